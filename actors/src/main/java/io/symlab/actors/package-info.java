@@ -1,0 +1,2 @@
+/** Symlab actors. */
+package io.symlab.actors;

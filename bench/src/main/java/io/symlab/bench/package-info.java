@@ -1,0 +1,2 @@
+/** Symlab bench. */
+package io.symlab.bench;

@@ -1,0 +1,2 @@
+/** Symlab model. */
+package io.symlab.model;

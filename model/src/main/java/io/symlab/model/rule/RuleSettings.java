@@ -1,0 +1,13 @@
+package io.symlab.model.rule;
+
+import java.util.List;
+
+/**
+ * The architecture of an RNNProp optimizer.
+ *
+ * @param features what it sees of each coordinate, in order
+ * @param linear size of the linear + ELU layer in front
+ * @param lstm sizes of the LSTM layers
+ * @param scale its update is scale * tanh(output); 0.01 as published
+ */
+public record RuleSettings(List<Feature> features, int linear, List<Integer> lstm, double scale) {}

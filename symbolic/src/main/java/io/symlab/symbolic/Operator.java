@@ -1,0 +1,6 @@
+package io.symlab.symbolic;
+
+/** Placeholder vocabulary. */
+public enum Operator {
+  ADD
+}
