@@ -9,7 +9,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The arrows between the rooms: actors -> model -> symbolic, actors -> proto, and none the other way. */
+/**
+ * The arrows between the rooms: actors -> model -> symbolic, actors -> proto, and none the other
+ * way.
+ */
 @AnalyzeClasses(packages = "io.symlab", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
