@@ -1,0 +1,105 @@
+package io.symlab.actors.wire;
+
+import akka.actor.ExtendedActorSystem;
+import akka.actor.typed.ActorRefResolver;
+import akka.actor.typed.javadsl.Adapter;
+import akka.serialization.SerializerWithStringManifest;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import io.symlab.actors.endpoint.Client;
+import io.symlab.proto.ClientEnvelope;
+import io.symlab.proto.ClientReply;
+import io.symlab.proto.ClientRequest;
+import java.io.NotSerializableException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The one serializer of the lab: everything that crosses a process or enters the journal is a
+ * Protobuf message, told apart by its full name. The few records that carry an actor reference
+ * travel in an envelope message of their own.
+ */
+public final class ProtoSerializer extends SerializerWithStringManifest {
+  private static final int IDENTIFIER = 7_300_001;
+
+  private static final Map<String, Parser<? extends Message>> MESSAGES =
+      messages(ClientRequest.getDefaultInstance(), ClientReply.getDefaultInstance());
+
+  private static final String REQUEST = ClientEnvelope.getDescriptor().getFullName();
+
+  private final ExtendedActorSystem system;
+
+  /** Called by Akka. */
+  public ProtoSerializer(ExtendedActorSystem system) {
+    this.system = system;
+  }
+
+  @Override
+  public int identifier() {
+    return IDENTIFIER;
+  }
+
+  @Override
+  public String manifest(Object object) {
+    if (object instanceof Client.Request) {
+      return REQUEST;
+    }
+    if (object instanceof Message message) {
+      String name = message.getDescriptorForType().getFullName();
+      if (MESSAGES.containsKey(name)) {
+        return name;
+      }
+    }
+    throw new IllegalArgumentException(
+        "no form on the wire for " + object.getClass().getName() + "; add it to ProtoSerializer");
+  }
+
+  @Override
+  public byte[] toBinary(Object object) {
+    if (object instanceof Client.Request request) {
+      return ClientEnvelope.newBuilder()
+          .setBody(request.body())
+          .setReplyTo(references().toSerializationFormat(request.replyTo()))
+          .build()
+          .toByteArray();
+    }
+    if (object instanceof Message message) {
+      return message.toByteArray();
+    }
+    throw new IllegalArgumentException("no form on the wire for " + object.getClass().getName());
+  }
+
+  @Override
+  public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+    try {
+      if (manifest.equals(REQUEST)) {
+        ClientEnvelope envelope = ClientEnvelope.parseFrom(bytes);
+        return new Client.Request(
+            envelope.getBody(), references().resolveActorRef(envelope.getReplyTo()));
+      }
+      Parser<? extends Message> parser = MESSAGES.get(manifest);
+      if (parser == null) {
+        throw new NotSerializableException(
+            "unknown message '"
+                + manifest
+                + "': it was written by another version of Symlab; open it with that one");
+      }
+      return parser.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new NotSerializableException("damaged message '" + manifest + "': " + e.getMessage());
+    }
+  }
+
+  private ActorRefResolver references() {
+    return ActorRefResolver.get(Adapter.toTyped(system));
+  }
+
+  private static Map<String, Parser<? extends Message>> messages(Message... defaults) {
+    var byName = new LinkedHashMap<String, Parser<? extends Message>>();
+    for (Message message : defaults) {
+      byName.put(message.getDescriptorForType().getFullName(), message.getParserForType());
+    }
+    return Map.copyOf(byName);
+  }
+}
