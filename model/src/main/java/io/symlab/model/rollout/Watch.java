@@ -1,0 +1,46 @@
+package io.symlab.model.rollout;
+
+import io.symlab.model.rule.Feature;
+import io.symlab.model.rule.RuleSettings;
+import java.util.List;
+
+/**
+ * What is written down of a rollout: which features of how many coordinates, over which window.
+ *
+ * @param features in the order of the columns
+ * @param window k, the newest steps in a sample
+ * @param coordinates random coordinates per parameter group; all, when a group has fewer
+ * @param scale base rate that updates are divided by to give y, 0.01 as published
+ */
+public record Watch(List<Feature> features, int window, int coordinates, double scale) {
+  public Watch {
+    features = List.copyOf(features);
+    if (features.isEmpty() || window < 1 || coordinates < 1 || !(scale > 0)) {
+      throw new IllegalArgumentException(
+          "a watched rollout needs a feature, a window and coordinates of at least 1 and a"
+              + " positive scale, has "
+              + features
+              + ", "
+              + window
+              + ", "
+              + coordinates
+              + ", "
+              + scale);
+    }
+  }
+
+  /** As a recipe says: the learned optimizer's own features and scale. */
+  public static Watch of(RuleSettings rule, RolloutSettings rollouts) {
+    return new Watch(rule.features(), rollouts.window(), rollouts.coordinates(), rule.scale());
+  }
+
+  /** Columns of a sample: window * F features, then y. */
+  public int width() {
+    return window * features.size() + 1;
+  }
+
+  /** The columns of x. */
+  public List<String> names() {
+    return SampleNames.of(features, window);
+  }
+}
