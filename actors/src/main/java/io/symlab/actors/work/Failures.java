@@ -1,0 +1,44 @@
+package io.symlab.actors.work;
+
+import io.symlab.model.DivergedException;
+import io.symlab.proto.StageFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Tells apart why work failed, for people and for whoever decides whether to try again. */
+final class Failures {
+  static final String DIVERGED = "diverged";
+  static final String OUT_OF_MEMORY = "out-of-memory";
+  static final String DATA = "data";
+  static final String BUG = "bug";
+
+  private Failures() {}
+
+  static StageFailure of(Throwable thrown) {
+    String message = thrown.getMessage();
+    String kind = kind(thrown);
+    // A bug's message rarely says what it is; its class and place do.
+    String cause =
+        message == null || kind.equals(BUG)
+            ? thrown + (thrown.getStackTrace().length > 0 ? " at " + thrown.getStackTrace()[0] : "")
+            : message;
+    return StageFailure.newBuilder().setKind(kind).setCause(cause).build();
+  }
+
+  private static String kind(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof DivergedException) {
+        return DIVERGED;
+      }
+      // libtorch's allocator throws an engine's exception that says so.
+      if (t instanceof OutOfMemoryError
+          || (t.getMessage() != null && t.getMessage().contains("not enough memory"))) {
+        return OUT_OF_MEMORY;
+      }
+      if (t instanceof IOException || t instanceof UncheckedIOException) {
+        return DATA;
+      }
+    }
+    return BUG;
+  }
+}

@@ -1,0 +1,61 @@
+package io.symlab.actors.work;
+
+import akka.actor.typed.ActorRef;
+import io.symlab.actors.work.StageWorker.Report;
+import io.symlab.proto.FileRef;
+import io.symlab.proto.StageBegin;
+import io.symlab.proto.StageFailure;
+import io.symlab.proto.StageProgress;
+import io.symlab.proto.StageReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a worker tells its trial, each with the stage and attempt that it is about. */
+final class Reports {
+  private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+
+  private final StageBegin work;
+  private final ActorRef<Report> trial;
+
+  Reports(StageBegin work, ActorRef<Report> trial) {
+    this.work = work;
+    this.trial = trial;
+  }
+
+  void progressed(StageProgress progress) {
+    tell(report().setProgressed(progress));
+  }
+
+  void saved(FileRef checkpoint) {
+    tell(report().setCheckpointSaved(checkpoint));
+  }
+
+  void finished(FileRef result) {
+    tell(report().setFinished(result));
+  }
+
+  void failed(Throwable thrown) {
+    failed(Failures.of(thrown), thrown);
+  }
+
+  /** With the cause for the log, where it is a bug and the trial's words do not say enough. */
+  void failed(StageFailure failure, Throwable thrown) {
+    if (failure.getKind().equals(Failures.BUG)) {
+      LOG.warn(
+          "{} of {}/{} failed", work.getStage(), work.getExperiment(), work.getTrial(), thrown);
+    }
+    tell(report().setFailed(failure));
+  }
+
+  void stopped() {
+    tell(report().setStopped(true));
+  }
+
+  private StageReport.Builder report() {
+    return StageReport.newBuilder().setAttempt(work.getAttempt()).setStage(work.getStage());
+  }
+
+  private void tell(StageReport.Builder report) {
+    trial.tell(new Report(report.build()));
+  }
+}

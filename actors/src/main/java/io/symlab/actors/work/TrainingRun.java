@@ -1,0 +1,120 @@
+package io.symlab.actors.work;
+
+import io.symlab.model.Progress;
+import io.symlab.model.SteppedWork;
+import io.symlab.proto.StageBegin;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * A training on its way: steps the work, writes its curve, and keeps the newest checkpoint, on disk
+ * from time to time and in memory at every end of an epoch. A trainer gives it its slices.
+ */
+final class TrainingRun implements AutoCloseable {
+  private final Training training;
+  private final SteppedWork work;
+  private final StageBegin begin;
+  private final CheckpointStore store;
+  private final Reports reports;
+  private final long interval;
+  private final Curve curve;
+  private final Pace pace;
+  private byte[] newest;
+  private long newestStep;
+  private long saved;
+
+  /** Takes the training over, closes it at the end, also when this throws. */
+  TrainingRun(
+      Training training,
+      StageBegin begin,
+      CheckpointStore store,
+      Reports reports,
+      Duration checkpointInterval)
+      throws IOException {
+    this.training = training;
+    this.work = training.work();
+    this.begin = begin;
+    this.store = store;
+    this.reports = reports;
+    this.interval = checkpointInterval.toNanos();
+    this.saved = System.nanoTime();
+    try {
+      long done = begin.hasCheckpoint() ? work.progress().done() : -1;
+      var path = store.resolve(begin.getDirectory() + "/" + training.curve());
+      curve = Curve.open(path, training.columns(), done);
+      pace = new Pace("steps", Math.max(done, 0), saved);
+    } catch (IOException | RuntimeException e) {
+      work.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Works until a deadline, and reports when it is time to.
+   *
+   * @param deadline a {@code System.nanoTime}
+   * @return whether all is done; the result has then been reported
+   */
+  boolean slice(long deadline) throws IOException {
+    while (!work.done()) {
+      boolean end = work.step();
+      Progress progress = work.progress();
+      if (end || progress.done() % training.every() == 0) {
+        curve.append(progress.done(), progress.figures());
+      }
+      if (end) {
+        newest = work.checkpoint();
+        newestStep = progress.done();
+      }
+      long now = System.nanoTime();
+      if (now - saved >= interval && !work.done()) {
+        save(now);
+      }
+      if (pace.due(now)) {
+        report(progress, now);
+      }
+      if (now - deadline >= 0 && !work.done()) {
+        return false;
+      }
+    }
+    finish();
+    return true;
+  }
+
+  /** Saves the newest checkpoint, if it has not been. */
+  void stop() throws IOException {
+    save(System.nanoTime());
+    reports.stopped();
+  }
+
+  @Override
+  public void close() throws IOException {
+    work.close();
+    curve.close();
+  }
+
+  private void finish() throws IOException {
+    long now = System.nanoTime();
+    save(now);
+    curve.force();
+    report(work.progress(), now);
+    byte[] result = training.form().apply(work.result());
+    reports.finished(store.write(begin.getDirectory() + "/" + training.result(), result));
+  }
+
+  /** The curve first: going on from a checkpoint counts on the rows before it. */
+  private void save(long now) throws IOException {
+    if (newest == null) {
+      return;
+    }
+    curve.force();
+    String name = begin.getStage() + "-a" + begin.getAttempt() + "-s" + newestStep + ".ckpt";
+    reports.saved(store.write(begin.getDirectory() + "/checkpoints/" + name, newest));
+    newest = null;
+    saved = now;
+  }
+
+  private void report(Progress progress, long now) {
+    reports.progressed(pace.report(progress.done(), progress.total(), progress.figures(), now));
+  }
+}
