@@ -10,11 +10,13 @@ import io.symlab.symbolic.SearchSettings;
 
 /**
  * One trial's settings, whole and valid: what a recipe's text says, resolved against the defaults.
+ * Its JSON form is what an experiment is frozen into; that is a valid recipe itself.
  *
  * @param name what lists call it
  * @param seed of everything random
  * @param choose which member of the front is tuned and evaluated: {@code best}, {@code accuracy} or
  *     {@code knee}
+ * @param writeSamples whether the samples are written to {@code samples.npy}, too
  */
 public record Recipe(
     String name,
@@ -25,5 +27,22 @@ public record Recipe(
     RolloutSettings rollouts,
     SearchSettings search,
     String choose,
+    boolean writeSamples,
     MetaTuningSettings metaTuning,
-    EvaluationSettings evaluation) {}
+    EvaluationSettings evaluation) {
+
+  /** Everything, defaults included, with the keys of a recipe in their usual order. */
+  public String toJson() {
+    return FrozenRecipe.write(this);
+  }
+
+  /**
+   * Reads {@link #toJson}'s form back, exactly. Keys that an older version did not know get today's
+   * defaults.
+   *
+   * @throws RecipeException when it is damaged, or has keys that this version does not know
+   */
+  public static Recipe ofJson(String json) {
+    return FrozenRecipe.read(json);
+  }
+}

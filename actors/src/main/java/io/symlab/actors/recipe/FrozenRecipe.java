@@ -1,0 +1,135 @@
+package io.symlab.actors.recipe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import io.symlab.model.rule.Feature;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** The JSON form of a recipe: the keys that a person writes, all of them, in their usual order. */
+final class FrozenRecipe {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private FrozenRecipe() {}
+
+  static String write(Recipe recipe) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("name", recipe.name());
+    root.put("seed", recipe.seed());
+    optimizee(root.putObject("optimizee"), recipe);
+    var rule = root.putObject("rule");
+    rule.put("kind", "rnnprop");
+    texts(rule.putArray("features"), recipe.rule().features().stream().map(Feature::key).toList());
+    rule.put("linear", recipe.rule().linear());
+    recipe.rule().lstm().forEach(rule.putArray("lstm")::add);
+    rule.put("scale", recipe.rule().scale());
+    var training = recipe.metaTraining();
+    var train = root.putObject("meta-train");
+    train.put("epochs", training.epochs());
+    train.put("steps", training.steps());
+    train.put("unroll", training.unroll());
+    train.put("learning-rate", training.learningRate());
+    train.put("evaluate-every", training.evaluateEvery());
+    train.put("evaluation-steps", training.evaluationSteps());
+    distill(root.putObject("distill"), recipe);
+    var tuning = recipe.metaTuning();
+    var tune = root.putObject("meta-tune");
+    tune.put("epochs", tuning.epochs());
+    tune.put("steps", tuning.steps());
+    tune.put("unroll", tuning.unroll());
+    tune.put("optimizer", tuning.optimizer());
+    tune.put("learning-rate", tuning.learningRate());
+    tune.put("evaluate-every", tuning.evaluateEvery());
+    tune.put("evaluation-steps", tuning.evaluationSteps());
+    var evaluate = root.putObject("evaluate");
+    evaluate.put("runs", recipe.evaluation().runs());
+    evaluate.put("steps", recipe.evaluation().steps());
+    var baselines = evaluate.putObject("baselines");
+    for (String name : RecipeReader.BASELINES) {
+      // An empty list is written too: a missing one would mean the default.
+      recipe
+          .evaluation()
+          .baselines()
+          .getOrDefault(name, List.of())
+          .forEach(baselines.putArray(name)::add);
+    }
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values always has a JSON form", e);
+    }
+  }
+
+  static Recipe read(String json) {
+    Config config;
+    try {
+      config =
+          ConfigFactory.parseString(
+                  json,
+                  ConfigParseOptions.defaults()
+                      .setSyntax(ConfigSyntax.JSON)
+                      .setOriginDescription("frozen recipe"))
+              .withFallback(RecipeKeys.defaults())
+              .resolve();
+    } catch (ConfigException e) {
+      throw new RecipeException(List.of("the frozen recipe is damaged: " + e.getMessage()));
+    }
+    var problems = new LinkedHashSet<String>();
+    RecipeStructure.check(config.root(), problems);
+    Recipe recipe = RecipeReader.read(config, DataCheck.none(), problems);
+    if (!problems.isEmpty()) {
+      throw new RecipeException(new ArrayList<>(problems));
+    }
+    return recipe;
+  }
+
+  private static void optimizee(ObjectNode node, Recipe recipe) {
+    var optimizee = recipe.optimizee();
+    node.put("kind", optimizee.kind());
+    optimizee.hidden().forEach(node.putArray("hidden")::add);
+    node.put("batch", optimizee.batch());
+    node.put("initial-scale", optimizee.initialScale());
+    var data = node.putObject("data");
+    data.put("kind", optimizee.data().kind());
+    data.put("directory", optimizee.data().directory());
+    data.put("download", optimizee.data().download());
+    data.put("images", optimizee.data().images());
+    data.put("seed", optimizee.data().seed());
+    node.put("instances", optimizee.instances());
+    node.put("dimension", optimizee.dimension());
+  }
+
+  private static void distill(ObjectNode node, Recipe recipe) {
+    var rollouts = recipe.rollouts();
+    var runs = node.putObject("rollouts");
+    runs.put("train", rollouts.train());
+    runs.put("validation", rollouts.validation());
+    runs.put("test", rollouts.test());
+    node.put("steps", rollouts.steps());
+    node.put("coordinates", rollouts.coordinates());
+    node.put("window", rollouts.window());
+    node.put("write-samples", recipe.writeSamples());
+    var search = recipe.search();
+    node.put("islands", search.islands());
+    node.put("population", search.population());
+    node.put("rounds", search.rounds());
+    node.put("rounds-per-batch", search.roundsPerBatch());
+    node.put("slack", search.slack());
+    node.put("reservoir", search.reservoir());
+    texts(node.putArray("operators"), search.operators().stream().map(OperatorNames::of).toList());
+    node.put("max-complexity", search.maxComplexity());
+    node.put("choose", recipe.choose());
+  }
+
+  private static void texts(ArrayNode node, List<String> texts) {
+    texts.forEach(node::add);
+  }
+}

@@ -1,0 +1,188 @@
+package io.symlab.actors.recipe;
+
+import com.typesafe.config.Config;
+import io.symlab.actors.recipe.RecipeValues.Range;
+import io.symlab.model.data.DataSettings;
+import io.symlab.model.evaluate.EvaluationSettings;
+import io.symlab.model.meta.MetaTrainingSettings;
+import io.symlab.model.meta.MetaTuningSettings;
+import io.symlab.model.optimizee.OptimizeeSettings;
+import io.symlab.model.rollout.RolloutSettings;
+import io.symlab.model.rule.Feature;
+import io.symlab.model.rule.RuleSettings;
+import io.symlab.symbolic.SearchSettings;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns a resolved config into a {@link Recipe}, judging every value; the one place that says what
+ * each key may hold.
+ */
+final class RecipeReader {
+  /** Hand-made rules that evaluation knows, in the order in which tables show them. */
+  static final List<String> BASELINES = List.of("adam", "momentum", "sgd");
+
+  private static final int MANY = 1_000_000;
+
+  private final RecipeValues values;
+  private final DataCheck dataCheck;
+
+  private RecipeReader(RecipeValues values, DataCheck dataCheck) {
+    this.values = values;
+    this.dataCheck = dataCheck;
+  }
+
+  /** Reads everything; the recipe is only good for use when no problem was added. */
+  static Recipe read(Config config, DataCheck dataCheck, Collection<String> problems) {
+    return new RecipeReader(new RecipeValues(config, problems), dataCheck).recipe();
+  }
+
+  private Recipe recipe() {
+    String name = values.text("name", 80);
+    if (name.isBlank()) {
+      values.problem("name", "must not be empty");
+    }
+    long seed = values.wide("seed", 0, Long.MAX_VALUE);
+    return new Recipe(
+        name,
+        seed,
+        optimizee(),
+        rule(),
+        metaTraining(),
+        rollouts(),
+        search(seed),
+        values.choice("distill.choose", List.of("best", "accuracy", "knee")),
+        values.flag("distill.write-samples"),
+        metaTuning(),
+        evaluation());
+  }
+
+  private OptimizeeSettings optimizee() {
+    String kind = values.choice("optimizee.kind", List.of("mlp", "quadratic"));
+    var data =
+        new DataSettings(
+            values.choice("optimizee.data.kind", List.of("rendered", "mnist")),
+            values.text("optimizee.data.directory", 4096),
+            values.flag("optimizee.data.download"),
+            values.whole("optimizee.data.images", 100, MANY),
+            values.wide("optimizee.data.seed", 0, Long.MAX_VALUE));
+    if (kind.equals("mlp") && data.kind().equals("mnist")) {
+      data = dataCheck.mnist(data, what -> values.problem("optimizee.data.directory", what));
+    }
+    return new OptimizeeSettings(
+        kind,
+        values.wholes("optimizee.hidden", 1, 10_000, 20),
+        values.whole("optimizee.batch", 1, 60_000),
+        values.number("optimizee.initial-scale", Range.positive(10)),
+        data,
+        values.whole("optimizee.instances", 1, 100_000),
+        values.whole("optimizee.dimension", 1, 10_000));
+  }
+
+  private RuleSettings rule() {
+    values.choice("rule.kind", List.of("rnnprop"));
+    List<String> names = Arrays.stream(Feature.values()).map(Feature::key).toList();
+    List<Feature> features =
+        values.choices("rule.features", names, RecipeReader::feature, names.size());
+    notEmpty("rule.features", features);
+    List<Integer> lstm = values.wholes("rule.lstm", 1, 1_000, 8);
+    notEmpty("rule.lstm", lstm);
+    return new RuleSettings(
+        features,
+        values.whole("rule.linear", 1, 1_000),
+        lstm,
+        values.number("rule.scale", Range.positive(10)));
+  }
+
+  private MetaTrainingSettings metaTraining() {
+    int steps = values.whole("meta-train.steps", 1, MANY);
+    return new MetaTrainingSettings(
+        values.whole("meta-train.epochs", 1, MANY),
+        steps,
+        unroll("meta-train", steps),
+        values.number("meta-train.learning-rate", Range.positive(1)),
+        values.whole("meta-train.evaluate-every", 1, MANY),
+        values.whole("meta-train.evaluation-steps", 1, MANY));
+  }
+
+  private RolloutSettings rollouts() {
+    int steps = values.whole("distill.steps", 1, MANY);
+    int window = values.whole("distill.window", 1, 100);
+    if (window > steps) {
+      values.problem("distill.window", "is longer than a rollout (distill.steps = " + steps + ")");
+    }
+    return new RolloutSettings(
+        values.whole("distill.rollouts.train", 1, 10_000),
+        values.whole("distill.rollouts.validation", 1, 10_000),
+        values.whole("distill.rollouts.test", 1, 10_000),
+        steps,
+        values.whole("distill.coordinates", 1, 10_000),
+        window);
+  }
+
+  private SearchSettings search(long seed) {
+    var operators =
+        values.choices(
+            "distill.operators", OperatorNames.all(), OperatorNames::named, OperatorNames.count());
+    notEmpty("distill.operators", operators);
+    return new SearchSettings(
+        seed,
+        operators,
+        values.whole("distill.max-complexity", 1, 1_000),
+        values.whole("distill.islands", 1, 1_000),
+        values.whole("distill.population", 4, 100_000),
+        values.whole("distill.rounds", 1, MANY),
+        values.whole("distill.rounds-per-batch", 1, MANY),
+        values.whole("distill.slack", 1, 100),
+        values.whole("distill.reservoir", 10, 10_000_000));
+  }
+
+  private MetaTuningSettings metaTuning() {
+    int steps = values.whole("meta-tune.steps", 1, MANY);
+    return new MetaTuningSettings(
+        values.whole("meta-tune.epochs", 0, MANY),
+        steps,
+        unroll("meta-tune", steps),
+        values.choice("meta-tune.optimizer", List.of("sgd", "adam")),
+        values.number("meta-tune.learning-rate", Range.positive(10)),
+        values.whole("meta-tune.evaluate-every", 1, MANY),
+        values.whole("meta-tune.evaluation-steps", 1, MANY));
+  }
+
+  private EvaluationSettings evaluation() {
+    Map<String, List<Double>> baselines = new LinkedHashMap<>();
+    for (String rule : BASELINES) {
+      List<Double> rates = values.numbers("evaluate.baselines." + rule, Range.positive(1_000), 100);
+      if (!rates.isEmpty()) {
+        baselines.put(rule, rates);
+      }
+    }
+    return new EvaluationSettings(
+        values.whole("evaluate.runs", 1, 10_000),
+        values.whole("evaluate.steps", 1, MANY),
+        baselines);
+  }
+
+  private int unroll(String section, int steps) {
+    int unroll = values.whole(section + ".unroll", 1, 10_000);
+    if (unroll > steps) {
+      values.problem(
+          section + ".unroll", "is longer than an epoch (" + section + ".steps = " + steps + ")");
+    }
+    return unroll;
+  }
+
+  private void notEmpty(String path, List<?> list) {
+    if (list.isEmpty()) {
+      values.problem(path, "names nothing that can be used");
+    }
+  }
+
+  private static Optional<Feature> feature(String key) {
+    return Arrays.stream(Feature.values()).filter(f -> f.key().equals(key)).findFirst();
+  }
+}
