@@ -9,7 +9,7 @@ import java.util.List;
  * @param kind {@code mlp} or {@code quadratic}
  * @param hidden mlp: sizes of the hidden layers, e.g. [30, 20]
  * @param batch mlp: images per batch
- * @param initialScale mlp: standard deviation of every initial weight and bias
+ * @param initialScale standard deviation of every initial parameter (mlp: weights and biases)
  * @param data mlp: the images
  * @param instances quadratic: how many instances the loss is the mean of
  * @param dimension quadratic: parameters per instance
