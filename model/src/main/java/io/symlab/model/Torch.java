@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.function.Supplier;
 
 /**
  * DJL's PyTorch engine, set up once per process. The one place that sets the engine's flags, turns
@@ -15,10 +16,13 @@ import ai.djl.pytorch.jni.JniUtils;
  * at once: DJL's own gradient collector is one per process, and is not used.
  *
  * <pre>{@code
- * try (NDManager step = Torch.get().newManager(); Torch.Recording r = Torch.record()) {
- *   NDArray loss = ...;
- *   Torch.get().backward(loss);
- * }
+ * Torch.recording(() -> {
+ *   try (NDManager step = manager.newSubManager()) {
+ *     NDArray loss = ...;
+ *     Torch.get().backward(loss);
+ *     return loss.getFloat();
+ *   }
+ * });
  * }</pre>
  */
 public final class Torch {
@@ -146,7 +150,7 @@ public final class Torch {
 
   /**
    * Back-propagates from a scalar into the leaves that require a gradient, adding to what they
-   * have, and frees the graph. Call inside {@link #record}.
+   * have, and frees the graph. Call inside {@link #recording}.
    *
    * @param loss shape (), float32 or float64
    */
@@ -160,32 +164,27 @@ public final class Torch {
     JniUtils.zeroGrad((PtNDArray) leaf);
   }
 
-  /** Turns recording on in this thread until closed; leaves may not be written in place inside. */
-  public static Recording record() {
-    return new Recording(true);
+  /** Does work with recording on in this thread; leaves may not be written in place inside. */
+  public static <T> T recording(Supplier<T> work) {
+    return withGradMode(true, work);
   }
 
-  /** Turns recording off in this thread until closed. */
-  public static Recording pause() {
-    return new Recording(false);
+  /** Does work with recording off in this thread. */
+  public static <T> T unrecorded(Supplier<T> work) {
+    return withGradMode(false, work);
   }
 
-  /** A stretch of one thread's work with recording on or off; restores what was before. */
-  public static final class Recording implements AutoCloseable {
-    private final boolean before;
-
-    private Recording(boolean on) {
-      if (SINGLE_THREADED.get() == null) {
-        get();
-        JniUtils.setNumThreads(Integer.getInteger("ai.djl.pytorch.num_threads", 1));
-        SINGLE_THREADED.set(true);
-      }
-      before = JniUtils.isGradMode();
-      JniUtils.setGradMode(on);
+  private static <T> T withGradMode(boolean on, Supplier<T> work) {
+    if (SINGLE_THREADED.get() == null) {
+      get();
+      JniUtils.setNumThreads(Integer.getInteger("ai.djl.pytorch.num_threads", 1));
+      SINGLE_THREADED.set(true);
     }
-
-    @Override
-    public void close() {
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(on);
+    try {
+      return work.get();
+    } finally {
       JniUtils.setGradMode(before);
     }
   }

@@ -11,10 +11,10 @@ import io.symlab.model.data.ImageSet;
 import io.symlab.model.data.Images;
 import io.symlab.symbolic.Randomness;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A multilayer perceptron on images: 784 inputs, hidden layers with ReLU, ten classes, log-softmax
@@ -25,7 +25,8 @@ final class Mlp implements Optimizee {
   private static final int TEST_CHUNK = 1000;
 
   private final Images images;
-  private final int[][] halves;
+  private final int[] trainHalf;
+  private final int[] heldOutHalf;
   private final int batch;
   private final double initialScale;
   private final int layers;
@@ -38,10 +39,11 @@ final class Mlp implements Optimizee {
 
   Mlp(OptimizeeSettings settings, Images images) {
     this.images = images;
-    this.halves = new int[][] {images.half(true), images.half(false)};
+    this.trainHalf = images.half(true);
+    this.heldOutHalf = images.half(false);
     this.batch = settings.batch();
     this.initialScale = settings.initialScale();
-    int most = Math.min(halves[0].length, halves[1].length);
+    int most = Math.min(trainHalf.length, heldOutHalf.length);
     if (batch < 1 || batch > most) {
       throw new IllegalArgumentException(
           "optimizee.batch is " + batch + ": choose 1 to " + most + ", the images in a half");
@@ -107,13 +109,15 @@ final class Mlp implements Optimizee {
   }
 
   /** Mean over the batch of -log p(label). */
-  private NDArray batchLoss(NDManager step, NDArray[] leaves, int[] chosen) {
-    for (int i = 0; i < chosen.length; i++) {
-      labels.putLong(i * Long.BYTES, images.train().label(chosen[i]));
-    }
-    NDArray label = step.create(labels, new Shape(chosen.length, 1), DataType.INT64);
-    NDArray logits = logits(inputs(step, images.train(), chosen), leaves);
-    return logits.logSoftmax(1).gather(label, 1).mean().neg();
+  private Parameters.Function batchLoss(int[] chosen) {
+    return (step, leaves) -> {
+      for (int i = 0; i < chosen.length; i++) {
+        labels.putLong(i * Long.BYTES, images.train().label(chosen[i]));
+      }
+      NDArray label = step.create(labels, new Shape(chosen.length, 1), DataType.INT64);
+      NDArray logits = logits(inputs(step, images.train(), chosen), leaves);
+      return logits.logSoftmax(1).gather(label, 1).mean().neg();
+    };
   }
 
   private final class MlpProblem implements Problem {
@@ -121,8 +125,8 @@ final class Mlp implements Optimizee {
     private final BatchOrder order;
 
     MlpProblem(Half half, long seed, String role, long index) {
-      key = Randomness.key(seed, "mlp." + role, half.ordinal(), index);
-      order = new BatchOrder(halves[half.ordinal()], batch, key);
+      key = Randomness.key(seed, "mlp." + half + "." + role, index);
+      order = new BatchOrder(half == Half.TRAIN ? trainHalf : heldOutHalf, batch, key);
     }
 
     @Override
@@ -135,43 +139,24 @@ final class Mlp implements Optimizee {
 
     @Override
     public double gradient(float[] theta, int step, float[] gradient) {
-      parameters.write(theta);
-      try (NDManager m = manager.newSubManager();
-          Torch.Recording on = Torch.record()) {
-        NDArray[] leaves = parameters.leaves(m, true);
-        NDArray loss = batchLoss(m, leaves, order.batch(step));
-        Torch.get().backward(loss);
-        parameters.readGradients(leaves, gradient);
-        return loss.getFloat();
-      }
+      return parameters.gradient(manager, theta, batchLoss(order.batch(step)), gradient);
     }
 
     @Override
     public double loss(float[] theta, int step) {
-      parameters.write(theta);
-      try (NDManager m = manager.newSubManager();
-          Torch.Recording off = Torch.pause()) {
-        return batchLoss(m, parameters.leaves(m, false), order.batch(step)).getFloat();
-      }
+      return parameters.values(manager, theta, batchLoss(order.batch(step)))[0];
     }
 
     @Override
     public OptionalDouble accuracy(float[] theta) {
-      parameters.write(theta);
       ImageSet test = images.test();
       int right = 0;
       for (int from = 0; from < test.count(); from += TEST_CHUNK) {
-        int[] chosen = new int[Math.min(TEST_CHUNK, test.count() - from)];
-        Arrays.setAll(chosen, i -> i);
-        for (int i = 0; i < chosen.length; i++) {
-          chosen[i] += from;
-        }
-        try (NDManager m = manager.newSubManager();
-            Torch.Recording off = Torch.pause()) {
-          NDArray x = inputs(m, test, chosen);
-          float[] scores = logits(x, parameters.leaves(m, false)).toFloatArray();
-          right += right(scores, test, from);
-        }
+        int[] chosen = IntStream.range(from, Math.min(from + TEST_CHUNK, test.count())).toArray();
+        float[] scores =
+            parameters.values(
+                manager, theta, (step, leaves) -> logits(inputs(step, test, chosen), leaves));
+        right += right(scores, test, from);
       }
       return OptionalDouble.of((double) right / test.count());
     }

@@ -3,14 +3,16 @@ package io.symlab.model.optimizee;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.symlab.model.Torch;
 import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bridge between a flat parameter vector and the tensors of its groups: copies theta in once,
- * hands out one leaf per group and step, and gathers their gradients into a flat vector.
+ * The bridge between a flat parameter vector and the tensors of its groups: evaluates and
+ * differentiates a function of those tensors. Leaves and graph live for one step only, so nothing
+ * accumulates and nothing leaks.
  */
 final class Parameters {
   private final List<ParameterGroup> groups = new ArrayList<>();
@@ -41,8 +43,41 @@ final class Parameters {
     return List.copyOf(groups);
   }
 
-  /** Takes theta over; leaves made before see it too. */
-  void write(float[] theta) {
+  /** A function of the groups' tensors; what it makes belongs to {@code step}. */
+  interface Function {
+    NDArray of(NDManager step, NDArray[] leaves);
+  }
+
+  /** Evaluates the function at theta and writes its gradient, [size]; frees all it made. */
+  double gradient(NDManager parent, float[] theta, Function function, float[] gradient) {
+    write(theta);
+    return Torch.recording(
+        () -> {
+          try (NDManager step = parent.newSubManager()) {
+            NDArray[] leaves = leaves(step);
+            for (NDArray leaf : leaves) {
+              leaf.setRequiresGradient(true);
+            }
+            NDArray value = function.of(step, leaves);
+            Torch.get().backward(value);
+            readGradients(leaves, gradient);
+            return (double) value.getFloat();
+          }
+        });
+  }
+
+  /** Evaluates a function of any shape at theta, [its size]; frees all it made. */
+  float[] values(NDManager parent, float[] theta, Function function) {
+    write(theta);
+    return Torch.unrecorded(
+        () -> {
+          try (NDManager step = parent.newSubManager()) {
+            return function.of(step, leaves(step)).toFloatArray();
+          }
+        });
+  }
+
+  private void write(float[] theta) {
     if (theta.length != size) {
       throw new IllegalArgumentException(theta.length + " parameters where there are " + size);
     }
@@ -55,20 +90,15 @@ final class Parameters {
     }
   }
 
-  /** One tensor per group over what was written last. */
-  NDArray[] leaves(NDManager step, boolean differentiable) {
+  private NDArray[] leaves(NDManager step) {
     NDArray[] leaves = new NDArray[places.size()];
     for (int i = 0; i < leaves.length; i++) {
       leaves[i] = memory.tensor(step, places.get(i), shapes.get(i));
-      if (differentiable) {
-        leaves[i].setRequiresGradient(true);
-      }
     }
     return leaves;
   }
 
-  /** Copies the leaves' gradients out, [size]. */
-  void readGradients(NDArray[] leaves, float[] gradient) {
+  private void readGradients(NDArray[] leaves, float[] gradient) {
     for (int i = 0; i < leaves.length; i++) {
       ParameterGroup group = groups.get(i);
       FloatBuffer values = leaves[i].getGradient().toByteBuffer(true).asFloatBuffer();

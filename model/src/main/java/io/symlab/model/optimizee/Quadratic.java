@@ -47,7 +47,7 @@ final class Quadratic implements Optimizee {
 
   @Override
   public Problem problem(Half half, long seed, String role, long index) {
-    return new QuadraticProblem(Randomness.key(seed, "quadratic." + role, half.ordinal(), index));
+    return new QuadraticProblem(Randomness.key(seed, "quadratic." + half + "." + role, index));
   }
 
   @Override
@@ -83,32 +83,20 @@ final class Quadratic implements Optimizee {
       }
     }
 
-    private NDArray loss(NDManager step, NDArray theta) {
+    private NDArray meanSquare(NDManager step, NDArray[] leaves) {
       NDArray matrix = w.tensor(step, 0, new Shape(instances, dimension, dimension));
       NDArray target = y.tensor(step, 0, new Shape(instances, dimension, 1));
-      return matrix.matMul(theta).sub(target).square().sum().div(instances);
+      return matrix.matMul(leaves[0]).sub(target).square().sum().div(instances);
     }
 
     @Override
     public double gradient(float[] theta, int step, float[] gradient) {
-      parameters.write(theta);
-      try (NDManager m = manager.newSubManager();
-          Torch.Recording on = Torch.record()) {
-        NDArray[] leaves = parameters.leaves(m, true);
-        NDArray loss = loss(m, leaves[0]);
-        Torch.get().backward(loss);
-        parameters.readGradients(leaves, gradient);
-        return loss.getFloat();
-      }
+      return parameters.gradient(manager, theta, this::meanSquare, gradient);
     }
 
     @Override
     public double loss(float[] theta, int step) {
-      parameters.write(theta);
-      try (NDManager m = manager.newSubManager();
-          Torch.Recording off = Torch.pause()) {
-        return loss(m, parameters.leaves(m, false)[0]).getFloat();
-      }
+      return parameters.values(manager, theta, this::meanSquare)[0];
     }
   }
 }
