@@ -1,0 +1,21 @@
+package io.symlab.model.evaluate;
+
+import io.symlab.model.rule.HandMade;
+import io.symlab.model.rule.UpdateRule;
+
+/**
+ * A rule to be judged.
+ *
+ * @param role what it is in the comparison: {@code learned}, {@code distilled}, {@code tuned}, or
+ *     the kind of a hand-made one; contestants of the same role are points of one sweep
+ */
+public record Contestant(String role, UpdateRule rule) {
+  /** A baseline at one learning rate of its sweep. */
+  static Contestant baseline(String kind, double rate) {
+    return new Contestant(kind, HandMade.of(kind, rate));
+  }
+
+  public String name() {
+    return rule.name();
+  }
+}

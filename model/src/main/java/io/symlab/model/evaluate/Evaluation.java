@@ -1,0 +1,54 @@
+package io.symlab.model.evaluate;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * How rules did on the same held-out problems, and how they compare.
+ *
+ * @param rules in the order of the plan's contestants
+ */
+public record Evaluation(List<Judged> rules) {
+  /** Fewer diverged runs first, then the lower mean of the others' last-10 losses. */
+  private static final Comparator<Judged> BETTER =
+      Comparator.comparingInt(Judged::divergedRuns)
+          .thenComparingDouble(
+              rule ->
+                  rule.runs().stream()
+                      .mapToDouble(Run::last10)
+                      .filter(Double::isFinite)
+                      .average()
+                      .orElse(Double.POSITIVE_INFINITY));
+
+  public Evaluation {
+    rules = List.copyOf(rules);
+  }
+
+  /**
+   * The best of a role: of a sweep, the learning rate to compare with. The first of equals; empty
+   * when nobody has the role.
+   */
+  public Optional<Judged> best(String role) {
+    return rules.stream().filter(rule -> rule.role().equals(role)).min(BETTER);
+  }
+
+  /** The last-10 losses of a rule over those of another. */
+  public static PairedRatio ratio(Judged rule, Judged other) {
+    return PairedRatio.of(rule.last10PerRun(), other.last10PerRun());
+  }
+
+  /**
+   * Median over runs of the steps that a rule takes until the mean of its last 10 losses is at or
+   * below another's at the end of the same run; infinite when most never get there.
+   */
+  public static double stepsToReach(Judged rule, Judged other) {
+    double[] targets = other.last10PerRun();
+    double[] steps =
+        IntStream.range(0, targets.length)
+            .mapToDouble(i -> rule.runs().get(i).stepsToReach(targets[i]))
+            .toArray();
+    return PairedRatio.median(steps);
+  }
+}

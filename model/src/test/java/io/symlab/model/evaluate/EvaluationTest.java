@@ -1,0 +1,121 @@
+package io.symlab.model.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.symlab.model.optimizee.Bowl;
+import io.symlab.model.optimizee.Optimizee.Half;
+import io.symlab.model.optimizee.Optimizee.Problem;
+import io.symlab.model.rule.HandMade;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+  private static final Bowl BOWL = new Bowl();
+  private static final EvaluationSettings SETTINGS =
+      new EvaluationSettings(
+          4, 40, Map.of("sgd", List.of(1e12, 10.0, 0.01), "adam", List.of(0.02, 0.001)));
+  private static final EvaluationPlan PLAN =
+      EvaluationPlan.of(SETTINGS, List.of(new Contestant("learned", HandMade.momentum(3))));
+
+  private static Evaluation evaluate() {
+    List<Run> runs = new ArrayList<>();
+    for (int i = 0; i < PLAN.size(); i++) {
+      runs.add(PLAN.run(BOWL, 9, PLAN.task(i)));
+    }
+    return PLAN.evaluation(runs);
+  }
+
+  @Test
+  void thePlanHoldsRulesThenSweptBaselinesOnEveryProblem() {
+    assertThat(PLAN.contestants().stream().map(Contestant::name))
+        .containsExactly(
+            "momentum 3", "adam 0.001", "adam 0.02", "sgd 0.01", "sgd 10", "sgd 1000000000000");
+    assertThat(PLAN.size()).isEqualTo(24);
+    assertThat(PLAN.task(13)).isEqualTo(new EvaluationPlan.Task(13, 1, 2));
+  }
+
+  @Test
+  void everyRuleMeetsTheSameProblems() {
+    Evaluation evaluation = evaluate();
+    for (int run = 0; run < 4; run++) {
+      Problem problem = BOWL.problem(Half.HELD_OUT, 9, "evaluate", run);
+      float[] theta = new float[BOWL.size()];
+      problem.initial(theta);
+      double first = problem.loss(theta, 0);
+      for (Judged rule : evaluation.rules()) {
+        assertThat(rule.runs().get(run).losses()[0]).isEqualTo(first);
+      }
+    }
+  }
+
+  @Test
+  void theBestRateOfASweepIsTheOneWithTheLeastLossThatNeverDiverged() {
+    Evaluation evaluation = evaluate();
+    assertThat(evaluation.best("sgd").orElseThrow().name()).isEqualTo("sgd 10");
+    assertThat(evaluation.best("adam").orElseThrow().name()).isEqualTo("adam 0.02");
+    assertThat(evaluation.best("lion")).isEmpty();
+  }
+
+  @Test
+  void divergedRunsAreCountedAndShowInTheFigures() {
+    Judged wild = evaluate().rules().get(5);
+    assertThat(wild.divergedRuns()).isEqualTo(4);
+    assertThat(wild.last10()).isInfinite();
+    assertThat(wild.band().mean()[0]).isFinite();
+    assertThat(wild.band().mean()[39]).isNaN();
+    assertThat(wild.accuracy()).isNaN();
+  }
+
+  @Test
+  void aTieOfAllDivergedStillNamesOne() {
+    Run gone = new Run(new double[] {1, Double.NaN}, true, Double.NaN);
+    Run half = new Run(new double[] {1, 0.5}, false, Double.NaN);
+    Judged worse = new Judged("x", "worse", List.of(gone, gone));
+    Judged better = new Judged("x", "better", List.of(gone, half));
+    assertThat(new Evaluation(List.of(worse, better)).best("x")).contains(better);
+    assertThat(new Evaluation(List.of(worse)).best("x")).contains(worse);
+  }
+
+  @Test
+  void lastTenIsTheMeanOfTheLastTenLosses() {
+    double[] losses = new double[25];
+    for (int i = 0; i < 25; i++) {
+      losses[i] = 25 - i;
+    }
+    Run run = new Run(losses, false, 0.5);
+    assertThat(run.last10()).isEqualTo(5.5);
+    // The mean of losses 25-i for i in e-10..e-1 is 30.5 - e.
+    assertThat(run.stepsToReach(12.5)).isEqualTo(18);
+    assertThat(run.stepsToReach(1)).isInfinite();
+    assertThat(new Run(new double[] {4, 2}, false, 0).last10()).isEqualTo(3);
+    assertThat(new Run(new double[] {4, 2}, false, 0).stepsToReach(3)).isEqualTo(2);
+  }
+
+  @Test
+  void stepsToReachIsTheMedianOverRuns() {
+    Run slow = new Run(new double[] {9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9}, false, 0);
+    Run fast = new Run(new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, false, 0);
+    Judged a = new Judged("a", "a", List.of(fast, fast, slow));
+    Judged b = new Judged("b", "b", List.of(fast, slow, fast));
+    assertThat(Evaluation.stepsToReach(a, b)).isEqualTo(10);
+    assertThat(Evaluation.stepsToReach(new Judged("c", "c", List.of(slow, slow, slow)), a))
+        .isInfinite();
+    assertThat(Evaluation.stepsToReach(b, b)).isEqualTo(10);
+  }
+
+  @Test
+  void theBandLiesBetweenLowestAndHighestRun() {
+    Judged rule = evaluate().rules().get(0);
+    Judged.Band band = rule.band();
+    for (int s = 0; s < 40; s++) {
+      int step = s;
+      var values = rule.runs().stream().mapToDouble(r -> r.losses()[step]).summaryStatistics();
+      assertThat(band.mean()[s]).isCloseTo(values.getAverage(), within(1e-12));
+      assertThat(band.low()[s]).isBetween(values.getMin(), band.mean()[s]);
+      assertThat(band.high()[s]).isBetween(band.mean()[s], values.getMax());
+    }
+  }
+}
