@@ -10,4 +10,14 @@ import java.util.List;
  * @param lstm sizes of the LSTM layers
  * @param scale its update is scale * tanh(output); 0.01 as published
  */
-public record RuleSettings(List<Feature> features, int linear, List<Integer> lstm, double scale) {}
+public record RuleSettings(List<Feature> features, int linear, List<Integer> lstm, double scale) {
+  public RuleSettings {
+    features = List.copyOf(features);
+    lstm = List.copyOf(lstm);
+  }
+
+  /** How many meta-parameters such an optimizer has; 446 for RP_s. */
+  public int parameters() {
+    return RuleLayout.of(this).parameters();
+  }
+}

@@ -1,0 +1,41 @@
+package io.symlab.model.rule;
+
+/**
+ * A rule with parameters and their derivatives, at work on one problem. Meta-training runs it
+ * forward for an unroll, then backward once; its inputs are held at their recorded values, so the
+ * gradient is that of the parameters' direct effect on the updates (truncated back-propagation
+ * through time). Used by one thread at a time.
+ */
+public interface TrainableRule extends AutoCloseable {
+  /** How many parameters it has. */
+  int parameters();
+
+  /** Sets the parameters, [parameters]; not in the middle of an unroll. */
+  void phi(float[] phi);
+
+  /** Begins a problem: forgets all memory and everything recorded. */
+  void start();
+
+  /**
+   * One step of the rule, recorded for {@link #backward}.
+   *
+   * @param features planar, [features][coordinates], copied
+   * @param update what is to be added to the problem's parameters, [coordinates], overwritten
+   */
+  void forward(float[][] features, float[] update);
+
+  /**
+   * Adds d/dphi sum_s &lt;adjoint_s, update_s&gt; over the recorded steps s to {@code gradient},
+   * then drops them and keeps the memory they left.
+   *
+   * @param adjoints one row per recorded step, [steps or more][coordinates]
+   * @param gradient [parameters]
+   */
+  void backward(float[][] adjoints, double[] gradient);
+
+  /** Drops the recorded steps and keeps the memory they left. */
+  void drop();
+
+  @Override
+  void close();
+}
