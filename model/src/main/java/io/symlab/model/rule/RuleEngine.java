@@ -2,15 +2,10 @@ package io.symlab.model.rule;
 
 import java.util.Locale;
 
-/**
- * What computes a learned optimizer. {@link #FUSED} is the one for processors, {@link #DJL} the one
- * for GPUs and the reference; they agree up to rounding.
- */
+/** What computes a learned optimizer. {@link #FUSED} is the one for processors. */
 public enum RuleEngine {
   /** Hand-fused kernels in Java. */
-  FUSED,
-  /** Plain array operations on PyTorch. */
-  DJL;
+  FUSED;
 
   /** The one named by the system property {@code symlab.rule-engine}; {@link #FUSED} by default. */
   public static RuleEngine preferred() {
@@ -19,7 +14,7 @@ public enum RuleEngine {
       return valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "symlab.rule-engine is \"" + name + "\"; it can be fused or djl", e);
+          "symlab.rule-engine is \"" + name + "\"; it can be fused", e);
     }
   }
 
@@ -27,7 +22,6 @@ public enum RuleEngine {
   public TrainableRule open(RuleSettings settings, int coordinates) {
     return switch (this) {
       case FUSED -> new FusedRule(settings, coordinates);
-      case DJL -> new DjlRule(settings, coordinates);
     };
   }
 }

@@ -15,8 +15,7 @@ import java.util.List;
  * @param outputWeight where the last linear layer's weights begin
  * @param parameters length of phi
  */
-record RuleLayout(
-    int features, int linear, List<Lstm> layers, int outputWeight, int parameters) {
+record RuleLayout(int features, int linear, List<Lstm> layers, int outputWeight, int parameters) {
 
   /** One LSTM layer: its sizes, and where its weights begin. */
   record Lstm(int inputs, int hidden, int inputWeight) {

@@ -1,0 +1,111 @@
+package io.symlab.model.meta;
+
+import io.symlab.model.DivergedException;
+import io.symlab.model.optimizee.Optimizee;
+import io.symlab.model.rule.Feature;
+import io.symlab.model.rule.FeatureState;
+import io.symlab.model.rule.TrainableRule;
+import java.util.List;
+
+/**
+ * A trainable rule at work on one optimizee problem, giving the first-order meta-gradient of each
+ * unroll: d/dphi sum_t &lt;g_t, theta_t(phi)&gt; with g_t = grad f_t(theta_t) held fixed and
+ * theta_t = theta_0 + sum_{s&lt;t} u_s(phi; recorded inputs). That is sum_s &lt;G_s, du_s/dphi&gt;,
+ * where G_s is the sum of the gradients that come after step s, the one at the unroll's end
+ * included. Since f at an unroll's end is the next unroll's first loss, on its batch, an unroll of
+ * T steps takes T passes through the optimizee, and one more per problem.
+ */
+public final class Unroll {
+  private final Optimizee.Problem problem;
+  private final TrainableRule rule;
+  private final FeatureState features;
+  private final int length;
+  private final float[] theta;
+  private final float[] update;
+  private final float[] gradient;
+
+  /** Row s: at first the gradient after step s, then G_s. */
+  private final float[][] adjoints;
+
+  private int step;
+  private int inUnroll;
+  private double loss;
+
+  /**
+   * Begins a problem, the rule's memory empty.
+   *
+   * @param features what the rule sees
+   * @param length steps per unroll
+   * @param coordinates of the problem
+   */
+  public Unroll(
+      Optimizee.Problem problem,
+      TrainableRule rule,
+      List<Feature> features,
+      int length,
+      int coordinates) {
+    this.problem = problem;
+    this.rule = rule;
+    this.features = new FeatureState(features, coordinates);
+    this.length = length;
+    theta = new float[coordinates];
+    update = new float[coordinates];
+    gradient = new float[coordinates];
+    adjoints = new float[length][coordinates];
+    problem.initial(theta);
+    rule.start();
+    loss = problem.gradient(theta, 0, gradient);
+  }
+
+  /** f_t(theta_t) of the step to come, or, at the end, of the problem's last parameters. */
+  public double loss() {
+    return loss;
+  }
+
+  /** Steps done. */
+  public int steps() {
+    return step;
+  }
+
+  /**
+   * One update of the optimizee, and a pass for the loss after it.
+   *
+   * @return whether the unroll is full, and {@link #metaGradient} due
+   * @throws DivergedException when the loss is no longer finite
+   */
+  public boolean step() {
+    if (!Double.isFinite(loss)) {
+      throw new DivergedException("the optimizee's loss is " + loss + " at step " + step);
+    }
+    rule.forward(features.next(gradient, step + 1), update);
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] += update[i];
+    }
+    step++;
+    loss = problem.gradient(theta, step, gradient);
+    System.arraycopy(gradient, 0, adjoints[inUnroll], 0, gradient.length);
+    inUnroll++;
+    return inUnroll == length;
+  }
+
+  /**
+   * Ends the unroll: adds its meta-gradient to {@code out} [rule.parameters()], drops what was
+   * recorded, keeps parameters, features and memory.
+   */
+  public void metaGradient(double[] out) {
+    for (int s = inUnroll - 2; s >= 0; s--) {
+      float[] sum = adjoints[s];
+      float[] later = adjoints[s + 1];
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += later[i];
+      }
+    }
+    rule.backward(adjoints, out);
+    inUnroll = 0;
+  }
+
+  /** Whether steps were made since the last {@link #metaGradient}. */
+  public boolean open() {
+    return inUnroll > 0;
+  }
+}

@@ -1,0 +1,133 @@
+package io.symlab.model.rule;
+
+import java.util.Arrays;
+
+/**
+ * phi in the form that the fused cell multiplies with, and back again for its gradient. A layer's
+ * matrices and its bias stand side by side in one matrix, [x | h | 1], and torch's two biases of an
+ * LSTM layer are summed into one.
+ */
+final class FusedWeights {
+  private final RuleLayout layout;
+
+  /** [linear][features + 1]. */
+  final float[] linear;
+
+  /** Per layer [4 hidden][inputs + hidden + 1]. */
+  final float[][] lstm;
+
+  /** Per layer, without the bias: [inputs + hidden][4 hidden]. */
+  final float[][] transposed;
+
+  /** [1][hidden + 1]. */
+  final float[] output;
+
+  FusedWeights(RuleLayout layout) {
+    this.layout = layout;
+    linear = new float[layout.linear() * (layout.features() + 1)];
+    lstm = new float[layout.layers().size()][];
+    transposed = new float[lstm.length][];
+    for (int l = 0; l < lstm.length; l++) {
+      RuleLayout.Lstm layer = layout.layers().get(l);
+      lstm[l] = new float[layer.gates() * (layer.inputs() + layer.hidden() + 1)];
+      transposed[l] = new float[layer.gates() * (layer.inputs() + layer.hidden())];
+    }
+    output = new float[layout.top().hidden() + 1];
+  }
+
+  void set(float[] phi) {
+    int features = layout.features();
+    for (int r = 0; r < layout.linear(); r++) {
+      System.arraycopy(phi, r * features, linear, r * (features + 1), features);
+      linear[r * (features + 1) + features] = phi[layout.linearBias() + r];
+    }
+    for (int l = 0; l < lstm.length; l++) {
+      set(phi, layout.layers().get(l), lstm[l], transposed[l]);
+    }
+    System.arraycopy(phi, layout.outputWeight(), output, 0, output.length);
+  }
+
+  private static void set(float[] phi, RuleLayout.Lstm layer, float[] w, float[] wt) {
+    int inputs = layer.inputs();
+    int hidden = layer.hidden();
+    int cols = inputs + hidden + 1;
+    for (int r = 0; r < layer.gates(); r++) {
+      System.arraycopy(phi, layer.inputWeight() + r * inputs, w, r * cols, inputs);
+      System.arraycopy(phi, layer.hiddenWeight() + r * hidden, w, r * cols + inputs, hidden);
+      w[r * cols + cols - 1] = phi[layer.inputBias() + r] + phi[layer.hiddenBias() + r];
+      for (int c = 0; c < cols - 1; c++) {
+        wt[c * layer.gates() + r] = w[r * cols + c];
+      }
+    }
+  }
+
+  /** Partial sums of the gradient, of the same shapes, each entry spread over some lanes. */
+  static final class Sums {
+    private final RuleLayout layout;
+    private final int lanes;
+    final float[] linear;
+    final float[][] lstm;
+    final float[] output;
+
+    Sums(FusedWeights weights, int lanes) {
+      this.layout = weights.layout;
+      this.lanes = lanes;
+      linear = new float[weights.linear.length * lanes];
+      lstm = new float[weights.lstm.length][];
+      for (int l = 0; l < lstm.length; l++) {
+        lstm[l] = new float[weights.lstm[l].length * lanes];
+      }
+      output = new float[weights.output.length * lanes];
+    }
+
+    void clear() {
+      Arrays.fill(linear, 0);
+      for (float[] layer : lstm) {
+        Arrays.fill(layer, 0);
+      }
+      Arrays.fill(output, 0);
+    }
+
+    /** Adds them to the gradient with respect to phi; lanes in order, for the same bits always. */
+    void addTo(double[] gradient) {
+      int features = layout.features();
+      for (int r = 0; r < layout.linear(); r++) {
+        for (int c = 0; c <= features; c++) {
+          int at = c < features ? r * features + c : layout.linearBias() + r;
+          gradient[at] += sum(linear, r * (features + 1) + c);
+        }
+      }
+      for (int l = 0; l < lstm.length; l++) {
+        add(layout.layers().get(l), lstm[l], gradient);
+      }
+      for (int c = 0; c <= layout.top().hidden(); c++) {
+        gradient[layout.outputWeight() + c] += sum(output, c);
+      }
+    }
+
+    private void add(RuleLayout.Lstm layer, float[] sums, double[] gradient) {
+      int inputs = layer.inputs();
+      int hidden = layer.hidden();
+      int entry = 0;
+      for (int r = 0; r < layer.gates(); r++) {
+        for (int c = 0; c < inputs; c++) {
+          gradient[layer.inputWeight() + r * inputs + c] += sum(sums, entry++);
+        }
+        for (int c = 0; c < hidden; c++) {
+          gradient[layer.hiddenWeight() + r * hidden + c] += sum(sums, entry++);
+        }
+        double bias = sum(sums, entry++);
+        gradient[layer.inputBias() + r] += bias;
+        gradient[layer.hiddenBias() + r] += bias;
+      }
+    }
+
+    private double sum(float[] sums, int entry) {
+      double sum = 0;
+      for (int lane = entry * lanes; lane < (entry + 1) * lanes; lane++) {
+        sum += sums[lane];
+      }
+      return sum;
+    }
+  }
+}

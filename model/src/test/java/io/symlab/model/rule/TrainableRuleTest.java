@@ -1,0 +1,194 @@
+package io.symlab.model.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.symlab.model.kernels.CellKernels;
+import io.symlab.symbolic.Randomness;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every engine's updates and gradients, against the slow reference and central differences. */
+class TrainableRuleTest {
+  private static final int STEPS = 5;
+  private static final int BEFORE = 3;
+
+  /** One way to compute a rule. */
+  record Engine(String name, Opener opener) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  interface Opener {
+    TrainableRule open(RuleSettings settings, int coordinates);
+  }
+
+  record Case(Engine engine, RuleSettings settings, int coordinates) {}
+
+  static Stream<Case> cases() {
+    List<Feature> two = List.of(Feature.MT, Feature.GT);
+    List<Feature> five = List.of(Feature.MT, Feature.GT, Feature.MOM5, Feature.MOM9, Feature.MOM99);
+    return engines()
+        .flatMap(
+            engine ->
+                Stream.of(
+                    new Case(engine, new RuleSettings(two, 6, List.of(7), 0.01), 200),
+                    new Case(engine, new RuleSettings(five, 9, List.of(12), 0.01), 3),
+                    new Case(engine, new RuleSettings(two, 3, List.of(2, 5, 1), 0.1), 130),
+                    new Case(engine, new RuleSettings(List.of(Feature.G), 1, List.of(1), 1), 64)));
+  }
+
+  private static Stream<Engine> engines() {
+    return Stream.of(
+        new Engine("fused", RuleEngine.FUSED::open),
+        new Engine("fused in small blocks", (s, n) -> new FusedRule(s, n, CellKernels.best(64))),
+        new Engine("plain", (s, n) -> new FusedRule(s, n, CellKernels.scalar(128))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void updatesAgreeWithTheSlowReference(Case c) {
+    float[][][] inputs = inputs(c);
+    float[] phi = phi(c);
+    try (TrainableRule rule = c.engine().opener().open(c.settings(), c.coordinates())) {
+      rule.phi(phi);
+      rule.start();
+      float[][] updates = new float[STEPS][c.coordinates()];
+      for (int s = 0; s < STEPS; s++) {
+        rule.forward(inputs[s], updates[s]);
+      }
+      for (int i = 0; i < c.coordinates(); i++) {
+        SlowRule slow = new SlowRule(c.settings(), doubles(phi));
+        for (int s = 0; s < STEPS; s++) {
+          assertThat((double) updates[s][i])
+              .isCloseTo(slow.next(column(inputs[s], i)), within(2e-6 * c.settings().scale()));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void gradientsAgreeWithCentralDifferencesOfTheSlowReference(Case c) {
+    float[][][] inputs = inputs(c);
+    float[] phi = phi(c);
+    float[][] adjoints = new float[STEPS][c.coordinates()];
+    SplittableRandom random = Randomness.stream(3, "adjoints");
+    for (float[] row : adjoints) {
+      fill(row, random);
+    }
+    double[] gradient = new double[phi.length];
+    try (TrainableRule rule = c.engine().opener().open(c.settings(), c.coordinates())) {
+      rule.phi(phi);
+      rule.start();
+      float[] update = new float[c.coordinates()];
+      for (int s = 0; s < BEFORE; s++) {
+        rule.forward(inputs[STEPS + s], update);
+      }
+      rule.drop();
+      for (int s = 0; s < STEPS; s++) {
+        rule.forward(inputs[s], update);
+      }
+      rule.backward(adjoints, gradient);
+    }
+    double largest = Arrays.stream(gradient).map(Math::abs).max().orElseThrow();
+    assertThat(largest).isPositive();
+    for (int p = 0; p < phi.length; p++) {
+      double expected = difference(c, phi, p, inputs, adjoints);
+      assertThat(gradient[p])
+          .as("parameter %d of %d", p, phi.length)
+          .isCloseTo(expected, within(2e-5 * largest));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theMemoryGoesOnAfterBackwardAndEndsAtStart(Case c) {
+    float[][][] inputs = inputs(c);
+    try (TrainableRule rule = c.engine().opener().open(c.settings(), c.coordinates())) {
+      rule.phi(phi(c));
+      rule.start();
+      float[][] updates = new float[STEPS][c.coordinates()];
+      for (int s = 0; s < STEPS; s++) {
+        rule.forward(inputs[s], updates[s]);
+      }
+      rule.start();
+      float[] again = new float[c.coordinates()];
+      for (int s = 0; s < STEPS; s++) {
+        rule.forward(inputs[s], again);
+        assertThat(again).isEqualTo(updates[s]);
+        if (s % 2 == 1) {
+          rule.backward(updates, new double[rule.parameters()]);
+        }
+      }
+    }
+  }
+
+  /**
+   * By central differences in phi of the recorded steps alone: the memory they start from stays.
+   */
+  private static double difference(
+      Case c, float[] phi, int p, float[][][] inputs, float[][] adjoints) {
+    double e = 1e-5;
+    double[] changed = doubles(phi);
+    double difference = 0;
+    for (int i = 0; i < c.coordinates(); i++) {
+      for (int sign = -1; sign <= 1; sign += 2) {
+        changed[p] = phi[p];
+        SlowRule slow = new SlowRule(c.settings(), changed);
+        for (int s = 0; s < BEFORE; s++) {
+          slow.next(column(inputs[STEPS + s], i));
+        }
+        changed[p] = phi[p] + sign * e;
+        for (int s = 0; s < STEPS; s++) {
+          difference += sign * adjoints[s][i] * slow.next(column(inputs[s], i));
+        }
+      }
+    }
+    return difference / (2 * e);
+  }
+
+  private static float[] phi(Case c) {
+    return LearnedOptimizer.initial(c.settings(), 11).phi();
+  }
+
+  private static float[][][] inputs(Case c) {
+    SplittableRandom random = Randomness.stream(1, "inputs");
+    float[][][] inputs = new float[STEPS + BEFORE][c.settings().features().size()][];
+    for (float[][] step : inputs) {
+      for (int f = 0; f < step.length; f++) {
+        step[f] = new float[c.coordinates()];
+        fill(step[f], random);
+      }
+    }
+    return inputs;
+  }
+
+  private static void fill(float[] row, SplittableRandom random) {
+    for (int i = 0; i < row.length; i++) {
+      row[i] = (float) random.nextGaussian();
+    }
+  }
+
+  private static double[] column(float[][] step, int i) {
+    double[] x = new double[step.length];
+    for (int f = 0; f < x.length; f++) {
+      x[f] = step[f][i];
+    }
+    return x;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] out = new double[values.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = values[i];
+    }
+    return out;
+  }
+}
