@@ -1,0 +1,107 @@
+package io.symlab.symbolic;
+
+import io.symlab.symbolic.Expression.Binary;
+import io.symlab.symbolic.Expression.Constant;
+import io.symlab.symbolic.Expression.Unary;
+import io.symlab.symbolic.Expression.Variable;
+import java.util.List;
+
+/**
+ * Formulas as infix text that Python reads too: {@code + - * /}, the minus sign, every other
+ * operator as a call by its name, variables by name, constants with all the digits they need. It
+ * parses back to the very same expression.
+ */
+public final class ExpressionText {
+  private ExpressionText() {}
+
+  /**
+   * The formula, exactly.
+   *
+   * @param names of the variables, by index; where one is missing it is called {@code x<index>}
+   */
+  public static String print(Expression expression, List<String> names) {
+    return print(expression, names, 0);
+  }
+
+  /**
+   * The formula for reading, with rounded constants.
+   *
+   * @param digits significant digits of a constant; 0 for all that it needs
+   */
+  public static String print(Expression expression, List<String> names, int digits) {
+    StringBuilder out = new StringBuilder();
+    print(expression, names, digits, out);
+    return out.toString();
+  }
+
+  /**
+   * Reads a formula.
+   *
+   * @param names of the variables, by index; a name {@code x<index>} that is not among them is read
+   *     as that variable when the list is empty
+   * @throws ExpressionSyntaxException saying where and why, when the text is no formula
+   */
+  public static Expression parse(String text, List<String> names) {
+    return new ExpressionParser(text, names).parse();
+  }
+
+  private static void print(
+      Expression expression, List<String> names, int digits, StringBuilder out) {
+    if (expression instanceof Constant constant) {
+      out.append(Numbers.print(constant.value(), digits));
+    } else if (expression instanceof Variable variable) {
+      out.append(name(variable.index(), names));
+    } else if (expression instanceof Unary unary) {
+      if (unary.operator() == Operator.NEG) {
+        // A number after the sign would read as a negative number.
+        boolean bare = !(unary.argument() instanceof Constant) && precedence(unary.argument()) >= 3;
+        out.append('-');
+        printArgument(unary.argument(), bare, names, digits, out);
+      } else {
+        out.append(unary.operator().symbol());
+        printArgument(unary.argument(), false, names, digits, out);
+      }
+    } else if (expression instanceof Binary binary) {
+      Operator operator = binary.operator();
+      if (operator.precedence() >= 3) {
+        out.append(operator.symbol()).append('(');
+        print(binary.left(), names, digits, out);
+        out.append(", ");
+        print(binary.right(), names, digits, out);
+        out.append(')');
+      } else {
+        printArgument(
+            binary.left(), precedence(binary.left()) >= operator.precedence(), names, digits, out);
+        out.append(' ').append(operator.symbol()).append(' ');
+        printArgument(
+            binary.right(), precedence(binary.right()) > operator.precedence(), names, digits, out);
+      }
+    }
+  }
+
+  private static void printArgument(
+      Expression argument, boolean bare, List<String> names, int digits, StringBuilder out) {
+    if (!bare) {
+      out.append('(');
+    }
+    print(argument, names, digits, out);
+    if (!bare) {
+      out.append(')');
+    }
+  }
+
+  /** How tightly an expression holds together; 4 needs no parentheses anywhere. */
+  static int precedence(Expression expression) {
+    if (expression instanceof Unary unary) {
+      return unary.operator().precedence();
+    }
+    if (expression instanceof Binary binary) {
+      return binary.operator().precedence();
+    }
+    return 4;
+  }
+
+  static String name(int index, List<String> names) {
+    return index < names.size() ? names.get(index) : "x" + index;
+  }
+}

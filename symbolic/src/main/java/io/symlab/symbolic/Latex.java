@@ -1,0 +1,82 @@
+package io.symlab.symbolic;
+
+import io.symlab.symbolic.Expression.Binary;
+import io.symlab.symbolic.Expression.Constant;
+import io.symlab.symbolic.Expression.Unary;
+import io.symlab.symbolic.Expression.Variable;
+import java.util.List;
+
+/** Formulas as LaTeX for papers: from each operator's template, constants with sensible digits. */
+public final class Latex {
+  private static final int DIGITS = 4;
+
+  private Latex() {}
+
+  /**
+   * The formula in LaTeX's math mode, constants rounded to four significant digits.
+   *
+   * @param names of the variables, by index; {@code mt_0} becomes {@code \mathrm{mt}_{0}}
+   */
+  public static String print(Expression expression, List<String> names) {
+    if (expression instanceof Constant constant) {
+      return number(constant.value());
+    }
+    if (expression instanceof Variable variable) {
+      return name(ExpressionText.name(variable.index(), names));
+    }
+    if (expression instanceof Unary unary) {
+      return fill(unary.operator(), names, unary.argument());
+    }
+    Binary binary = (Binary) expression;
+    return fill(binary.operator(), names, binary.left(), binary.right());
+  }
+
+  private static String fill(Operator operator, List<String> names, Expression... arguments) {
+    String template = operator.latex();
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < template.length(); i++) {
+      char mark = template.charAt(i);
+      if ("#~!@".indexOf(mark) < 0) {
+        out.append(mark);
+        continue;
+      }
+      Expression argument = arguments[template.charAt(++i) - '1'];
+      String text = print(argument, names);
+      out.append(bare(mark, operator, argument) ? text : "\\left(" + text + "\\right)");
+    }
+    return out.toString();
+  }
+
+  private static boolean bare(char mark, Operator operator, Expression argument) {
+    // A negative number is as loose as a minus sign; a fraction holds together but is no atom.
+    boolean negative = argument instanceof Constant constant && constant.value() < 0;
+    int precedence = negative ? 3 : ExpressionText.precedence(argument);
+    switch (mark) {
+      case '~':
+        return precedence >= operator.precedence();
+      case '!':
+        return precedence > operator.precedence() && !negative;
+      case '@':
+        return precedence == 4
+            && (argument instanceof Variable
+                || argument instanceof Constant constant
+                    && Numbers.scientific(constant.value(), DIGITS)[1].isEmpty());
+      default:
+        return true;
+    }
+  }
+
+  private static String number(double value) {
+    String[] parts = Numbers.scientific(value, DIGITS);
+    return parts[1].isEmpty() ? parts[0] : parts[0] + " \\times 10^{" + parts[1] + "}";
+  }
+
+  private static String name(String name) {
+    int underscore = name.indexOf('_');
+    String stem = underscore < 0 ? name : name.substring(0, underscore);
+    String letters = stem.length() == 1 ? stem : "\\mathrm{" + stem + "}";
+    return underscore < 0
+        ? letters
+        : letters + "_{" + name.substring(underscore + 1).replace("_", "\\_") + "}";
+  }
+}

@@ -1,0 +1,142 @@
+package io.symlab.symbolic;
+
+import io.symlab.symbolic.Expression.Binary;
+import io.symlab.symbolic.Expression.Constant;
+import io.symlab.symbolic.Expression.Unary;
+import io.symlab.symbolic.Expression.Variable;
+import java.util.List;
+
+/** Formulas as presentation MathML: what a browser sets in a report without any script or font. */
+public final class MathMl {
+  private static final int DIGITS = 4;
+
+  private MathMl() {}
+
+  /** The formula as one {@code <math>} element, constants rounded to four significant digits. */
+  public static String print(Expression expression, List<String> names) {
+    return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\">"
+        + row(expression, names)
+        + "</math>";
+  }
+
+  private static String row(Expression expression, List<String> names) {
+    return "<mrow>" + body(expression, names) + "</mrow>";
+  }
+
+  private static String body(Expression expression, List<String> names) {
+    if (expression instanceof Constant constant) {
+      return number(constant.value());
+    }
+    if (expression instanceof Variable variable) {
+      return name(ExpressionText.name(variable.index(), names));
+    }
+    if (expression instanceof Unary unary) {
+      return unary(unary.operator(), unary.argument(), names);
+    }
+    return binary((Binary) expression, names);
+  }
+
+  private static String unary(Operator operator, Expression argument, List<String> names) {
+    switch (operator) {
+      case NEG:
+        return "<mo>-</mo>" + guarded(argument, 3, true, names);
+      case ABS:
+        return "<mo>|</mo>" + row(argument, names) + "<mo>|</mo>";
+      case SQRT:
+        return "<msqrt><mo>|</mo>" + row(argument, names) + "<mo>|</mo></msqrt>";
+      case LOG:
+        return "<mi>ln</mi><mo>|</mo>" + row(argument, names) + "<mo>|</mo>";
+      case SQUARE:
+        return "<msup>" + atom(argument, names) + "<mn>2</mn></msup>";
+      case CUBE:
+        return "<msup>" + atom(argument, names) + "<mn>3</mn></msup>";
+      case INV:
+        return "<mfrac><mn>1</mn>" + row(argument, names) + "</mfrac>";
+      default:
+        return "<mi>" + operator.symbol() + "</mi>" + parentheses(row(argument, names));
+    }
+  }
+
+  private static String binary(Binary binary, List<String> names) {
+    Operator operator = binary.operator();
+    switch (operator) {
+      case ADD:
+        return infix(binary, "+", names);
+      case SUB:
+        return infix(binary, "-", names);
+      case MUL:
+        return infix(binary, "&#x22C5;", names);
+      case DIV:
+        return "<mfrac>" + row(binary.left(), names) + row(binary.right(), names) + "</mfrac>";
+      case GREATER:
+        return "<mo>[</mo>"
+            + row(binary.left(), names)
+            + "<mo>&gt;</mo>"
+            + row(binary.right(), names)
+            + "<mo>]</mo>";
+      default:
+        return "<mi>"
+            + operator.symbol()
+            + "</mi>"
+            + parentheses(row(binary.left(), names) + "<mo>,</mo>" + row(binary.right(), names));
+    }
+  }
+
+  private static String infix(Binary binary, String sign, List<String> names) {
+    int precedence = binary.operator().precedence();
+    return guarded(binary.left(), precedence, false, names)
+        + "<mo>"
+        + sign
+        + "</mo>"
+        + guarded(binary.right(), precedence, true, names);
+  }
+
+  /** With parentheses when it binds more loosely than the operator around it. */
+  private static String guarded(
+      Expression argument, int around, boolean strictly, List<String> names) {
+    boolean negative = argument instanceof Constant constant && constant.value() < 0;
+    int precedence = negative ? 3 : ExpressionText.precedence(argument);
+    boolean bare = strictly ? precedence > around && !negative : precedence >= around;
+    return bare ? row(argument, names) : parentheses(row(argument, names));
+  }
+
+  private static String atom(Expression argument, List<String> names) {
+    boolean bare =
+        argument instanceof Variable
+            || argument instanceof Constant constant && constant.value() >= 0;
+    return bare ? row(argument, names) : "<mrow>" + parentheses(row(argument, names)) + "</mrow>";
+  }
+
+  private static String parentheses(String inner) {
+    return "<mo>(</mo>" + inner + "<mo>)</mo>";
+  }
+
+  private static String number(double value) {
+    String[] parts = Numbers.scientific(Math.abs(value), DIGITS);
+    String digits =
+        parts[1].isEmpty()
+            ? "<mn>" + parts[0] + "</mn>"
+            : "<mn>"
+                + parts[0]
+                + "</mn><mo>&#xD7;</mo><msup><mn>10</mn><mn>"
+                + parts[1]
+                + "</mn></msup>";
+    return value < 0 ? "<mo>-</mo>" + digits : digits;
+  }
+
+  private static String name(String name) {
+    int underscore = name.indexOf('_');
+    if (underscore < 0) {
+      return "<mi>" + escape(name) + "</mi>";
+    }
+    return "<msub><mi>"
+        + escape(name.substring(0, underscore))
+        + "</mi><mn>"
+        + escape(name.substring(underscore + 1))
+        + "</mn></msub>";
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

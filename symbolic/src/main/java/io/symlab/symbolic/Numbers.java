@@ -1,0 +1,42 @@
+package io.symlab.symbolic;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** How constants are written. */
+final class Numbers {
+  private Numbers() {}
+
+  /**
+   * @param digits significant digits; 0 for as many as it takes to read the same double back
+   */
+  static String print(double value, int digits) {
+    return Double.toString(digits > 0 ? round(value, digits) : value);
+  }
+
+  static double round(double value, int digits) {
+    return value == 0 ? value : new BigDecimal(value).round(new MathContext(digits)).doubleValue();
+  }
+
+  /** The double with the fewest digits that stands for the same float. */
+  static double shortest(double value) {
+    float single = (float) value;
+    return Float.isFinite(single) ? Double.parseDouble(Float.toString(single)) : value;
+  }
+
+  /** Decimal mantissa and exponent for typesetting, e.g. {"1.5", "-7"}; exponent "" when plain. */
+  static String[] scientific(double value, int digits) {
+    double rounded = round(value, digits);
+    double magnitude = Math.abs(rounded);
+    if (rounded == 0 || (magnitude >= 1e-3 && magnitude < 1e5)) {
+      String plain = new BigDecimal(Double.toString(rounded)).toPlainString();
+      return new String[] {
+        plain.endsWith(".0") ? plain.substring(0, plain.length() - 2) : plain, ""
+      };
+    }
+    int exponent = (int) Math.floor(Math.log10(magnitude));
+    BigDecimal mantissa =
+        new BigDecimal(Double.toString(rounded)).scaleByPowerOfTen(-exponent).stripTrailingZeros();
+    return new String[] {mantissa.toPlainString(), Integer.toString(exponent)};
+  }
+}

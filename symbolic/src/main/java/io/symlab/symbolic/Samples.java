@@ -1,0 +1,135 @@
+package io.symlab.symbolic;
+
+/**
+ * Rows to learn from or to judge by, column-major and read-only: F feature columns and the target
+ * y. Columns may be longer than the rows they show, so that views of a growing record share memory.
+ */
+public final class Samples {
+  private final int rows;
+  private final float[][] columns;
+  private final float[] target;
+  private final double targetVariance;
+  private final long version;
+
+  /**
+   * @param columns [F][at least rows], kept by reference and never to be changed below rows
+   * @param targetVariance what losses are measured in while evolving; positive
+   * @param version equal versions of one reservoir show equal rows
+   */
+  Samples(int rows, float[][] columns, float[] target, double targetVariance, long version) {
+    this.rows = rows;
+    this.columns = columns;
+    this.target = target;
+    this.targetVariance = targetVariance;
+    this.version = version;
+  }
+
+  /**
+   * All rows of these columns.
+   *
+   * @param columns [F][rows], kept by reference
+   * @param target [rows], kept by reference
+   */
+  public static Samples of(float[][] columns, float[] target) {
+    for (float[] column : columns) {
+      if (column.length != target.length) {
+        throw new IllegalArgumentException(
+            "a feature column has " + column.length + " rows, the target " + target.length);
+      }
+    }
+    return new Samples(target.length, columns, target, variance(target, 0, 1, target.length, 1), 0);
+  }
+
+  /**
+   * From rows as they are stored.
+   *
+   * @param values row-major, [rows * width], the target in the last column
+   */
+  public static Samples ofRows(int rows, int width, float[] values) {
+    if (width < 2 || values.length < (long) rows * width) {
+      throw new IllegalArgumentException(
+          rows + " rows of width " + width + " need as many values, there are " + values.length);
+    }
+    float[][] columns = new float[width - 1][rows];
+    float[] target = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      for (int f = 0; f < width - 1; f++) {
+        columns[f][row] = values[row * width + f];
+      }
+      target[row] = values[row * width + width - 1];
+    }
+    return of(columns, target);
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  public int features() {
+    return columns.length;
+  }
+
+  /** Column f, valid below {@link #rows}; not to be changed. */
+  public float[] column(int f) {
+    return columns[f];
+  }
+
+  /** All columns, valid below {@link #rows}; not to be changed. */
+  public float[][] columns() {
+    return columns.clone();
+  }
+
+  /** The target column, valid below {@link #rows}; not to be changed. */
+  public float[] target() {
+    return target;
+  }
+
+  /** The variance of y that losses are measured in: of a growing record its first batch's. */
+  public double targetVariance() {
+    return targetVariance;
+  }
+
+  /** Two views of one reservoir with the same version show the same rows. */
+  public long version() {
+    return version;
+  }
+
+  /** The columns themselves, for evaluation inside the engine. */
+  float[][] rawColumns() {
+    return columns;
+  }
+
+  /** These rows, copied in this order. */
+  Samples pick(int[] chosen) {
+    float[][] picked = new float[columns.length][chosen.length];
+    float[] y = new float[chosen.length];
+    for (int f = 0; f < columns.length; f++) {
+      float[] from = columns[f];
+      float[] to = picked[f];
+      for (int i = 0; i < chosen.length; i++) {
+        to[i] = from[chosen[i]];
+      }
+    }
+    for (int i = 0; i < chosen.length; i++) {
+      y[i] = target[chosen[i]];
+    }
+    return new Samples(chosen.length, picked, y, targetVariance, version);
+  }
+
+  /** Variance of y, or a stand-in when y does not vary: its mean square, or 1. */
+  static double variance(float[] y, int from, int step, int rows, double otherwise) {
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < rows; i++) {
+      double value = y[from + i * step];
+      sum += value;
+      squares += value * value;
+    }
+    double mean = sum / Math.max(rows, 1);
+    double variance = squares / Math.max(rows, 1) - mean * mean;
+    if (variance > 1e-12 * mean * mean && variance > 0) {
+      return variance;
+    }
+    return mean != 0 && Double.isFinite(mean) ? mean * mean : otherwise;
+  }
+}
