@@ -14,10 +14,13 @@ public final class Program {
   static final int CONSTANT = -1;
   static final int VARIABLE = -2;
 
-  private static final Operator[] OPERATORS = Operator.values();
+  private static final int OPERATOR = 0;
 
-  /** Per node: CONSTANT, VARIABLE, or an operator's ordinal. */
+  /** Per node: CONSTANT, VARIABLE or OPERATOR. */
   private final int[] codes;
+
+  /** Per node: its operator; null for leaves. */
+  private final Operator[] operators;
 
   /** Per node: index of its constant or variable, or of an operator's first argument. */
   private final int[] arguments;
@@ -31,12 +34,14 @@ public final class Program {
 
   private Program(
       int[] codes,
+      Operator[] operators,
       int[] arguments,
       int[] constantsBelow,
       double[] constants,
       int stackDepth,
       int highestVariable) {
     this.codes = codes;
+    this.operators = operators;
     this.arguments = arguments;
     this.constantsBelow = constantsBelow;
     this.constants = constants;
@@ -76,7 +81,7 @@ public final class Program {
           "the formula has " + constants.length + " constants, got " + values.length);
     }
     return new Program(
-        codes, arguments, constantsBelow, values.clone(), stackDepth, highestVariable);
+        codes, operators, arguments, constantsBelow, values.clone(), stackDepth, highestVariable);
   }
 
   /**
@@ -93,7 +98,7 @@ public final class Program {
       } else if (codes[i] == VARIABLE) {
         stack[top++] = new Variable(arguments[i]);
       } else {
-        Operator operator = OPERATORS[codes[i]];
+        Operator operator = operators[i];
         if (operator.arity() == 1) {
           stack[top - 1] = new Unary(operator, stack[top - 1]);
         } else {
@@ -110,7 +115,7 @@ public final class Program {
   }
 
   Operator operator(int node) {
-    return OPERATORS[codes[node]];
+    return operators[node];
   }
 
   int argument(int node) {
@@ -133,19 +138,21 @@ public final class Program {
   public boolean equals(Object other) {
     return other instanceof Program program
         && Arrays.equals(codes, program.codes)
+        && Arrays.equals(operators, program.operators)
         && Arrays.equals(arguments, program.arguments)
         && Arrays.equals(constants, program.constants);
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * Arrays.hashCode(codes) + Arrays.hashCode(arguments))
+    return 31 * (31 * Arrays.hashCode(operators) + Arrays.hashCode(arguments))
         + Arrays.hashCode(constants);
   }
 
   /** One pass over the tree that fills the arrays. */
   private static final class Flattening {
     private final int[] codes;
+    private final Operator[] operators;
     private final int[] arguments;
     private final int[] constantsBelow;
     private double[] constants = new double[8];
@@ -157,6 +164,7 @@ public final class Program {
 
     Flattening(int length) {
       codes = new int[length];
+      operators = new Operator[length];
       arguments = new int[length];
       constantsBelow = new int[length];
     }
@@ -165,6 +173,7 @@ public final class Program {
       visit(expression);
       return new Program(
           codes,
+          operators,
           arguments,
           constantsBelow,
           Arrays.copyOf(constants, constantCount),
@@ -178,26 +187,27 @@ public final class Program {
           constants = Arrays.copyOf(constants, 2 * constantCount);
         }
         constants[constantCount] = constant.value();
-        push(CONSTANT, constantCount++, 1);
+        push(CONSTANT, null, constantCount++, 1);
       } else if (expression instanceof Variable variable) {
         highest = Math.max(highest, variable.index());
-        push(VARIABLE, variable.index(), 0);
+        push(VARIABLE, null, variable.index(), 0);
       } else if (expression instanceof Unary unary) {
         visit(unary.argument());
         depth--;
-        push(unary.operator().ordinal(), count - 1, constantsBelow[count - 1]);
+        push(OPERATOR, unary.operator(), count - 1, constantsBelow[count - 1]);
       } else {
         Binary binary = (Binary) expression;
         visit(binary.left());
         int left = count - 1;
         visit(binary.right());
         depth -= 2;
-        push(binary.operator().ordinal(), left, constantsBelow[left] + constantsBelow[count - 1]);
+        push(OPERATOR, binary.operator(), left, constantsBelow[left] + constantsBelow[count - 1]);
       }
     }
 
-    private void push(int code, int argument, int below) {
+    private void push(int code, Operator operator, int argument, int below) {
       codes[count] = code;
+      operators[count] = operator;
       arguments[count] = argument;
       constantsBelow[count++] = below;
       deepest = Math.max(deepest, ++depth);
