@@ -117,17 +117,14 @@ public record FrontTable(List<Row> rows) {
    * @param name {@code best}, {@code accuracy} or {@code knee}
    */
   public Row choose(String name) {
-    switch (name) {
-      case "best":
-        return best();
-      case "accuracy":
-        return accuracy();
-      case "knee":
-        return knee();
-      default:
-        throw new IllegalArgumentException(
-            "a front's choice is best, accuracy or knee, not \"" + name + "\"");
-    }
+    return switch (name) {
+      case "best" -> best();
+      case "accuracy" -> accuracy();
+      case "knee" -> knee();
+      default ->
+          throw new IllegalArgumentException(
+              "a front's choice is best, accuracy or knee, not \"" + name + "\"");
+    };
   }
 
   /** 1 - mean squared error / variance of y on some rows; empty for no rows. */

@@ -51,19 +51,16 @@ public final class Latex {
     // A negative number is as loose as a minus sign; a fraction holds together but is no atom.
     boolean negative = argument instanceof Constant constant && constant.value() < 0;
     int precedence = negative ? 3 : ExpressionText.precedence(argument);
-    switch (mark) {
-      case '~':
-        return precedence >= operator.precedence();
-      case '!':
-        return precedence > operator.precedence() && !negative;
-      case '@':
-        return precedence == 4
-            && (argument instanceof Variable
-                || argument instanceof Constant constant
-                    && Numbers.scientific(constant.value(), DIGITS)[1].isEmpty());
-      default:
-        return true;
-    }
+    return switch (mark) {
+      case '~' -> precedence >= operator.precedence();
+      case '!' -> precedence > operator.precedence() && !negative;
+      case '@' ->
+          precedence == 4
+              && (argument instanceof Variable
+                  || argument instanceof Constant constant
+                      && Numbers.scientific(constant.value(), DIGITS)[1].isEmpty());
+      default -> true;
+    };
   }
 
   private static String number(double value) {

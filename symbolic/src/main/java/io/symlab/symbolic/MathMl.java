@@ -37,49 +37,37 @@ public final class MathMl {
   }
 
   private static String unary(Operator operator, Expression argument, List<String> names) {
-    switch (operator) {
-      case NEG:
-        return "<mo>-</mo>" + guarded(argument, 3, true, names);
-      case ABS:
-        return "<mo>|</mo>" + row(argument, names) + "<mo>|</mo>";
-      case SQRT:
-        return "<msqrt><mo>|</mo>" + row(argument, names) + "<mo>|</mo></msqrt>";
-      case LOG:
-        return "<mi>ln</mi><mo>|</mo>" + row(argument, names) + "<mo>|</mo>";
-      case SQUARE:
-        return "<msup>" + atom(argument, names) + "<mn>2</mn></msup>";
-      case CUBE:
-        return "<msup>" + atom(argument, names) + "<mn>3</mn></msup>";
-      case INV:
-        return "<mfrac><mn>1</mn>" + row(argument, names) + "</mfrac>";
-      default:
-        return "<mi>" + operator.symbol() + "</mi>" + parentheses(row(argument, names));
-    }
+    return switch (operator) {
+      case NEG -> "<mo>-</mo>" + guarded(argument, 3, true, names);
+      case ABS -> "<mo>|</mo>" + row(argument, names) + "<mo>|</mo>";
+      case SQRT -> "<msqrt><mo>|</mo>" + row(argument, names) + "<mo>|</mo></msqrt>";
+      case LOG -> "<mi>ln</mi><mo>|</mo>" + row(argument, names) + "<mo>|</mo>";
+      case SQUARE -> "<msup>" + atom(argument, names) + "<mn>2</mn></msup>";
+      case CUBE -> "<msup>" + atom(argument, names) + "<mn>3</mn></msup>";
+      case INV -> "<mfrac><mn>1</mn>" + row(argument, names) + "</mfrac>";
+      default -> "<mi>" + operator.symbol() + "</mi>" + parentheses(row(argument, names));
+    };
   }
 
   private static String binary(Binary binary, List<String> names) {
     Operator operator = binary.operator();
-    switch (operator) {
-      case ADD:
-        return infix(binary, "+", names);
-      case SUB:
-        return infix(binary, "-", names);
-      case MUL:
-        return infix(binary, "&#x22C5;", names);
-      case DIV:
-        return "<mfrac>" + row(binary.left(), names) + row(binary.right(), names) + "</mfrac>";
-      case GREATER:
-        return "<mo>[</mo>"
-            + row(binary.left(), names)
-            + "<mo>&gt;</mo>"
-            + row(binary.right(), names)
-            + "<mo>]</mo>";
-      default:
-        return "<mi>"
-            + operator.symbol()
-            + "</mi>"
-            + parentheses(row(binary.left(), names) + "<mo>,</mo>" + row(binary.right(), names));
-    }
+    return switch (operator) {
+      case ADD -> infix(binary, "+", names);
+      case SUB -> infix(binary, "-", names);
+      case MUL -> infix(binary, "&#x22C5;", names);
+      case DIV -> "<mfrac>" + row(binary.left(), names) + row(binary.right(), names) + "</mfrac>";
+      case GREATER ->
+          "<mo>[</mo>"
+              + row(binary.left(), names)
+              + "<mo>&gt;</mo>"
+              + row(binary.right(), names)
+              + "<mo>]</mo>";
+      default ->
+          "<mi>"
+              + operator.symbol()
+              + "</mi>"
+              + parentheses(row(binary.left(), names) + "<mo>,</mo>" + row(binary.right(), names));
+    };
   }
 
   private static String infix(Binary binary, String sign, List<String> names) {
