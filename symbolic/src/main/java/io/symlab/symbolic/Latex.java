@@ -57,8 +57,8 @@ public final class Latex {
       case '@' ->
           precedence == 4
               && (argument instanceof Variable
-                  || argument instanceof Constant constant
-                      && Numbers.scientific(constant.value(), DIGITS)[1].isEmpty());
+                  || (argument instanceof Constant constant
+                      && Numbers.scientific(constant.value(), DIGITS)[1].isEmpty()));
       default -> true;
     };
   }

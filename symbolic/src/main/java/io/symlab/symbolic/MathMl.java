@@ -91,7 +91,9 @@ public final class MathMl {
   private static String atom(Expression argument, List<String> names) {
     boolean bare =
         argument instanceof Variable
-            || argument instanceof Constant constant && constant.value() >= 0;
+            || (argument instanceof Constant constant
+                && constant.value() >= 0
+                && Numbers.scientific(constant.value(), DIGITS)[1].isEmpty());
     return bare ? row(argument, names) : "<mrow>" + parentheses(row(argument, names)) + "</mrow>";
   }
 
