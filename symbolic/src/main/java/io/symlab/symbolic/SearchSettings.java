@@ -36,13 +36,37 @@ public record SearchSettings(
   public SearchSettings {
     operators = List.copyOf(operators);
     require(!operators.isEmpty(), "operators must name at least one");
-    require(maxComplexity >= 3 && maxComplexity <= 1000, "maxComplexity must be 3 to 1000");
+    require(maxComplexity >= 1 && maxComplexity <= 1000, "maxComplexity must be 1 to 1000");
     require(islands >= 1, "islands must be 1 or more");
     require(population >= 4, "population must be 4 or more");
     require(rounds >= 1, "rounds must be 1 or more");
     require(roundsPerBatch >= 1, "roundsPerBatch must be 1 or more");
     require(slack >= 1, "slack must be 1 or more");
-    require(reservoir >= 16, "reservoir must be 16 or more");
+    require(reservoir >= 2, "reservoir must be 2 or more");
+  }
+
+  /** With the usual tactics. */
+  public SearchSettings(
+      long seed,
+      List<Operator> operators,
+      int maxComplexity,
+      int islands,
+      int population,
+      int rounds,
+      int roundsPerBatch,
+      int slack,
+      int reservoir) {
+    this(
+        seed,
+        operators,
+        maxComplexity,
+        islands,
+        population,
+        rounds,
+        roundsPerBatch,
+        slack,
+        reservoir,
+        SearchTactics.defaults());
   }
 
   /** What suits a few features over twenty lags and a minute of two cores. */
