@@ -1,10 +1,9 @@
 package io.symlab.actors.recipe;
 
+import io.symlab.model.data.DataException;
 import io.symlab.model.data.DataSettings;
-import java.nio.file.Files;
+import io.symlab.model.data.Images;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -12,14 +11,6 @@ import java.util.function.Consumer;
  * not when a frozen one is.
  */
 interface DataCheck {
-  /** What MNIST's files are called, with or without {@code .gz}. */
-  List<String> MNIST_FILES =
-      List.of(
-          "train-images-idx3-ubyte",
-          "train-labels-idx1-ubyte",
-          "t10k-images-idx3-ubyte",
-          "t10k-labels-idx1-ubyte");
-
   /** The settings with an absolute directory; anything missing goes to {@code problem}. */
   DataSettings mnist(DataSettings data, Consumer<String> problem);
 
@@ -29,7 +20,8 @@ interface DataCheck {
   }
 
   /**
-   * Takes relative paths from a folder.
+   * Takes relative paths from a folder, and opens the files: what is missing, truncated or mixed up
+   * is told before anything starts. Files that may be fetched are not waited for.
    *
    * @param fallback the directory when the recipe names none; may be empty
    */
@@ -42,12 +34,21 @@ interface DataCheck {
                 + " SYMLAB_MNIST in the environment");
         return data;
       }
-      Path folder = absolute(base, named);
+      var found =
+          new DataSettings(
+              data.kind(),
+              absolute(base, named).toString(),
+              data.download(),
+              data.images(),
+              data.seed());
       if (!data.download()) {
-        missing(folder).ifPresent(problem);
+        try {
+          Images.load(found);
+        } catch (DataException e) {
+          problem.accept(e.getMessage());
+        }
       }
-      return new DataSettings(
-          data.kind(), folder.toString(), data.download(), data.images(), data.seed());
+      return found;
     };
   }
 
@@ -57,22 +58,5 @@ interface DataCheck {
             ? System.getProperty("user.home") + named.substring(1)
             : named;
     return base.toAbsolutePath().resolve(expanded).normalize();
-  }
-
-  private static java.util.Optional<String> missing(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return java.util.Optional.of("there is no folder " + folder);
-    }
-    List<String> missing = new ArrayList<>();
-    for (String file : MNIST_FILES) {
-      if (!Files.isReadable(folder.resolve(file))
-          && !Files.isReadable(folder.resolve(file + ".gz"))) {
-        missing.add(file);
-      }
-    }
-    return missing.isEmpty()
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(
-            folder + " lacks " + String.join(", ", missing) + " (each may end in .gz)");
   }
 }

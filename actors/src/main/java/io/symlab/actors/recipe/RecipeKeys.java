@@ -3,25 +3,26 @@ package io.symlab.actors.recipe;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** The keys that a recipe can have, as the reference file lists them, with their defaults. */
 final class RecipeKeys {
-  private static final String RESOURCE = "/recipe-reference.conf";
+  private static final String NAME = "recipe-reference.conf";
   private static final String TEXT = load();
   private static final Config DEFAULTS =
-      ConfigFactory.parseString(
-          TEXT, ConfigParseOptions.defaults().setOriginDescription("recipe-reference.conf"));
+      ConfigFactory.parseString(TEXT, ConfigParseOptions.defaults().setOriginDescription(NAME));
   private static final Set<String> LEAVES = new LinkedHashSet<>();
   private static final Set<String> SECTIONS = new LinkedHashSet<>();
 
@@ -75,9 +76,17 @@ final class RecipeKeys {
     return Optional.ofNullable(best);
   }
 
+  /** Whether a value comes from the reference file. */
+  static boolean isDefault(ConfigOrigin origin) {
+    return origin.description().startsWith(NAME);
+  }
+
   private static void collect(String prefix, ConfigObject object) {
-    for (var entry : object.entrySet()) {
-      String path = prefix + ConfigUtil.quoteString(entry.getKey()).replace("\"", "");
+    // The library forgets the order; the lines remember it.
+    var entries = new ArrayList<>(object.entrySet());
+    entries.sort(Comparator.comparingInt(entry -> entry.getValue().origin().lineNumber()));
+    for (var entry : entries) {
+      String path = prefix + entry.getKey();
       ConfigValue value = entry.getValue();
       if (value.valueType() == ConfigValueType.OBJECT) {
         SECTIONS.add(path);
@@ -89,9 +98,9 @@ final class RecipeKeys {
   }
 
   private static String load() {
-    try (InputStream in = RecipeKeys.class.getResourceAsStream(RESOURCE)) {
+    try (InputStream in = RecipeKeys.class.getResourceAsStream("/" + NAME)) {
       if (in == null) {
-        throw new IllegalStateException("this build lacks " + RESOURCE);
+        throw new IllegalStateException("this build lacks " + "/" + NAME);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

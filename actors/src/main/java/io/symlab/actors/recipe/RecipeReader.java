@@ -88,9 +88,10 @@ final class RecipeReader {
     List<String> names = Arrays.stream(Feature.values()).map(Feature::key).toList();
     List<Feature> features =
         values.choices("rule.features", names, RecipeReader::feature, names.size());
-    notEmpty("rule.features", features);
     List<Integer> lstm = values.wholes("rule.lstm", 1, 1_000, 8);
-    notEmpty("rule.lstm", lstm);
+    if (values.sound("rule.lstm") && lstm.isEmpty()) {
+      values.problem("rule.lstm", "must name at least one layer");
+    }
     return new RuleSettings(
         features,
         values.whole("rule.linear", 1, 1_000),
@@ -112,9 +113,7 @@ final class RecipeReader {
   private RolloutSettings rollouts() {
     int steps = values.whole("distill.steps", 1, MANY);
     int window = values.whole("distill.window", 1, 100);
-    if (window > steps) {
-      values.problem("distill.window", "is longer than a rollout (distill.steps = " + steps + ")");
-    }
+    fits("distill.window", window, "distill.steps", steps);
     return new RolloutSettings(
         values.whole("distill.rollouts.train", 1, 10_000),
         values.whole("distill.rollouts.validation", 1, 10_000),
@@ -128,7 +127,6 @@ final class RecipeReader {
     var operators =
         values.choices(
             "distill.operators", OperatorNames.all(), OperatorNames::named, OperatorNames.count());
-    notEmpty("distill.operators", operators);
     return new SearchSettings(
         seed,
         operators,
@@ -169,16 +167,19 @@ final class RecipeReader {
 
   private int unroll(String section, int steps) {
     int unroll = values.whole(section + ".unroll", 1, 10_000);
-    if (unroll > steps) {
-      values.problem(
-          section + ".unroll", "is longer than an epoch (" + section + ".steps = " + steps + ")");
-    }
+    fits(section + ".unroll", unroll, section + ".steps", steps);
     return unroll;
   }
 
-  private void notEmpty(String path, List<?> list) {
-    if (list.isEmpty()) {
-      values.problem(path, "names nothing that can be used");
+  /** The blame is on the key that a person wrote, not on a default. */
+  private void fits(String path, int part, String wholePath, int whole) {
+    if (part <= whole || !values.sound(path, wholePath)) {
+      return;
+    }
+    if (values.written(path)) {
+      values.problem(path, "must not be more than " + wholePath + " (" + whole + ")");
+    } else {
+      values.problem(wholePath, "must not be less than " + path + " (" + part + ")");
     }
   }
 

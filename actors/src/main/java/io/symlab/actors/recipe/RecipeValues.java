@@ -3,12 +3,16 @@ package io.symlab.actors.recipe;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -19,6 +23,7 @@ import java.util.function.Function;
 final class RecipeValues {
   private final Config config;
   private final Collection<String> problems;
+  private final Set<String> unsound = new HashSet<>();
 
   RecipeValues(Config config, Collection<String> problems) {
     this.config = config;
@@ -58,18 +63,32 @@ final class RecipeValues {
     return at(path).flatMap(v -> choiceOf(path, v, names, Optional::of)).orElse(names.get(0));
   }
 
-  /** A list of distinct names of things. */
+  /** A list of distinct names of things, one at least. */
   <T> List<T> choices(
       String path, List<String> names, Function<String, Optional<T>> named, int longest) {
     List<T> chosen = list(path, longest, (at, v) -> choiceOf(at, v, names, named));
+    if (sound(path) && chosen.isEmpty()) {
+      problem(path, "must name at least one");
+    }
     if (chosen.stream().distinct().count() < chosen.size()) {
       problem(path, "names something twice");
     }
     return chosen;
   }
 
+  /** Whether a person wrote this key; otherwise it is the default's. */
+  boolean written(String path) {
+    return at(path).map(value -> !RecipeKeys.isDefault(value.origin())).orElse(false);
+  }
+
+  /** Whether the values of these keys were given and read well, so that they can be compared. */
+  boolean sound(String... paths) {
+    return Arrays.stream(paths).allMatch(path -> at(path).isPresent() && !unsound.contains(path));
+  }
+
   /** Adds a problem with a key's value. */
   void problem(String path, String what) {
+    unsound.add(path);
     problems.add(
         at(path).map(v -> where(v.origin()) + path + " = " + shown(v)).orElse(path) + ": " + what);
   }
@@ -90,7 +109,7 @@ final class RecipeValues {
   }
 
   static String shown(ConfigValue value) {
-    String text = value.render(com.typesafe.config.ConfigRenderOptions.concise());
+    String text = value.render(ConfigRenderOptions.concise());
     return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
 
@@ -190,6 +209,7 @@ final class RecipeValues {
     if (names.contains(name)) {
       return named.apply(name);
     }
+    unsound.add(path);
     problems.add(
         where(value.origin())
             + path
@@ -203,6 +223,7 @@ final class RecipeValues {
   }
 
   private <T> Optional<T> wrong(String path, ConfigValue value, String wanted) {
+    unsound.add(path);
     problems.add(where(value.origin()) + path + " = " + shown(value) + ": must be " + wanted);
     return Optional.empty();
   }

@@ -64,7 +64,9 @@ final class Sweep {
       String where = RecipeValues.where(value.origin());
       if (value instanceof ConfigObject nested) {
         collect(path + ".", nested, grid, problems);
-      } else if (!RecipeKeys.isLeaf(path) || path.startsWith("sweep.")) {
+      } else if (path.startsWith("sweep.")) {
+        problems.add(where + "sweep.grid: " + path + " cannot be swept");
+      } else if (!RecipeKeys.isLeaf(path)) {
         problems.add(where + "sweep.grid: " + RecipeStructure.unknown(path));
       } else if (value instanceof ConfigList list && !list.isEmpty()) {
         grid.put(path, list);

@@ -6,9 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Curves that grow while a stage runs, as {@code meta-loss.csv} and {@code tune-loss.csv} have
- * them: rows are only appended, and cut back to the last checkpoint when a stage goes on from it.
- * The first column counts (steps, epochs) and rises; a reading that was not made is an empty field.
+ * Readings of a stage as {@code meta-loss.csv} and {@code tune-loss.csv} have them, for plots. The
+ * first column counts steps and rises; a reading that was not made is an empty field.
  *
  * @param columns their names, the counter first
  * @param rows [rows][columns], NaN where nothing was read
@@ -17,44 +16,6 @@ public record CurveFile(List<String> columns, List<List<Double>> rows) {
   public CurveFile {
     columns = List.copyOf(columns);
     rows = rows.stream().map(List::copyOf).toList();
-  }
-
-  /** The first line of a file, with its line end. */
-  public static byte[] header(List<String> columns) {
-    return (String.join(",", columns) + "\n").getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** One row, with its line end. */
-  public static byte[] row(long count, double... readings) {
-    var line = new StringBuilder().append(count);
-    for (double reading : readings) {
-      line.append(',');
-      if (!Double.isNaN(reading)) {
-        line.append(reading);
-      }
-    }
-    return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  /**
-   * How many bytes of a file to keep so that no row counts beyond {@code last}; a row that was cut
-   * short by a crash goes too.
-   */
-  public static int keep(byte[] file, long last) {
-    int kept = 0;
-    int start = 0;
-    for (int i = 0; i < file.length; i++) {
-      if (file[i] != '\n') {
-        continue;
-      }
-      String line = new String(file, start, i - start, StandardCharsets.UTF_8);
-      if (start > 0 && Long.parseLong(line.split(",", -1)[0]) > last) {
-        return kept;
-      }
-      start = i + 1;
-      kept = start;
-    }
-    return kept;
   }
 
   /**

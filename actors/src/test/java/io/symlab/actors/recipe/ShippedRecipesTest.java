@@ -25,9 +25,7 @@ class ShippedRecipesTest {
   @ParameterizedTest
   @MethodSource("recipes")
   void everyShippedRecipeIsValid(Path file, @TempDir Path mnist) throws IOException {
-    for (String name : DataCheck.MNIST_FILES) {
-      Files.createFile(mnist.resolve(name));
-    }
+    MnistFolder.make(mnist);
     var settings = ConfigFactory.parseString("symlab.data.mnist = \"" + mnist + "\"");
     var trials =
         RecipeParser.of(settings)

@@ -1,0 +1,150 @@
+package io.symlab.actors.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BadRecipeTest {
+  @TempDir Path folder;
+
+  private List<String> problems(String text, String... overrides) {
+    var refused =
+        catchThrowableOfType(
+            RecipeException.class,
+            () ->
+                RecipeParser.of(ConfigFactory.empty())
+                    .parse(text, "r.conf", List.of(overrides), folder));
+    assertThat(refused).as("refusal of " + text).isNotNull();
+    return refused.problems();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          meta-train.epohcs = 3         | r.conf:1: there is no key meta-train.epohcs; did you mean meta-train.epochs?
+          metaTrain.epochs = 3          | r.conf:1: there is no key metaTrain; did you mean meta-train?
+          learning_rate = 3             | r.conf:1: there is no key learning_rate; did you mean meta-train.learning-rate?
+          zzzzzzzzzzzzzzz = 3           | r.conf:1: there is no key zzzzzzzzzzzzzzz
+          meta-train = 3                | r.conf:1: meta-train is a section: write meta-train { ... }
+          meta-train.steps { a = 1 }    | r.conf:1: meta-train.steps = {"a":1}: must be a whole number from 1 to 1,000,000
+          meta-train.steps = many       | r.conf:1: meta-train.steps = "many": must be a whole number from 1 to 1,000,000
+          meta-train.steps = 2.5        | r.conf:1: meta-train.steps = 2.5: must be a whole number from 1 to 1,000,000
+          meta-train.steps = 99999999999999999999 | r.conf:1: meta-train.steps = "99999999999999999999": must be a whole number from 1 to 1,000,000
+          meta-train.steps = null       | r.conf:1: meta-train.steps = null: leave the key out to get its default
+          meta-train.learning-rate = -1 | r.conf:1: meta-train.learning-rate = -1: must be a number above 0, at most 1
+          meta-train.learning-rate = NaN | r.conf:1: meta-train.learning-rate = "NaN": must be a number above 0, at most 1
+          meta-train.unroll = 300       | r.conf:1: meta-train.unroll = 300: must not be more than meta-train.steps (200)
+          meta-train.steps = 10         | r.conf:1: meta-train.steps = 10: must not be less than meta-train.unroll (20)
+          distill.window = 50, distill.steps = 20 | r.conf:1: distill.window = 50: must not be more than distill.steps (20)
+          seed = -1                     | r.conf:1: seed = -1: must be a whole number from 0 to 9,223,372,036,854,775,807
+          name = ""                     | r.conf:1: name = "": must not be empty
+          optimizee.kind = mpl          | r.conf:1: optimizee.kind: there is no "mpl"; did you mean mlp? (there is: mlp, quadratic)
+          optimizee.hidden = 20         | r.conf:1: optimizee.hidden = 20: must be a list, e.g. [a, b]
+          optimizee.hidden = [20, 0]  | r.conf:1: optimizee.hidden = 0: must be a whole number from 1 to 10,000
+          rule.features = [mt, gd]    | r.conf:1: rule.features: there is no "gd"; did you mean gt? (there is: mt, gt, g, mom5, mom9, mom99, t)
+          rule.features = [mt, mt]    | r.conf:1: rule.features = ["mt","mt"]: names something twice
+          rule.features = []            | r.conf:1: rule.features = []: must name at least one
+          rule.lstm = []                | r.conf:1: rule.lstm = []: must name at least one layer
+          distill.operators = [foo]     | r.conf:1: distill.operators: there is no "foo"
+          evaluate.baselines.adan = [1] | r.conf:1: there is no key evaluate.baselines.adan; did you mean evaluate.baselines.adam?
+          evaluate.baselines.adam = [0] | r.conf:1: evaluate.baselines.adam = 0: must be a number above 0, at most 1,000
+          optimizee.data.download = 3   | r.conf:1: optimizee.data.download = 3: must be true or false
+          '"meta-train.steps" = 3'      | r.conf:1: "meta-train.steps" is one quoted key: write meta-train.steps without quotes
+          sweep.grid { rule.liner = [1] } | r.conf:1: sweep.grid: there is no key rule.liner; did you mean rule.linear?
+          sweep.grid { rule.linear = 1 }  | r.conf:1: sweep.grid: rule.linear = 1: must be a list of values to try
+          sweep.grid { rule.linear = [] } | r.conf:1: sweep.grid: rule.linear = []: must be a list of values to try
+          sweep.grid { sweep.seeds = [1] } | r.conf:1: sweep.grid: sweep.seeds cannot be swept
+          sweep.grid { rule.linear = [1, 0] } | r.conf:1: rule.linear = 0: must be a whole number from 1 to 1,000
+          sweep.seeds = 0               | r.conf:1: sweep.seeds = 0: must be a whole number from 1 to 1,000
+          """)
+  void saysWhereWhatAndWhatInstead(String text, String expected) {
+    assertThat(problems(text)).hasSize(1).first().asString().startsWith(expected);
+  }
+
+  @Test
+  void everythingIsSaidAtOnceWithTheLine() {
+    assertThat(
+            problems(
+                """
+                name = "x"
+                meta-train {
+                  epochs = 0
+                  lerning-rate = 1
+                }
+                rule.features = [none]
+                """))
+        .hasSize(3)
+        .anyMatch(line -> line.startsWith("r.conf:3: meta-train.epochs = 0"))
+        .anyMatch(line -> line.startsWith("r.conf:4: there is no key meta-train.lerning-rate"))
+        .anyMatch(line -> line.startsWith("r.conf:6: rule.features: there is no \"none\""));
+  }
+
+  @Test
+  void aSyntaxErrorNamesItsLine() {
+    assertThat(problems("name = x\nrule { lstm = [7 \n")).first().asString().startsWith("r.conf:");
+  }
+
+  @Test
+  void anUnknownSubstitutionIsNamed() {
+    assertThat(problems("seed = ${no.such}")).first().asString().contains("${no.such}");
+  }
+
+  @Test
+  void anOverrideIsJudgedLikeALine() {
+    assertThat(problems("", "meta-train.epochs=x"))
+        .containsExactly(
+            "--set meta-train.epochs=x: meta-train.epochs = \"x\": must be a whole number from 1 to"
+                + " 1,000,000");
+    assertThat(problems("", "epochs")).first().asString().contains("write --set key=value");
+  }
+
+  @Test
+  void aMissingDataFolderIsNamed() {
+    String text = "optimizee.data { kind = mnist, directory = nowhere }";
+    assertThat(problems(text))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith(
+            "r.conf:1: optimizee.data.directory = \"nowhere\": " + folder.resolve("nowhere"));
+  }
+
+  @Test
+  void aTruncatedDataFileIsNamed() throws IOException {
+    MnistFolder.make(folder);
+    Path file = folder.resolve("t10k-images-idx3-ubyte");
+    Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 100));
+    assertThat(problems("optimizee.data { kind = mnist, directory = \".\" }"))
+        .first()
+        .asString()
+        .contains(file.toString())
+        .contains("truncated");
+  }
+
+  @Test
+  void aMissingIncludeIsAnErrorAndNothingIsFetched() {
+    assertThat(problems("include \"nowhere.conf\"")).first().asString().contains("nowhere.conf");
+    assertThat(problems("include url(\"http://example.invalid/\")"))
+        .first()
+        .asString()
+        .contains("files only");
+  }
+
+  @Test
+  void aHugeSweepOrTextIsRefused() {
+    assertThat(problems("sweep { seeds = 999, grid { rule.linear = [1, 2] } }"))
+        .anyMatch(line -> line.contains("1998 trials"));
+    assertThat(problems("#".repeat(RecipeParser.LONGEST + 1))).hasSize(1);
+  }
+}

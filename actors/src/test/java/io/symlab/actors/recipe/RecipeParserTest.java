@@ -1,0 +1,112 @@
+package io.symlab.actors.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.symlab.model.rule.Feature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecipeParserTest {
+  @TempDir Path folder;
+
+  private List<PlannedTrial> parse(String text, String... overrides) {
+    return RecipeParser.of(ConfigFactory.empty()).parse(text, "r.conf", List.of(overrides), folder);
+  }
+
+  @Test
+  void whatIsNotSaidIsTheDefault() {
+    Recipe recipe = parse("rule.features = [g, mom9]").get(0).recipe();
+    assertThat(recipe.rule().features()).containsExactly(Feature.G, Feature.MOM9);
+    assertThat(recipe.metaTraining().unroll()).isEqualTo(20);
+  }
+
+  @Test
+  void overridesWinTheLastOneMost() {
+    Recipe recipe = parse("seed = 1", "seed=2", "seed=3", "rule.lstm=[20, 20]").get(0).recipe();
+    assertThat(recipe.seed()).isEqualTo(3);
+    assertThat(recipe.search().seed()).isEqualTo(3);
+    assertThat(recipe.rule().lstm()).containsExactly(20, 20);
+  }
+
+  @Test
+  void aLargeSeedKeepsAllItsDigits() {
+    assertThat(parse("seed = 9223372036854775807").get(0).recipe().seed())
+        .isEqualTo(Long.MAX_VALUE);
+    assertThat(parse("seed = 9007199254740993").get(0).recipe().seed())
+        .isEqualTo(9007199254740993L);
+  }
+
+  @Test
+  void anEmptySweepOfABaselineLeavesItOut() {
+    Recipe recipe = parse("evaluate.baselines { sgd = [], momentum = [0.1] }").get(0).recipe();
+    assertThat(recipe.evaluation().baselines()).containsOnlyKeys("adam", "momentum");
+    assertThat(Recipe.ofJson(recipe.toJson())).isEqualTo(recipe);
+  }
+
+  @Test
+  void aSweepIsTheProductOfItsGridAndSeeds() {
+    var trials =
+        parse(
+            """
+            seed = 5
+            sweep {
+              grid { "meta-train.learning-rate" = [1e-3, 1e-4], rule { lstm = [[7], [20, 20]] } }
+              seeds = 2
+            }
+            """);
+    assertThat(trials).hasSize(8);
+    assertThat(trials.stream().map(PlannedTrial::label).distinct()).hasSize(8);
+    assertThat(trials.get(0).label())
+        .isEqualTo("meta-train.learning-rate=0.001, rule.lstm=[7], seed=5");
+    assertThat(trials.get(7).recipe().metaTraining().learningRate()).isEqualTo(1e-4);
+    assertThat(trials.get(7).recipe().rule().lstm()).containsExactly(20, 20);
+    assertThat(trials.get(7).recipe().seed()).isEqualTo(6);
+  }
+
+  @Test
+  void substitutionsSeeTheSweptValue() {
+    var trials =
+        parse("evaluate.steps = ${meta-train.steps}\nsweep.grid { meta-train.steps = [30, 40] }");
+    assertThat(trials).extracting(t -> t.recipe().evaluation().steps()).containsExactly(30, 40);
+  }
+
+  @Test
+  void seedsCountFromASweptSeed() {
+    var trials = parse("sweep { grid { seed = [10, 20] }, seeds = 2 }");
+    assertThat(trials).extracting(t -> t.recipe().seed()).containsExactly(10L, 11L, 20L, 21L);
+    assertThat(trials)
+        .extracting(PlannedTrial::label)
+        .containsExactly("seed=10", "seed=11", "seed=20", "seed=21");
+  }
+
+  @Test
+  void relativeDataPathsAreTakenFromTheFolder() throws IOException {
+    MnistFolder.make(Files.createDirectory(folder.resolve("digits")));
+    Recipe recipe = parse("optimizee.data { kind = mnist, directory = digits }").get(0).recipe();
+    assertThat(recipe.optimizee().data().directory())
+        .isEqualTo(folder.resolve("digits").toString());
+  }
+
+  @Test
+  void theLabsSettingSaysWhereMnistLies() throws IOException {
+    MnistFolder.make(folder);
+    var settings = ConfigFactory.parseString("symlab.data.mnist = \"" + folder + "\"");
+    Recipe recipe =
+        RecipeParser.of(settings)
+            .parse("optimizee.data.kind = mnist", "r.conf", List.of(), Path.of("."))
+            .get(0)
+            .recipe();
+    assertThat(recipe.optimizee().data().directory()).isEqualTo(folder.toString());
+  }
+
+  @Test
+  void includesFilesThatLieBeside() throws IOException {
+    Files.writeString(folder.resolve("base.conf"), "seed = 77");
+    assertThat(parse("include \"base.conf\"\nname = y").get(0).recipe().seed()).isEqualTo(77);
+  }
+}

@@ -1,0 +1,108 @@
+package io.symlab.actors.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+
+class RecipePropertiesTest {
+  private static List<PlannedTrial> parse(String text) {
+    return RecipeParser.of(ConfigFactory.empty()).parse(text, "r.conf", List.of(), Path.of("."));
+  }
+
+  @Property(tries = 200)
+  void theFrozenFormRoundTripsExactly(
+      @ForAll @LongRange(min = 0) long seed,
+      @ForAll("rates") double rate,
+      @ForAll @Size(min = 1, max = 5) List<@IntRange(min = 1, max = 1000) Integer> lstm,
+      @ForAll @IntRange(min = 1, max = 1_000_000) int epochs,
+      @ForAll @Size(max = 4) List<@From("rates") Double> rates,
+      @ForAll boolean samples,
+      @ForAll("names") String name) {
+    Recipe recipe =
+        parse(
+                "seed = %d, name = \"%s\", rule.lstm = %s, meta-train { learning-rate = %s, epochs = %d }"
+                        .formatted(
+                            seed,
+                            name.replace("\\", "\\\\").replace("\"", "\\\""),
+                            lstm,
+                            rate,
+                            epochs)
+                    + "\nevaluate.baselines { adam = %s }\ndistill.write-samples = %s"
+                        .formatted(rates, samples))
+            .get(0)
+            .recipe();
+    assertThat(recipe.seed()).isEqualTo(seed);
+    assertThat(recipe.name()).isEqualTo(name);
+    assertThat(recipe.metaTraining().learningRate()).isEqualTo(rate);
+    Recipe again = Recipe.ofJson(recipe.toJson());
+    assertThat(again).isEqualTo(recipe);
+    assertThat(again.toJson()).isEqualTo(recipe.toJson());
+  }
+
+  @Property(tries = 300)
+  void oneSlipInAKeyIsMended(
+      @ForAll("keys") String key, @ForAll int at, @ForAll("letters") char letter) {
+    int start = key.lastIndexOf('.') + 1;
+    int place = start + Math.floorMod(at, key.length() - start);
+    String slip = key.substring(0, place) + letter + key.substring(place + 1);
+    if (RecipeKeys.isLeaf(slip)) {
+      return;
+    }
+    var refused = catchThrowableOfType(RecipeException.class, () -> parse(slip + " = 1"));
+    assertThat(refused.problems())
+        .singleElement()
+        .asString()
+        .startsWith("r.conf:1: there is no key " + slip + "; did you mean ");
+    assertThat(NearestName.edits(slip, key)).isLessThanOrEqualTo(1);
+  }
+
+  @Property(tries = 300)
+  void editsAreAMetricOfSlips(@ForAll("words") String a, @ForAll("words") String b) {
+    assertThat(NearestName.edits(a, b)).isEqualTo(NearestName.edits(b, a));
+    assertThat(NearestName.edits(a, a)).isZero();
+    assertThat(NearestName.edits(a, b))
+        .isBetween(Math.abs(a.length() - b.length()), Math.max(a.length(), b.length()));
+  }
+
+  @Provide
+  Arbitrary<String> names() {
+    return Arbitraries.strings()
+        .withCharRange(' ', '~')
+        .ofMinLength(1)
+        .ofMaxLength(80)
+        .filter(name -> !name.isBlank());
+  }
+
+  /** Any double there is between 0 and 1, all its digits included. */
+  @Provide
+  Arbitrary<Double> rates() {
+    return Arbitraries.longs().between(1, Double.doubleToLongBits(1)).map(Double::longBitsToDouble);
+  }
+
+  @Provide
+  Arbitrary<String> keys() {
+    return Arbitraries.of(RecipeKeys.leaves());
+  }
+
+  @Provide
+  Arbitrary<Character> letters() {
+    return Arbitraries.chars().range('a', 'z');
+  }
+
+  @Provide
+  Arbitrary<String> words() {
+    return Arbitraries.strings().withCharRange('a', 'd').ofMaxLength(8);
+  }
+}
