@@ -1,9 +1,15 @@
 package io.symlab.actors.results;
 
+import io.symlab.model.evaluate.Contestant;
+import io.symlab.model.evaluate.Evaluation;
+import io.symlab.model.evaluate.EvaluationPlan;
+import io.symlab.model.evaluate.Judged;
+import io.symlab.model.evaluate.Run;
+import io.symlab.model.rule.HandMade;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * How the rules did on the held-out half, as {@code evaluation.json} has it: whole curves, so that
@@ -16,68 +22,43 @@ import java.util.Optional;
 public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
   private static final String SCHEMA = "symlab.evaluation/1";
 
-  /** What an evaluated rule is. */
-  public enum Kind {
-    LEARNED,
-    DISTILLED,
-    TUNED,
-    BASELINE
-  }
-
   /**
    * One rule's runs.
    *
+   * @param role {@code learned}, {@code distilled}, {@code tuned}, or a baseline's kind
    * @param name what tables call it, e.g. {@code adam 0.01}
-   * @param kind where it comes from
-   * @param family baseline: the hand-made rule, e.g. {@code adam}; empty otherwise
-   * @param learningRate baseline: the rate; NaN otherwise
-   * @param expression distilled and tuned: the formula; empty otherwise
-   * @param curves [runs][steps] loss before each update; a run that is no longer finite goes on as
-   *     NaN
-   * @param accuracy [runs] share of test examples right after the last step; empty where there is
-   *     no such thing
+   * @param learningRate of a baseline; NaN otherwise
+   * @param formula distilled and tuned: text that reads back; empty otherwise
+   * @param curves [runs][steps] loss before each update; NaN from where a run diverged
+   * @param diverged [runs] whether a loss or a parameter ceased to be finite
+   * @param accuracy [runs] share of test examples right at the end; NaN where there is no such
+   *     thing
    */
   public record RuleRuns(
+      String role,
       String name,
-      Kind kind,
-      String family,
       double learningRate,
-      String expression,
+      String formula,
       List<List<Double>> curves,
+      List<Boolean> diverged,
       List<Double> accuracy) {
     public RuleRuns {
       curves = curves.stream().map(List::copyOf).toList();
+      diverged = List.copyOf(diverged);
       accuracy = List.copyOf(accuracy);
-    }
-
-    /** Mean of a run's last ten losses; NaN when it diverged. */
-    public double lastTen(int run) {
-      List<Double> curve = curves.get(run);
-      return curve.subList(Math.max(0, curve.size() - 10), curve.size()).stream()
-          .mapToDouble(Double::doubleValue)
-          .average()
-          .orElse(Double.NaN);
-    }
-
-    /** Mean over runs of the last ten losses; infinite when a run diverged. */
-    public double lastTen() {
-      double sum = 0;
-      for (int run = 0; run < curves.size(); run++) {
-        sum += lastTen(run);
+      if (diverged.size() != curves.size() || accuracy.size() != curves.size()) {
+        throw new IllegalArgumentException(
+            name + " has " + curves.size() + " curves but other counts of outcomes");
       }
-      double mean = sum / curves.size();
-      return Double.isFinite(mean) ? mean : Double.POSITIVE_INFINITY;
     }
 
-    /** The runs whose loss did not stay finite. */
-    public List<Integer> diverged() {
-      List<Integer> diverged = new ArrayList<>();
-      for (int run = 0; run < curves.size(); run++) {
-        if (curves.get(run).stream().anyMatch(loss -> !Double.isFinite(loss))) {
-          diverged.add(run);
-        }
+    Judged judged() {
+      List<Run> runs = new ArrayList<>();
+      for (int i = 0; i < curves.size(); i++) {
+        double[] losses = curves.get(i).stream().mapToDouble(Double::doubleValue).toArray();
+        runs.add(new Run(losses, diverged.get(i), accuracy.get(i)));
       }
-      return diverged;
+      return new Judged(role, name, runs);
     }
   }
 
@@ -85,23 +66,42 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
     rules = List.copyOf(rules);
   }
 
-  /** The first rule of a kind. */
-  public Optional<RuleRuns> of(Kind kind) {
-    return rules.stream().filter(rule -> rule.kind() == kind).findFirst();
+  /**
+   * What an evaluation has found.
+   *
+   * @param formulas text of the symbolic rules by their roles, e.g. {@code distilled}
+   */
+  public static EvaluationFile of(
+      EvaluationPlan plan, Evaluation evaluation, Map<String, String> formulas) {
+    List<RuleRuns> rules = new ArrayList<>();
+    for (int i = 0; i < evaluation.rules().size(); i++) {
+      Judged judged = evaluation.rules().get(i);
+      Contestant contestant = plan.contestants().get(i);
+      rules.add(
+          new RuleRuns(
+              judged.role(),
+              judged.name(),
+              contestant.rule() instanceof HandMade made ? made.learningRate() : Double.NaN,
+              formulas.getOrDefault(judged.role(), ""),
+              judged.runs().stream()
+                  .map(run -> Arrays.stream(run.losses()).boxed().toList())
+                  .toList(),
+              judged.runs().stream().map(Run::diverged).toList(),
+              judged.runs().stream().map(Run::accuracy).toList()));
+    }
+    return new EvaluationFile(plan.runs(), plan.steps(), rules);
   }
 
-  /** A baseline at the best of its swept rates: the least mean of the last ten losses. */
-  public Optional<RuleRuns> best(String family) {
-    return rules.stream()
-        .filter(rule -> rule.kind() == Kind.BASELINE && rule.family().equals(family))
-        .min(Comparator.comparingDouble(RuleRuns::lastTen));
+  /** For bands, ratios and choices. */
+  public Evaluation evaluation() {
+    return new Evaluation(rules.stream().map(RuleRuns::judged).toList());
   }
 
   /** The hand-made rules that were swept, in their order. */
-  public List<String> families() {
+  public List<String> baselines() {
     return rules.stream()
-        .filter(rule -> rule.kind() == Kind.BASELINE)
-        .map(RuleRuns::family)
+        .filter(rule -> !Double.isNaN(rule.learningRate()))
+        .map(RuleRuns::role)
         .distinct()
         .toList();
   }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.symlab.actors.results.EvaluationFile.Kind;
 import io.symlab.actors.results.EvaluationFile.RuleRuns;
+import io.symlab.model.evaluate.Contestant;
+import io.symlab.model.evaluate.EvaluationPlan;
+import io.symlab.model.evaluate.EvaluationSettings;
+import io.symlab.model.evaluate.Run;
+import io.symlab.model.rule.HandMade;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -31,10 +37,17 @@ class ResultFilesTest {
 
   @Property(tries = 100)
   void anEvaluationRoundTripsWhateverItsNumbers(
-      @ForAll @Size(max = 3) List<@Size(max = 4) List<@From("doubles") Double>> curves,
-      @ForAll("doubles") double rate,
-      @ForAll Kind kind) {
-    var rule = new RuleRuns("adam 0.1", kind, "adam", rate, "a < \"b\"", curves, List.of(rate));
+      @ForAll @Size(2) List<@Size(max = 4) List<@From("doubles") Double>> curves,
+      @ForAll("doubles") double rate) {
+    var rule =
+        new RuleRuns(
+            "adam",
+            "adam 0.1",
+            rate,
+            "a < \"b\"",
+            curves,
+            List.of(true, false),
+            List.of(rate, 0.5));
     var file = new EvaluationFile(3, 4, List.of(rule));
     assertThat(EvaluationFile.ofBytes(file.toBytes(), "evaluation.json")).isEqualTo(file);
   }
@@ -81,30 +94,21 @@ class ResultFilesTest {
   }
 
   @Example
-  void lastTenAndDivergenceAreReadOffTheCurves() {
-    List<Double> good = List.of(9.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 2.0);
-    List<Double> bad = List.of(1.0, 2.0, NAN);
-    var rule = new RuleRuns("r", Kind.LEARNED, "", NAN, "", List.of(good, bad), List.of());
-    assertThat(rule.lastTen(0)).isEqualTo(1.1);
-    assertThat(rule.lastTen(1)).isNaN();
-    assertThat(rule.lastTen()).isInfinite();
-    assertThat(rule.diverged()).containsExactly(1);
-  }
-
-  @Example
-  void theBestRateOfASweepIsTheOneWithTheLeastEnd() {
-    var file =
-        new EvaluationFile(
-            1,
-            1,
-            List.of(
-                baseline("sgd", 0.1, NAN),
-                baseline("sgd", 0.2, 3),
-                baseline("sgd", 0.3, 4),
-                baseline("adam", 0.1, 1)));
-    assertThat(file.families()).containsExactly("sgd", "adam");
-    assertThat(file.best("sgd").orElseThrow().learningRate()).isEqualTo(0.2);
-    assertThat(file.of(Kind.TUNED)).isEmpty();
+  void anEvaluationComesBackAsTheOneThatWasWritten() {
+    var settings = new EvaluationSettings(2, 3, Map.of("adam", List.of(0.5, 0.25)));
+    var plan =
+        EvaluationPlan.of(settings, List.of(new Contestant("distilled", HandMade.sgd(0.125))));
+    List<Run> runs = new ArrayList<>();
+    for (int task = 0; task < plan.size(); task++) {
+      runs.add(new Run(new double[] {task, 2, NAN}, task % 2 == 1, task == 0 ? NAN : 0.5));
+    }
+    var evaluation = plan.evaluation(runs);
+    var file = EvaluationFile.of(plan, evaluation, Map.of("distilled", "-g_0"));
+    assertThat(file.rules().get(0).formula()).isEqualTo("-g_0");
+    assertThat(file.rules().get(1).learningRate()).isEqualTo(0.25);
+    assertThat(file.baselines()).containsExactly("distilled", "adam");
+    var again = EvaluationFile.ofBytes(file.toBytes(), "evaluation.json").evaluation();
+    assertThat(again).usingRecursiveComparison().isEqualTo(evaluation);
   }
 
   @Example
@@ -119,11 +123,6 @@ class ResultFilesTest {
         .hasMessageContaining("c.csv:2");
     assertThatThrownBy(() -> CurveFile.ofBytes("a\nx\n".getBytes(StandardCharsets.UTF_8), "c.csv"))
         .hasMessageContaining("x is no number");
-  }
-
-  private static RuleRuns baseline(String family, double rate, double loss) {
-    return new RuleRuns(
-        family + " " + rate, Kind.BASELINE, family, rate, "", List.of(List.of(loss)), List.of());
   }
 
   @Provide
