@@ -14,6 +14,15 @@ public final class ImageSet {
   /** Labels run from 0 to 9. */
   public static final int CLASSES = 10;
 
+  /** x/255 - 0.5 by x: looking up costs a third of dividing. */
+  private static final float[] VALUES = new float[256];
+
+  static {
+    for (int x = 0; x < VALUES.length; x++) {
+      VALUES[x] = x / 255f - 0.5f;
+    }
+  }
+
   private final byte[] pixels;
   private final byte[] labels;
 
@@ -57,7 +66,7 @@ public final class ImageSet {
   public void copy(int image, float[] into, int offset) {
     int from = image * PIXELS;
     for (int i = 0; i < PIXELS; i++) {
-      into[offset + i] = (pixels[from + i] & 0xff) / 255f - 0.5f;
+      into[offset + i] = VALUES[pixels[from + i] & 0xff];
     }
   }
 

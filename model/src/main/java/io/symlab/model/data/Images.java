@@ -1,8 +1,10 @@
 package io.symlab.model.data;
 
 import io.symlab.symbolic.Randomness;
+import java.lang.ref.SoftReference;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +15,8 @@ import java.util.concurrent.ConcurrentMap;
  * image optimizee trains on, with the checksum and the line that a result's provenance names.
  */
 public final class Images {
-  private static final ConcurrentMap<DataSettings, Images> LOADED = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<DataSettings, SoftReference<Images>> LOADED =
+      new ConcurrentHashMap<>();
 
   /** Fixed, whatever the experiment's seed: the halves are the same in every experiment. */
   private static final long SPLIT_SEED = 60_000;
@@ -21,24 +24,43 @@ public final class Images {
   private final ImageSet train;
   private final ImageSet test;
   private final String description;
-  private final String checksum;
   private final int[] order;
+  private volatile String checksum;
 
   Images(ImageSet train, ImageSet test, String description) {
     this.train = train;
     this.test = test;
     this.description = description;
-    this.checksum = checksum(train, test);
     this.order = shuffled(train.count(), Randomness.stream(SPLIT_SEED, "images.halves"));
   }
 
   /**
-   * The images that the settings name; loaded or drawn once per process.
+   * The images that the settings name; loaded or drawn once per process, and kept while memory
+   * allows. Any thread may ask.
    *
    * @throws DataException when they cannot be had
    */
   public static Images load(DataSettings settings) {
-    return LOADED.computeIfAbsent(settings, Images::read);
+    DataSettings key = essence(settings);
+    Images[] kept = new Images[1];
+    LOADED.compute(
+        key,
+        (k, before) -> {
+          kept[0] = before == null ? null : before.get();
+          if (kept[0] != null) {
+            return before;
+          }
+          kept[0] = read(settings);
+          return new SoftReference<>(kept[0]);
+        });
+    return kept[0];
+  }
+
+  /** The settings without what doesn't matter to their kind. */
+  private static DataSettings essence(DataSettings settings) {
+    return settings.kind().equals("rendered")
+        ? new DataSettings("rendered", "", false, settings.images(), settings.seed())
+        : new DataSettings(settings.kind(), settings.directory(), false, 0, 0);
   }
 
   private static Images read(DataSettings settings) {
@@ -51,10 +73,12 @@ public final class Images {
     };
   }
 
+  /** The images to train on. */
   public ImageSet train() {
     return train;
   }
 
+  /** The images to judge by. */
   public ImageSet test() {
     return test;
   }
@@ -66,6 +90,9 @@ public final class Images {
 
   /** SHA-256, in hex, over pixels and labels of both sets. */
   public String checksum() {
+    if (checksum == null) {
+      checksum = sha256(train, test);
+    }
     return checksum;
   }
 
@@ -73,8 +100,8 @@ public final class Images {
   public int[] half(boolean first) {
     int middle = order.length / 2;
     return first
-        ? java.util.Arrays.copyOfRange(order, 0, middle)
-        : java.util.Arrays.copyOfRange(order, middle, order.length);
+        ? Arrays.copyOfRange(order, 0, middle)
+        : Arrays.copyOfRange(order, middle, order.length);
   }
 
   /** The numbers below n in random order (Fisher and Yates). */
@@ -88,7 +115,7 @@ public final class Images {
     return order;
   }
 
-  private static String checksum(ImageSet train, ImageSet test) {
+  private static String sha256(ImageSet train, ImageSet test) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (ImageSet set : new ImageSet[] {train, test}) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,34 +33,35 @@ final class MnistDownload {
 
   /** Fetches those of the four files that are not in the directory under any of their names. */
   static void fetchMissing(Path directory) {
-    fetchMissing(directory, MIRRORS);
-  }
-
-  static void fetchMissing(Path directory, List<URI> mirrors) {
-    HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(20))
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    HttpClient client = client();
     for (MnistFile file : MnistFile.values()) {
       if (file.names().stream().noneMatch(n -> Files.isRegularFile(directory.resolve(n)))) {
-        fetch(client, file, directory, mirrors);
+        fetch(client, file.zipped(), file.md5(), directory, MIRRORS);
       }
     }
   }
 
-  private static void fetch(HttpClient client, MnistFile file, Path directory, List<URI> mirrors) {
+  static HttpClient client() {
+    return HttpClient.newBuilder()
+        .connectTimeout(Duration.ofSeconds(20))
+        .followRedirects(HttpClient.Redirect.NORMAL)
+        .build();
+  }
+
+  /** Fetches one file from the first mirror that has it with the published MD5. */
+  static void fetch(
+      HttpClient client, String name, String published, Path directory, List<URI> mirrors) {
     List<String> failures = new ArrayList<>();
     for (URI mirror : mirrors) {
-      URI address = mirror.resolve(file.zipped());
+      URI address = mirror.resolve(name);
       try {
         byte[] content = get(client, address);
         String found = HexFormat.of().formatHex(md5().digest(content));
-        if (!found.equals(file.md5())) {
-          failures.add(address + ": MD5 " + found + ", published is " + file.md5());
+        if (!found.equals(published)) {
+          failures.add(address + ": MD5 " + found + ", published is " + published);
           continue;
         }
-        write(directory, file.zipped(), content);
+        write(directory, name, content);
         return;
       } catch (IOException e) {
         failures.add(address + ": " + e);
@@ -67,7 +69,7 @@ final class MnistDownload {
     }
     throw new DataException(
         "cannot fetch "
-            + directory.resolve(file.zipped())
+            + directory.resolve(name)
             + " ("
             + String.join("; ", failures)
             + "): put the file there by hand, or choose data.kind = rendered");
@@ -93,7 +95,7 @@ final class MnistDownload {
     Path temporary = Files.createTempFile(directory, name, ".part");
     try {
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        var buffer = java.nio.ByteBuffer.wrap(content);
+        ByteBuffer buffer = ByteBuffer.wrap(content);
         while (buffer.hasRemaining()) {
           channel.write(buffer);
         }

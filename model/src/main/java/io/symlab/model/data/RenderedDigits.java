@@ -3,48 +3,39 @@ package io.symlab.model.data;
 import io.symlab.symbolic.Randomness;
 import java.util.SplittableRandom;
 
-/** Digits that Symlab draws itself, in MNIST's shape, so that everything runs without any file. */
+/**
+ * Digits that Symlab writes itself, in MNIST's shape: the built-in data, so that everything runs on
+ * any machine without a file or a font. Every image is a function of (seed, set, number) alone.
+ */
 final class RenderedDigits {
-  /** Which of the seven segments each digit has: top, upper left, upper right, middle, ... */
-  private static final int[] SEGMENTS = {
-    0b1110111, 0b0010010, 0b1011101, 0b1011011, 0b0111010, 0b1101011, 0b1101111, 0b1010010,
-    0b1111111, 0b1111011
-  };
-
   private RenderedDigits() {}
 
+  /**
+   * Draws a training set and a test set a sixth as large.
+   *
+   * @param images training images, 1 or more
+   * @throws DataException when there are none to draw
+   */
   static Images draw(int images, long seed) {
+    if (images < 1) {
+      throw new DataException("data.images is " + images + ": choose 1 or more digits to draw");
+    }
     ImageSet train = set(images, seed, "train");
     ImageSet test = set(Math.max(1, images / 6), seed, "test");
-    return new Images(train, test, images + " rendered digits, seed " + seed);
+    String description =
+        "rendered digits, " + images + " + " + test.count() + " images, seed " + seed;
+    return new Images(train, test, description);
   }
 
   private static ImageSet set(int count, long seed, String role) {
     byte[] pixels = new byte[count * ImageSet.PIXELS];
     byte[] labels = new byte[count];
+    DigitPen pen = new DigitPen();
     for (int i = 0; i < count; i++) {
       SplittableRandom random = Randomness.stream(seed, "digits." + role, i);
       labels[i] = (byte) random.nextInt(ImageSet.CLASSES);
-      int segments = SEGMENTS[labels[i]];
-      int x = 8 + random.nextInt(5) - 2;
-      int y = 4 + random.nextInt(5) - 2;
-      int at = i * ImageSet.PIXELS;
-      fill(pixels, at, x, y, 12, 2, segments >> 6 & 1);
-      fill(pixels, at, x, y, 2, 10, segments >> 5 & 1);
-      fill(pixels, at, x + 10, y, 2, 10, segments >> 4 & 1);
-      fill(pixels, at, x, y + 9, 12, 2, segments >> 3 & 1);
-      fill(pixels, at, x, y + 10, 2, 10, segments >> 2 & 1);
-      fill(pixels, at, x + 10, y + 10, 2, 10, segments >> 1 & 1);
-      fill(pixels, at, x, y + 18, 12, 2, segments & 1);
+      pen.draw(labels[i], random, pixels, i * ImageSet.PIXELS);
     }
     return new ImageSet(pixels, labels);
-  }
-
-  private static void fill(byte[] pixels, int at, int x, int y, int width, int height, int on) {
-    for (int r = y; r < y + height && on != 0; r++) {
-      for (int c = x; c < x + width; c++) {
-        pixels[at + r * ImageSet.EDGE + c] = (byte) 255;
-      }
-    }
   }
 }
