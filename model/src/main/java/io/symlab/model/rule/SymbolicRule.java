@@ -3,6 +3,7 @@ package io.symlab.model.rule;
 import io.symlab.model.rollout.SampleNames;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.Program;
 import java.util.List;
 
 /**
@@ -49,6 +50,11 @@ public final class SymbolicRule implements UpdateRule {
     return name;
   }
 
+  /** The same rule under another name. */
+  public SymbolicRule named(String other) {
+    return new SymbolicRule(other, expression, features, window, scale);
+  }
+
   public Expression expression() {
     return expression;
   }
@@ -56,6 +62,27 @@ public final class SymbolicRule implements UpdateRule {
   /** The expression as text that reads back, with the names of sample columns. */
   public String text() {
     return ExpressionText.print(expression, SampleNames.of(features, window));
+  }
+
+  /** The expression's constants, from left to right. */
+  public float[] constants() {
+    double[] values = columns.program().constants();
+    float[] constants = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      constants[i] = (float) values[i];
+    }
+    return constants;
+  }
+
+  /** The same rule with other constants, as many as {@link #constants}, all finite. */
+  public SymbolicRule withConstants(float[] constants) {
+    double[] values = new double[constants.length];
+    for (int i = 0; i < values.length; i++) {
+      // By way of its text: the shortest number that is this float, rather than all its bits.
+      values[i] = Double.parseDouble(Float.toString(constants[i]));
+    }
+    Expression tuned = Program.of(expression).withConstants(values).expression();
+    return new SymbolicRule(name, tuned, features, window, scale);
   }
 
   /** The features that the expression names, in the order in which {@link #open} wants them. */
