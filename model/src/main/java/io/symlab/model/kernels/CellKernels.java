@@ -16,7 +16,8 @@ public interface CellKernels {
    * @param stride floats per row
    */
   static CellKernels best(int stride) {
-    return new ScalarCellKernels(stride);
+    boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    return vectors ? new VectorCellKernels(stride) : new ScalarCellKernels(stride);
   }
 
   /** Kernels in plain Java, for a JVM without the vector module. */

@@ -1,0 +1,176 @@
+package io.symlab.model.kernels;
+
+import static jdk.incubator.vector.VectorOperators.GT;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernels on the Vector API. Element by element they do what the plain ones do, bit for bit;
+ * only the order of sums over coordinates differs.
+ */
+final class VectorCellKernels implements CellKernels {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private final int stride;
+
+  VectorCellKernels(int stride) {
+    if (WIDTH % (2 * LANES) != 0) {
+      throw new IllegalStateException("vectors of " + LANES + " floats are longer than foreseen");
+    }
+    this.stride = stride;
+  }
+
+  @Override
+  public int stride() {
+    return stride;
+  }
+
+  @Override
+  public int lanes() {
+    return LANES;
+  }
+
+  @Override
+  public void multiply(
+      float[] w, int rows, int cols, float[] x, int xAt, float[] y, int yAt, int width) {
+    int r = 0;
+    for (; r + 4 <= rows; r += 4) {
+      VectorProducts.multiply4(w, r * cols, cols, x, xAt, y, yAt + r * stride, stride, width);
+    }
+    for (; r < rows; r++) {
+      VectorProducts.multiply1(w, r * cols, cols, x, xAt, y, yAt + r * stride, stride, width);
+    }
+  }
+
+  @Override
+  public void outer(
+      float[] d, int dAt, int rows, float[] x, int xAt, int cols, float[] sums, int width) {
+    int perRow = cols * LANES;
+    int r = 0;
+    for (; r + 4 <= rows; r += 4) {
+      int left = dAt + r * stride;
+      int at = r * perRow;
+      int c = 0;
+      for (; c + 4 <= cols; c += 4) {
+        int right = xAt + c * stride;
+        VectorProducts.outer4x4(d, left, x, right, sums, at + c * LANES, perRow, stride, width);
+      }
+      for (; c < cols; c++) {
+        int right = xAt + c * stride;
+        VectorProducts.outer4x1(d, left, x, right, sums, at + c * LANES, perRow, stride, width);
+      }
+    }
+    for (; r < rows; r++) {
+      for (int c = 0; c < cols; c++) {
+        int at = (r * cols + c) * LANES;
+        VectorProducts.outer1x1(d, dAt + r * stride, x, xAt + c * stride, sums, at, width);
+      }
+    }
+  }
+
+  @Override
+  public void elu(float[] y, int yAt, int rows, int width) {
+    for (int r = 0; r < rows; r++) {
+      int at = yAt + r * stride;
+      for (int j = at; j < at + width; j += LANES) {
+        VectorTanh.elu(load(y, j)).intoArray(y, j);
+      }
+    }
+  }
+
+  @Override
+  public void eluBackward(float[] y, int yAt, float[] d, int dAt, int rows, int width) {
+    for (int r = 0; r < rows; r++) {
+      for (int j = r * stride; j < r * stride + width; j += LANES) {
+        FloatVector value = load(y, yAt + j);
+        FloatVector slope = value.add(1f).blend(1f, value.compare(GT, 0f));
+        load(d, dAt + j).mul(slope).intoArray(d, dAt + j);
+      }
+    }
+  }
+
+  @Override
+  public void tanh(float[] y, int yAt, int width) {
+    for (int j = yAt; j < yAt + width; j += LANES) {
+      VectorTanh.tanh(load(y, j)).intoArray(y, j);
+    }
+  }
+
+  @Override
+  public void tanhBackward(
+      float[] y, int yAt, float[] adjoint, int adjointAt, float scale, float[] d, int width) {
+    for (int j = 0; j < width; j += LANES) {
+      FloatVector slope = slope(load(y, yAt + j));
+      load(adjoint, adjointAt + j).mul(scale).mul(slope).intoArray(d, j);
+    }
+  }
+
+  @Override
+  public void lstm(
+      float[] tape, int gates, int c, int cNext, int tanhC, int hNext, int hidden, int width) {
+    int gate = hidden * stride;
+    for (int r = 0; r < hidden; r++) {
+      for (int j = r * stride; j < r * stride + width; j += LANES) {
+        int at = gates + j;
+        FloatVector i = VectorTanh.sigmoid(load(tape, at));
+        FloatVector f = VectorTanh.sigmoid(load(tape, at + gate));
+        FloatVector g = VectorTanh.tanh(load(tape, at + 2 * gate));
+        FloatVector o = VectorTanh.sigmoid(load(tape, at + 3 * gate));
+        FloatVector cell = f.fma(load(tape, c + j), i.mul(g));
+        FloatVector t = VectorTanh.tanh(cell);
+        i.intoArray(tape, at);
+        f.intoArray(tape, at + gate);
+        g.intoArray(tape, at + 2 * gate);
+        o.intoArray(tape, at + 3 * gate);
+        cell.intoArray(tape, cNext + j);
+        t.intoArray(tape, tanhC + j);
+        o.mul(t).intoArray(tape, hNext + j);
+      }
+    }
+  }
+
+  @Override
+  public void lstmBackward(
+      float[] tape,
+      int gates,
+      int c,
+      int tanhC,
+      float[] dh,
+      int dhAt,
+      float[] above,
+      int aboveAt,
+      float[] dc,
+      float[] dGates,
+      int hidden,
+      int width) {
+    int gate = hidden * stride;
+    for (int r = 0; r < hidden; r++) {
+      for (int j = r * stride; j < r * stride + width; j += LANES) {
+        int at = gates + j;
+        FloatVector i = load(tape, at);
+        FloatVector f = load(tape, at + gate);
+        FloatVector g = load(tape, at + 2 * gate);
+        FloatVector o = load(tape, at + 3 * gate);
+        FloatVector t = load(tape, tanhC + j);
+        FloatVector h = load(dh, dhAt + j).add(load(above, aboveAt + j));
+        FloatVector cell = h.mul(o).fma(slope(t), load(dc, j));
+        cell.mul(g).mul(i.sub(i.mul(i))).intoArray(dGates, j);
+        cell.mul(load(tape, c + j)).mul(f.sub(f.mul(f))).intoArray(dGates, gate + j);
+        cell.mul(i).mul(slope(g)).intoArray(dGates, 2 * gate + j);
+        h.mul(t).mul(o.sub(o.mul(o))).intoArray(dGates, 3 * gate + j);
+        cell.mul(f).intoArray(dc, j);
+      }
+    }
+  }
+
+  /** tanh' = 1 - t^2 from t. */
+  private static FloatVector slope(FloatVector t) {
+    return FloatVector.broadcast(SPECIES, 1f).sub(t.mul(t));
+  }
+
+  private static FloatVector load(float[] from, int at) {
+    return FloatVector.fromArray(SPECIES, from, at);
+  }
+}

@@ -1,0 +1,206 @@
+package io.symlab.model.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Matrix products over rows of coordinates, in register tiles: as many sums at once as hide the
+ * latency of a multiplication, each loaded value used as often as possible. Sums start from {@code
+ * FloatVector.zero}, not from a constant, which the compiler would box.
+ */
+final class VectorProducts {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private VectorProducts() {}
+
+  /** Rows r .. r+3 of y = w x, two vectors at a time. */
+  static void multiply4(
+      float[] w, int wAt, int cols, float[] x, int xAt, float[] y, int yAt, int stride, int width) {
+    int w1 = wAt + cols;
+    int w2 = w1 + cols;
+    int w3 = w2 + cols;
+    for (int j = 0; j < width; j += 2 * LANES) {
+      FloatVector a0 = zero();
+      FloatVector b0 = zero();
+      FloatVector a1 = zero();
+      FloatVector b1 = zero();
+      FloatVector a2 = zero();
+      FloatVector b2 = zero();
+      FloatVector a3 = zero();
+      FloatVector b3 = zero();
+      int in = xAt + j;
+      for (int c = 0; c < cols; c++) {
+        FloatVector u = load(x, in);
+        FloatVector v = load(x, in + LANES);
+        FloatVector m0 = all(w[wAt + c]);
+        FloatVector m1 = all(w[w1 + c]);
+        FloatVector m2 = all(w[w2 + c]);
+        FloatVector m3 = all(w[w3 + c]);
+        a0 = m0.fma(u, a0);
+        b0 = m0.fma(v, b0);
+        a1 = m1.fma(u, a1);
+        b1 = m1.fma(v, b1);
+        a2 = m2.fma(u, a2);
+        b2 = m2.fma(v, b2);
+        a3 = m3.fma(u, a3);
+        b3 = m3.fma(v, b3);
+        in += stride;
+      }
+      int out = yAt + j;
+      a0.intoArray(y, out);
+      b0.intoArray(y, out + LANES);
+      out += stride;
+      a1.intoArray(y, out);
+      b1.intoArray(y, out + LANES);
+      out += stride;
+      a2.intoArray(y, out);
+      b2.intoArray(y, out + LANES);
+      out += stride;
+      a3.intoArray(y, out);
+      b3.intoArray(y, out + LANES);
+    }
+  }
+
+  /** One row of y = w x, two vectors at a time. */
+  static void multiply1(
+      float[] w, int wAt, int cols, float[] x, int xAt, float[] y, int yAt, int stride, int width) {
+    for (int j = 0; j < width; j += 2 * LANES) {
+      FloatVector a = zero();
+      FloatVector b = zero();
+      int in = xAt + j;
+      for (int c = 0; c < cols; c++) {
+        FloatVector m = all(w[wAt + c]);
+        a = m.fma(load(x, in), a);
+        b = m.fma(load(x, in + LANES), b);
+        in += stride;
+      }
+      a.intoArray(y, yAt + j);
+      b.intoArray(y, yAt + j + LANES);
+    }
+  }
+
+  /**
+   * Adds the products of four rows of d with four rows of x to their partial sums.
+   *
+   * @param sumsPerRow distance in {@code sums} from a row of d to the next
+   */
+  static void outer4x4(
+      float[] d,
+      int dAt,
+      float[] x,
+      int xAt,
+      float[] sums,
+      int at,
+      int sumsPerRow,
+      int stride,
+      int width) {
+    FloatVector s00 = zero();
+    FloatVector s01 = zero();
+    FloatVector s02 = zero();
+    FloatVector s03 = zero();
+    FloatVector s10 = zero();
+    FloatVector s11 = zero();
+    FloatVector s12 = zero();
+    FloatVector s13 = zero();
+    FloatVector s20 = zero();
+    FloatVector s21 = zero();
+    FloatVector s22 = zero();
+    FloatVector s23 = zero();
+    FloatVector s30 = zero();
+    FloatVector s31 = zero();
+    FloatVector s32 = zero();
+    FloatVector s33 = zero();
+    for (int j = 0; j < width; j += LANES) {
+      FloatVector x0 = load(x, xAt + j);
+      FloatVector x1 = load(x, xAt + stride + j);
+      FloatVector x2 = load(x, xAt + 2 * stride + j);
+      FloatVector x3 = load(x, xAt + 3 * stride + j);
+      FloatVector left = load(d, dAt + j);
+      s00 = left.fma(x0, s00);
+      s01 = left.fma(x1, s01);
+      s02 = left.fma(x2, s02);
+      s03 = left.fma(x3, s03);
+      left = load(d, dAt + stride + j);
+      s10 = left.fma(x0, s10);
+      s11 = left.fma(x1, s11);
+      s12 = left.fma(x2, s12);
+      s13 = left.fma(x3, s13);
+      left = load(d, dAt + 2 * stride + j);
+      s20 = left.fma(x0, s20);
+      s21 = left.fma(x1, s21);
+      s22 = left.fma(x2, s22);
+      s23 = left.fma(x3, s23);
+      left = load(d, dAt + 3 * stride + j);
+      s30 = left.fma(x0, s30);
+      s31 = left.fma(x1, s31);
+      s32 = left.fma(x2, s32);
+      s33 = left.fma(x3, s33);
+    }
+    add4(sums, at, s00, s01, s02, s03);
+    add4(sums, at + sumsPerRow, s10, s11, s12, s13);
+    add4(sums, at + 2 * sumsPerRow, s20, s21, s22, s23);
+    add4(sums, at + 3 * sumsPerRow, s30, s31, s32, s33);
+  }
+
+  /** The same for four rows of d and one of x. */
+  static void outer4x1(
+      float[] d,
+      int dAt,
+      float[] x,
+      int xAt,
+      float[] sums,
+      int at,
+      int sumsPerRow,
+      int stride,
+      int width) {
+    FloatVector s0 = zero();
+    FloatVector s1 = zero();
+    FloatVector s2 = zero();
+    FloatVector s3 = zero();
+    for (int j = 0; j < width; j += LANES) {
+      FloatVector right = load(x, xAt + j);
+      s0 = right.fma(load(d, dAt + j), s0);
+      s1 = right.fma(load(d, dAt + stride + j), s1);
+      s2 = right.fma(load(d, dAt + 2 * stride + j), s2);
+      s3 = right.fma(load(d, dAt + 3 * stride + j), s3);
+    }
+    add(sums, at, s0);
+    add(sums, at + sumsPerRow, s1);
+    add(sums, at + 2 * sumsPerRow, s2);
+    add(sums, at + 3 * sumsPerRow, s3);
+  }
+
+  /** The same for one row of each. */
+  static void outer1x1(float[] d, int dAt, float[] x, int xAt, float[] sums, int at, int width) {
+    FloatVector s = zero();
+    for (int j = 0; j < width; j += LANES) {
+      s = load(d, dAt + j).fma(load(x, xAt + j), s);
+    }
+    add(sums, at, s);
+  }
+
+  private static void add4(
+      float[] sums, int at, FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
+    add(sums, at, s0);
+    add(sums, at + LANES, s1);
+    add(sums, at + 2 * LANES, s2);
+    add(sums, at + 3 * LANES, s3);
+  }
+
+  private static void add(float[] sums, int at, FloatVector s) {
+    load(sums, at).add(s).intoArray(sums, at);
+  }
+
+  private static FloatVector zero() {
+    return FloatVector.zero(SPECIES);
+  }
+
+  private static FloatVector all(float value) {
+    return FloatVector.broadcast(SPECIES, value);
+  }
+
+  private static FloatVector load(float[] from, int at) {
+    return FloatVector.fromArray(SPECIES, from, at);
+  }
+}
