@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import io.symlab.model.rule.Feature;
+import io.symlab.symbolic.Operator;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,7 +125,7 @@ final class FrozenRecipe {
     node.put("rounds-per-batch", search.roundsPerBatch());
     node.put("slack", search.slack());
     node.put("reservoir", search.reservoir());
-    texts(node.putArray("operators"), search.operators().stream().map(OperatorNames::of).toList());
+    texts(node.putArray("operators"), search.operators().stream().map(Operator::id).toList());
     node.put("max-complexity", search.maxComplexity());
     node.put("choose", recipe.choose());
   }

@@ -10,6 +10,7 @@ import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rollout.RolloutSettings;
 import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.RuleSettings;
+import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.SearchSettings;
 import java.util.Arrays;
 import java.util.Collection;
@@ -126,10 +127,13 @@ final class RecipeReader {
   private SearchSettings search(long seed) {
     var operators =
         values.choices(
-            "distill.operators", OperatorNames.all(), OperatorNames::named, OperatorNames.count());
+            "distill.operators",
+            Arrays.stream(Operator.values()).map(Operator::id).toList(),
+            Operator::named,
+            Operator.values().length);
     return new SearchSettings(
         seed,
-        operators,
+        operators.isEmpty() ? Operator.USUAL : operators,
         values.whole("distill.max-complexity", 1, 1_000),
         values.whole("distill.islands", 1, 1_000),
         values.whole("distill.population", 4, 100_000),

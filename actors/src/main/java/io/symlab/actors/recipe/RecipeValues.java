@@ -60,10 +60,12 @@ final class RecipeValues {
 
   /** One of some names. */
   String choice(String path, List<String> names) {
-    return at(path).flatMap(v -> choiceOf(path, v, names, Optional::of)).orElse(names.get(0));
+    return at(path)
+        .flatMap(v -> choiceOf(path, v, names, name -> Optional.of(name).filter(names::contains)))
+        .orElse(names.get(0));
   }
 
-  /** A list of distinct names of things, one at least. */
+  /** A list of distinct things by their names, one at least; {@code names} are for messages. */
   <T> List<T> choices(
       String path, List<String> names, Function<String, Optional<T>> named, int longest) {
     List<T> chosen = list(path, longest, (at, v) -> choiceOf(at, v, names, named));
@@ -206,8 +208,9 @@ final class RecipeValues {
   private <T> Optional<T> choiceOf(
       String path, ConfigValue value, List<String> names, Function<String, Optional<T>> named) {
     String name = String.valueOf(value.unwrapped());
-    if (names.contains(name)) {
-      return named.apply(name);
+    Optional<T> found = named.apply(name);
+    if (found.isPresent()) {
+      return found;
     }
     unsound.add(path);
     problems.add(

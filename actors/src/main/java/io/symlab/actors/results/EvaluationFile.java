@@ -81,7 +81,9 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
           new RuleRuns(
               judged.role(),
               judged.name(),
-              contestant.rule() instanceof HandMade made ? made.learningRate() : Double.NaN,
+              contestant.rule() instanceof HandMade made && made.kind().equals(judged.role())
+                  ? made.learningRate()
+                  : Double.NaN,
               formulas.getOrDefault(judged.role(), ""),
               judged.runs().stream()
                   .map(run -> Arrays.stream(run.losses()).boxed().toList())

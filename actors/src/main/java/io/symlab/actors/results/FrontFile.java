@@ -1,5 +1,7 @@
 package io.symlab.actors.results;
 
+import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.FrontTable;
 import java.util.List;
 
 /**
@@ -32,7 +34,7 @@ public record FrontFile(
    * One formula.
    *
    * @param complexity its nodes
-   * @param loss mean squared error on the training samples, in units of the standardised target
+   * @param loss mean squared error on the training samples
    * @param score -d log(loss) / d complexity from the row before
    * @param r2Train explained share of the variance on training rollouts; NaN: not known yet
    * @param r2Validation the same on the rollouts by which formulas are chosen
@@ -56,6 +58,44 @@ public record FrontFile(
         throw new IllegalArgumentException("a front of " + rows.size() + " has no row " + index);
       }
     }
+  }
+
+  /**
+   * What a table shows.
+   *
+   * @param names of the variables
+   * @param choice the recipe's
+   */
+  public static FrontFile of(
+      FrontTable table,
+      List<String> names,
+      String choice,
+      long rounds,
+      long evaluations,
+      boolean ended) {
+    List<FrontTable.Row> rows = table.rows();
+    boolean empty = rows.isEmpty();
+    return new FrontFile(
+        names,
+        rows.stream().map(row -> row(row, names)).toList(),
+        empty ? -1 : rows.indexOf(table.best()),
+        empty ? -1 : rows.indexOf(table.accuracy()),
+        empty ? -1 : rows.indexOf(table.knee()),
+        choice,
+        rounds,
+        evaluations,
+        ended);
+  }
+
+  private static Row row(FrontTable.Row row, List<String> names) {
+    return new Row(
+        row.complexity(),
+        row.loss(),
+        row.score(),
+        row.r2Train(),
+        row.r2Validation().orElse(Double.NaN),
+        row.r2Test().orElse(Double.NaN),
+        ExpressionText.print(row.expression(), names));
   }
 
   /** The index of the row that the recipe chooses, -1 when there is none. */

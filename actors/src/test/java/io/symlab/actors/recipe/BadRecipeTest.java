@@ -56,7 +56,8 @@ class BadRecipeTest {
           rule.features = [mt, mt]    | r.conf:1: rule.features = ["mt","mt"]: names something twice
           rule.features = []            | r.conf:1: rule.features = []: must name at least one
           rule.lstm = []                | r.conf:1: rule.lstm = []: must name at least one layer
-          distill.operators = [foo]     | r.conf:1: distill.operators: there is no "foo"
+          distill.operators = [tahn]    | r.conf:1: distill.operators: there is no "tahn"; did you mean tanh? (there is: add, sub,
+          distill.operators = []        | r.conf:1: distill.operators = []: must name at least one
           evaluate.baselines.adan = [1] | r.conf:1: there is no key evaluate.baselines.adan; did you mean evaluate.baselines.adam?
           evaluate.baselines.adam = [0] | r.conf:1: evaluate.baselines.adam = 0: must be a number above 0, at most 1,000
           optimizee.data.download = 3   | r.conf:1: optimizee.data.download = 3: must be true or false

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.symlab.model.rule.Feature;
+import io.symlab.symbolic.Operator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,15 @@ class RecipeParserTest {
     Recipe recipe = parse("rule.features = [g, mom9]").get(0).recipe();
     assertThat(recipe.rule().features()).containsExactly(Feature.G, Feature.MOM9);
     assertThat(recipe.metaTraining().unroll()).isEqualTo(20);
+  }
+
+  @Test
+  void operatorsGoByNameOrSign() {
+    Recipe recipe = parse("distill.operators = [\"+\", sub, \"*\", neg, tanh]").get(0).recipe();
+    assertThat(recipe.search().operators())
+        .containsExactly(Operator.ADD, Operator.SUB, Operator.MUL, Operator.NEG, Operator.TANH);
+    assertThat(Recipe.ofJson(recipe.toJson())).isEqualTo(recipe);
+    assertThat(parse("").get(0).recipe().search().operators()).isEqualTo(Operator.USUAL);
   }
 
   @Test
