@@ -1,0 +1,93 @@
+package io.symlab.actors;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.home.Keys;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The settings of an actor system: the defaults, what the user set, and what follows from both. */
+public final class LabConfig {
+  private static final Logger LOG = LoggerFactory.getLogger(LabConfig.class);
+  private static final String ARTERY = "akka.remote.artery.";
+  private static final String LEVELDB = "akka.persistence.journal.leveldb.";
+
+  private LabConfig() {}
+
+  /**
+   * Of a lab in a home.
+   *
+   * @throws LabException when the home's {@code lab.conf} can't be parsed
+   */
+  public static Config daemon(Path home, Keys keys, Config overrides) throws LabException {
+    Config user = overrides.withFallback(userSettings(home));
+    Config all = ConfigFactory.load(user);
+    int slots = slots(all);
+    Config derived =
+        tls(keys)
+            .withFallback(journal(home))
+            .withFallback(
+                ConfigFactory.parseMap(
+                    Map.of(
+                        "symlab.slots",
+                        slots,
+                        "symlab.work-dispatcher.thread-pool-executor.fixed-pool-size",
+                        slots,
+                        ARTERY + "canonical.port",
+                        all.getInt("symlab.port"))));
+    return derived.withFallback(all);
+  }
+
+  /** Of a client of the lab with these keys; listens on any free port. */
+  public static Config client(Keys keys) {
+    return tls(keys).withFallback(ConfigFactory.load());
+  }
+
+  private static Config userSettings(Path home) throws LabException {
+    Path file = home.resolve("lab.conf");
+    try {
+      return ConfigFactory.defaultOverrides()
+          .withFallback(ConfigFactory.parseFile(file.toFile()));
+    } catch (ConfigException e) {
+      throw new LabException(2, "can't read the settings in " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static int slots(Config config) {
+    int asked = config.getInt("symlab.slots");
+    return asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
+  }
+
+  private static Config tls(Keys keys) {
+    String engine = ARTERY + "ssl.config-ssl-engine.";
+    return ConfigFactory.parseMap(
+        Map.of(
+            engine + "key-store", keys.store().toString(),
+            engine + "trust-store", keys.store().toString(),
+            engine + "key-store-password", keys.password(),
+            engine + "key-password", keys.password(),
+            engine + "trust-store-password", keys.password()));
+  }
+
+  /** LevelDB itself where it has a binary for this machine, else its Java port. */
+  private static Config journal(Path home) {
+    String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+    boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
+    boolean isNative = linux && (arch.equals("amd64") || arch.equals("x86_64"));
+    LOG.info("journal: {} (os.arch {})", isNative ? "native LevelDB" : "LevelDB's Java port", arch);
+    Config config =
+        ConfigFactory.parseMap(
+            Map.of(
+                LEVELDB + "dir", home.resolve("journal").toString(),
+                LEVELDB + "native", isNative,
+                "akka.persistence.snapshot-store.local.dir", home.resolve("snapshots").toString()));
+    return isNative
+        ? config.withFallback(
+            ConfigFactory.parseString(LEVELDB + "compaction-intervals { \"*\" = 2000 }"))
+        : config; // the port can't compact: it would stop the journal
+  }
+}

@@ -1,0 +1,194 @@
+package io.symlab.actors;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorRefResolver;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Adapter;
+import akka.actor.typed.javadsl.AskPattern;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.endpoint.Client;
+import io.symlab.actors.home.EndpointFile;
+import io.symlab.actors.home.Home;
+import io.symlab.actors.home.Keys;
+import io.symlab.actors.lab.Lab;
+import io.symlab.actors.lab.LabSettings;
+import io.symlab.proto.ClientReply;
+import io.symlab.proto.ClientRequest;
+import io.symlab.proto.Ping;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running lab: one home, one actor system, one endpoint. What {@code lab up --foreground} is, and
+ * what {@code lab run} and {@code lab demo} have inside where no daemon runs.
+ */
+public final class LabProcess implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LabProcess.class);
+  private static final Duration START = Duration.ofMinutes(1);
+  private static final Duration END = Duration.ofSeconds(15);
+
+  private final Home home;
+  private final ActorSystem<Lab.Command> system;
+  private final int port;
+
+  private LabProcess(Home home, ActorSystem<Lab.Command> system, int port) {
+    this.home = home;
+    this.system = system;
+    this.port = port;
+  }
+
+  /**
+   * Takes the home, starts the lab in it and returns once it answers; experiments that had not
+   * ended go on by themselves.
+   *
+   * @param home absolute; made when it is missing
+   * @param overrides settings that win over {@code <home>/lab.conf} and the defaults; may be empty
+   * @throws LabException when the home is held by another process, can't be used, or its journal
+   *     can't be read
+   */
+  public static LabProcess start(Path home, Config overrides) throws LabException {
+    Home held = Home.open(home);
+    ActorSystem<Lab.Command> system = null;
+    try {
+      Keys keys = Keys.findOrMake(home);
+      Config config = LabConfig.daemon(home, keys, overrides);
+      LabLog.toFile(home.resolve("logs"));
+      LOG.info("lab {} starts in {}", Version.text(), home);
+      var settings = LabSettings.of(home, config);
+      system = ActorSystem.create(Lab.create(settings), Client.SYSTEM, config);
+      onShutdown(system, held);
+      int port =
+          Adapter.toClassic(system).provider().getDefaultAddress().getPort().getOrElse(() -> 0);
+      awaitAnswer(system);
+      new EndpointFile(
+              ProcessHandle.current().pid(), port, Version.text(), settings.startedMillis())
+          .write(home);
+      LOG.info("listening on 127.0.0.1:{}", port);
+      return new LabProcess(held, system, port);
+    } catch (LabException | IOException | RuntimeException e) {
+      if (system != null) {
+        system.terminate();
+      }
+      closeQuietly(held);
+      if (e instanceof LabException known) {
+        throw known;
+      }
+      throw new LabException(1, "the lab in " + home + " can't start: " + e.getMessage(), e);
+    }
+  }
+
+  public Path home() {
+    return home.path();
+  }
+
+  /** On 127.0.0.1. */
+  public int port() {
+    return port;
+  }
+
+  /** For asking the endpoint from within this process. */
+  public ActorSystem<?> system() {
+    return system;
+  }
+
+  /** Answers clients of this process as it answers those that come over the wire. */
+  public ActorRef<Client.Request> endpoint() {
+    return endpoint(system);
+  }
+
+  /** Returns once the lab has ended, whoever asked it to. */
+  public void awaitTermination() throws InterruptedException {
+    try {
+      system.getWhenTerminated().toCompletableFuture().get();
+    } catch (java.util.concurrent.ExecutionException e) {
+      LOG.warn("the lab ended badly", e);
+    }
+    closeQuietly(home);
+  }
+
+  /**
+   * Stops in order: running stages leave a checkpoint, then all end, within 10 seconds. A second
+   * call waits for the first.
+   */
+  @Override
+  public void close() {
+    try {
+      CoordinatedShutdown.get(Adapter.toClassic(system))
+          .runAll(CoordinatedShutdown.actorSystemTerminateReason())
+          .toCompletableFuture()
+          .get(END.toSeconds(), TimeUnit.SECONDS);
+      awaitTermination();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+      LOG.warn("the lab did not stop in order", e);
+    }
+  }
+
+  private static ActorRef<Client.Request> endpoint(ActorSystem<?> system) {
+    return ActorRefResolver.get(system)
+        .resolveActorRef("akka://" + Client.SYSTEM + "/user/" + Client.ENDPOINT);
+  }
+
+  private static void awaitAnswer(ActorSystem<?> system) throws LabException {
+    ClientRequest ping = ClientRequest.newBuilder().setPing(Ping.getDefaultInstance()).build();
+    CompletionStage<ClientReply> answer =
+        AskPattern.ask(
+            endpoint(system),
+            replyTo -> new Client.Request(ping, replyTo),
+            START,
+            system.scheduler());
+    try {
+      answer.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw new LabException(
+          1, "the lab does not come up; its log in the home's logs folder says why", e);
+    }
+  }
+
+  /** Running stages leave their checkpoints first; the note goes when nobody listens any more. */
+  private static void onShutdown(ActorSystem<Lab.Command> system, Home home) {
+    var shutdown = CoordinatedShutdown.get(Adapter.toClassic(system));
+    shutdown.addTask(
+        CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+        "checkpoint",
+        () ->
+            AskPattern.<Lab.Command, Done>ask(
+                    system, Lab.Leave::new, END, system.scheduler())
+                .exceptionally(late -> Done.getInstance()));
+    shutdown.addTask(
+        CoordinatedShutdown.PhaseActorSystemTerminate(),
+        "leave-home",
+        () -> {
+          try {
+            EndpointFile.remove(home.path());
+          } catch (IOException e) {
+            LOG.warn("can't remove the endpoint's note", e);
+          }
+          return java.util.concurrent.CompletableFuture.completedFuture(Done.getInstance());
+        });
+  }
+
+  private static void closeQuietly(Home home) {
+    try {
+      home.close();
+    } catch (IOException e) {
+      LOG.warn("can't let go of {}", home.path(), e);
+    }
+  }
+
+  /** Settings with nothing of their own. */
+  public static Config noOverrides() {
+    return ConfigFactory.empty();
+  }
+}

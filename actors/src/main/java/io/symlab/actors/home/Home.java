@@ -1,0 +1,184 @@
+package io.symlab.actors.home;
+
+import io.symlab.actors.LabException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The folder in which a lab keeps everything, held by one process at a time. Open it before
+ * anything else: it makes the sub-folders, and refuses where another lab is at home.
+ */
+public final class Home implements AutoCloseable {
+  private static final List<String> ROOMS =
+      List.of("keys", "journal", "snapshots", "tmp", "experiments", "logs");
+
+  private final Path path;
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private Home(Path path, FileChannel channel, FileLock lock) {
+    this.path = path;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /**
+   * Which folder is meant: {@code option} where given, else {@code $SYMLAB_HOME}, else {@code
+   * ~/.symlab}; absolute.
+   */
+  public static Path locate(Optional<Path> option, Map<String, String> environment) {
+    Path chosen =
+        option.orElseGet(
+            () -> {
+              String named = environment.get("SYMLAB_HOME");
+              return named == null || named.isBlank()
+                  ? Path.of(System.getProperty("user.home"), ".symlab")
+                  : Path.of(named);
+            });
+    return chosen.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Makes the folder where it is missing, takes its lock and empties its {@code tmp}.
+   *
+   * @throws LabException when another process holds it, or it can't be written to
+   */
+  public static Home open(Path path) throws LabException {
+    FileChannel channel = null;
+    try {
+      makeFolder(path);
+      Path file = path.resolve("lock");
+      channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        String holder = readHolder(channel);
+        channel.close();
+        throw new LabException(
+            1,
+            path
+                + " is in use by another lab"
+                + holder
+                + "; stop that one with 'lab down', or choose another folder with --home");
+      }
+      channel.truncate(0);
+      byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8);
+      channel.write(ByteBuffer.wrap(pid), 0);
+      for (String room : ROOMS) {
+        makeFolder(path.resolve(room));
+      }
+      empty(path.resolve("tmp"));
+      EndpointFile.remove(path);
+      return new Home(path, channel, lock);
+    } catch (IOException e) {
+      closeQuietly(channel);
+      throw new LabException(
+          1,
+          "can't use "
+              + path
+              + " as a home: "
+              + reason(e)
+              + "; make it writable, or choose another folder with --home",
+          e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Lets another process in. */
+  @Override
+  public void close() throws IOException {
+    EndpointFile.remove(path);
+    lock.release();
+    channel.close();
+  }
+
+  private static FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // held by this very process
+    }
+  }
+
+  private static String readHolder(FileChannel channel) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(32);
+    channel.read(buffer, 0);
+    String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8).strip();
+    return text.isEmpty() ? "" : " (pid " + text + ")";
+  }
+
+  private static void makeFolder(Path folder) throws IOException {
+    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (posix && !Files.exists(folder)) {
+      var own = PosixFilePermissions.fromString("rwx------");
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(own));
+      Files.setPosixFilePermissions(folder, own);
+    } else {
+      Files.createDirectories(folder);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new IOException(folder + " is read-only");
+    }
+  }
+
+  private static void empty(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+              throws IOException {
+            if (!visited.equals(folder)) {
+              Files.deleteIfExists(visited);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static String reason(IOException e) {
+    String kind = e.getClass().getSimpleName();
+    return switch (kind) {
+      case "AccessDeniedException" -> "no permission for " + e.getMessage();
+      case "FileAlreadyExistsException" -> e.getMessage() + " is a file, not a folder";
+      case "ReadOnlyFileSystemException" -> "it is on a read-only disk";
+      default -> e.getMessage();
+    };
+  }
+
+  private static void closeQuietly(FileChannel channel) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // Nothing was written: there is nothing to lose.
+        return;
+      }
+    }
+  }
+}

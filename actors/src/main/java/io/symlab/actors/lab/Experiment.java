@@ -1,0 +1,296 @@
+package io.symlab.actors.lab;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import akka.persistence.typed.javadsl.SignalHandler;
+import io.symlab.proto.CancelRequested;
+import io.symlab.proto.ClientReply;
+import io.symlab.proto.ExperimentEvent;
+import io.symlab.proto.ExperimentState;
+import io.symlab.proto.ExperimentSubmitted;
+import io.symlab.proto.ExperimentView;
+import io.symlab.proto.FrozenTrial;
+import io.symlab.proto.TrialView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a user submitted: runs its trials in order, as many at once as there are slots, keeps what
+ * became of them, and answers who waits for it.
+ */
+final class Experiment
+    extends EventSourcedBehavior<Experiment.Command, ExperimentEvent, ExperimentState> {
+  sealed interface Command
+      permits Begin, TrialChanged, TrialClosed, TrialGone, View, Wait, WaitOver, Cancel, Leave {}
+
+  /** From a trial: it looks like this now. */
+  record TrialChanged(TrialView view) implements Command {}
+
+  /** From a trial: it has ended for good. */
+  record TrialClosed(TrialView view) implements Command {}
+
+  /** From the lab: show yourself. */
+  record View(ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** From the lab: show yourself once you have ended, or after so long. */
+  record Wait(Duration patience, ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** From the lab: stop all trials for good; answered when they have. */
+  record Cancel(ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** From the lab: it is stopping, or has noted that this has ended; end. */
+  record Leave() implements Command {}
+
+  /** From itself, once it knows its past. */
+  private record Begin() implements Command {}
+
+  /** A trial's actor is gone. */
+  private record TrialGone(int index) implements Command {}
+
+  /** From its timer: somebody has waited for long enough. */
+  private record WaitOver(ActorRef<ClientReply> replyTo) implements Command {}
+
+  private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
+  private final ExperimentSubmitted submitted;
+  private final LabSettings settings;
+  private final ActorRef<TrainerPool.Command> pool;
+  private final ActorRef<Lab.Command> lab;
+  private final Map<Integer, TrialView> views = new TreeMap<>();
+  private final Map<Integer, ActorRef<Trial.Command>> running = new HashMap<>();
+  private final List<ActorRef<ClientReply>> waiters = new ArrayList<>();
+  private boolean leaving;
+
+  private Experiment(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      ExperimentSubmitted submitted,
+      LabSettings settings,
+      ActorRef<TrainerPool.Command> pool,
+      ActorRef<Lab.Command> lab) {
+    super(PersistenceId.ofUniqueId("experiment-" + submitted.getId()));
+    this.context = context;
+    this.timers = timers;
+    this.submitted = submitted;
+    this.settings = settings;
+    this.pool = pool;
+    this.lab = lab;
+    for (FrozenTrial trial : submitted.getTrialsList()) {
+      views.put(trial.getIndex(), TrialViews.waiting(TrialPlan.of(submitted, trial)));
+    }
+  }
+
+  static Behavior<Command> create(
+      ExperimentSubmitted submitted,
+      LabSettings settings,
+      ActorRef<TrainerPool.Command> pool,
+      ActorRef<Lab.Command> lab) {
+    Behavior<Command> experiment =
+        Behaviors.setup(
+            context ->
+                Behaviors.withTimers(
+                    timers -> new Experiment(context, timers, submitted, settings, pool, lab)));
+    return Behaviors.supervise(experiment).onFailure(Restarts.afterFailure());
+  }
+
+  @Override
+  public ExperimentState emptyState() {
+    return ExperimentState.getDefaultInstance();
+  }
+
+  @Override
+  public EventHandler<ExperimentState, ExperimentEvent> eventHandler() {
+    return ExperimentHistory::apply;
+  }
+
+  @Override
+  public CommandHandler<Command, ExperimentEvent, ExperimentState> commandHandler() {
+    return newCommandHandlerBuilder()
+        .forAnyState()
+        .onCommand(Begin.class, (state, command) -> onBegin(state))
+        .onCommand(TrialChanged.class, (state, command) -> onTrialChanged(command.view()))
+        .onCommand(TrialClosed.class, this::onTrialClosed)
+        .onCommand(TrialGone.class, this::onTrialGone)
+        .onCommand(View.class, this::onView)
+        .onCommand(Wait.class, this::onWait)
+        .onCommand(WaitOver.class, this::onWaitOver)
+        .onCommand(Cancel.class, this::onCancel)
+        .onCommand(Leave.class, (state, command) -> onLeave())
+        .build();
+  }
+
+  @Override
+  public SignalHandler<ExperimentState> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), state -> context.getSelf().tell(new Begin()))
+        .build();
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(50, 2).withDeleteEventsOnSnapshot();
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> onBegin(ExperimentState state) {
+    state.getClosedList().forEach(view -> views.put(view.getIndex(), view));
+    if (ended(state)) {
+      lab.tell(new Lab.ExperimentClosed(view(state)));
+    } else if (state.getCancelled()) {
+      cancelTrials(state);
+    } else {
+      startTrials(state);
+    }
+    return Effect().none();
+  }
+
+  private void startTrials(ExperimentState state) {
+    for (FrozenTrial trial : submitted.getTrialsList()) {
+      if (running.size() >= settings.slots() || leaving || state.getCancelled()) {
+        return;
+      }
+      if (!closed(state, trial.getIndex()) && !running.containsKey(trial.getIndex())) {
+        start(trial);
+      }
+    }
+  }
+
+  private void start(FrozenTrial trial) {
+    ActorRef<Trial.Command> actor =
+        context.spawn(
+            Trial.create(TrialPlan.of(submitted, trial), settings, pool, context.getSelf()),
+            "trial-" + trial.getIndex(),
+            DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
+    running.put(trial.getIndex(), actor);
+    context.watchWith(actor, new TrialGone(trial.getIndex()));
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> onTrialChanged(TrialView view) {
+    views.put(view.getIndex(), view);
+    return Effect().none();
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> onTrialClosed(
+      ExperimentState state, TrialClosed closed) {
+    if (closed(state, closed.view().getIndex())) {
+      return Effect().none();
+    }
+    views.put(closed.view().getIndex(), closed.view());
+    var event = io.symlab.proto.TrialClosed.newBuilder().setView(closed.view());
+    return Effect()
+        .persist(now().setTrialClosed(event).build())
+        .thenRun(this::answerIfEnded);
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> onTrialGone(
+      ExperimentState state, TrialGone gone) {
+    running.remove(gone.index());
+    if (leaving && running.isEmpty()) {
+      return Effect().stop();
+    }
+    startTrials(state);
+    return Effect().none();
+  }
+
+  private void answerIfEnded(ExperimentState state) {
+    if (ended(state)) {
+      ExperimentView view = view(state);
+      waiters.forEach(waiter -> waiter.tell(reply(view)));
+      waiters.clear();
+      timers.cancelAll();
+      lab.tell(new Lab.ExperimentClosed(view));
+    }
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> onView(ExperimentState state, View query) {
+    query.replyTo().tell(reply(view(state)));
+    return Effect().none();
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> onWait(ExperimentState state, Wait wait) {
+    if (ended(state)) {
+      wait.replyTo().tell(reply(view(state)));
+    } else {
+      waiters.add(wait.replyTo());
+      timers.startSingleTimer(wait.replyTo(), new WaitOver(wait.replyTo()), wait.patience());
+    }
+    return Effect().none();
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> onWaitOver(
+      ExperimentState state, WaitOver over) {
+    if (waiters.remove(over.replyTo())) {
+      over.replyTo().tell(reply(view(state)));
+    }
+    return Effect().none();
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> onCancel(ExperimentState state, Cancel cancel) {
+    if (ended(state)) {
+      cancel.replyTo().tell(reply(view(state)));
+      return Effect().none();
+    }
+    waiters.add(cancel.replyTo());
+    if (state.getCancelled()) {
+      return Effect().none();
+    }
+    return Effect()
+        .persist(now().setCancelRequested(CancelRequested.getDefaultInstance()).build())
+        .thenRun(this::cancelTrials);
+  }
+
+  /** Those that have not begun are begun for it: each notes its own end. */
+  private void cancelTrials(ExperimentState state) {
+    for (FrozenTrial trial : submitted.getTrialsList()) {
+      if (!closed(state, trial.getIndex()) && !leaving) {
+        if (!running.containsKey(trial.getIndex())) {
+          start(trial);
+        }
+        running.get(trial.getIndex()).tell(new Trial.Cancel());
+      }
+    }
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> onLeave() {
+    leaving = true;
+    if (running.isEmpty()) {
+      return Effect().stop();
+    }
+    running.values().forEach(trial -> trial.tell(new Trial.Leave()));
+    return Effect().none();
+  }
+
+  private static ExperimentEvent.Builder now() {
+    return ExperimentEvent.newBuilder().setAtMillis(System.currentTimeMillis());
+  }
+
+  private boolean ended(ExperimentState state) {
+    return state.getClosedCount() == submitted.getTrialsCount();
+  }
+
+  private static boolean closed(ExperimentState state, int index) {
+    return state.getClosedList().stream().anyMatch(view -> view.getIndex() == index);
+  }
+
+  private ExperimentView view(ExperimentState state) {
+    return ExperimentViews.of(submitted, state, views.values(), ended(state), settings.home());
+  }
+
+  private static ClientReply reply(ExperimentView view) {
+    return ClientReply.newBuilder().setExperiment(view).build();
+  }
+}

@@ -1,0 +1,314 @@
+package io.symlab.actors.lab;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Adapter;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import akka.persistence.typed.javadsl.SignalHandler;
+import io.symlab.actors.Version;
+import io.symlab.actors.endpoint.Client;
+import io.symlab.actors.endpoint.Endpoint;
+import io.symlab.proto.ClientReply;
+import io.symlab.proto.EndedExperiment;
+import io.symlab.proto.ExperimentSubmitted;
+import io.symlab.proto.ExperimentView;
+import io.symlab.proto.LabEvent;
+import io.symlab.proto.LabState;
+import io.symlab.proto.LabView;
+import io.symlab.proto.Submitted;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The guardian of a lab: knows which experiments there are, gives them their ids, and leads those
+ * that have not ended. A submission is acknowledged once its one event is on the disk.
+ */
+public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabState> {
+  /** What the lab understands. */
+  public sealed interface Command
+      permits Begin, Submit, Look, Looked, ListAll, View, Wait, Cancel, Down, Leave, ExperimentClosed,
+          ExperimentGone {}
+
+  /** From a submission that has been found valid; id and time are the lab's to set. */
+  public record Submit(
+      ExperimentSubmitted frozen, boolean alwaysNew, ActorRef<ClientReply> replyTo)
+      implements Command {}
+
+  /** From the endpoint: who are you, and what is free? */
+  public record Look(ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** From the endpoint: all experiments, briefly. */
+  public record ListAll(ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** From the endpoint: one experiment. */
+  public record View(String id, ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** From the endpoint: one experiment, once it has ended or after so long. */
+  public record Wait(String id, Duration patience, ActorRef<ClientReply> replyTo)
+      implements Command {}
+
+  /** From the endpoint: stop an experiment for good; answered when it has stopped. */
+  public record Cancel(String id, ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** From the endpoint: leave in order, then end the process's actor system. */
+  public record Down(ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** From the shutdown of the process: leave in order. */
+  public record Leave(ActorRef<Done> replyTo) implements Command {}
+
+  /** From an experiment: all its trials have ended. */
+  record ExperimentClosed(ExperimentView view) implements Command {}
+
+  /** An experiment's actor is gone. */
+  private record ExperimentGone(String id) implements Command {}
+
+  /** From itself, once it knows its past. */
+  private record Begin() implements Command {}
+
+  /** From the pool, for a client. */
+  private record Looked(TrainerPool.Free free, ActorRef<ClientReply> replyTo) implements Command {}
+
+  private final ActorContext<Command> context;
+  private final LabSettings settings;
+  private final ActorRef<TrainerPool.Command> pool;
+  private final Map<String, ActorRef<Experiment.Command>> running = new LinkedHashMap<>();
+  private final List<Runnable> whenLeft = new ArrayList<>();
+  private boolean leaving;
+
+  private Lab(ActorContext<Command> context, LabSettings settings) {
+    super(PersistenceId.ofUniqueId("lab"));
+    this.context = context;
+    this.settings = settings;
+    this.pool =
+        context.spawn(TrainerPool.create(settings.slots(), settings.workers()), "trainer-pool");
+    context.spawn(
+        Endpoint.create(context.getSelf(), settings),
+        Client.ENDPOINT,
+        DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
+  }
+
+  public static Behavior<Command> create(LabSettings settings) {
+    return Behaviors.setup(context -> new Lab(context, settings));
+  }
+
+  @Override
+  public LabState emptyState() {
+    return LabState.getDefaultInstance();
+  }
+
+  @Override
+  public EventHandler<LabState, LabEvent> eventHandler() {
+    return LabHistory::apply;
+  }
+
+  @Override
+  public CommandHandler<Command, LabEvent, LabState> commandHandler() {
+    return newCommandHandlerBuilder()
+        .forAnyState()
+        .onCommand(Begin.class, (state, command) -> onBegin(state))
+        .onCommand(Submit.class, this::onSubmit)
+        .onCommand(Look.class, (state, command) -> onLook(command))
+        .onCommand(Looked.class, this::onLooked)
+        .onCommand(ListAll.class, this::onList)
+        .onCommand(View.class, this::onView)
+        .onCommand(Wait.class, this::onWait)
+        .onCommand(Cancel.class, this::onCancel)
+        .onCommand(Down.class, this::onDown)
+        .onCommand(Leave.class, (state, command) -> onLeave(command))
+        .onCommand(ExperimentClosed.class, this::onExperimentClosed)
+        .onCommand(ExperimentGone.class, (state, command) -> onExperimentGone(command))
+        .build();
+  }
+
+  @Override
+  public SignalHandler<LabState> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), state -> context.getSelf().tell(new Begin()))
+        .build();
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(50, 2).withDeleteEventsOnSnapshot();
+  }
+
+  private Effect<LabEvent, LabState> onBegin(LabState state) {
+    state.getOpenList().forEach(this::start);
+    return Effect().none();
+  }
+
+  private void start(ExperimentSubmitted submitted) {
+    ActorRef<Experiment.Command> experiment =
+        context.spawn(
+            Experiment.create(submitted, settings, pool, context.getSelf()), submitted.getId());
+    running.put(submitted.getId(), experiment);
+    context.watchWith(experiment, new ExperimentGone(submitted.getId()));
+  }
+
+  private Effect<LabEvent, LabState> onSubmit(LabState state, Submit submit) {
+    if (leaving) {
+      submit.replyTo().tell(Replies.refused(1, "the lab is stopping; submit again once it is up"));
+      return Effect().none();
+    }
+    var twin = LabHistory.openTwin(state, submit.frozen());
+    if (twin.isPresent() && !submit.alwaysNew()) {
+      String note = "identical to " + twin.get() + ", which has not ended: joined it";
+      submit.replyTo().tell(submitted(twin.get(), note));
+      return Effect().none();
+    }
+    String note =
+        LabHistory.endedTwin(state, submit.frozen())
+            .map(id -> "identical to " + id + ", which has ended; runs anew")
+            .orElse("");
+    ExperimentSubmitted frozen =
+        submit.frozen().toBuilder()
+            .setId("e" + (state.getLastNumber() + 1))
+            .setAtMillis(System.currentTimeMillis())
+            .build();
+    return Effect()
+        .persist(LabEvent.newBuilder().setSubmitted(frozen).build())
+        .thenRun(
+            now -> {
+              submit.replyTo().tell(submitted(frozen.getId(), note));
+              start(frozen);
+            });
+  }
+
+  private Effect<LabEvent, LabState> onLook(Look look) {
+    context.ask(
+        TrainerPool.Free.class,
+        pool,
+        Duration.ofSeconds(5),
+        TrainerPool.Look::new,
+        (free, failure) ->
+            new Looked(
+                free == null ? new TrainerPool.Free(settings.slots(), 0) : free, look.replyTo()));
+    return Effect().none();
+  }
+
+  private Effect<LabEvent, LabState> onLooked(LabState state, Looked looked) {
+    looked.replyTo().tell(labView(state, looked.free()));
+    return Effect().none();
+  }
+
+  private Effect<LabEvent, LabState> onList(LabState state, ListAll list) {
+    List<ExperimentView> ended =
+        state.getEndedList().stream().map(EndedExperiment::getView).toList();
+    context.spawnAnonymous(Gather.create(ended, List.copyOf(running.values()), list.replyTo()));
+    return Effect().none();
+  }
+
+  private Effect<LabEvent, LabState> onView(LabState state, View query) {
+    route(state, query.id(), new Experiment.View(query.replyTo()), query.replyTo());
+    return Effect().none();
+  }
+
+  private Effect<LabEvent, LabState> onWait(LabState state, Wait wait) {
+    var command = new Experiment.Wait(wait.patience(), wait.replyTo());
+    route(state, wait.id(), command, wait.replyTo());
+    return Effect().none();
+  }
+
+  private Effect<LabEvent, LabState> onCancel(LabState state, Cancel cancel) {
+    route(state, cancel.id(), new Experiment.Cancel(cancel.replyTo()), cancel.replyTo());
+    return Effect().none();
+  }
+
+  /** To the experiment that runs, or answered here for one that has ended. */
+  private void route(
+      LabState state, String id, Experiment.Command command, ActorRef<ClientReply> replyTo) {
+    var ended = LabHistory.ended(state, id);
+    if (ended.isPresent()) {
+      replyTo.tell(ClientReply.newBuilder().setExperiment(ended.get()).build());
+    } else if (running.containsKey(id)) {
+      running.get(id).tell(command);
+    } else {
+      replyTo.tell(Replies.unknown(id));
+    }
+  }
+
+  private Effect<LabEvent, LabState> onDown(LabState state, Down down) {
+    ClientReply view = labView(state, new TrainerPool.Free(settings.slots(), settings.slots()));
+    var system = Adapter.toClassic(context.getSystem());
+    leave(
+        () -> {
+          down.replyTo().tell(view);
+          CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.unknownReason());
+        });
+    return Effect().none();
+  }
+
+  private Effect<LabEvent, LabState> onLeave(Leave leave) {
+    leave(() -> leave.replyTo().tell(Done.getInstance()));
+    return Effect().none();
+  }
+
+  private void leave(Runnable then) {
+    whenLeft.add(then);
+    if (!leaving) {
+      leaving = true;
+      running.values().forEach(experiment -> experiment.tell(new Experiment.Leave()));
+    }
+    answerIfLeft();
+  }
+
+  private void answerIfLeft() {
+    if (leaving && running.isEmpty()) {
+      whenLeft.forEach(Runnable::run);
+      whenLeft.clear();
+    }
+  }
+
+  private Effect<LabEvent, LabState> onExperimentClosed(LabState state, ExperimentClosed closed) {
+    String id = closed.view().getId();
+    var event = io.symlab.proto.ExperimentEnded.newBuilder().setView(closed.view());
+    return Effect()
+        .persist(LabEvent.newBuilder().setEnded(event).build())
+        .thenRun(
+            now -> {
+              if (running.containsKey(id)) {
+                running.get(id).tell(new Experiment.Leave());
+              }
+            });
+  }
+
+  private Effect<LabEvent, LabState> onExperimentGone(ExperimentGone gone) {
+    running.remove(gone.id());
+    answerIfLeft();
+    return Effect().none();
+  }
+
+  private ClientReply labView(LabState state, TrainerPool.Free free) {
+    var view =
+        LabView.newBuilder()
+            .setVersion(Version.text())
+            .setHome(settings.home().toString())
+            .setPid(ProcessHandle.current().pid())
+            .setStartedMillis(settings.startedMillis())
+            .setSlots(free.total())
+            .setSlotsFree(free.free())
+            .setExperiments(state.getOpenCount() + state.getEndedCount())
+            .setRunning(state.getOpenCount());
+    return ClientReply.newBuilder().setLab(view).build();
+  }
+
+  private static ClientReply submitted(String id, String note) {
+    return ClientReply.newBuilder()
+        .setSubmitted(Submitted.newBuilder().setId(id).setNote(note))
+        .build();
+  }
+}

@@ -1,0 +1,67 @@
+package io.symlab.actors.lab;
+
+import io.symlab.proto.EndedExperiment;
+import io.symlab.proto.ExperimentSubmitted;
+import io.symlab.proto.ExperimentView;
+import io.symlab.proto.LabEvent;
+import io.symlab.proto.LabState;
+import java.util.Optional;
+
+/** What a lab's events make of its state: a pure function of both; and questions to that state. */
+final class LabHistory {
+  private LabHistory() {}
+
+  static LabState apply(LabState state, LabEvent event) {
+    return switch (event.getWhatCase()) {
+      case SUBMITTED -> submitted(state, event.getSubmitted());
+      case ENDED -> ended(state, event.getEnded().getView());
+      case WHAT_NOT_SET ->
+          throw new IllegalStateException(
+              "an event of the lab that this version does not know: it was written by a later"
+                  + " one");
+    };
+  }
+
+  /** The newest experiment that has not ended and would do the same. */
+  static Optional<String> openTwin(LabState state, ExperimentSubmitted frozen) {
+    return state.getOpenList().stream()
+        .filter(open -> open.getFingerprint().equals(frozen.getFingerprint()))
+        .map(ExperimentSubmitted::getId)
+        .reduce((older, newer) -> newer);
+  }
+
+  /** The newest experiment that has ended and did the same. */
+  static Optional<String> endedTwin(LabState state, ExperimentSubmitted frozen) {
+    return state.getEndedList().stream()
+        .filter(ended -> ended.getFingerprint().equals(frozen.getFingerprint()))
+        .map(ended -> ended.getView().getId())
+        .reduce((older, newer) -> newer);
+  }
+
+  /** How an experiment ended, if it has. */
+  static Optional<ExperimentView> ended(LabState state, String id) {
+    return state.getEndedList().stream()
+        .map(EndedExperiment::getView)
+        .filter(view -> view.getId().equals(id))
+        .findFirst();
+  }
+
+  private static LabState submitted(LabState state, ExperimentSubmitted submitted) {
+    long number = Long.parseLong(submitted.getId().substring(1));
+    return state.toBuilder().setLastNumber(number).addOpen(submitted).build();
+  }
+
+  private static LabState ended(LabState state, ExperimentView view) {
+    LabState.Builder next = state.toBuilder();
+    for (int i = 0; i < state.getOpenCount(); i++) {
+      ExperimentSubmitted open = state.getOpen(i);
+      if (open.getId().equals(view.getId())) {
+        next.removeOpen(i);
+        next.addEnded(
+            EndedExperiment.newBuilder().setView(view).setFingerprint(open.getFingerprint()));
+        return next.build();
+      }
+    }
+    return state; // told twice
+  }
+}

@@ -1,0 +1,44 @@
+package io.symlab.actors.lab;
+
+import com.typesafe.config.Config;
+import io.symlab.actors.work.WorkerContext;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What the actors of a lab need to know; read once at start from the block {@code symlab}.
+ *
+ * @param home absolute
+ * @param slots how many slices of work may run at once
+ * @param maxRecipeBytes longest recipe that is taken
+ * @param stopTimeout how long stages get to leave a checkpoint
+ * @param retry when trials are given up
+ * @param workers where stage workers come from
+ * @param mnist the folder of MNIST's files for recipes that name none; may be empty
+ * @param startedMillis since 1970
+ */
+public record LabSettings(
+    Path home,
+    int slots,
+    int maxRecipeBytes,
+    Duration stopTimeout,
+    RetryPolicy retry,
+    Workers workers,
+    String mnist,
+    long startedMillis) {
+
+  /** From a daemon's whole config. */
+  public static LabSettings of(Path home, Config config) {
+    Config symlab = config.getConfig("symlab");
+    var context = WorkerContext.of(home, symlab.getDuration("checkpoint-interval"));
+    return new LabSettings(
+        home,
+        symlab.getInt("slots"),
+        symlab.getInt("max-recipe-bytes"),
+        symlab.getDuration("stop-timeout"),
+        RetryPolicy.of(symlab.getConfig("retry")),
+        Workers.of(context),
+        symlab.getString("data.mnist"),
+        System.currentTimeMillis());
+  }
+}

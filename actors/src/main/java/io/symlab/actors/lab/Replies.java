@@ -1,0 +1,25 @@
+package io.symlab.actors.lab;
+
+import io.symlab.proto.ClientReply;
+import io.symlab.proto.Refused;
+
+/** Answers to clients that are no good news. */
+public final class Replies {
+  private Replies() {}
+
+  /**
+   * @param exitCode as the command line's: 1 failed, 2 bad usage or input
+   * @param message names the file, key or cause, and what to do
+   */
+  public static ClientReply refused(int exitCode, String message) {
+    return ClientReply.newBuilder()
+        .setRefused(Refused.newBuilder().setExitCode(exitCode).setMessage(message))
+        .build();
+  }
+
+  /** Somebody asked for an experiment that there isn't. */
+  public static ClientReply unknown(String id) {
+    return refused(
+        2, "there is no experiment '" + id + "' in this lab; 'lab list' names those there are");
+  }
+}
