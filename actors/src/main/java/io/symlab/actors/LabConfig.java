@@ -25,7 +25,7 @@ public final class LabConfig {
    */
   public static Config daemon(Path home, Keys keys, Config overrides) throws LabException {
     Config user = overrides.withFallback(userSettings(home));
-    Config all = ConfigFactory.load(user);
+    Config all = ConfigFactory.load(user.withFallback(ConfigFactory.defaultApplication()));
     int slots = slots(all);
     Config derived =
         tls(keys)
@@ -50,8 +50,7 @@ public final class LabConfig {
   private static Config userSettings(Path home) throws LabException {
     Path file = home.resolve("lab.conf");
     try {
-      return ConfigFactory.defaultOverrides()
-          .withFallback(ConfigFactory.parseFile(file.toFile()));
+      return ConfigFactory.defaultOverrides().withFallback(ConfigFactory.parseFile(file.toFile()));
     } catch (ConfigException e) {
       throw new LabException(2, "can't read the settings in " + file + ": " + e.getMessage(), e);
     }
@@ -82,9 +81,12 @@ public final class LabConfig {
     Config config =
         ConfigFactory.parseMap(
             Map.of(
-                LEVELDB + "dir", home.resolve("journal").toString(),
-                LEVELDB + "native", isNative,
-                "akka.persistence.snapshot-store.local.dir", home.resolve("snapshots").toString()));
+                LEVELDB + "dir",
+                home.resolve("journal").toString(),
+                LEVELDB + "native",
+                isNative,
+                "akka.persistence.snapshot-store.local.dir",
+                home.resolve("snapshots").toString()));
     return isNative
         ? config.withFallback(
             ConfigFactory.parseString(LEVELDB + "compaction-intervals { \"*\" = 2000 }"))

@@ -68,7 +68,7 @@ public final class LabProcess implements AutoCloseable {
       system = ActorSystem.create(Lab.create(settings), Client.SYSTEM, config);
       onShutdown(system, held);
       int port =
-          Adapter.toClassic(system).provider().getDefaultAddress().getPort().getOrElse(() -> 0);
+          Adapter.toClassic(system).provider().getDefaultAddress().getPort().orElseThrow();
       awaitAnswer(system);
       new EndpointFile(
               ProcessHandle.current().pid(), port, Version.text(), settings.startedMillis())
@@ -163,8 +163,7 @@ public final class LabProcess implements AutoCloseable {
         CoordinatedShutdown.PhaseBeforeServiceUnbind(),
         "checkpoint",
         () ->
-            AskPattern.<Lab.Command, Done>ask(
-                    system, Lab.Leave::new, END, system.scheduler())
+            AskPattern.<Lab.Command, Done>ask(system, Lab.Leave::new, END, system.scheduler())
                 .exceptionally(late -> Done.getInstance()));
     shutdown.addTask(
         CoordinatedShutdown.PhaseActorSystemTerminate(),

@@ -7,11 +7,10 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.symlab.actors.work.StageWorker;
 
 /**
- * Keeps an error in a worker, such as too little memory or a native library that does not load, from
- * ending the whole process: it ends the worker, as an exception does.
+ * Keeps an error in a worker, such as too little memory or a native library that does not load,
+ * from ending the whole process: it ends the worker, as an exception does.
  */
-final class ErrorGuard
-    extends BehaviorInterceptor<StageWorker.Command, StageWorker.Command> {
+final class ErrorGuard extends BehaviorInterceptor<StageWorker.Command, StageWorker.Command> {
   private ErrorGuard() {
     super(StageWorker.Command.class);
   }

@@ -191,9 +191,7 @@ final class Experiment
     }
     views.put(closed.view().getIndex(), closed.view());
     var event = io.symlab.proto.TrialClosed.newBuilder().setView(closed.view());
-    return Effect()
-        .persist(now().setTrialClosed(event).build())
-        .thenRun(this::answerIfEnded);
+    return Effect().persist(now().setTrialClosed(event).build()).thenRun(this::answerIfEnded);
   }
 
   private Effect<ExperimentEvent, ExperimentState> onTrialGone(

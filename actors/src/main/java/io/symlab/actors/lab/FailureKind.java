@@ -31,6 +31,8 @@ final class FailureKind {
     }
     String message = root.getMessage();
     String name = root.getClass().getSimpleName();
-    return message == null ? name : root instanceof DivergedException ? message : name + ": " + message;
+    return message == null
+        ? name
+        : root instanceof DivergedException ? message : name + ": " + message;
   }
 }

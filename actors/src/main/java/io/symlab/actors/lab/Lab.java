@@ -40,12 +40,21 @@ import java.util.Map;
 public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabState> {
   /** What the lab understands. */
   public sealed interface Command
-      permits Begin, Submit, Look, Looked, ListAll, View, Wait, Cancel, Down, Leave, ExperimentClosed,
+      permits Begin,
+          Submit,
+          Look,
+          Looked,
+          ListAll,
+          View,
+          Wait,
+          Cancel,
+          Down,
+          Leave,
+          ExperimentClosed,
           ExperimentGone {}
 
   /** From a submission that has been found valid; id and time are the lab's to set. */
-  public record Submit(
-      ExperimentSubmitted frozen, boolean alwaysNew, ActorRef<ClientReply> replyTo)
+  public record Submit(ExperimentSubmitted frozen, boolean alwaysNew, ActorRef<ClientReply> replyTo)
       implements Command {}
 
   /** From the endpoint: who are you, and what is free? */
@@ -95,10 +104,14 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     this.settings = settings;
     this.pool =
         context.spawn(TrainerPool.create(settings.slots(), settings.workers()), "trainer-pool");
-    context.spawn(
-        Endpoint.create(context.getSelf(), settings),
-        Client.ENDPOINT,
-        DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
+    ActorRef<Client.Request> endpoint =
+        context.spawn(
+            Endpoint.create(context.getSelf(), settings),
+            Client.ENDPOINT,
+            DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
+    // Without either this is no lab: their death is its own.
+    context.watch(pool);
+    context.watch(endpoint);
   }
 
   public static Behavior<Command> create(LabSettings settings) {

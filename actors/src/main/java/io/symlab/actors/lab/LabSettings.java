@@ -1,6 +1,7 @@
 package io.symlab.actors.lab;
 
 import com.typesafe.config.Config;
+import io.symlab.actors.recipe.RecipeParser;
 import io.symlab.actors.work.WorkerContext;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.time.Duration;
  * @param stopTimeout how long stages get to leave a checkpoint
  * @param retry when trials are given up
  * @param workers where stage workers come from
- * @param mnist the folder of MNIST's files for recipes that name none; may be empty
+ * @param recipes reads what is submitted
  * @param startedMillis since 1970
  */
 public record LabSettings(
@@ -24,7 +25,7 @@ public record LabSettings(
     Duration stopTimeout,
     RetryPolicy retry,
     Workers workers,
-    String mnist,
+    RecipeParser recipes,
     long startedMillis) {
 
   /** From a daemon's whole config. */
@@ -38,7 +39,7 @@ public record LabSettings(
         symlab.getDuration("stop-timeout"),
         RetryPolicy.of(symlab.getConfig("retry")),
         Workers.of(context),
-        symlab.getString("data.mnist"),
+        RecipeParser.of(config),
         System.currentTimeMillis());
   }
 }

@@ -12,8 +12,7 @@ final class Restarts {
    * journal again after a while, and again, until it goes.
    */
   static SupervisorStrategy afterFailure() {
-    return SupervisorStrategy.restartWithBackoff(
-            Duration.ofSeconds(1), Duration.ofSeconds(30), 0.1)
+    return SupervisorStrategy.restartWithBackoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.1)
         .withResetBackoffAfter(Duration.ofMinutes(1));
   }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * When a trial that keeps failing is given up, and how long it waits before it tries again.
  *
- * @param budget attempts in a row that may fail; a new checkpoint or an ended stage starts the count
- *     anew, because then the next attempt does not meet the same ground again
+ * @param budget attempts in a row that may fail; a new checkpoint or an ended stage starts the
+ *     count anew, because then the next attempt does not meet the same ground again
  * @param limit attempts of the trial that may fail in all, so that tiny steps forward end too
  * @param deaths how often in a row the lab itself may die under the trial; an attempt that ended in
  *     any other way, a checkpoint or an ended stage starts the count anew

@@ -2,7 +2,6 @@ package io.symlab.actors.lab;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
@@ -402,7 +401,6 @@ final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialS
   }
 
   private io.symlab.proto.TrialView view(TrialState state) {
-    return TrialViews.of(
-        plan, state, phase.shown, progress, clock.seconds(), settings.home());
+    return TrialViews.of(plan, state, phase.shown, progress, clock.seconds(), settings.home());
   }
 }

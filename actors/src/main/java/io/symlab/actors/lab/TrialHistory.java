@@ -34,6 +34,7 @@ final class TrialHistory {
       case ATTEMPT_STARTED -> {
         next.setAttempt(event.getAttemptStarted().getAttempt()).setAttemptOpen(true);
         next.setCodeVersion(event.getAttemptStarted().getCodeVersion());
+        count(next, event.getAttemptStarted().getStage());
         if (state.getStartedMillis() == 0) {
           next.setStartedMillis(event.getAtMillis());
         }
@@ -46,6 +47,9 @@ final class TrialHistory {
         StageEnded ended = event.getStageEnded();
         next.addEndedStages(ended).clearCheckpoint();
         movedOn(next);
+        if (next.getEndedStagesCount() < STAGES.size()) {
+          count(next, STAGES.get(next.getEndedStagesCount())); // the same attempt goes on with it
+        }
       }
       case ATTEMPT_ENDED -> attemptEnded(next, event.getAttemptEnded());
       case TRIAL_ENDED ->
@@ -57,6 +61,10 @@ final class TrialHistory {
               "an event of a trial that this version does not know: it was written by a later one");
     }
     return next.build();
+  }
+
+  private static void count(TrialState.Builder next, String stage) {
+    next.putAttemptsByStage(stage, next.getAttemptsByStageOrDefault(stage, 0) + 1);
   }
 
   private static void movedOn(TrialState.Builder next) {

@@ -2,6 +2,7 @@ package io.symlab.actors.lab;
 
 import io.symlab.actors.Version;
 import io.symlab.actors.home.AtomicFiles;
+import io.symlab.actors.results.TrialFiles;
 import io.symlab.proto.CheckpointSaved;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageEnded;
@@ -79,6 +80,7 @@ final class TrialNotes {
     log.line(
         "%s ended after %.1f s: %s",
         ended.getStage(), ended.getSeconds(), ended.getResult().getPath());
+    provenance(state);
   }
 
   void attemptEnded(TrialState state) {
@@ -106,7 +108,8 @@ final class TrialNotes {
     boolean named =
         path.isEmpty()
             || path.equals(state.getCheckpoint().getFile().getPath())
-            || state.getEndedStagesList().stream().anyMatch(s -> s.getResult().getPath().equals(path));
+            || state.getEndedStagesList().stream()
+                .anyMatch(s -> s.getResult().getPath().equals(path));
     if (!named) {
       try {
         Files.deleteIfExists(home.resolve(path));
@@ -116,11 +119,15 @@ final class TrialNotes {
     }
   }
 
+  /** Written when an attempt begins, after each stage, and at the end. */
   private void provenance(TrialState state) {
     try {
-      Provenance.write(folder, plan, state, Version.text());
+      Files.createDirectories(folder);
       AtomicFiles.write(
-          folder.resolve("recipe.json"), plan.frozen().getRecipe().getBytes(StandardCharsets.UTF_8));
+          folder.resolve(TrialFiles.PROVENANCE), Provenances.of(plan, state).toBytes());
+      AtomicFiles.write(
+          folder.resolve(TrialFiles.RECIPE),
+          plan.frozen().getRecipe().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       LOG.warn("can't write the provenance of {}: {}", plan.name(), e.toString());
     }

@@ -7,7 +7,7 @@ import java.util.List;
  * frozen recipe.
  *
  * @param experiment its id, e.g. {@code e1}
- * @param trial counted from 0
+ * @param trial counted from 1
  * @param label the sweep's keys and values; empty without a sweep
  * @param version of Symlab
  * @param build hash of the sources it was built from; empty when unknown

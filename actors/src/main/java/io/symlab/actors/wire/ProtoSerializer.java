@@ -11,6 +11,12 @@ import io.symlab.actors.endpoint.Client;
 import io.symlab.proto.ClientEnvelope;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
+import io.symlab.proto.ExperimentEvent;
+import io.symlab.proto.ExperimentState;
+import io.symlab.proto.LabEvent;
+import io.symlab.proto.LabState;
+import io.symlab.proto.TrialEvent;
+import io.symlab.proto.TrialState;
 import java.io.NotSerializableException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +30,15 @@ public final class ProtoSerializer extends SerializerWithStringManifest {
   private static final int IDENTIFIER = 7_300_001;
 
   private static final Map<String, Parser<? extends Message>> MESSAGES =
-      messages(ClientRequest.getDefaultInstance(), ClientReply.getDefaultInstance());
+      messages(
+          ClientRequest.getDefaultInstance(),
+          ClientReply.getDefaultInstance(),
+          LabEvent.getDefaultInstance(),
+          LabState.getDefaultInstance(),
+          ExperimentEvent.getDefaultInstance(),
+          ExperimentState.getDefaultInstance(),
+          TrialEvent.getDefaultInstance(),
+          TrialState.getDefaultInstance());
 
   private static final String REQUEST = ClientEnvelope.getDescriptor().getFullName();
 

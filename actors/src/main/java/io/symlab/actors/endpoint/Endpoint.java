@@ -1,0 +1,103 @@
+package io.symlab.actors.endpoint;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import io.symlab.actors.lab.Lab;
+import io.symlab.actors.lab.LabSettings;
+import io.symlab.actors.lab.Replies;
+import io.symlab.proto.ClientReply;
+import io.symlab.proto.ClientRequest;
+import io.symlab.proto.Submit;
+import io.symlab.proto.Wait;
+import java.time.Duration;
+
+/**
+ * The door of the lab: takes what clients ask in the words of {@code client.proto}, passes it on to
+ * whoever knows, and has them answer the client.
+ */
+public final class Endpoint extends AbstractBehavior<Client.Request> {
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+  private final ActorRef<Lab.Command> lab;
+  private final LabSettings settings;
+
+  private Endpoint(
+      ActorContext<Client.Request> context, ActorRef<Lab.Command> lab, LabSettings settings) {
+    super(context);
+    this.lab = lab;
+    this.settings = settings;
+  }
+
+  public static Behavior<Client.Request> create(ActorRef<Lab.Command> lab, LabSettings settings) {
+    return Behaviors.setup(context -> new Endpoint(context, lab, settings));
+  }
+
+  @Override
+  public Receive<Client.Request> createReceive() {
+    return newReceiveBuilder().onMessage(Client.Request.class, this::onRequest).build();
+  }
+
+  private Behavior<Client.Request> onRequest(Client.Request request) {
+    ClientRequest body = request.body();
+    ActorRef<ClientReply> client = request.replyTo();
+    switch (body.getWhatCase()) {
+      case PING -> lab.tell(new Lab.Look(client));
+      case SUBMIT -> onSubmit(body.getSubmit(), client);
+      case LIST -> lab.tell(new Lab.ListAll(client));
+      case STATUS -> lab.tell(new Lab.View(body.getStatus().getId(), client));
+      case WAIT -> onWait(body.getWait(), client);
+      case CANCEL -> lab.tell(new Lab.Cancel(body.getCancel().getId(), client));
+      case LOGS ->
+          child(
+              FileRequest.create(
+                  lab, body.getLogs().getId(), new LogReading(body.getLogs()), client));
+      case FRONT ->
+          child(
+              FileRequest.create(
+                  lab, body.getFront().getId(), new FrontReading(body.getFront()), client));
+      case DOWN -> lab.tell(new Lab.Down(client));
+      case WHAT_NOT_SET ->
+          client.tell(
+              Replies.refused(
+                  1,
+                  "the lab does not know what this client ("
+                      + body.getClientVersion()
+                      + ") asks; restart the lab with 'lab down' and 'lab up' to bring it up to"
+                      + " date"));
+    }
+    return this;
+  }
+
+  private void onSubmit(Submit submit, ActorRef<ClientReply> client) {
+    int size = submit.getRecipeBytes().size();
+    if (size > settings.maxRecipeBytes()) {
+      client.tell(
+          Replies.refused(
+              2,
+              submit.getOrigin()
+                  + " has "
+                  + size
+                  + " bytes; the lab takes recipes of "
+                  + settings.maxRecipeBytes()
+                  + " at most (symlab.max-recipe-bytes)"));
+      return;
+    }
+    child(Submission.create(submit, settings, lab, client));
+  }
+
+  private void onWait(Wait wait, ActorRef<ClientReply> client) {
+    long millis = Math.max(0, Math.min(wait.getMilliseconds(), LONGEST_WAIT.toMillis()));
+    lab.tell(new Lab.Wait(wait.getId(), Duration.ofMillis(millis), client));
+  }
+
+  /** Files are read where waiting for them holds up nobody. */
+  private void child(Behavior<?> behavior) {
+    getContext()
+        .spawnAnonymous(behavior, DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
+  }
+}

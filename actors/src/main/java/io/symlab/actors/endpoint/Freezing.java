@@ -1,0 +1,79 @@
+package io.symlab.actors.endpoint;
+
+import io.symlab.actors.Version;
+import io.symlab.actors.recipe.PlannedTrial;
+import io.symlab.actors.recipe.Recipe;
+import io.symlab.actors.recipe.RecipeException;
+import io.symlab.actors.recipe.RecipeParser;
+import io.symlab.model.data.Images;
+import io.symlab.proto.ExperimentSubmitted;
+import io.symlab.proto.FrozenTrial;
+import io.symlab.proto.Submit;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Makes of a recipe's text everything that its trials will ever need to know. */
+final class Freezing {
+  private Freezing() {}
+
+  /**
+   * Id and time are left open.
+   *
+   * @throws RecipeException when the recipe can't be run
+   * @throws io.symlab.model.data.DataException when its data can't be had
+   */
+  static ExperimentSubmitted freeze(Submit submit, RecipeParser parser) {
+    if (submit.getDirectory().isEmpty()) {
+      throw new RecipeException(List.of(submit.getOrigin() + ": its folder is not named"));
+    }
+    List<PlannedTrial> trials =
+        parser.parse(
+            submit.getRecipe(),
+            submit.getOrigin(),
+            submit.getOverridesList(),
+            Path.of(submit.getDirectory()));
+    ExperimentSubmitted.Builder frozen =
+        ExperimentSubmitted.newBuilder()
+            .setName(trials.get(0).recipe().name())
+            .setCodeVersion(Version.text())
+            .setOrigin(submit.getOrigin())
+            .setText(submit.getRecipe())
+            .addAllOverrides(submit.getOverridesList());
+    MessageDigest digest = sha256();
+    for (int i = 0; i < trials.size(); i++) {
+      FrozenTrial trial = freeze(i + 1, trials.get(i));
+      digest.update(trial.getRecipe().getBytes(StandardCharsets.UTF_8));
+      digest.update(trial.getDataChecksum().getBytes(StandardCharsets.UTF_8));
+      frozen.addTrials(trial);
+    }
+    return frozen.setFingerprint(HexFormat.of().formatHex(digest.digest())).build();
+  }
+
+  private static FrozenTrial freeze(int index, PlannedTrial planned) {
+    Recipe recipe = planned.recipe();
+    FrozenTrial.Builder frozen =
+        FrozenTrial.newBuilder()
+            .setIndex(index)
+            .setLabel(planned.label())
+            .setRecipe(recipe.toJson());
+    if (recipe.optimizee().kind().equals("mlp")) {
+      Images images = Images.load(recipe.optimizee().data());
+      frozen.setData(images.description()).setDataChecksum(images.checksum());
+    } else {
+      frozen.setData("drawn from the seed");
+    }
+    return frozen.build();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
