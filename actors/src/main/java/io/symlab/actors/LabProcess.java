@@ -67,8 +67,7 @@ public final class LabProcess implements AutoCloseable {
       var settings = LabSettings.of(home, config);
       system = ActorSystem.create(Lab.create(settings), Client.SYSTEM, config);
       onShutdown(system, held);
-      int port =
-          Adapter.toClassic(system).provider().getDefaultAddress().getPort().orElseThrow();
+      int port = Adapter.toClassic(system).provider().getDefaultAddress().getPort().orElseThrow();
       awaitAnswer(system);
       new EndpointFile(
               ProcessHandle.current().pid(), port, Version.text(), settings.startedMillis())

@@ -57,9 +57,8 @@ public record RetryPolicy(
     if (failures == 0) {
       return Duration.ZERO;
     }
-    double factor = Math.pow(2, Math.min(failures - 1, 30));
-    long millis = (long) Math.min(backoff.toMillis() * factor, maxBackoff.toMillis());
-    return Duration.ofMillis(millis);
+    long millis = backoff.toMillis() << Math.min(failures - 1, 20);
+    return Duration.ofMillis(Math.min(millis, maxBackoff.toMillis()));
   }
 
   private static TrialEnded failed(String kind, String cause) {

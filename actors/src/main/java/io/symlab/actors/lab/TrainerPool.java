@@ -126,8 +126,7 @@ final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     member.worker =
         getContext()
             .spawn(
-                ErrorGuard.around(
-                    Behaviors.setup(context -> workers.worker(asked.getStage()))),
+                ErrorGuard.around(Behaviors.setup(context -> workers.worker(asked.getStage()))),
                 name,
                 workers.props(asked.getStage()));
     byWorker.put(member.worker.unsafeUpcast(), work.trial());
