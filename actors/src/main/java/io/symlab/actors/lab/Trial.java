@@ -135,8 +135,8 @@ final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialS
         .onCommand(Next.class, (state, command) -> onNext(state))
         .onCommand(Retry.class, (state, command) -> onRetry())
         .onCommand(Overdue.class, (state, command) -> onOverdue())
-        .onCommand(Cancel.class, (state, command) -> onEndWish(state, TrialHistory.CANCELLED))
-        .onCommand(Leave.class, (state, command) -> onEndWish(state, TrialHistory.STOPPED))
+        .onCommand(Cancel.class, (state, command) -> onEndWish(TrialHistory.CANCELLED))
+        .onCommand(Leave.class, (state, command) -> onEndWish(TrialHistory.STOPPED))
         .onCommand(PoolSaid.class, this::onPoolSaid)
         .onCommand(StageSaid.class, this::onStageSaid)
         .build();
@@ -358,7 +358,7 @@ final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialS
     pool.tell(new TrainerPool.Leave(plan.name()));
   }
 
-  private Effect<TrialEvent, TrialState> onEndWish(TrialState state, String how) {
+  private Effect<TrialEvent, TrialState> onEndWish(String how) {
     if (wish.isEmpty() || how.equals(TrialHistory.STOPPED)) {
       wish = how;
     }
