@@ -27,6 +27,7 @@ final class AlignedFloats {
   static ByteBuffer allocate(int length) {
     return ByteBuffer.allocateDirect(length + ALIGNMENT)
         .alignedSlice(ALIGNMENT)
+        .slice(0, length)
         .order(ByteOrder.nativeOrder());
   }
 
