@@ -25,7 +25,9 @@ final class AlignedFloats {
 
   /** Zeroed bytes outside the heap, aligned. */
   static ByteBuffer allocate(int length) {
-    return ByteBuffer.allocateDirect(length + ALIGNMENT)
+    // An aligned slice ends at a multiple, too: the rest of the last line must be there.
+    int lines = (length + ALIGNMENT - 1) / ALIGNMENT;
+    return ByteBuffer.allocateDirect((lines + 1) * ALIGNMENT)
         .alignedSlice(ALIGNMENT)
         .slice(0, length)
         .order(ByteOrder.nativeOrder());
