@@ -8,6 +8,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import io.symlab.actors.endpoint.Client;
+import io.symlab.actors.work.WorkerMessage;
+import io.symlab.actors.work.WorkerMessages;
 import io.symlab.proto.ClientEnvelope;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
@@ -59,6 +61,9 @@ public final class ProtoSerializer extends SerializerWithStringManifest {
     if (object instanceof Client.Request) {
       return REQUEST;
     }
+    if (object instanceof WorkerMessage message) {
+      return WorkerMessages.manifest(message);
+    }
     if (object instanceof Message message) {
       String name = message.getDescriptorForType().getFullName();
       if (MESSAGES.containsKey(name)) {
@@ -78,6 +83,9 @@ public final class ProtoSerializer extends SerializerWithStringManifest {
           .build()
           .toByteArray();
     }
+    if (object instanceof WorkerMessage message) {
+      return WorkerMessages.toBytes(message, references());
+    }
     if (object instanceof Message message) {
       return message.toByteArray();
     }
@@ -91,6 +99,9 @@ public final class ProtoSerializer extends SerializerWithStringManifest {
         ClientEnvelope envelope = ClientEnvelope.parseFrom(bytes);
         return new Client.Request(
             envelope.getBody(), references().resolveActorRef(envelope.getReplyTo()));
+      }
+      if (WorkerMessages.knows(manifest)) {
+        return WorkerMessages.ofBytes(manifest, bytes, references());
       }
       Parser<? extends Message> parser = MESSAGES.get(manifest);
       if (parser == null) {

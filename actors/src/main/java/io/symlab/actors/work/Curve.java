@@ -10,40 +10,45 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
- * A CSV file of readings that only grows: one row per step that is worth one. Work that goes on
- * from a checkpoint cuts it back to that step first and then writes the same rows again, so the
- * file is in the end what an uninterrupted run would have written, byte for byte.
+ * A curve file that only grows. Work that goes on from a checkpoint cuts it back to that first and
+ * then writes the same rows again, so the file is in the end what an uninterrupted run would have
+ * written, byte for byte.
  */
 final class Curve implements AutoCloseable {
-  private final FileChannel file;
-  private final List<String> columns;
+  /**
+   * A row.
+   *
+   * @param count what the first column counts; rises from row to row
+   * @param readings one per other column, NaN where there is none
+   */
+  record Row(long count, double... readings) {}
 
-  private Curve(FileChannel file, List<String> columns) {
+  private final FileChannel file;
+
+  private Curve(FileChannel file) {
     this.file = file;
-    this.columns = columns;
   }
 
   /**
    * Opens a curve, or makes it.
    *
-   * @param columns names of the readings; the step's column comes before them
-   * @param step rows beyond it, and a row that was cut short, are taken away; a value below every
-   *     step's makes a fresh file
+   * @param columns their names, the counter first
+   * @param last rows that count beyond it, and a row that was cut short, are taken away
    */
-  static Curve open(Path path, List<String> columns, long step) throws IOException {
+  static Curve open(Path path, List<String> columns, long last) throws IOException {
     Files.createDirectories(path.getParent());
-    byte[] header = ("step," + String.join(",", columns) + "\n").getBytes(UTF_8);
+    byte[] header = (String.join(",", columns) + "\n").getBytes(UTF_8);
     byte[] old = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
+    boolean known =
+        old.length >= header.length && Arrays.equals(Arrays.copyOf(old, header.length), header);
     FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      boolean known = old.length >= header.length && startsWith(old, header);
-      int kept = known ? rowsUpTo(old, header.length, step) : 0;
+      int kept = known ? keep(old, header.length, last) : 0;
       file.truncate(kept);
       file.position(kept);
-      var curve = new Curve(file, List.copyOf(columns));
+      var curve = new Curve(file);
       if (!known) {
         curve.write(header);
       }
@@ -54,17 +59,15 @@ final class Curve implements AutoCloseable {
     }
   }
 
-  /** Adds a row; a reading that is missing leaves its cell empty. */
-  void append(long step, Map<String, Double> readings) throws IOException {
-    var row = new StringBuilder().append(step);
-    for (String column : columns) {
-      row.append(',');
-      Double reading = readings.get(column);
-      if (reading != null) {
-        row.append(reading.doubleValue());
+  void append(Row row) throws IOException {
+    var line = new StringBuilder().append(row.count());
+    for (double reading : row.readings()) {
+      line.append(',');
+      if (!Double.isNaN(reading)) {
+        line.append(reading);
       }
     }
-    write(row.append('\n').toString().getBytes(UTF_8));
+    write(line.append('\n').toString().getBytes(UTF_8));
   }
 
   /** Makes what was appended safe; before a checkpoint that counts on it is named to anyone. */
@@ -84,18 +87,13 @@ final class Curve implements AutoCloseable {
     }
   }
 
-  private static boolean startsWith(byte[] bytes, byte[] start) {
-    return Arrays.equals(Arrays.copyOf(bytes, start.length), start);
-  }
-
-  /** The end of the last whole row whose step is not beyond the given one. */
-  private static int rowsUpTo(byte[] bytes, int from, long step) {
+  /** The end of the last whole row that does not count beyond {@code last}. */
+  private static int keep(byte[] bytes, int from, long last) {
     int end = from;
     for (int i = from; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
         String row = new String(bytes, end, i - end, UTF_8);
-        if (!row.matches("-?\\d+,.*")
-            || Long.parseLong(row.substring(0, row.indexOf(','))) > step) {
+        if (!row.matches("\\d+,.*") || Long.parseLong(row.substring(0, row.indexOf(','))) > last) {
           return end;
         }
         end = i + 1;

@@ -1,6 +1,8 @@
 package io.symlab.actors.work;
 
+import io.symlab.actors.results.ResultFormatException;
 import io.symlab.model.DivergedException;
+import io.symlab.model.data.DataException;
 import io.symlab.proto.StageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +37,10 @@ final class Failures {
           || (t.getMessage() != null && t.getMessage().contains("not enough memory"))) {
         return OUT_OF_MEMORY;
       }
-      if (t instanceof IOException || t instanceof UncheckedIOException) {
+      if (t instanceof IOException
+          || t instanceof UncheckedIOException
+          || t instanceof DataException
+          || t instanceof ResultFormatException) {
         return DATA;
       }
     }

@@ -34,16 +34,17 @@ final class Reports {
     tell(report().setFinished(result));
   }
 
+  /** A bug goes to the log, too: its cause does not tell enough. */
   void failed(Throwable thrown) {
-    failed(Failures.of(thrown), thrown);
-  }
-
-  /** With the cause for the log, where it is a bug and the trial's words do not say enough. */
-  void failed(StageFailure failure, Throwable thrown) {
+    StageFailure failure = Failures.of(thrown);
     if (failure.getKind().equals(Failures.BUG)) {
       LOG.warn(
           "{} of {}/{} failed", work.getStage(), work.getExperiment(), work.getTrial(), thrown);
     }
+    failed(failure);
+  }
+
+  void failed(StageFailure failure) {
     tell(report().setFailed(failure));
   }
 

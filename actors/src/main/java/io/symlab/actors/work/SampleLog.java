@@ -7,7 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -24,7 +25,7 @@ final class SampleLog implements AutoCloseable {
 
   private final Path path;
   private final FileChannel file;
-  private int batches;
+  private final List<Long> offsets = new ArrayList<>();
   private long length;
 
   private SampleLog(Path path, FileChannel file) {
@@ -33,13 +34,12 @@ final class SampleLog implements AutoCloseable {
   }
 
   /**
-   * Opens a log at a length that {@link #length} once gave, and reads it.
+   * Opens a log at a length that {@link #length} once gave, and checks it.
    *
    * @param length bytes to keep; 0 makes a fresh file
-   * @param each is given every batch that is kept, in order
    * @throws DamagedFileException when the file is shorter than that, or not what was written
    */
-  static SampleLog open(Path path, long length, Consumer<SampleBatch> each) throws IOException {
+  static SampleLog open(Path path, long length) throws IOException {
     Files.createDirectories(path.getParent());
     var file =
         FileChannel.open(
@@ -50,7 +50,7 @@ final class SampleLog implements AutoCloseable {
         file.truncate(0);
         log.put(ByteBuffer.allocate(4).putInt(MAGIC).flip());
       } else {
-        log.replay(length, each);
+        log.check(length);
         file.truncate(length);
       }
       return log;
@@ -62,16 +62,25 @@ final class SampleLog implements AutoCloseable {
 
   /** Appends the next batch; its number must be {@link #batches}. */
   void append(SampleBatch batch) throws IOException {
-    if (batch.number() != batches) {
+    if (batch.number() != batches()) {
       throw new IllegalArgumentException(
-          "batch " + batch.number() + " cannot follow " + batches + " others");
+          "batch " + batch.number() + " cannot follow " + batches() + " others");
     }
     var record = ByteBuffer.allocate(HEADER + 4 * batch.values().length);
     record.putInt(batch.number()).putInt(batch.rows()).putInt(batch.width()).putInt(0);
     record.asFloatBuffer().put(batch.values());
     record.putInt(HEADER - 4, crc(record.position(HEADER)));
+    offsets.add(length);
     put(record.rewind());
-    batches++;
+  }
+
+  /**
+   * A batch of the log.
+   *
+   * @throws DamagedFileException when it is no longer what was written
+   */
+  SampleBatch read(int number) throws IOException {
+    return read(offsets.get(number), number, length);
   }
 
   /** Makes what was appended safe; before a cut that names this length is named to anyone. */
@@ -81,7 +90,7 @@ final class SampleLog implements AutoCloseable {
 
   /** Batches in the log. */
   int batches() {
-    return batches;
+    return offsets.size();
   }
 
   /** Bytes of the log. */
@@ -94,43 +103,47 @@ final class SampleLog implements AutoCloseable {
     file.close();
   }
 
-  private void replay(long end, Consumer<SampleBatch> each) throws IOException {
+  private void check(long end) throws IOException {
     if (file.size() < end) {
       throw damaged(file.size() + " bytes, not " + end);
     }
-    if (get(4).getInt() != MAGIC) {
+    if (get(0, 4).getInt() != MAGIC) {
       throw damaged("it is no sample log");
     }
+    length = 4;
     while (length < end) {
-      ByteBuffer header = get(HEADER);
-      int number = header.getInt();
-      int rows = header.getInt();
-      int width = header.getInt();
-      int crc = header.getInt();
-      long bytes = 4L * rows * width;
-      if (number != batches || rows < 0 || width < 2 || bytes > end - length) {
-        throw damaged("batch " + batches + " has an impossible header");
-      }
-      ByteBuffer body = get((int) bytes);
-      if (crc(body) != crc) {
-        throw damaged("batch " + batches + " has another check sum than was written");
-      }
-      float[] values = new float[rows * width];
-      body.asFloatBuffer().get(values);
-      each.accept(new SampleBatch(number, rows, width, values));
-      batches++;
+      SampleBatch batch = read(length, batches(), end);
+      offsets.add(length);
+      length += HEADER + 4L * batch.values().length;
     }
   }
 
-  private ByteBuffer get(int bytes) throws IOException {
+  private SampleBatch read(long offset, int number, long end) throws IOException {
+    ByteBuffer header = get(offset, HEADER);
+    int named = header.getInt();
+    int rows = header.getInt();
+    int width = header.getInt();
+    int crc = header.getInt();
+    long bytes = 4L * rows * width;
+    if (named != number || rows < 0 || width < 2 || bytes > end - offset - HEADER) {
+      throw damaged("batch " + number + " has an impossible header");
+    }
+    ByteBuffer body = get(offset + HEADER, (int) bytes);
+    if (crc(body) != crc) {
+      throw damaged("batch " + number + " has another check sum than was written");
+    }
+    float[] values = new float[rows * width];
+    body.asFloatBuffer().get(values);
+    return new SampleBatch(number, rows, width, values);
+  }
+
+  private ByteBuffer get(long offset, int bytes) throws IOException {
     var buffer = ByteBuffer.allocate(bytes);
     while (buffer.hasRemaining()) {
-      int read = file.read(buffer, length + buffer.position());
-      if (read < 0) {
-        throw damaged("it ends in the middle of batch " + batches);
+      if (file.read(buffer, offset + buffer.position()) < 0) {
+        throw damaged("it ends in the middle of a batch");
       }
     }
-    length += bytes;
     return buffer.flip();
   }
 

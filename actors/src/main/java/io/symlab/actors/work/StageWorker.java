@@ -5,6 +5,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageReport;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -14,7 +15,15 @@ import java.util.function.Function;
  * finished}, {@code failed} or {@code stopped}; one that dies without any of them has failed too.
  */
 public final class StageWorker {
-  private static final Map<String, Function<WorkerContext, Behavior<Command>>> WORKERS = Map.of();
+  private static final Duration SLICE = Duration.ofMillis(100);
+
+  private static final Map<String, Function<WorkerContext, Behavior<Command>>> WORKERS =
+      Map.of(
+          "meta-train", context -> Trainer.create(context, MetaTrainStage::open),
+          "distill", context -> Archipelago.create(context, SLICE),
+          "meta-tune", context -> Trainer.create(context, MetaTuneStage::open),
+          "evaluate", context -> EvaluationLead.create(context, SLICE),
+          "report", Reporter::create);
 
   private StageWorker() {}
 

@@ -1,27 +1,52 @@
 package io.symlab.actors.work;
 
 import io.symlab.model.SteppedWork;
+import io.symlab.model.optimizee.Optimizee;
 import io.symlab.proto.StageBegin;
+import java.io.IOException;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 
 /**
- * A stepped work, opened, and how a trainer keeps its readings and its result.
+ * A stepped work, opened, and how a trainer keeps its curve and its result.
  *
  * @param work fresh, or gone back to the checkpoint that the stage began with
+ * @param beneath what was opened for the work and is closed after it
  * @param curve file of its readings, in the trial's folder
- * @param columns the figures of its progress that the curve holds
- * @param every steps between two rows of the curve; the end of an epoch makes a row too
+ * @param columns of that file, the counter first
+ * @param position what the counter has come to: rows beyond it are not written yet
+ * @param rows asked after each step for the rows that it made
  * @param result file of its result, in the trial's folder
  * @param form makes that file's bytes of what the work gives
  */
 record Training(
     SteppedWork work,
+    Optional<Optimizee> beneath,
     String curve,
     List<String> columns,
-    int every,
+    long position,
+    Rows rows,
     String result,
-    UnaryOperator<byte[]> form) {
+    Form form)
+    implements AutoCloseable {
+
+  @Override
+  public void close() {
+    work.close();
+    beneath.ifPresent(Optimizee::close);
+  }
+
+  /** Gives the rows that a step made; {@code epochEnded} is what the step returned. */
+  @FunctionalInterface
+  interface Rows {
+    List<Curve.Row> after(boolean epochEnded);
+  }
+
+  /** Makes a result file's bytes of a work's result. */
+  @FunctionalInterface
+  interface Form {
+    byte[] bytes(byte[] result) throws IOException;
+  }
 
   /** Opens the work of a stage. */
   @FunctionalInterface

@@ -39,12 +39,11 @@ final class TrainingRun implements AutoCloseable {
     this.interval = checkpointInterval.toNanos();
     this.saved = System.nanoTime();
     try {
-      long done = begin.hasCheckpoint() ? work.progress().done() : -1;
       var path = store.resolve(begin.getDirectory() + "/" + training.curve());
-      curve = Curve.open(path, training.columns(), done);
-      pace = new Pace("steps", Math.max(done, 0), saved);
+      curve = Curve.open(path, training.columns(), training.position());
+      pace = new Pace("steps", work.progress().done(), saved);
     } catch (IOException | RuntimeException e) {
-      work.close();
+      training.close();
       throw e;
     }
   }
@@ -58,20 +57,19 @@ final class TrainingRun implements AutoCloseable {
   boolean slice(long deadline) throws IOException {
     while (!work.done()) {
       boolean end = work.step();
-      Progress progress = work.progress();
-      if (end || progress.done() % training.every() == 0) {
-        curve.append(progress.done(), progress.figures());
+      for (Curve.Row row : training.rows().after(end)) {
+        curve.append(row);
       }
       if (end) {
         newest = work.checkpoint();
-        newestStep = progress.done();
+        newestStep = work.progress().done();
       }
       long now = System.nanoTime();
       if (now - saved >= interval && !work.done()) {
         save(now);
       }
       if (pace.due(now)) {
-        report(progress, now);
+        report(now);
       }
       if (now - deadline >= 0 && !work.done()) {
         return false;
@@ -89,7 +87,7 @@ final class TrainingRun implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    work.close();
+    training.close();
     curve.close();
   }
 
@@ -97,8 +95,8 @@ final class TrainingRun implements AutoCloseable {
     long now = System.nanoTime();
     save(now);
     curve.force();
-    report(work.progress(), now);
-    byte[] result = training.form().apply(work.result());
+    report(now);
+    byte[] result = training.form().bytes(work.result());
     reports.finished(store.write(begin.getDirectory() + "/" + training.result(), result));
   }
 
@@ -114,7 +112,8 @@ final class TrainingRun implements AutoCloseable {
     saved = now;
   }
 
-  private void report(Progress progress, long now) {
+  private void report(long now) {
+    Progress progress = work.progress();
     reports.progressed(pace.report(progress.done(), progress.total(), progress.figures(), now));
   }
 }

@@ -7,6 +7,8 @@ import io.symlab.model.Progress;
 import io.symlab.model.SteppedWork;
 import io.symlab.symbolic.Randomness;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,6 +18,7 @@ final class CountingWork implements SteppedWork {
 
   private final int total;
   private final int diverge;
+  private final List<Curve.Row> rows = new ArrayList<>();
   private int done;
   private double sum;
 
@@ -45,7 +48,14 @@ final class CountingWork implements SteppedWork {
       throw new DivergedException("the loss is NaN at step " + done);
     }
     sum += Randomness.stream(7, "counting", done++).nextDouble();
+    rows.add(new Curve.Row(done, sum));
     return done % 10 == 0;
+  }
+
+  List<Curve.Row> drainRows() {
+    List<Curve.Row> made = List.copyOf(rows);
+    rows.clear();
+    return made;
   }
 
   @Override

@@ -7,13 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CurveTest {
-  private static final List<String> COLUMNS = List.of("meta-loss", "held-out");
+  private static final List<String> COLUMNS = List.of("epoch", "meta-loss", "held-out");
 
   @TempDir Path folder;
   private Path path;
@@ -23,42 +22,42 @@ class CurveTest {
     path = folder.resolve("e1/0/meta-loss.csv");
   }
 
-  private void write(long from, long... steps) throws IOException {
-    try (var curve = Curve.open(path, COLUMNS, from)) {
-      for (long step : steps) {
-        curve.append(step, Map.of("meta-loss", 1.0 / (step + 3)));
+  private void write(long last, long... epochs) throws IOException {
+    try (var curve = Curve.open(path, COLUMNS, last)) {
+      for (long epoch : epochs) {
+        curve.append(new Curve.Row(epoch, 1.0 / (epoch + 3), Double.NaN));
       }
       curve.force();
     }
   }
 
   @Test
-  void aMissingReadingLeavesItsCellEmpty() throws IOException {
-    write(-1, 1);
-    assertThat(path).hasContent("step,meta-loss,held-out\n1,0.25,\n");
+  void aReadingThatIsMissingLeavesItsCellEmpty() throws IOException {
+    write(0, 1);
+    assertThat(path).hasContent("epoch,meta-loss,held-out\n1,0.25,\n");
   }
 
   @Test
   void aCurveThatIsCutAndWrittenAgainIsTheUninterruptedOne() throws IOException {
-    write(-1, 0, 20, 40, 60, 80);
+    write(0, 1, 2, 3, 4, 5);
     String uninterrupted = Files.readString(path);
-    write(40, 60, 80);
+    write(3, 4, 5);
     assertThat(path).hasContent(uninterrupted);
   }
 
   @Test
   void aRowCutShortGoes() throws IOException {
-    write(-1, 0, 20, 40);
+    write(0, 1, 2, 3);
     String whole = Files.readString(path);
-    Files.writeString(path, "6", StandardOpenOption.APPEND);
-    write(60, 60);
-    assertThat(Files.readString(path)).startsWith(whole + "60,").endsWith("\n");
+    Files.writeString(path, "4", StandardOpenOption.APPEND);
+    write(4, 4);
+    assertThat(Files.readString(path)).startsWith(whole + "4,").endsWith("\n").hasLineCount(5);
   }
 
   @Test
   void aFreshStartForgetsTheOldRows() throws IOException {
-    write(-1, 0, 20);
-    write(-1);
-    assertThat(path).hasContent("step,meta-loss,held-out\n");
+    write(0, 1, 2);
+    write(0);
+    assertThat(path).hasContent("epoch,meta-loss,held-out\n");
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,11 +42,14 @@ class TrainerTest {
   private Training.Opener work(int total, int diverge) {
     return (begin, store) -> {
       byte[] checkpoint = begin.hasCheckpoint() ? store.read(begin.getCheckpoint()) : null;
+      var work = new CountingWork(total, diverge, checkpoint);
       return new Training(
-          new CountingWork(total, diverge, checkpoint),
+          work,
+          Optional.empty(),
           "meta-loss.csv",
-          List.of("meta-loss"),
-          4,
+          List.of("step", "sum"),
+          work.progress().done(),
+          ended -> work.drainRows(),
           "learned.bin",
           bytes -> bytes);
     };
@@ -102,9 +106,9 @@ class TrainerTest {
     }
     assertThat(new CheckpointStore(home).read(last.getFinished())).isEqualTo(expected.result());
     assertThat(Files.readAllLines(home.resolve("a/meta-loss.csv")))
-        .hasSize(1 + 12)
+        .hasSize(1 + 40)
         .first()
-        .isEqualTo("step,meta-loss");
+        .isEqualTo("step,sum");
     assertThat(all).filteredOn(StageReport::hasCheckpointSaved).hasSize(1);
   }
 

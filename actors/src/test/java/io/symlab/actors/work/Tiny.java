@@ -1,0 +1,127 @@
+package io.symlab.actors.work;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.recipe.Recipe;
+import io.symlab.actors.work.StageWorker.Begin;
+import io.symlab.actors.work.StageWorker.Command;
+import io.symlab.actors.work.StageWorker.Report;
+import io.symlab.model.data.DataSettings;
+import io.symlab.model.evaluate.EvaluationSettings;
+import io.symlab.model.meta.MetaTrainingSettings;
+import io.symlab.model.meta.MetaTuningSettings;
+import io.symlab.model.optimizee.OptimizeeSettings;
+import io.symlab.model.rollout.RolloutSettings;
+import io.symlab.model.rule.Feature;
+import io.symlab.model.rule.RuleSettings;
+import io.symlab.proto.StageBegin;
+import io.symlab.proto.StageReport;
+import io.symlab.symbolic.Operator;
+import io.symlab.symbolic.SearchSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A recipe that takes a second or two, and what tests need to have its stages done. */
+final class Tiny {
+  private Tiny() {}
+
+  static Recipe recipe() {
+    return new Recipe(
+        "tiny",
+        7,
+        new OptimizeeSettings(
+            "quadratic",
+            List.of(20),
+            32,
+            0.01,
+            new DataSettings("rendered", "", false, 200, 1),
+            4,
+            3),
+        new RuleSettings(List.of(Feature.MT, Feature.GT), 4, List.of(4), 0.01),
+        new MetaTrainingSettings(4, 20, 5, 0.01, 2, 10),
+        new RolloutSettings(3, 2, 1, 40, 12, 3),
+        SearchSettings.defaults()
+            .withSeed(7)
+            .withOperators(List.of(Operator.ADD, Operator.MUL, Operator.TANH))
+            .withMaxComplexity(12)
+            .withIslands(3)
+            .withPopulation(24)
+            .withRounds(12)
+            .withSlack(2)
+            .withReservoir(500),
+        "accuracy",
+        true,
+        new MetaTuningSettings(2, 20, 5, "adam", 0.01, 1, 10),
+        new EvaluationSettings(2, 15, Map.of("adam", List.of(0.01, 0.1))));
+  }
+
+  /** A kit with dispatchers like a lab's. */
+  static ActorTestKit kit(String name) {
+    String dispatcher =
+        "{ type = Dispatcher, executor = thread-pool-executor, throughput = 1,"
+            + " thread-pool-executor.fixed-pool-size = 2 }";
+    return ActorTestKit.create(
+        name,
+        ConfigFactory.parseString(
+                "symlab.work-dispatcher = "
+                    + dispatcher
+                    + "\nsymlab.blocking-dispatcher = "
+                    + dispatcher
+                    + "\nakka.actor.serializers.symlab ="
+                    + " \"io.symlab.actors.wire.ProtoSerializer\""
+                    + "\nakka.actor.serialization-bindings {"
+                    + " \"io.symlab.actors.work.WorkerMessage\" = symlab }"
+                    + "\nakka.loglevel = WARNING")
+            .withFallback(ConfigFactory.load("reference")));
+  }
+
+  static StageBegin.Builder begin(String stage, String directory) {
+    return StageBegin.newBuilder()
+        .setExperiment("e1")
+        .setAttempt(1)
+        .setStage(stage)
+        .setRecipe(recipe().toJson())
+        .setDirectory(directory)
+        .setSlots(2);
+  }
+
+  /** Has a stage's worker do it, and gives all it reported. */
+  static List<StageReport> run(ActorTestKit kit, Behavior<Command> behavior, StageBegin begin) {
+    TestProbe<Report> probe = kit.createTestProbe();
+    ActorRef<Command> worker = kit.spawn(behavior);
+    worker.tell(new Begin(begin, probe.getRef()));
+    List<StageReport> all = reports(probe);
+    probe.expectTerminated(worker, Duration.ofSeconds(30));
+    return all;
+  }
+
+  /** As {@link #run}, with the stage's own worker. */
+  static List<StageReport> run(ActorTestKit kit, Path home, StageBegin begin) {
+    return run(kit, StageWorker.behavior(begin.getStage(), surroundings(home)), begin);
+  }
+
+  static WorkerContext surroundings(Path home) {
+    return WorkerContext.of(home, Duration.ZERO);
+  }
+
+  /** All reports up to a stage's last one. */
+  static List<StageReport> reports(TestProbe<Report> probe) {
+    List<StageReport> all = new ArrayList<>();
+    StageReport last;
+    do {
+      last = probe.receiveMessage(Duration.ofSeconds(60)).body();
+      all.add(last);
+    } while (last.hasProgressed() || last.hasCheckpointSaved());
+    return all;
+  }
+
+  static StageReport last(List<StageReport> reports) {
+    return reports.get(reports.size() - 1);
+  }
+}
