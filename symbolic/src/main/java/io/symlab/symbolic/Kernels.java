@@ -112,10 +112,10 @@ final class Kernels {
    */
   static void exp(float[] a, float[] b, float[] out, int n) {
     for (int i = 0; i < n; i++) {
-      float x = a[i];
-      float p = 1f + expm1(Math.max(x, Math.min(-x, 87f)));
+      float x = Math.max(a[i], -87f);
+      float p = 1f + expm1(Math.abs(x));
       float up = Math.min(1f, Math.max(0f, x * 1e38f));
-      out[i] = up * p + (1f - up) / p;
+      out[i] = up * (p - 1f / p) + 1f / p;
     }
   }
 

@@ -1,0 +1,86 @@
+package io.symlab.symbolic;
+
+import io.symlab.symbolic.Expression.Binary;
+import io.symlab.symbolic.Expression.Constant;
+import io.symlab.symbolic.Expression.Unary;
+import io.symlab.symbolic.Expression.Variable;
+import java.util.function.UnaryOperator;
+
+/** Finding and exchanging nodes of an expression by their number in preorder, the root being 0. */
+final class Trees {
+  /** Kinds of nodes to choose from. */
+  enum Kind {
+    ANY,
+    CONSTANT,
+    VARIABLE,
+    LEAF,
+    OPERATOR,
+    BINARY;
+
+    boolean holds(Expression node) {
+      return switch (this) {
+        case ANY -> true;
+        case CONSTANT -> node instanceof Constant;
+        case VARIABLE -> node instanceof Variable;
+        case LEAF -> node instanceof Constant || node instanceof Variable;
+        case OPERATOR -> node instanceof Unary || node instanceof Binary;
+        case BINARY -> node instanceof Binary;
+      };
+    }
+  }
+
+  private Trees() {}
+
+  /** How many nodes are of this kind. */
+  static int count(Expression expression, Kind kind) {
+    int own = kind.holds(expression) ? 1 : 0;
+    if (expression instanceof Unary unary) {
+      return own + count(unary.argument(), kind);
+    }
+    if (expression instanceof Binary binary) {
+      return own + count(binary.left(), kind) + count(binary.right(), kind);
+    }
+    return own;
+  }
+
+  /** The i-th node of this kind in preorder. */
+  static Expression get(Expression expression, Kind kind, int i) {
+    Expression[] found = new Expression[1];
+    replace(
+        expression,
+        kind,
+        i,
+        node -> {
+          found[0] = node;
+          return node;
+        });
+    return found[0];
+  }
+
+  /** The expression with the i-th node of this kind exchanged; what does not change is shared. */
+  static Expression replace(
+      Expression expression, Kind kind, int i, UnaryOperator<Expression> exchange) {
+    int[] left = {i};
+    return replace(expression, kind, left, exchange);
+  }
+
+  private static Expression replace(
+      Expression node, Kind kind, int[] left, UnaryOperator<Expression> exchange) {
+    if (kind.holds(node) && left[0]-- == 0) {
+      return exchange.apply(node);
+    }
+    if (left[0] < 0) {
+      return node;
+    }
+    if (node instanceof Unary unary) {
+      Expression argument = replace(unary.argument(), kind, left, exchange);
+      return argument == unary.argument() ? node : new Unary(unary.operator(), argument);
+    }
+    if (node instanceof Binary binary) {
+      Expression l = replace(binary.left(), kind, left, exchange);
+      Expression r = left[0] < 0 ? binary.right() : replace(binary.right(), kind, left, exchange);
+      return l == binary.left() && r == binary.right() ? node : new Binary(binary.operator(), l, r);
+    }
+    return node;
+  }
+}
