@@ -111,23 +111,40 @@ final class VectorCellKernels implements CellKernels {
   public void lstm(
       float[] tape, int gates, int c, int cNext, int tanhC, int hNext, int hidden, int width) {
     int gate = hidden * stride;
+    // In passes of few operations each: the compiler stops inlining in a long loop body, and
+    // vectors that are not inlined are boxed.
     for (int r = 0; r < hidden; r++) {
-      for (int j = r * stride; j < r * stride + width; j += LANES) {
-        int at = gates + j;
-        FloatVector i = VectorTanh.sigmoid(load(tape, at));
-        FloatVector f = VectorTanh.sigmoid(load(tape, at + gate));
-        FloatVector g = VectorTanh.tanh(load(tape, at + 2 * gate));
-        FloatVector o = VectorTanh.sigmoid(load(tape, at + 3 * gate));
-        FloatVector cell = f.fma(load(tape, c + j), i.mul(g));
-        FloatVector t = VectorTanh.tanh(cell);
-        i.intoArray(tape, at);
-        f.intoArray(tape, at + gate);
-        g.intoArray(tape, at + 2 * gate);
-        o.intoArray(tape, at + 3 * gate);
-        cell.intoArray(tape, cNext + j);
-        t.intoArray(tape, tanhC + j);
-        o.mul(t).intoArray(tape, hNext + j);
-      }
+      int row = r * stride;
+      int at = gates + row;
+      sigmoid(tape, at, width);
+      sigmoid(tape, at + gate, width);
+      tanh(tape, at + 2 * gate, width);
+      sigmoid(tape, at + 3 * gate, width);
+      cell(tape, at, gate, c + row, cNext + row, width);
+      output(tape, cNext + row, at + 3 * gate, tanhC + row, hNext + row, width);
+    }
+  }
+
+  private static void sigmoid(float[] y, int at, int width) {
+    for (int j = at; j < at + width; j += LANES) {
+      VectorTanh.sigmoid(load(y, j)).intoArray(y, j);
+    }
+  }
+
+  private static void cell(float[] tape, int at, int gate, int c, int cNext, int width) {
+    for (int j = 0; j < width; j += LANES) {
+      FloatVector i = load(tape, at + j);
+      FloatVector f = load(tape, at + gate + j);
+      FloatVector g = load(tape, at + 2 * gate + j);
+      f.fma(load(tape, c + j), i.mul(g)).intoArray(tape, cNext + j);
+    }
+  }
+
+  private static void output(float[] tape, int cell, int o, int tanhC, int h, int width) {
+    for (int j = 0; j < width; j += LANES) {
+      FloatVector t = VectorTanh.tanh(load(tape, cell + j));
+      t.intoArray(tape, tanhC + j);
+      load(tape, o + j).mul(t).intoArray(tape, h + j);
     }
   }
 

@@ -95,22 +95,26 @@ final class VectorProducts {
       int sumsPerRow,
       int stride,
       int width) {
-    FloatVector s00 = zero();
-    FloatVector s01 = zero();
-    FloatVector s02 = zero();
-    FloatVector s03 = zero();
-    FloatVector s10 = zero();
-    FloatVector s11 = zero();
-    FloatVector s12 = zero();
-    FloatVector s13 = zero();
-    FloatVector s20 = zero();
-    FloatVector s21 = zero();
-    FloatVector s22 = zero();
-    FloatVector s23 = zero();
-    FloatVector s30 = zero();
-    FloatVector s31 = zero();
-    FloatVector s32 = zero();
-    FloatVector s33 = zero();
+    int row0 = at;
+    int row1 = at + sumsPerRow;
+    int row2 = at + 2 * sumsPerRow;
+    int row3 = at + 3 * sumsPerRow;
+    FloatVector s00 = load(sums, row0);
+    FloatVector s01 = load(sums, row0 + LANES);
+    FloatVector s02 = load(sums, row0 + 2 * LANES);
+    FloatVector s03 = load(sums, row0 + 3 * LANES);
+    FloatVector s10 = load(sums, row1);
+    FloatVector s11 = load(sums, row1 + LANES);
+    FloatVector s12 = load(sums, row1 + 2 * LANES);
+    FloatVector s13 = load(sums, row1 + 3 * LANES);
+    FloatVector s20 = load(sums, row2);
+    FloatVector s21 = load(sums, row2 + LANES);
+    FloatVector s22 = load(sums, row2 + 2 * LANES);
+    FloatVector s23 = load(sums, row2 + 3 * LANES);
+    FloatVector s30 = load(sums, row3);
+    FloatVector s31 = load(sums, row3 + LANES);
+    FloatVector s32 = load(sums, row3 + 2 * LANES);
+    FloatVector s33 = load(sums, row3 + 3 * LANES);
     for (int j = 0; j < width; j += LANES) {
       FloatVector x0 = load(x, xAt + j);
       FloatVector x1 = load(x, xAt + stride + j);
@@ -137,10 +141,22 @@ final class VectorProducts {
       s32 = left.fma(x2, s32);
       s33 = left.fma(x3, s33);
     }
-    add4(sums, at, s00, s01, s02, s03);
-    add4(sums, at + sumsPerRow, s10, s11, s12, s13);
-    add4(sums, at + 2 * sumsPerRow, s20, s21, s22, s23);
-    add4(sums, at + 3 * sumsPerRow, s30, s31, s32, s33);
+    s00.intoArray(sums, row0);
+    s01.intoArray(sums, row0 + LANES);
+    s02.intoArray(sums, row0 + 2 * LANES);
+    s03.intoArray(sums, row0 + 3 * LANES);
+    s10.intoArray(sums, row1);
+    s11.intoArray(sums, row1 + LANES);
+    s12.intoArray(sums, row1 + 2 * LANES);
+    s13.intoArray(sums, row1 + 3 * LANES);
+    s20.intoArray(sums, row2);
+    s21.intoArray(sums, row2 + LANES);
+    s22.intoArray(sums, row2 + 2 * LANES);
+    s23.intoArray(sums, row2 + 3 * LANES);
+    s30.intoArray(sums, row3);
+    s31.intoArray(sums, row3 + LANES);
+    s32.intoArray(sums, row3 + 2 * LANES);
+    s33.intoArray(sums, row3 + 3 * LANES);
   }
 
   /** The same for four rows of d and one of x. */
@@ -178,14 +194,6 @@ final class VectorProducts {
       s = load(d, dAt + j).fma(load(x, xAt + j), s);
     }
     add(sums, at, s);
-  }
-
-  private static void add4(
-      float[] sums, int at, FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
-    add(sums, at, s0);
-    add(sums, at + LANES, s1);
-    add(sums, at + 2 * LANES, s2);
-    add(sums, at + 3 * LANES, s3);
   }
 
   private static void add(float[] sums, int at, FloatVector s) {
