@@ -1,17 +1,86 @@
 package io.symlab.actors.report;
 
+import io.symlab.actors.home.AtomicFiles;
+import io.symlab.actors.results.TrialFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Writes a finished trial's report. */
+/**
+ * Writes a finished trial's report: one page that opens anywhere, and its plots and tables as files
+ * beside it. It only reads what stages have left, so it can be written again at any time.
+ */
 public final class ReportWriter {
-  private ReportWriter() {}
+  private static final Logger LOG = LoggerFactory.getLogger(ReportWriter.class);
+
+  private final Path folder;
+  private final TrialRecord record;
+  private final Map<String, byte[]> files = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
+
+  private ReportWriter(Path folder, TrialRecord record) {
+    this.folder = folder;
+    this.record = record;
+  }
 
   /**
-   * Writes {@code report/} in a trial's folder from the result files that lie there.
+   * Writes {@code report/} in a trial's folder from the result files that lie there; the page comes
+   * last, so that where it is, everything is.
    *
    * @return the page, {@code report/report.html}
+   * @throws java.nio.file.NoSuchFileException when the recipe or the evaluation is missing
+   * @throws io.symlab.actors.results.ResultFormatException when a result file is damaged
    */
-  public static Path write(Path trialFolder) {
-    return trialFolder.resolve(io.symlab.actors.results.TrialFiles.REPORT);
+  public static Path write(Path trialFolder) throws IOException {
+    return new ReportWriter(trialFolder, TrialRecord.read(trialFolder)).write();
+  }
+
+  private Path write() throws IOException {
+    var page = new ReportPage(record);
+    page.html(List.of(), List.of());
+    for (Chart chart : page.charts()) {
+      text(chart.name() + ".svg", SvgChart.draw(chart));
+    }
+    images(page.charts());
+    text("report.json", SummaryJson.write(record, new Findings(record)));
+    text("rules.csv", CsvTables.rules(record.evaluation()));
+    text("evaluation.csv", CsvTables.evaluation(record.evaluation()));
+    record.front().ifPresent(front -> text("front.csv", CsvTables.front(front)));
+    String html = page.html(notes, List.copyOf(files.keySet()));
+    Path target = folder.resolve(TrialFiles.REPORT);
+    Files.createDirectories(target.getParent());
+    for (var file : files.entrySet()) {
+      AtomicFiles.write(target.resolveSibling(file.getKey()), file.getValue());
+    }
+    AtomicFiles.write(target, html.getBytes(StandardCharsets.UTF_8));
+    return target;
+  }
+
+  /** Images where the machine can draw them; a report without them is still whole. */
+  private void images(List<Chart> charts) throws IOException {
+    System.setProperty("java.awt.headless", "true");
+    try {
+      for (Chart chart : charts) {
+        files.put(chart.name() + ".png", PngChart.draw(chart));
+      }
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      LOG.warn("no PNG plots: this machine cannot draw text", e);
+      notes.add(
+          "There are no PNG files, since this machine’s Java cannot draw text ("
+              + e
+              + "): install fontconfig and a font, e.g. fonts-dejavu-core, and write the report"
+              + " again. The SVG files hold the same plots.");
+    }
+  }
+
+  private void text(String name, String content) {
+    files.put(name, content.getBytes(StandardCharsets.UTF_8));
   }
 }

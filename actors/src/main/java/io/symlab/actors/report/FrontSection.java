@@ -1,0 +1,114 @@
+package io.symlab.actors.report;
+
+import io.symlab.actors.results.FrontFile;
+import io.symlab.actors.results.TunedFile;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parts of the page that show formulas: the rule that was chosen, and the front. */
+final class FrontSection {
+  private FrontSection() {}
+
+  /** The chosen formula as it is set, and as text to take along. */
+  static String chosen(TrialRecord record) {
+    FrontFile front = record.front().orElseThrow();
+    FrontFile.Row row = front.chosenRow();
+    String scale = Digits.of(record.recipe().rule().scale());
+    var body = new StringBuilder();
+    body.append(
+        Markup.paragraph(
+            "What the learned optimizer does, to "
+                + Digits.share(row.r2Test())
+                + " of its variance (R² on test rollouts; train "
+                + Digits.share(row.r2Train())
+                + ", validation "
+                + Digits.share(row.r2Validation())
+                + "). Each coordinate’s update, added to the parameter, is "
+                + scale
+                + " times"));
+    body.append(display(row.expression(), front.names()));
+    body.append(texts(row.expression(), front.names()));
+    if (record.tuned().filter(TunedFile::changed).isPresent()) {
+      TunedFile tuned = record.tuned().get();
+      body.append(Markup.paragraph("The same formula with tuned constants:"));
+      body.append(display(tuned.tuned(), tuned.names()));
+      body.append(texts(tuned.tuned(), tuned.names()));
+    }
+    body.append(
+        Markup.paragraph(
+            "<span class=\"soft\">A subscript counts steps back: 0 is the newest. "
+                + meanings(front.names())
+                + "</span>"));
+    return body.toString();
+  }
+
+  /** One row per formula, the chosen one marked. */
+  static String table(FrontFile front) {
+    var rows = new StringBuilder();
+    for (int i = 0; i < front.rows().size(); i++) {
+      FrontFile.Row row = front.rows().get(i);
+      List<String> cells =
+          List.of(
+              Integer.toString(row.complexity()),
+              Digits.of(row.loss()),
+              Digits.of(row.score(), 2),
+              Digits.share(row.r2Train()),
+              Digits.share(row.r2Validation()),
+              Digits.share(row.r2Test()),
+              marks(front, i),
+              "<div class=\"equation\">"
+                  + Markup.formula(row.expression(), front.names())
+                  + "</div>");
+      rows.append(i == front.chosen() ? Markup.markedRow(cells) : Markup.row(cells));
+    }
+    return Markup.table(
+        "front",
+        List.of("nodes", "loss", "score", "R² train", "R² val.", "R² test", "", "formula"),
+        rows.toString());
+  }
+
+  private static String marks(FrontFile front, int row) {
+    List<String> marks = new ArrayList<>();
+    if (row == front.best()) {
+      marks.add("best");
+    }
+    if (row == front.knee()) {
+      marks.add("knee");
+    }
+    if (row == front.accuracy()) {
+      marks.add("accuracy");
+    }
+    return marks.isEmpty() ? "" : "<span class=\"mark\">" + String.join(" · ", marks) + "</span>";
+  }
+
+  private static String display(String text, List<String> names) {
+    return "<div class=\"display\">" + Markup.formula(text, names) + "</div>\n";
+  }
+
+  private static String texts(String text, List<String> names) {
+    return "<details><summary>as text and LaTeX</summary>\n<pre>"
+        + Markup.escape(text)
+        + "</pre>\n<pre>"
+        + Markup.escape(Markup.latex(text, names))
+        + "</pre></details>\n";
+  }
+
+  /** What the variables are, those that the front could use. */
+  private static String meanings(List<String> names) {
+    List<String> said = new ArrayList<>();
+    explain(said, names, "mt", "the momentum divided by the root of its second moment");
+    explain(said, names, "gt", "the gradient divided by the root of its second moment");
+    explain(said, names, "g", "the gradient");
+    explain(said, names, "mom5", "the gradient averaged with decay 0.5");
+    explain(said, names, "mom9", "the gradient averaged with decay 0.9");
+    explain(said, names, "mom99", "the gradient averaged with decay 0.99");
+    explain(said, names, "t", "the step divided by 1000");
+    return said.isEmpty() ? "" : String.join("; ", said) + ".";
+  }
+
+  private static void explain(List<String> said, List<String> names, String stem, String what) {
+    if (names.contains(stem + "_0")) {
+      said.add("<em>" + stem + "</em> is " + what);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.symlab.actors.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.symlab.actors.results.FrontFile;
+import io.symlab.actors.results.ResultFormatException;
+import io.symlab.actors.results.TrialFiles;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+
+class ReportWriterTest {
+  @TempDir Path folder;
+
+  private static Document parsed(String markup) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(markup.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private String report(String name) throws IOException {
+    return Files.readString(ReportWriter.write(SmallTrial.makeWhole(folder, name)));
+  }
+
+  @Test
+  void thePageIsWellFormedAndNeedsNothingFromOutside() throws Exception {
+    String html = report("small");
+    Document page = parsed(html);
+    assertThat(page.getElementsByTagName("script").getLength()).isZero();
+    assertThat(page.getElementsByTagName("link").getLength()).isZero();
+    assertThat(page.getElementsByTagName("img").getLength()).isZero();
+    assertThat(html.replaceAll("xmlns=\"[^\"]*\"", ""))
+        .doesNotContain("http:")
+        .doesNotContain("https:")
+        .doesNotContain("@import")
+        .doesNotContain("NaN")
+        .doesNotContain("Infinity");
+    var links = page.getElementsByTagName("a");
+    for (int i = 0; i < links.getLength(); i++) {
+      String target = links.item(i).getAttributes().getNamedItem("href").getNodeValue();
+      assertThat(folder.resolve("report").resolve(target)).exists();
+    }
+  }
+
+  @Test
+  void everyFormulaOfTheFrontIsSet() throws Exception {
+    Document page = parsed(report("small"));
+    // Seven in the table; the chosen one and its tuned form above.
+    assertThat(page.getElementsByTagName("math").getLength()).isEqualTo(9);
+    assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(6);
+  }
+
+  @Test
+  void theFiguresAreThoseOfTheFiles() throws Exception {
+    String html = report("small");
+    assertThat(html)
+        .contains("A formula of 10 nodes, chosen as <em>knee</em> from a front of 7")
+        .contains("explains 80.2 % of the variance")
+        .contains("e7")
+        .contains("3fa94c1d")
+        .contains("1 min 11 s")
+        .contains("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+        .contains("3 of 3");
+    var json = new ObjectMapper().readTree(folder.resolve("report/report.json").toFile());
+    assertThat(json.path("formula").path("complexity").asInt()).isEqualTo(10);
+    double learned = json.path("last10").path("learned").asDouble();
+    double adam = json.path("last10").path("adam").asDouble();
+    assertThat(json.path("learned-to-adam").path("median").asDouble())
+        .isBetween(0.9 * learned / adam, 1.1 * learned / adam);
+    assertThat(json.path("learned-to-adam").path("pairs").asInt()).isEqualTo(SmallTrial.RUNS);
+  }
+
+  @Test
+  void tablesAndPlotsLieBesideThePage() throws Exception {
+    report("small");
+    Path report = folder.resolve("report");
+    List<String> front = Files.readAllLines(report.resolve("front.csv"));
+    assertThat(front).hasSize(8);
+    assertThat(front.get(0)).startsWith("Complexity,Loss,Equation,");
+    assertThat(Files.readAllLines(report.resolve("evaluation.csv")))
+        .hasSize(1 + 12 * SmallTrial.RUNS * SmallTrial.STEPS);
+    assertThat(Files.readAllLines(report.resolve("rules.csv")))
+        .hasSize(13)
+        .anyMatch(line -> line.startsWith("sgd,sgd 3,3.0,inf,,3,3,"));
+    assertThat(report.resolve("evaluation.svg")).exists();
+    parsed(Files.readString(report.resolve("evaluation.svg")));
+    try (var files = Files.list(report)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.endsWith(".tmp"));
+    }
+  }
+
+  @Test
+  void plotsComeAsPngOrThePageSaysWhyNot() throws Exception {
+    String html = report("small");
+    Path png = folder.resolve("report/front.png");
+    if (Files.exists(png)) {
+      assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G');
+      assertThat(html).doesNotContain("no PNG files");
+    } else {
+      assertThat(html).contains("no PNG files");
+    }
+  }
+
+  @Test
+  void aTrialWithoutAFrontStillHasAReport() throws Exception {
+    String html = Files.readString(ReportWriter.write(SmallTrial.make(folder, "bare")));
+    parsed(html);
+    assertThat(html).contains("learned").doesNotContain("The rule</h2>");
+    Files.write(
+        folder.resolve(TrialFiles.FRONT),
+        new FrontFile(SmallTrial.NAMES, List.of(), -1, -1, -1, "best", 1, 1, true).toBytes());
+    assertThat(Files.readString(ReportWriter.write(folder))).contains("found no formula");
+  }
+
+  @Test
+  void whatPeopleWriteIsEscaped() throws Exception {
+    String html = report("a <b> & </title>");
+    parsed(html);
+    assertThat(html).contains("a &lt;b&gt; &amp; &lt;/title&gt;");
+  }
+
+  @Test
+  void aMissingOrDamagedFileIsNamed() throws Exception {
+    assertThatThrownBy(() -> ReportWriter.write(folder))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining(TrialFiles.RECIPE);
+    SmallTrial.makeWhole(folder, "small");
+    Files.writeString(folder.resolve(TrialFiles.FRONT), "{");
+    assertThatThrownBy(() -> ReportWriter.write(folder))
+        .isInstanceOf(ResultFormatException.class)
+        .hasMessageContaining(TrialFiles.FRONT);
+    assertThat(folder.resolve("report")).doesNotExist();
+  }
+}
