@@ -1,0 +1,41 @@
+package io.symlab.actors.cli;
+
+import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.LabException;
+import io.symlab.actors.LabProcess;
+import io.symlab.proto.Submitted;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+
+/**
+ * A lab inside this process, for as long as its own experiment runs: same lock, same endpoint as a
+ * daemon's, so other verbs work meanwhile.
+ */
+final class InProcessLab {
+  /** What to do with the experiment that was submitted. */
+  interface Work {
+    int run(LabClient client, Submitted submitted) throws LabException, InterruptedException;
+  }
+
+  private InProcessLab() {}
+
+  /**
+   * Submits, works, and leaves.
+   *
+   * @return the work's exit code; never returns after Ctrl-C
+   */
+  static int run(Path home, Submission submission, PrintWriter err, Work work)
+      throws LabException, InterruptedException {
+    try (var lab = LabProcess.start(home, ConfigFactory.empty())) {
+      var interrupts = Interrupts.leave(lab, err);
+      try (var client = LabClient.connect(home)) {
+        return work.run(client, submission.to(client));
+      } catch (LabException e) {
+        if (interrupts.asked()) {
+          Thread.currentThread().join(); // the interrupt ends the process
+        }
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.symlab.actors.cli;
+
+import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.LabException;
+import io.symlab.actors.LabProcess;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/**
+ * Goes through what client verbs do, with a lab of its own in a temporary home. The launcher has
+ * the JVM keep the classes that this loads, so that real clients need not load them.
+ */
+@Command(name = "rehearse", hidden = true, description = "Load what client verbs need.")
+final class RehearseCommand extends Verb {
+  private static final String[][] LINES = {
+    {"--version"},
+    {"--help"},
+    {"status", "--help"},
+    {"status"},
+    {"status", "--json"},
+    {"list"},
+    {"list", "--json"},
+    {"status", "e1"},
+    {"front", "e1"},
+    {"recipes"}
+  };
+
+  @Override
+  public Integer call() throws LabException, InterruptedException {
+    Path home = temporary();
+    try (var lab = LabProcess.start(home, ConfigFactory.empty())) {
+      for (String[] line : LINES) {
+        var words = Stream.concat(Stream.of("--home", lab.home().toString()), Stream.of(line));
+        var sink = new PrintWriter(new StringWriter());
+        Main.run(sink, sink, words.toArray(String[]::new));
+      }
+    } finally {
+      delete(home);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static Path temporary() throws LabException {
+    try {
+      return Files.createTempDirectory("symlab-rehearsal");
+    } catch (IOException e) {
+      throw new LabException(ExitCode.FAILED, "can't make a temporary folder: " + e, e);
+    }
+  }
+
+  private static void delete(Path home) throws LabException {
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new LabException(ExitCode.FAILED, "can't remove " + home + ": " + e, e);
+    }
+  }
+}
