@@ -29,6 +29,7 @@ final class AlignedFloats {
     int lines = (length + ALIGNMENT - 1) / ALIGNMENT;
     return ByteBuffer.allocateDirect((lines + 1) * ALIGNMENT)
         .alignedSlice(ALIGNMENT)
+        .slice(0, length)
         .order(ByteOrder.nativeOrder());
   }
 

@@ -89,6 +89,11 @@ final class Mlp implements Optimizee {
     manager.close();
   }
 
+  /** Where native memory is kept while a step lasts; empty between steps. */
+  NDManager manager() {
+    return manager;
+  }
+
   private NDArray logits(NDArray x, NDArray[] leaves) {
     NDArray h = x;
     for (int i = 0; i < layers; i++) {

@@ -55,6 +55,11 @@ final class Quadratic implements Optimizee {
     manager.close();
   }
 
+  /** Where native memory is kept while a step lasts; empty between steps. */
+  NDManager manager() {
+    return manager;
+  }
+
   private final class QuadraticProblem implements Problem {
     private final long key;
     private final AlignedFloats w = new AlignedFloats(instances * dimension * dimension);
