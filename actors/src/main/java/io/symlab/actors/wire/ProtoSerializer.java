@@ -64,6 +64,9 @@ public final class ProtoSerializer extends SerializerWithStringManifest {
     if (object instanceof WorkerMessage message) {
       return WorkerMessages.manifest(message);
     }
+    if (StageMessages.isOne(object)) {
+      return StageMessages.manifest(object);
+    }
     if (object instanceof Message message) {
       String name = message.getDescriptorForType().getFullName();
       if (MESSAGES.containsKey(name)) {
@@ -86,6 +89,9 @@ public final class ProtoSerializer extends SerializerWithStringManifest {
     if (object instanceof WorkerMessage message) {
       return WorkerMessages.toBytes(message, references());
     }
+    if (StageMessages.isOne(object)) {
+      return StageMessages.toBytes(object, references());
+    }
     if (object instanceof Message message) {
       return message.toByteArray();
     }
@@ -102,6 +108,9 @@ public final class ProtoSerializer extends SerializerWithStringManifest {
       }
       if (WorkerMessages.knows(manifest)) {
         return WorkerMessages.ofBytes(manifest, bytes, references());
+      }
+      if (StageMessages.knows(manifest)) {
+        return StageMessages.ofBytes(manifest, bytes, references());
       }
       Parser<? extends Message> parser = MESSAGES.get(manifest);
       if (parser == null) {

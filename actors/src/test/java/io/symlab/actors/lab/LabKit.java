@@ -1,0 +1,57 @@
+package io.symlab.actors.lab;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.persistence.testkit.PersistenceTestKitPlugin;
+import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.recipe.RecipeParser;
+import io.symlab.proto.ExperimentSubmitted;
+import io.symlab.proto.FrozenTrial;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** What tests of the deciding actors share: a journal in memory, settings, a recipe. */
+final class LabKit {
+  private LabKit() {}
+
+  static ActorTestKit create() {
+    Config config =
+        PersistenceTestKitPlugin.getInstance()
+            .config()
+            .withFallback(PersistenceTestKitSnapshotPlugin.getInstance().config())
+            .withFallback(ConfigFactory.parseString("akka.actor.provider = local"))
+            .withFallback(ConfigFactory.load());
+    return ActorTestKit.create(config);
+  }
+
+  static LabSettings settings(Path home, int slots, Workers workers) {
+    var retry = new RetryPolicy(3, 5, 3, Duration.ofMillis(1), Duration.ofMillis(4));
+    return new LabSettings(
+        home,
+        slots,
+        10_000,
+        Duration.ofSeconds(5),
+        retry,
+        workers,
+        RecipeParser.of(ConfigFactory.empty()),
+        0);
+  }
+
+  /** An experiment with so many trials of the smallest recipe there is. */
+  static ExperimentSubmitted submitted(String id, int trials) {
+    String recipe =
+        RecipeParser.of(ConfigFactory.empty())
+            .parse("name = tiny, optimizee.kind = quadratic", "tiny", List.of(), Path.of("."))
+            .get(0)
+            .recipe()
+            .toJson();
+    var submitted =
+        ExperimentSubmitted.newBuilder().setId(id).setName("tiny").setFingerprint("same");
+    for (int i = 1; i <= trials; i++) {
+      submitted.addTrials(FrozenTrial.newBuilder().setIndex(i).setRecipe(recipe));
+    }
+    return submitted.build();
+  }
+}
