@@ -46,7 +46,12 @@ final class TrialLog {
   static String figures(Map<String, Double> figures) {
     return figures.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(e -> String.format(Locale.ROOT, "%s %.4g", e.getKey(), e.getValue()))
+        .map(e -> e.getKey() + " " + number(e.getValue()))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String number(double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e9;
+    return whole ? Long.toString((long) value) : String.format(Locale.ROOT, "%.4g", value);
   }
 }
