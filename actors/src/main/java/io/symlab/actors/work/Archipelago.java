@@ -12,6 +12,7 @@ import io.symlab.actors.work.StageWorker.Begin;
 import io.symlab.actors.work.StageWorker.Command;
 import io.symlab.actors.work.StageWorker.Private;
 import io.symlab.actors.work.StageWorker.Stop;
+import io.symlab.proto.FileRef;
 import io.symlab.proto.RuleForm;
 import io.symlab.proto.Turn;
 import io.symlab.proto.WorkerEvent;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The worker of distilling: leads rollouts and islands, at once, to the front that they find
@@ -32,7 +34,7 @@ final class Archipelago extends AbstractBehavior<Command> {
   /** Scoring a front takes at most one part in so many of this actor's time. */
   private static final int RESTRAINT = 20;
 
-  /** From its own timer: look whether a report, a cut or a front is due. */
+  /** From its own timer: look whether a cut, a front or a report is due. */
   private record Tick() implements Private {}
 
   /** From its watch: a worker has ended, in order or not. */
@@ -110,7 +112,10 @@ final class Archipelago extends AbstractBehavior<Command> {
       case ROLLOUT_RESULT -> crew.rolloutEnded(worker, said.getRolloutResult());
       case PULL -> crew.pulled(said.getPull().getNumber());
       case FRONT -> work.found(Crew.island(worker), said.getFront());
-      case ISLAND_STATE -> work.state(Crew.island(worker), said.getIslandState());
+      case ISLAND_STATE -> {
+        work.state(Crew.island(worker), said.getIslandState());
+        saveNowAndThen(System.nanoTime());
+      }
       case FAILED -> {
         reports.failed(said.getFailed());
         over = true;
@@ -126,10 +131,7 @@ final class Archipelago extends AbstractBehavior<Command> {
 
   private void onTick() throws IOException {
     long now = System.nanoTime();
-    if (now - saved >= surroundings.checkpointInterval().toNanos()) {
-      work.saveCut().ifPresent(reports::saved);
-      saved = now;
-    }
+    saveNowAndThen(now);
     if (work.frontChanged() && now - nextFront >= 0) {
       figures = work.publish(crew.reservoir());
       long took = System.nanoTime() - now;
@@ -137,6 +139,16 @@ final class Archipelago extends AbstractBehavior<Command> {
     }
     if (pace.due(now)) {
       report(now);
+    }
+  }
+
+  private void saveNowAndThen(long now) throws IOException {
+    if (now - saved >= surroundings.checkpointInterval().toNanos()) {
+      Optional<FileRef> cut = work.saveCut();
+      if (cut.isPresent()) {
+        saved = now;
+        reports.saved(cut.get());
+      }
     }
   }
 

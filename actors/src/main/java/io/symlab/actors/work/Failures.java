@@ -6,9 +6,13 @@ import io.symlab.model.data.DataException;
 import io.symlab.proto.StageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells apart why work failed, for people and for whoever decides whether to try again. */
 final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
   static final String DIVERGED = "diverged";
   static final String OUT_OF_MEMORY = "out-of-memory";
   static final String DATA = "data";
@@ -25,6 +29,15 @@ final class Failures {
             ? thrown + (thrown.getStackTrace().length > 0 ? " at " + thrown.getStackTrace()[0] : "")
             : message;
     return StageFailure.newBuilder().setKind(kind).setCause(cause).build();
+  }
+
+  /** As {@link #of}; a bug goes to the log, too, since its cause does not tell enough. */
+  static StageFailure logged(String who, Throwable thrown) {
+    StageFailure failure = of(thrown);
+    if (failure.getKind().equals(BUG)) {
+      LOG.warn("{} failed", who, thrown);
+    }
+    return failure;
   }
 
   private static String kind(Throwable thrown) {

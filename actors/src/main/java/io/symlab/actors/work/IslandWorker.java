@@ -24,6 +24,7 @@ import io.symlab.symbolic.Elites;
 import io.symlab.symbolic.Front;
 import io.symlab.symbolic.Island;
 import io.symlab.symbolic.SearchSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,10 @@ final class IslandWorker extends AbstractBehavior<IslandWorker.Command>
   record Stocked(Stock body) implements Command {}
 
   private final Blobs.Assembly parts = new Blobs.Assembly();
+
+  /** From a neighbour that began before this one was told to. */
+  private final List<Elites> early = new ArrayList<>();
+
   private Begin begin;
   private String name;
   private IslandRun run;
@@ -121,6 +126,7 @@ final class IslandWorker extends AbstractBehavior<IslandWorker.Command>
     run =
         new IslandRun(
             settings, island, () -> shelf.find(work.getReservoir()), work.getCutEvery(), this);
+    early.forEach(run::arrive);
     run.resend();
     waiting = true;
     wake();
@@ -136,7 +142,12 @@ final class IslandWorker extends AbstractBehavior<IslandWorker.Command>
   }
 
   private void arrive(Migrants migrants) {
-    run.arrive(Elites.decode(migrants.getElites().toByteArray()));
+    Elites elites = Elites.decode(migrants.getElites().toByteArray());
+    if (run == null) {
+      early.add(elites);
+      return;
+    }
+    run.arrive(elites);
     wake();
   }
 
@@ -199,11 +210,10 @@ final class IslandWorker extends AbstractBehavior<IslandWorker.Command>
       step.run();
       return this;
     } catch (Exception | OutOfMemoryError e) {
-      getContext().getLog().warn("{} failed", getContext().getSelf().path().name(), e);
       if (begin == null) {
         throw new IllegalStateException("an island could not begin", e);
       }
-      tell(event().setFailed(Failures.of(e)));
+      tell(event().setFailed(Failures.logged(name, e)));
       return Behaviors.stopped();
     }
   }

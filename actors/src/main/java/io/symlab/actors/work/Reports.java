@@ -7,13 +7,9 @@ import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageFailure;
 import io.symlab.proto.StageProgress;
 import io.symlab.proto.StageReport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a worker tells its trial, each with the stage and attempt that it is about. */
 final class Reports {
-  private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
-
   private final StageBegin work;
   private final ActorRef<Report> trial;
 
@@ -34,14 +30,9 @@ final class Reports {
     tell(report().setFinished(result));
   }
 
-  /** A bug goes to the log, too: its cause does not tell enough. */
   void failed(Throwable thrown) {
-    StageFailure failure = Failures.of(thrown);
-    if (failure.getKind().equals(Failures.BUG)) {
-      LOG.warn(
-          "{} of {}/{} failed", work.getStage(), work.getExperiment(), work.getTrial(), thrown);
-    }
-    failed(failure);
+    String who = work.getStage() + " of " + work.getExperiment() + "/" + work.getTrial();
+    failed(Failures.logged(who, thrown));
   }
 
   void failed(StageFailure failure) {

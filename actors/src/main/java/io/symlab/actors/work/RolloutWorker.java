@@ -93,8 +93,7 @@ final class RolloutWorker extends AbstractBehavior<RolloutWorker.Command> {
       }
       sendResult(run.result());
     } catch (Exception | OutOfMemoryError e) {
-      getContext().getLog().warn("{} failed", work.getWorker(), e);
-      tell(event().setFailed(Failures.of(e)));
+      tell(event().setFailed(Failures.logged(work.getWorker(), e)));
     }
     return Behaviors.stopped();
   }

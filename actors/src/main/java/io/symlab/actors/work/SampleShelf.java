@@ -40,6 +40,10 @@ public final class SampleShelf implements Extension {
     return reservoir;
   }
 
+  boolean isEmpty() {
+    return reservoirs.isEmpty();
+  }
+
   private static final class Id extends ExtensionId<SampleShelf> {
     static final Id INSTANCE = new Id();
 

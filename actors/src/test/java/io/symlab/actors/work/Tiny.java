@@ -45,7 +45,7 @@ final class Tiny {
             3),
         new RuleSettings(List.of(Feature.MT, Feature.GT), 4, List.of(4), 0.01),
         new MetaTrainingSettings(4, 20, 5, 0.01, 2, 10),
-        new RolloutSettings(3, 2, 1, 40, 12, 3),
+        new RolloutSettings(3, 2, 1, 120, 12, 12),
         SearchSettings.defaults()
             .withSeed(7)
             .withOperators(List.of(Operator.ADD, Operator.MUL, Operator.TANH))

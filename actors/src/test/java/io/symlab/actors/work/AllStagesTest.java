@@ -1,0 +1,96 @@
+package io.symlab.actors.work;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import io.symlab.actors.results.EvaluationFile;
+import io.symlab.actors.results.FrontFile;
+import io.symlab.actors.results.TunedFile;
+import io.symlab.proto.FileRef;
+import io.symlab.proto.StageBegin;
+import io.symlab.proto.StageReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AllStagesTest {
+  private static final List<String> STAGES =
+      List.of("meta-train", "distill", "meta-tune", "evaluate");
+
+  private static ActorTestKit kit;
+
+  @TempDir Path home;
+
+  @BeforeAll
+  static void start() {
+    kit = Tiny.kit("all-stages-test");
+  }
+
+  @AfterAll
+  static void leave() {
+    kit.shutdownTestKit();
+  }
+
+  private List<StageReport> run(StageBegin.Builder begin, Map<String, FileRef> results) {
+    List<StageReport> reports = Tiny.run(kit, home, begin.putAllResults(results).build());
+    StageReport last = Tiny.last(reports);
+    assertThat(last.getFailed().getCause()).isEmpty();
+    results.put(begin.getStage(), last.getFinished());
+    return reports;
+  }
+
+  @Test
+  void aTrialGoesThroughItsStagesAndOnFromTheirCheckpoints() throws Exception {
+    Map<String, FileRef> results = new HashMap<>();
+    var store = new CheckpointStore(home);
+    for (String stage : STAGES) {
+      List<StageReport> reports = run(Tiny.begin(stage, "t"), results);
+      byte[] result = store.read(results.get(stage));
+      Map<String, String> curves = curves();
+      // Going on from a checkpoint gives the same result and the same curve.
+      var saved = reports.stream().filter(StageReport::hasCheckpointSaved).toList();
+      for (StageReport report : List.of(saved.get(0), saved.get(saved.size() / 2))) {
+        var again = Tiny.begin(stage, "t").setAttempt(2);
+        run(again.setCheckpoint(report.getCheckpointSaved()), results);
+        assertThat(store.read(results.get(stage))).as(stage).isEqualTo(result);
+        assertThat(curves()).isEqualTo(curves);
+      }
+      assertThat(reports).anyMatch(StageReport::hasProgressed);
+    }
+
+    var front = FrontFile.ofBytes(store.read(results.get("distill")), "front.json");
+    var tuned = TunedFile.ofBytes(store.read(results.get("meta-tune")), "tuned.json");
+    assertThat(tuned.original()).isEqualTo(front.chosenRow().expression());
+    assertThat(tuned.heldOutBefore()).isFinite();
+    assertThat(tuned.heldOutAfter()).isLessThanOrEqualTo(tuned.heldOutBefore());
+    var file = EvaluationFile.ofBytes(store.read(results.get("evaluate")), "evaluation.json");
+    assertThat(file.rules())
+        .extracting(EvaluationFile.RuleRuns::name)
+        .containsExactly("learned", "distilled", "tuned", "adam 0.01", "adam 0.1");
+    assertThat(file.rules()).allMatch(rule -> rule.curves().size() == 2);
+    // The same problem for every rule: the first loss of a run is the same.
+    for (int run = 0; run < 2; run++) {
+      int index = run;
+      assertThat(file.rules().stream().map(rule -> rule.curves().get(index).get(0)).distinct())
+          .hasSize(1);
+    }
+  }
+
+  private Map<String, String> curves() throws Exception {
+    Map<String, String> curves = new HashMap<>();
+    for (String name : List.of("meta-loss.csv", "tune-loss.csv")) {
+      Path path = home.resolve("t").resolve(name);
+      if (Files.exists(path)) {
+        curves.put(name, Files.readString(path, UTF_8));
+      }
+    }
+    return curves;
+  }
+}
