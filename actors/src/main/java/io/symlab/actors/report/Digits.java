@@ -1,5 +1,6 @@
 package io.symlab.actors.report;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Numbers as a person reads them: few digits, and a sign where there is no number. */
@@ -33,11 +34,14 @@ final class Digits {
     return sign + String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
   }
 
-  /** A ratio: two decimals, three where it is near 1. */
+  /** A ratio: two decimals. */
   static String ratio(double x) {
-    return Double.isFinite(x) && Math.abs(x) < 100
-        ? String.format(Locale.ROOT, Math.abs(x - 1) < 0.1 ? "%.3f" : "%.2f", x)
-        : of(x);
+    return Double.isFinite(x) && Math.abs(x) < 100 ? String.format(Locale.ROOT, "%.2f", x) : of(x);
+  }
+
+  /** A setting, as it was written. */
+  static String plain(double x) {
+    return BigDecimal.valueOf(x).stripTrailingZeros().toPlainString();
   }
 
   /** A share between -1 and 1 with three decimals: R2 and the like. */

@@ -13,7 +13,7 @@ final class FrontSection {
   static String chosen(TrialRecord record) {
     FrontFile front = record.front().orElseThrow();
     FrontFile.Row row = front.chosenRow();
-    String scale = Digits.of(record.recipe().rule().scale());
+    String scale = Digits.plain(record.recipe().rule().scale());
     var body = new StringBuilder();
     body.append(
         Markup.paragraph(

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Pieces of the page: escaped text, tables, formulas. All of it is well-formed XML, too. */
 final class Markup {
+  /** Letters of a formula that fit across a printed page. */
+  private static final int LONG = 90;
+
   private Markup() {}
 
   static String escape(String text) {
@@ -20,10 +23,20 @@ final class Markup {
   /** A formula, set; its text where it does not read back. */
   static String formula(String text, List<String> names) {
     try {
-      return MathMl.print(ExpressionText.parse(text, names), names);
+      String set = MathMl.print(ExpressionText.parse(text, names), names);
+      return set.replace("<mo>-</mo>", "<mo>−</mo>").replace("<mn>-", "<mn>−")
+          + forPaper(text, names);
     } catch (ExpressionSyntaxException e) {
       return "<code>" + escape(text) + "</code>";
     }
+  }
+
+  /** Browsers do not break formulas into lines; on paper a long one stands as text. */
+  private static String forPaper(String text, List<String> names) {
+    String rounded = ExpressionText.print(ExpressionText.parse(text, names), names, 4);
+    return rounded.length() <= LONG
+        ? ""
+        : "<code class=\"on-paper\">" + escape(rounded) + "</code>";
   }
 
   static String latex(String text, List<String> names) {
@@ -68,9 +81,9 @@ final class Markup {
     return "<p>" + markup + "</p>\n";
   }
 
-  static String figure(Chart chart, String caption) {
+  static String figure(Chart chart, ChartDrawing.Size size, String caption) {
     return "<figure>\n"
-        + SvgChart.draw(chart)
+        + SvgChart.draw(chart, size)
         + "<figcaption>"
         + caption
         + "</figcaption>\n</figure>\n";

@@ -141,11 +141,11 @@ final class ReportPage {
     }
     out.append("<div class=\"pair\">\n");
     out.append(
-        figure(
+        halfFigure(
             Charts.front(front),
             "Error on the training samples of the best formula of each complexity."));
     out.append(
-        figure(
+        halfFigure(
             Charts.r2(front),
             "Explained variance on training rollouts, on those that formulas are chosen by, and on"
                 + " those that nothing saw before this table."));
@@ -162,7 +162,7 @@ final class ReportPage {
                     ? ", " + Digits.whole(front.evaluations()) + " evaluations"
                     : "")
                 + ". score = −Δ log(loss) / Δ nodes; <em>best</em> has the highest score among"
-                + " losses within 1.5 times the least.</span>"));
+                + " losses within 1.5 times the least. Long formulas scroll sideways.</span>"));
     return out.toString();
   }
 
@@ -204,7 +204,12 @@ final class ReportPage {
 
   private String figure(Chart chart, String caption) {
     charts.add(chart);
-    return Markup.figure(chart, caption);
+    return Markup.figure(chart, ChartDrawing.Size.WIDE, caption);
+  }
+
+  private String halfFigure(Chart chart, String caption) {
+    charts.add(chart);
+    return Markup.figure(chart, ChartDrawing.Size.HALF, caption);
   }
 
   private static String style() {

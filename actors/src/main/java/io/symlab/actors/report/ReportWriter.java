@@ -46,7 +46,7 @@ public final class ReportWriter {
     var page = new ReportPage(record);
     page.html(List.of(), List.of());
     for (Chart chart : page.charts()) {
-      text(chart.name() + ".svg", SvgChart.draw(chart));
+      text(chart.name() + ".svg", SvgChart.draw(chart, ChartDrawing.Size.WIDE));
     }
     images(page.charts());
     text("report.json", SummaryJson.write(record, new Findings(record)));
@@ -68,7 +68,7 @@ public final class ReportWriter {
     System.setProperty("java.awt.headless", "true");
     try {
       for (Chart chart : charts) {
-        files.put(chart.name() + ".png", PngChart.draw(chart));
+        files.put(chart.name() + ".png", PngChart.draw(chart, ChartDrawing.Size.WIDE));
       }
     } catch (RuntimeException | LinkageError | InternalError e) {
       LOG.warn("no PNG plots: this machine cannot draw text", e);

@@ -61,7 +61,7 @@ final class RuleTables {
       List<String> cells =
           List.of(
               Markup.escape(runs.role()),
-              Digits.of(runs.learningRate(), 2),
+              Digits.plain(runs.learningRate()),
               Digits.of(rule.last10()),
               rule.divergedRuns() + " of " + file.runs());
       rows.append(best ? Markup.markedRow(cells) : Markup.row(cells));

@@ -1,201 +1,117 @@
 package io.symlab.actors.report;
 
-import io.symlab.actors.report.Series.Look;
 import java.util.Locale;
 
 /**
  * Draws a plot as SVG, without fonts or a graphics system: the page's plots are text, sharp at any
  * size, and follow its light and dark colours.
  */
-final class SvgChart {
-  private static final double WIDTH = 720;
-  private static final double HEIGHT = 400;
-  private static final double LEFT = 68;
-  private static final double RIGHT = 18;
-  private static final double BOTTOM = 52;
-  private static final double LEGEND_ROW = 20;
-  private static final double LETTER = 6.7;
+final class SvgChart implements Canvas {
+  private static final String INK = "var(--ink, #1a1a1f)";
+  private static final String SOFT = "var(--soft, #55555f)";
+  private static final String GRID = "var(--grid, #e3e3e8)";
+  private static final String PAPER = "var(--paper, #ffffff)";
 
-  private final Chart chart;
+  private final String name;
   private final StringBuilder out = new StringBuilder();
-  private double top = 14;
 
-  private SvgChart(Chart chart) {
-    this.chart = chart;
+  private SvgChart(String name) {
+    this.name = name;
   }
 
   /** One {@code <svg>} element that also stands as a file of its own. */
-  static String draw(Chart chart) {
-    return new SvgChart(chart).svg();
-  }
-
-  private String svg() {
-    put(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %s %s\" role=\"img\""
+  static String draw(Chart chart, ChartDrawing.Size size) {
+    var canvas = new SvgChart(chart.name());
+    canvas.put(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\""
             + " aria-label=\"%s\" font-family=\"system-ui, 'Segoe UI', 'Helvetica Neue', Arial,"
             + " 'Liberation Sans', 'DejaVu Sans', sans-serif\" font-size=\"12.5\">",
-        n(WIDTH), n(HEIGHT), Markup.escape(chart.title()));
-    legend();
-    axes();
+        size.width(), size.height(), Markup.escape(chart.title()));
+    ChartDrawing.draw(chart, canvas, size);
+    canvas.put("</svg>");
+    return canvas.out.toString();
+  }
+
+  @Override
+  public void rule(double x1, double y1, double x2, double y2, boolean strong) {
+    put(
+        "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" style=\"stroke:%s\"/>",
+        n(x1), n(y1), n(x2), n(y2), strong ? SOFT : GRID);
+  }
+
+  @Override
+  public void text(double x, double y, Anchor anchor, boolean soft, String text) {
+    put(
+        "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" style=\"fill:%s\">%s</text>",
+        n(x), n(y), anchor.name().toLowerCase(Locale.ROOT), soft ? SOFT : INK, Markup.escape(text));
+  }
+
+  @Override
+  public void upwards(double x, double y, String text) {
+    put(
+        "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\" transform=\"rotate(-90 %s %s)\""
+            + " style=\"fill:%s\">%s</text>",
+        n(x), n(y), n(x), n(y), INK, Markup.escape(text));
+  }
+
+  @Override
+  public void clip(double x, double y, double width, double height) {
     put(
         "<clipPath id=\"clip-%s\"><rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"/></clipPath>",
-        chart.name(), n(LEFT), n(top), n(WIDTH - LEFT - RIGHT), n(HEIGHT - top - BOTTOM));
-    put("<g clip-path=\"url(#clip-%s)\">", chart.name());
-    chart.series().forEach(this::band);
-    chart.series().stream().filter(Series::hasLine).forEach(this::line);
+        name, n(x), n(y), n(width), n(height));
+    put("<g clip-path=\"url(#clip-%s)\">", name);
+  }
+
+  @Override
+  public void open() {
     put("</g>");
-    chart.series().forEach(this::points);
-    put("</svg>");
-    return out.toString();
   }
 
-  private void legend() {
-    double x = LEFT;
-    double y = 14;
-    boolean any = false;
-    for (Series series : chart.series()) {
-      if (series.label().isEmpty()) {
-        continue;
-      }
-      any = true;
-      double width = 34 + series.label().length() * LETTER + 16;
-      if (x + width > WIDTH && x > LEFT) {
-        x = LEFT;
-        y += LEGEND_ROW;
-      }
-      if (series.hasLine()) {
-        put(
-            "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" %s/>",
-            n(x), n(y), n(x + 26), n(y), stroke(series));
-      }
-      if (!series.hasLine() || series.hasPoints()) {
-        marker(series, x + 13, y, "");
-      }
-      put(
-          "<text x=\"%s\" y=\"%s\" fill=\"var(--ink, #1a1a1f)\">%s</text>",
-          n(x + 32), n(y + 4.3), Markup.escape(series.label()));
-      x += width;
+  @Override
+  public void area(double[] x, double[] y, int colour) {
+    var points = new StringBuilder();
+    for (int i = 0; i < x.length; i++) {
+      points.append(i == 0 ? "" : " ").append(n(x[i])).append(',').append(n(y[i]));
     }
-    top = any ? y + 16 : 14;
+    put(
+        "<polygon points=\"%s\" style=\"fill:%s\" fill-opacity=\"0.16\"/>",
+        points, Palette.css(colour));
   }
 
-  private void axes() {
-    String grid = "stroke=\"var(--grid, #e3e3e8)\" stroke-width=\"1\"";
-    String ink = "fill=\"var(--soft, #55555f)\"";
-    for (double tick : chart.y().ticks()) {
-      double y = y(tick);
-      put(
-          "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" %s/>",
-          n(LEFT), n(y), n(WIDTH - RIGHT), n(y), grid);
-      put(
-          "<text x=\"%s\" y=\"%s\" text-anchor=\"end\" %s>%s</text>",
-          n(LEFT - 8), n(y + 4.3), ink, chart.y().label(tick));
-    }
-    double floor = HEIGHT - BOTTOM;
-    for (double tick : chart.x().ticks()) {
-      double x = x(tick);
-      put(
-          "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" stroke=\"var(--soft, #55555f)\"/>",
-          n(x), n(floor), n(x), n(floor + 5));
-      put(
-          "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\" %s>%s</text>",
-          n(x), n(floor + 19), ink, chart.x().label(tick));
-    }
-    put(
-        "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" stroke=\"var(--soft, #55555f)\"/>",
-        n(LEFT), n(floor), n(WIDTH - RIGHT), n(floor));
-    put(
-        "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\" fill=\"var(--ink, #1a1a1f)\">%s</text>",
-        n((LEFT + WIDTH - RIGHT) / 2), n(HEIGHT - 10), Markup.escape(chart.xLabel()));
-    double middle = (top + floor) / 2;
-    put(
-        "<text x=\"16\" y=\"%s\" text-anchor=\"middle\" transform=\"rotate(-90 16 %s)\""
-            + " fill=\"var(--ink, #1a1a1f)\">%s</text>",
-        n(middle), n(middle), Markup.escape(chart.yLabel()));
-  }
-
-  private void band(Series series) {
-    if (series.low().length == 0) {
-      return;
-    }
-    var forth = new StringBuilder();
-    var back = new StringBuilder();
-    for (int i = 0; i < series.x().length; i++) {
-      if (Double.isFinite(series.low()[i]) && Double.isFinite(series.high()[i])) {
-        String x = n(x(series.x()[i]));
-        forth.append(x).append(',').append(n(y(series.high()[i]))).append(' ');
-        back.insert(0, x + "," + n(y(series.low()[i])) + " ");
-      }
-    }
-    put(
-        "<polygon points=\"%s%s\" style=\"fill:%s\" fill-opacity=\"0.16\"/>",
-        forth, back.toString().strip(), Palette.css(series.colour()));
-  }
-
-  private void line(Series series) {
+  @Override
+  public void line(double[] x, double[] y, int colour, double width, double opacity, Dash dash) {
     var path = new StringBuilder();
     boolean down = false;
-    for (int i = 0; i < series.x().length; i++) {
-      double y = series.y()[i];
-      if (!Double.isFinite(y)) {
-        down = false;
-        continue;
+    for (int i = 0; i < x.length; i++) {
+      if (Double.isFinite(y[i])) {
+        path.append(down ? 'L' : 'M').append(n(x[i])).append(' ').append(n(y[i]));
       }
-      path.append(down ? 'L' : 'M').append(n(x(series.x()[i]))).append(' ').append(n(y(y)));
-      down = true;
+      down = Double.isFinite(y[i]);
     }
-    if (path.length() > 0) {
-      put("<path d=\"%s\" fill=\"none\" stroke-linejoin=\"round\" %s/>", path, stroke(series));
-    }
-  }
-
-  private void points(Series series) {
-    if (series.hasLine() && !series.hasPoints()) {
-      return;
-    }
-    for (int i = 0; i < series.x().length; i++) {
-      if (Double.isFinite(series.y()[i])) {
-        String note = series.notes().isEmpty() ? "" : series.notes().get(i);
-        marker(series, x(series.x()[i]), y(series.y()[i]), note);
-      }
-    }
-  }
-
-  private void marker(Series series, double x, double y, String note) {
-    boolean ring = series.look() == Look.RING;
-    String paint =
-        ring
-            ? "style=\"fill:none;stroke:%s\" stroke-width=\"2\""
-            : "style=\"fill:%s;stroke:var(--paper, #ffffff)\" stroke-width=\"1\"";
+    String dashes =
+        switch (dash) {
+          case LONG -> " stroke-dasharray=\"7 4\"";
+          case SHORT -> " stroke-dasharray=\"2 3\"";
+          case NONE -> "";
+        };
     put(
-        "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" %s>%s</circle>",
+        "<path d=\"%s\" fill=\"none\" stroke-linejoin=\"round\" style=\"stroke:%s\""
+            + " stroke-width=\"%s\" stroke-opacity=\"%s\"%s/>",
+        path, Palette.css(colour), n(width), n(opacity), dashes);
+  }
+
+  @Override
+  public void point(double x, double y, int colour, boolean ring, String note) {
+    put(
+        "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" style=\"fill:%s;stroke:%s\" stroke-width=\"%s\">%s"
+            + "</circle>",
         n(x),
         n(y),
         ring ? "8" : "4",
-        String.format(paint, Palette.css(series.colour())),
+        ring ? "none" : Palette.css(colour),
+        ring ? Palette.css(colour) : PAPER,
+        ring ? "2" : "1",
         note.isEmpty() ? "" : "<title>" + Markup.escape(note) + "</title>");
-  }
-
-  private static String stroke(Series series) {
-    String look =
-        switch (series.look()) {
-          case DASHED -> "stroke-width=\"1.8\" stroke-dasharray=\"7 4\"";
-          case DOTTED -> "stroke-width=\"1.8\" stroke-dasharray=\"2 3\"";
-          case FAINT -> "stroke-width=\"1\" stroke-opacity=\"0.45\"";
-          default -> "stroke-width=\"2.2\"";
-        };
-    return "style=\"stroke:" + Palette.css(series.colour()) + "\" " + look;
-  }
-
-  private double x(double value) {
-    return LEFT + chart.x().place(value) * (WIDTH - LEFT - RIGHT);
-  }
-
-  private double y(double value) {
-    double floor = HEIGHT - BOTTOM;
-    // Far beyond the frame is cut off anyway, and some viewers choke on huge coordinates.
-    double place = Math.max(-2, Math.min(3, chart.y().place(value)));
-    return floor - place * (floor - top);
   }
 
   private static String n(double x) {
@@ -205,6 +121,6 @@ final class SvgChart {
 
   @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency for one method.
   private void put(String format, Object... values) {
-    out.append(String.format(format, values)).append('\n');
+    out.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 }

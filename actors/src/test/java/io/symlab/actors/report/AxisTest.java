@@ -50,7 +50,7 @@ class AxisTest {
     assertThat(Digits.of(Double.POSITIVE_INFINITY)).isEqualTo("∞");
     assertThat(Digits.seconds(200)).isEqualTo("3 min 20 s");
     assertThat(Digits.seconds(7500)).isEqualTo("2 h 5 min");
-    assertThat(Digits.ratio(1.0375)).isEqualTo("1.038");
+    assertThat(Digits.ratio(1.0375)).isEqualTo("1.04");
     assertThat(Digits.ratio(0.5)).isEqualTo("0.50");
   }
 }
