@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ final class Codec {
   }
 
   static Expression readExpression(DataInputStream in) throws IOException {
-    byte[] text = in.readNBytes(count(in.readInt()));
+    byte[] text = readBytes(in);
     return ExpressionText.parse(new String(text, StandardCharsets.US_ASCII), List.of());
   }
 
@@ -76,6 +77,16 @@ final class Codec {
       expressions.add(readExpression(in));
     }
     return expressions;
+  }
+
+  /** A length and as many bytes. */
+  static byte[] readBytes(DataInputStream in) throws IOException {
+    int length = count(in.readInt());
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException("it ends too early");
+    }
+    return bytes;
   }
 
   static int count(int size) throws IOException {

@@ -165,7 +165,7 @@ final class Hall {
   static Hall read(
       DataInputStream in, SearchSettings settings, Evaluator evaluator, ConstantFitting fitting)
       throws IOException {
-    Front front = Front.decode(in.readNBytes(Codec.count(in.readInt())));
+    Front front = Front.decode(Codec.readBytes(in));
     Hall hall = new Hall(settings, evaluator, fitting, front);
     if (in.readInt() != hall.gates.length) {
       throw new IOException("it was saved with another largest complexity");

@@ -53,7 +53,7 @@ final class Kernels {
 
   static void greater(float[] a, float[] b, float[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[i] = a[i] > b[i] ? 1f : 0f;
+      out[i] = a[i] > b[i] ? 1f : a[i] <= b[i] ? 0f : Float.NaN;
     }
   }
 

@@ -188,7 +188,7 @@ public final class LocalArchipelago {
           List<Island> islands = new ArrayList<>();
           int count = Codec.count(in.readInt());
           for (int i = 0; i < count; i++) {
-            islands.add(Island.decode(settings, in.readNBytes(Codec.count(in.readInt()))));
+            islands.add(Island.decode(settings, Codec.readBytes(in)));
           }
           if (islands.size() != settings.islands()) {
             throw new IllegalArgumentException("it was saved with another number of islands");

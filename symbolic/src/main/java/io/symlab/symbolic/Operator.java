@@ -12,7 +12,7 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>Some are protected, so that they are defined for every finite argument: {@code log(x) = ln(|x|
  * + 1e-8)}, {@code sqrt(x) = sqrt(|x|)}, {@code pow(x, y) = sign(x) |x|^y}. {@code greater(x, y)}
- * is 1 where x > y and 0 elsewhere.
+ * is 1 where x > y, 0 where not, and NaN where an argument is.
  *
  * <p>In LaTeX templates {@code #1} is an argument as it stands, {@code ~1} one that gets
  * parentheses when it binds more loosely than this operator, {@code !1} when it binds as loosely or
@@ -39,7 +39,7 @@ public enum Operator {
       "\\left[#1 > #2\\right]",
       Kernels::greater,
       Adjoints::flat,
-      (x, y) -> x > y ? 1 : 0),
+      (x, y) -> x > y ? 1 : x <= y ? 0 : Double.NaN),
   ATAN2(
       "atan2",
       4,

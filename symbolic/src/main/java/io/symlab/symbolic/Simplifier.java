@@ -18,8 +18,8 @@ import io.symlab.symbolic.Expression.Unary;
 
 /**
  * Rewrites formulas into simpler, equal ones: constants are folded, identities applied. Wherever
- * the given formula is finite, the result has the same value up to rounding, and it never has more
- * nodes. Only + - * / and the minus sign may appear that were not there before.
+ * the given formula and its parts are finite, the result has the same value up to rounding, and it
+ * never has more nodes. Only + - * / and the minus sign may appear that were not there before.
  */
 public final class Simplifier {
   private static final int MAX_PASSES = 12;

@@ -1,0 +1,75 @@
+package io.symlab.symbolic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConstantFittingTest {
+  private static final int ROWS = 700;
+  private final Evaluator evaluator = new Evaluator();
+  private final ConstantFitting fitting = new ConstantFitting(evaluator);
+
+  private static Samples exact(String rule) {
+    Expression formula = ExpressionText.parse(rule, List.of());
+    float[][] columns = RandomFormulas.columns(ROWS, 1);
+    float[] y = new float[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      y[i] = (float) formula.evaluate(RandomFormulas.row(columns, i));
+    }
+    return Samples.of(columns, y);
+  }
+
+  @Test
+  void constantsThatMadeTheDataAreFound() {
+    Samples samples = exact("-0.7 * tanh(2.3 * x0 + 0.4) + 0.1 * x1");
+    Program start = Program.of(ExpressionText.parse("-1 * tanh(1 * x0 + 0) + 1 * x1", List.of()));
+    Program fitted = fitting.fit(start, samples, 40);
+    assertThat(fitted.constants()[0]).isCloseTo(-0.7, within(1e-3));
+    assertThat(fitted.constants()[1]).isCloseTo(2.3, within(1e-3));
+    assertThat(fitted.constants()[2]).isCloseTo(0.4, within(1e-3));
+    assertThat(fitted.constants()[3]).isCloseTo(0.1, within(1e-3));
+    assertThat(fitting.loss()).isLessThan(1e-6);
+  }
+
+  @Test
+  void tinyTargetsAreFittedAsWellUpToScaleAndOffset() {
+    Samples samples = exact("1.0E-5 * tanh(2.3 * x0 + 0.4) + 0.01");
+    Scoring scoring = new Scoring(samples, evaluator);
+    Program start = Program.of(ExpressionText.parse("tanh(1.0 * x0 + 0.1)", List.of()));
+    double before = scoring.score(start);
+    Program fitted = fitting.fit(start, scoring, 20);
+    assertThat(before).isGreaterThan(1e-3);
+    // y is a float around 0.01: its own rounding is 1e-9, its deviation 1e-5.
+    assertThat(fitting.loss()).isLessThan(1e-6);
+    assertThat(scoring.scale()).isCloseTo(1e-5, within(1e-7));
+    assertThat(scoring.offset()).isCloseTo(0.01, within(1e-7));
+    assertThat(fitted.constants()[0]).isCloseTo(2.3, within(0.01));
+  }
+
+  @Test
+  void noStepMakesItWorse() {
+    Samples samples = RandomFormulas.saturating(ROWS, 3);
+    Scoring scoring = new Scoring(samples, evaluator);
+    int better = 0;
+    for (int seed = 0; seed < 100; seed++) {
+      Program start = Program.of(RandomFormulas.any(seed));
+      double before = scoring.score(start);
+      fitting.fit(start, scoring, 4);
+      assertThat(fitting.loss()).isLessThanOrEqualTo(before);
+      better += fitting.loss() < before ? 1 : 0;
+    }
+    assertThat(better).isGreaterThan(20);
+  }
+
+  @Test
+  void bothInnerProductsAgree() {
+    float[][] columns = RandomFormulas.columns(1501, 5);
+    InnerProduct best = InnerProduct.best();
+    for (int n : new int[] {0, 1, 63, 64, 65, 1024, 1300, 1501}) {
+      double plain = InnerProduct.plain(columns[0], columns[1], n);
+      assertThat(best.of(columns[0], columns[1], n)).isCloseTo(plain, within(1e-4));
+    }
+  }
+}

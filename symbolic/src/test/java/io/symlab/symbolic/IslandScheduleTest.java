@@ -1,0 +1,44 @@
+package io.symlab.symbolic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IslandScheduleTest {
+  private final IslandSchedule schedule = new IslandSchedule(4, 3, 2);
+
+  @Test
+  void aRoundSeesOneBatchMoreEveryMRoundsUntilTheLast() {
+    assertThat(schedule.lastBatch(0, 10)).isZero();
+    assertThat(schedule.lastBatch(2, 10)).isZero();
+    assertThat(schedule.lastBatch(3, 10)).isEqualTo(1);
+    assertThat(schedule.lastBatch(300, 10)).isEqualTo(10);
+    assertThat(schedule.batchesVisible(3, 10)).isEqualTo(2);
+    assertThat(schedule.batchesVisible(3, -1)).isZero();
+  }
+
+  @Test
+  void migrantsAreThoseSentSlackRoundsAgo() {
+    assertThat(schedule.migrantsRound(5)).isEqualTo(3);
+    assertThat(schedule.migrantsRound(1)).isNegative();
+  }
+
+  @Test
+  void theRingCloses() {
+    assertThat(schedule.neighbour(0)).isEqualTo(3);
+    for (int i = 0; i < 4; i++) {
+      assertThat(schedule.receiver(schedule.neighbour(i))).isEqualTo(i);
+    }
+  }
+
+  @Test
+  void impossibleSettingsAreNamed() {
+    SearchSettings settings = SearchSettings.defaults();
+    assertThatThrownBy(() -> settings.withIslands(0)).hasMessageContaining("islands");
+    assertThatThrownBy(() -> settings.withOperators(List.of())).hasMessageContaining("operators");
+    assertThatThrownBy(() -> settings.withSlack(0)).hasMessageContaining("slack");
+    assertThatThrownBy(() -> settings.withPopulation(1)).hasMessageContaining("population");
+  }
+}

@@ -1,0 +1,84 @@
+package io.symlab.symbolic;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Random formulas and rows for tests that hold for any. */
+final class RandomFormulas {
+  static final int FEATURES = 3;
+  static final List<String> NAMES = List.of("mt_0", "gt_0", "mt_1");
+
+  private RandomFormulas() {}
+
+  /** A formula of 1 to about 25 nodes over all operators. */
+  static Expression any(long seed) {
+    return of(seed, List.of(Operator.values()));
+  }
+
+  static Expression of(long seed, List<Operator> operators) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Variation variation = new Variation(operators, MutationWeights.defaults(), FEATURES);
+    return variation.fresh(1 + random.nextInt(25), random);
+  }
+
+  /** Rows with values between -2 and 2, some of them 0. */
+  static double[] row(SplittableRandom random) {
+    double[] row = new double[FEATURES];
+    for (int f = 0; f < FEATURES; f++) {
+      row[f] = random.nextInt(10) == 0 ? 0 : (float) (4 * random.nextDouble() - 2);
+    }
+    return row;
+  }
+
+  static float[][] columns(int rows, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[][] columns = new float[FEATURES][rows];
+    for (int i = 0; i < rows; i++) {
+      double[] row = row(random);
+      for (int f = 0; f < FEATURES; f++) {
+        columns[f][i] = (float) row[f];
+      }
+    }
+    return columns;
+  }
+
+  static double[] row(float[][] columns, int i) {
+    double[] row = new double[columns.length];
+    for (int f = 0; f < columns.length; f++) {
+      row[f] = columns[f][i];
+    }
+    return row;
+  }
+
+  /** Rows of a saturating rule with a little noise, as learned optimizers make them. */
+  static Samples saturating(int rows, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[][] columns = new float[4][rows];
+    float[] y = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      for (float[] column : columns) {
+        column[i] = (float) (random.nextDouble() * 4 - 2);
+      }
+      double noise = 0.02 * (random.nextDouble() - 0.5);
+      y[i] = (float) (-0.003 * (Math.tanh(2 * columns[0][i] + 0.3 * columns[1][i]) + noise));
+    }
+    return Samples.of(columns, y);
+  }
+
+  /** Numbered batches of the same. */
+  static List<SampleBatch> batches(int count, int rows, long seed) {
+    List<SampleBatch> batches = new java.util.ArrayList<>();
+    for (int b = 0; b < count; b++) {
+      Samples samples = saturating(rows, seed + b);
+      float[] values = new float[rows * 5];
+      for (int i = 0; i < rows; i++) {
+        for (int f = 0; f < 4; f++) {
+          values[5 * i + f] = samples.column(f)[i];
+        }
+        values[5 * i + 4] = samples.target()[i];
+      }
+      batches.add(new SampleBatch(b, rows, 5, values));
+    }
+    return batches;
+  }
+}
