@@ -71,12 +71,11 @@ public final class ReportWriter {
         files.put(chart.name() + ".png", PngChart.draw(chart, ChartDrawing.Size.WIDE));
       }
     } catch (RuntimeException | LinkageError | InternalError e) {
-      LOG.warn("no PNG plots: this machine cannot draw text", e);
+      LOG.warn("no PNG plots: this machine's Java cannot draw text ({})", e.toString());
+      files.keySet().removeIf(file -> file.endsWith(".png"));
       notes.add(
-          "There are no PNG files, since this machine’s Java cannot draw text ("
-              + e
-              + "): install fontconfig and a font, e.g. fonts-dejavu-core, and write the report"
-              + " again. The SVG files hold the same plots.");
+          "There are no PNG files, since this machine’s Java cannot draw text: install fontconfig"
+              + " and a font, e.g. fonts-dejavu-core. The SVG files hold the same plots.");
     }
   }
 
