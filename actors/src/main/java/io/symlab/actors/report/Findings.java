@@ -99,6 +99,7 @@ final class Findings {
                         + " the learned optimizer’s end on the same problems."));
     record.tuned().ifPresent(tuned -> said.add(ofTuning(tuned.changed())));
     diverged().ifPresent(said::add);
+    edges().ifPresent(said::add);
     if (file.runs() < ENOUGH_RUNS) {
       said.add(
           "With "
@@ -185,6 +186,28 @@ final class Findings {
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of("<strong>Diverged:</strong> " + String.join(", ", names) + ".");
+  }
+
+  /** A best rate at the end of its sweep may not be the best one there is. */
+  private Optional<String> edges() {
+    List<String> names = new ArrayList<>();
+    for (String kind : file.baselines()) {
+      List<EvaluationFile.RuleRuns> swept =
+          file.rules().stream()
+              .filter(rule -> rule.role().equals(kind))
+              .sorted(Comparator.comparingDouble(EvaluationFile.RuleRuns::learningRate))
+              .toList();
+      String best = evaluation.best(kind).map(Judged::name).orElse("");
+      if (best.equals(swept.get(0).name()) || best.equals(swept.get(swept.size() - 1).name())) {
+        names.add(Markup.escape(best));
+      }
+    }
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The best rate lies at the edge of the sweep for "
+                + String.join(", ", names)
+                + ": a wider one (<code>evaluate.baselines</code>) may find better.");
   }
 
   private static String end(Judged rule) {

@@ -58,6 +58,7 @@ final class PngChart implements Canvas {
     } finally {
       graphics.dispose();
     }
+    ImageIO.setUseCache(false); // Memory will do; the default is a temporary file.
     var out = new ByteArrayOutputStream();
     if (!ImageIO.write(image, "png", out)) {
       throw new IOException("this Java has no writer for PNG");

@@ -70,6 +70,7 @@ class ReportWriterTest {
         .contains("3fa94c1d")
         .contains("1 min 11 s")
         .contains("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+        .contains("at the edge of the sweep for sgd 0.1:")
         .contains("3 of 3");
     var json = new ObjectMapper().readTree(folder.resolve("report/report.json").toFile());
     assertThat(json.path("formula").path("complexity").asInt()).isEqualTo(10);

@@ -145,7 +145,7 @@ final class SmallTrial {
   private static ProvenanceFile provenance() {
     return new ProvenanceFile(
         "e7",
-        0,
+        1,
         "",
         "0.1.0",
         "3fa94c1d",
