@@ -115,8 +115,8 @@ public final class CheckpointStore {
     }
   }
 
-  /** A rename is safe only when the folder that holds the name is. */
-  private static void forceFolder(Path folder) throws IOException {
+  /** A new name is safe only when the folder that holds it is. */
+  static void forceFolder(Path folder) throws IOException {
     try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }

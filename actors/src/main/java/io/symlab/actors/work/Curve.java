@@ -51,6 +51,7 @@ final class Curve implements AutoCloseable {
       var curve = new Curve(file);
       if (!known) {
         curve.write(header);
+        CheckpointStore.forceFolder(path.getParent());
       }
       return curve;
     } catch (IOException | RuntimeException e) {

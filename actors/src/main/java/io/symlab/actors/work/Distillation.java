@@ -67,13 +67,16 @@ final class Distillation implements AutoCloseable {
   static Distillation open(StageBegin begin, CheckpointStore store) throws IOException {
     Recipe recipe = Recipe.ofJson(begin.getRecipe());
     var from = ArchipelagoCut.getDefaultInstance();
-    if (begin.hasCheckpoint()) {
-      from = ArchipelagoCut.parseFrom(store.read(begin.getCheckpoint()));
+    var checkpoints = new Checkpoints(begin, store);
+    Optional<byte[]> cut = checkpoints.read();
+    if (cut.isPresent()) {
+      from = ArchipelagoCut.parseFrom(cut.get());
       if (from.getVersion() != CUT_VERSION || from.getIslandsCount() != recipe.search().islands()) {
         throw new DamagedFileException(
             begin.getCheckpoint().getPath() + " is a cut of another version or another recipe");
       }
     }
+    checkpoints.sweep();
     Path path = store.resolve(begin.getDirectory() + "/samples.log");
     SampleLog log = SampleLog.open(path, from.getLogLength());
     return new Distillation(begin, store, recipe, from, log);
@@ -175,8 +178,7 @@ final class Distillation implements AutoCloseable {
             .build()
             .toByteArray();
     newest = Optional.empty();
-    String name = "distill-a" + begin.getAttempt() + "-r" + cut.round() + ".ckpt";
-    return Optional.of(store.write(begin.getDirectory() + "/checkpoints/" + name, bytes));
+    return Optional.of(new Checkpoints(begin, store).write("r" + cut.round(), bytes));
   }
 
   boolean frontChanged() {

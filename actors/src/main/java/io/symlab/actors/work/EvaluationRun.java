@@ -68,8 +68,11 @@ final class EvaluationRun {
             new Contestant("tuned", FormulaRules.rule("tuned", tuned, recipe)));
     EvaluationPlan plan = EvaluationPlan.of(recipe.evaluation(), rules);
     Map<Integer, RolloutResult> ended = new TreeMap<>();
-    if (begin.hasCheckpoint()) {
-      var checkpoint = EvaluationCheckpoint.parseFrom(store.read(begin.getCheckpoint()));
+    var checkpoints = new Checkpoints(begin, store);
+    Optional<byte[]> saved = checkpoints.read();
+    checkpoints.sweep();
+    if (saved.isPresent()) {
+      var checkpoint = EvaluationCheckpoint.parseFrom(saved.get());
       if (checkpoint.getVersion() != VERSION) {
         throw new DamagedFileException(
             begin.getCheckpoint().getPath() + " is a checkpoint of another version");
@@ -139,9 +142,8 @@ final class EvaluationRun {
     }
     unsaved = false;
     var bytes = EvaluationCheckpoint.newBuilder().setVersion(VERSION).putAllEnded(ended).build();
-    String name = "evaluate-a" + begin.getAttempt() + "-t" + ended.size() + ".ckpt";
-    return Optional.of(
-        store.write(begin.getDirectory() + "/checkpoints/" + name, bytes.toByteArray()));
+    String position = "t" + ended.size();
+    return Optional.of(new Checkpoints(begin, store).write(position, bytes.toByteArray()));
   }
 
   /** Writes the result, once all is done. */

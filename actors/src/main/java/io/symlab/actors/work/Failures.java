@@ -45,9 +45,11 @@ final class Failures {
       if (t instanceof DivergedException) {
         return DIVERGED;
       }
-      // libtorch's allocator throws an engine's exception that says so.
+      // libtorch's allocators throw an engine's exception that says so.
+      String message = t.getMessage() == null ? "" : t.getMessage();
       if (t instanceof OutOfMemoryError
-          || (t.getMessage() != null && t.getMessage().contains("not enough memory"))) {
+          || message.contains("not enough memory")
+          || message.contains("out of memory")) {
         return OUT_OF_MEMORY;
       }
       if (t instanceof IOException

@@ -18,14 +18,14 @@ final class MetaTrainStage {
 
   static Training open(StageBegin begin, CheckpointStore store) throws IOException {
     Recipe recipe = Recipe.ofJson(begin.getRecipe());
-    byte[] checkpoint = begin.hasCheckpoint() ? store.read(begin.getCheckpoint()) : null;
+    Optional<byte[]> checkpoint = new Checkpoints(begin, store).read();
     Optimizee optimizee = Optimizees.open(recipe.optimizee());
     try {
       MetaTraining work =
-          checkpoint == null
+          checkpoint.isEmpty()
               ? new MetaTraining(optimizee, recipe.rule(), recipe.metaTraining(), recipe.seed())
               : new MetaTraining(
-                  optimizee, recipe.rule(), recipe.metaTraining(), recipe.seed(), checkpoint);
+                  optimizee, recipe.rule(), recipe.metaTraining(), recipe.seed(), checkpoint.get());
       return new Training(
           work,
           Optional.of(optimizee),

@@ -32,13 +32,14 @@ final class MetaTuneStage {
     Recipe recipe = Recipe.ofJson(begin.getRecipe());
     FrontFile front = FormulaRules.front(begin, store);
     SymbolicRule rule = FormulaRules.rule("distilled", front.chosenRow().expression(), recipe);
-    byte[] checkpoint = begin.hasCheckpoint() ? store.read(begin.getCheckpoint()) : null;
+    Optional<byte[]> checkpoint = new Checkpoints(begin, store).read();
     Optimizee optimizee = Optimizees.open(recipe.optimizee());
     try {
       MetaTuning work =
-          checkpoint == null
+          checkpoint.isEmpty()
               ? new MetaTuning(optimizee, rule, recipe.metaTuning(), recipe.seed())
-              : new MetaTuning(optimizee, rule, recipe.metaTuning(), recipe.seed(), checkpoint);
+              : new MetaTuning(
+                  optimizee, rule, recipe.metaTuning(), recipe.seed(), checkpoint.get());
       return new Training(
           work,
           Optional.of(optimizee),

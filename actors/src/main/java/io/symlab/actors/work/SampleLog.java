@@ -48,6 +48,7 @@ final class SampleLog implements AutoCloseable {
     try {
       if (length == 0) {
         file.truncate(0);
+        CheckpointStore.forceFolder(path.getParent());
         log.put(ByteBuffer.allocate(4).putInt(MAGIC).flip());
       } else {
         log.check(length);

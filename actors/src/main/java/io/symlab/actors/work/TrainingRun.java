@@ -15,6 +15,7 @@ final class TrainingRun implements AutoCloseable {
   private final SteppedWork work;
   private final StageBegin begin;
   private final CheckpointStore store;
+  private final Checkpoints checkpoints;
   private final Reports reports;
   private final long interval;
   private final Curve curve;
@@ -35,10 +36,12 @@ final class TrainingRun implements AutoCloseable {
     this.work = training.work();
     this.begin = begin;
     this.store = store;
+    this.checkpoints = new Checkpoints(begin, store);
     this.reports = reports;
     this.interval = checkpointInterval.toNanos();
     this.saved = System.nanoTime();
     try {
+      checkpoints.sweep();
       var path = store.resolve(begin.getDirectory() + "/" + training.curve());
       curve = Curve.open(path, training.columns(), training.position());
       pace = new Pace("steps", work.progress().done(), saved);
@@ -106,8 +109,7 @@ final class TrainingRun implements AutoCloseable {
       return;
     }
     curve.force();
-    String name = begin.getStage() + "-a" + begin.getAttempt() + "-s" + newestStep + ".ckpt";
-    reports.saved(store.write(begin.getDirectory() + "/checkpoints/" + name, newest));
+    reports.saved(checkpoints.write("s" + newestStep, newest));
     newest = null;
     saved = now;
   }

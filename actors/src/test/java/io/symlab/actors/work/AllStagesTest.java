@@ -56,14 +56,22 @@ class AllStagesTest {
       Map<String, String> curves = curves();
       // Going on from a checkpoint gives the same result and the same curve.
       var saved = reports.stream().filter(StageReport::hasCheckpointSaved).toList();
-      for (StageReport report : List.of(saved.get(0), saved.get(saved.size() / 2))) {
+      FileRef middle = saved.get(saved.size() / 2).getCheckpointSaved();
+      byte[] bytes = store.read(middle);
+      FileRef first = saved.get(0).getCheckpointSaved();
+      for (FileRef checkpoint : List.of(first, store.write("t/middle.ckpt", bytes))) {
         var again = Tiny.begin(stage, "t").setAttempt(2);
-        run(again.setCheckpoint(report.getCheckpointSaved()), results);
+        run(again.setCheckpoint(checkpoint), results);
         assertThat(store.read(results.get(stage))).as(stage).isEqualTo(result);
         assertThat(curves()).isEqualTo(curves);
       }
       assertThat(reports).anyMatch(StageReport::hasProgressed);
     }
+
+    Files.writeString(home.resolve("t/recipe.json"), Tiny.recipe().toJson());
+    run(Tiny.begin("report", "t"), results);
+    assertThat(results.get("report").getPath()).isEqualTo("t/report/report.html");
+    assertThat(new String(store.read(results.get("report")), UTF_8)).contains("adam 0.01");
 
     var front = FrontFile.ofBytes(store.read(results.get("distill")), "front.json");
     var tuned = TunedFile.ofBytes(store.read(results.get("meta-tune")), "tuned.json");

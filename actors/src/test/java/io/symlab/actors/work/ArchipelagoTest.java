@@ -127,7 +127,12 @@ class ArchipelagoTest {
     List<FileRef> cuts = stopAtFirstCut("s");
     assertThat(cuts).isNotEmpty();
     byte[] log = java.nio.file.Files.readAllBytes(home.resolve("u/samples.log"));
+    var store = new CheckpointStore(home);
+    List<FileRef> copies = new ArrayList<>();
     for (FileRef cut : cuts) {
+      copies.add(store.write("copies/" + copies.size(), store.read(cut)));
+    }
+    for (FileRef cut : copies) {
       var again = begin("s", 2).setAttempt(2).setCheckpoint(cut);
       assertThat(front(run(again.build(), 3))).isEqualTo(whole);
       assertThat(home.resolve("s/samples.log")).hasBinaryContent(log);

@@ -41,7 +41,7 @@ class TrainerTest {
 
   private Training.Opener work(int total, int diverge) {
     return (begin, store) -> {
-      byte[] checkpoint = begin.hasCheckpoint() ? store.read(begin.getCheckpoint()) : null;
+      byte[] checkpoint = new Checkpoints(begin, store).read().orElse(null);
       var work = new CountingWork(total, diverge, checkpoint);
       return new Training(
           work,
