@@ -28,54 +28,42 @@ import java.util.SplittableRandom;
 public final class Island {
   private static final int VERSION = 1;
 
-  /** Rounds that share one choice of scoring rows. */
-  private static final int ROUNDS_PER_CHOICE = 10;
-
   /** Fewer rows than this cannot judge a formula: rounds pass without births. */
   private static final int LEAST_ROWS = 8;
 
-  /** Nodes of the first formulas. */
-  private static final int FIRST_NODES = 5;
-
   /** At a round's end one member in so many is fitted with full effort. */
   private static final int MEMBERS_PER_FIT = 50;
-
-  private static final int ATTEMPTS = 8;
 
   private final SearchSettings settings;
   private final SearchTactics tactics;
   private final int index;
   private final int features;
-  private final Variation variation;
-  private final Evaluator evaluator = new Evaluator();
-  private final ConstantFitting fitting = new ConstantFitting(evaluator);
-  private Population population;
-  private Hall hall;
+  private final Births births;
+  private final Judge judge;
+  private final Population population;
   private final List<Elites> sent = new ArrayList<>();
   private int round;
-  private long evaluationsBefore;
-  private long nodeRowsBefore;
-
-  /** What the scoring rows were chosen from and when; and y's variance then. */
-  private long seenVersion = -1;
-
-  private int seenChoice = -1;
-  private double targetVariance = 1;
-
-  private Scoring scoring;
   private boolean inRound;
+
+  /** Whether this round has rows to judge by, and how many of its steps are done. */
+  private boolean awake;
+
   private int done;
 
-  private Island(SearchSettings settings, int index, int features) {
-    if (index < 0 || index >= settings.islands() || features < 1) {
-      throw new IllegalArgumentException(
-          "island " + index + " of " + settings.islands() + " with " + features + " features");
-    }
+  private Island(
+      SearchSettings settings,
+      int index,
+      int features,
+      Births births,
+      Judge judge,
+      Population population) {
     this.settings = settings;
     this.tactics = settings.tactics();
     this.index = index;
     this.features = features;
-    this.variation = new Variation(settings.operators(), tactics.mutations(), features);
+    this.births = births;
+    this.judge = judge;
+    this.population = population;
   }
 
   /**
@@ -85,16 +73,17 @@ public final class Island {
    * @param features columns of the samples to come, without the target
    */
   public static Island create(SearchSettings settings, int index, int features) {
-    Island island = new Island(settings, index, features);
-    Member[] members = new Member[settings.population()];
-    for (int i = 0; i < members.length; i++) {
-      SplittableRandom random = Randomness.stream(settings.seed(), "island.first", index, i);
-      int nodes = Math.min(settings.maxComplexity(), 1 + random.nextInt(FIRST_NODES));
-      members[i] = Member.of(island.variation.fresh(nodes, random), Double.POSITIVE_INFINITY);
+    check(settings, index, features);
+    Births births = new Births(settings, index, features);
+    return new Island(
+        settings, index, features, births, new Judge(settings, index), births.first());
+  }
+
+  private static void check(SearchSettings settings, int index, int features) {
+    if (index < 0 || index >= settings.islands() || features < 1) {
+      throw new IllegalArgumentException(
+          "island " + index + " of " + settings.islands() + " with " + features + " features");
     }
-    island.population = new Population(members, 0, settings.maxComplexity(), island.tactics);
-    island.hall = new Hall(settings, island.evaluator, island.fitting);
-    return island;
   }
 
   /** Which island of its ring. */
@@ -119,17 +108,17 @@ public final class Island {
 
   /** Programs evaluated so far, on the scoring rows or on all. */
   public long evaluations() {
-    return evaluationsBefore + evaluator.evaluations();
+    return judge.evaluations();
   }
 
   /** Nodes times rows evaluated so far. */
   public long nodeRows() {
-    return nodeRowsBefore + evaluator.nodeRows();
+    return judge.nodeRows();
   }
 
   /** The best it has found, in the units of the samples; losses are mean squared errors. */
   public Front front() {
-    return hall.front(targetVariance);
+    return judge.front();
   }
 
   /**
@@ -155,12 +144,11 @@ public final class Island {
     }
     inRound = true;
     done = 0;
-    if (samples.rows() < LEAST_ROWS) {
-      scoring = null;
-      return;
+    awake = samples.rows() >= LEAST_ROWS;
+    if (awake) {
+      judge.look(samples, round, population);
+      mix(migrants);
     }
-    look(samples);
-    mix(migrants);
   }
 
   /**
@@ -174,13 +162,13 @@ public final class Island {
     if (!inRound) {
       throw new IllegalStateException("island " + index + " is between rounds");
     }
-    int births = scoring == null ? 0 : population.size();
-    int all = scoring == null ? 0 : births + Math.max(1, births / MEMBERS_PER_FIT);
+    int born = awake ? population.size() : 0;
+    int all = awake ? born + Math.max(1, born / MEMBERS_PER_FIT) : 0;
     while (done < all) {
-      if (done < births) {
-        birth(done);
+      if (done < born) {
+        births.birth(population, judge, round, done);
       } else {
-        refine(done - births);
+        births.refine(population, judge, round, done - born);
       }
       done++;
       if (done < all && System.nanoTime() - deadlineNanos >= 0) {
@@ -206,131 +194,21 @@ public final class Island {
         "island " + index + " keeps no elites of round " + ended + ", it is in round " + round);
   }
 
-  /** Chooses the scoring rows; judges everyone anew when they or the samples are not the last. */
-  private void look(Samples samples) {
-    int choice = round / ROUNDS_PER_CHOICE;
-    boolean otherSamples = samples.version() != seenVersion;
-    boolean otherChoice = otherSamples || choice != seenChoice;
-    if (otherChoice || scoring == null) {
-      scoring =
-          new Scoring(
-              ScoringRows.choose(samples, tactics.scoringRows(), settings.seed(), index, choice),
-              evaluator);
-    }
-    seenVersion = samples.version();
-    seenChoice = choice;
-    targetVariance = samples.targetVariance();
-    if (otherSamples) {
-      hall.rejudge(samples);
-    } else {
-      hall.watch(samples);
-    }
-    if (otherChoice) {
-      hall.regate(scoring.samples());
-      for (int i = 0; i < population.size(); i++) {
-        population.set(i, scored(population.get(i).expression()));
-      }
-    }
-  }
-
   /** Puts some migrants and some of its own front among the members. */
   private void mix(Elites migrants) {
     SplittableRandom random = Randomness.stream(settings.seed(), "island.migration", index, round);
-    List<Front.Member> own = hall.members();
+    List<Front.Member> own = judge.hall().members();
     for (int i = 0; i < population.size(); i++) {
       double drawn = random.nextDouble();
       if (drawn < tactics.migration()) {
         if (!migrants.expressions().isEmpty()) {
           int chosen = random.nextInt(migrants.expressions().size());
-          population.set(i, scored(migrants.expressions().get(chosen)));
+          population.set(i, judge.scored(migrants.expressions().get(chosen)));
         }
       } else if (drawn < tactics.migration() + tactics.frontMigration() && !own.isEmpty()) {
-        population.set(i, scored(own.get(random.nextInt(own.size())).expression()));
+        population.set(i, judge.scored(own.get(random.nextInt(own.size())).expression()));
       }
     }
-  }
-
-  private void birth(int number) {
-    SplittableRandom random =
-        Randomness.stream(
-            settings.seed(), "island.birth", index, (long) round * population.size() + number);
-    double temperature = 1 - (double) number / population.size();
-    Member mother = population.tournament(random);
-    Expression formula = conceive(mother, temperature, random);
-    if (formula == null) {
-      return;
-    }
-    boolean fit = random.nextDouble() < tactics.fitting();
-    Member child = fit ? fitted(formula, tactics.fittingSteps()) : scored(formula);
-    if (Double.isFinite(child.loss()) && accepts(mother, child, temperature, random)) {
-      population.replaceOldest(child);
-    }
-  }
-
-  /** A child that is different and not too large; null when none came of several attempts. */
-  private Expression conceive(Member mother, double temperature, SplittableRandom random) {
-    int limit = sizeLimit();
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Expression formula =
-          random.nextDouble() < tactics.crossover()
-              ? Variation.cross(
-                  mother.expression(), population.tournament(random).expression(), random)
-              : variation.mutate(mother.expression(), temperature, random);
-      if (formula != null
-          && formula.complexity() <= limit
-          && !formula.equals(mother.expression())) {
-        return formula;
-      }
-    }
-    return null;
-  }
-
-  private boolean accepts(
-      Member mother, Member child, double temperature, SplittableRandom random) {
-    double chance = 1;
-    if (tactics.annealing() > 0) {
-      double worse = population.cost(child) - population.cost(mother);
-      chance = Math.exp(-worse / (tactics.annealing() * temperature));
-    }
-    return random.nextDouble() < chance;
-  }
-
-  private int sizeLimit() {
-    int most = settings.maxComplexity();
-    int least = Math.min(most, 2 * FIRST_NODES);
-    return round >= tactics.warmupRounds()
-        ? most
-        : least + (most - least) * round / tactics.warmupRounds();
-  }
-
-  /** Fits a good member's constants with full effort. */
-  private void refine(int number) {
-    SplittableRandom random =
-        Randomness.stream(settings.seed(), "island.refine", index, round, number);
-    int chosen = random.nextInt(population.size());
-    for (int i = 1; i < tactics.tournament(); i++) {
-      int rival = random.nextInt(population.size());
-      if (population.cost(population.get(rival)) < population.cost(population.get(chosen))) {
-        chosen = rival;
-      }
-    }
-    Expression simple = Simplifier.simplify(population.get(chosen).expression());
-    population.set(chosen, fitted(simple, tactics.polishSteps()));
-  }
-
-  private Member scored(Expression formula) {
-    Program program = Program.of(formula);
-    double loss = scoring.score(program);
-    hall.consider(formula, loss, scoring);
-    return Member.of(formula, loss);
-  }
-
-  private Member fitted(Expression formula, int steps) {
-    Program program = fitting.fit(Program.of(formula), scoring, steps);
-    Expression better = program.expression();
-    double loss = fitting.loss();
-    hall.consider(better, loss, scoring);
-    return Member.of(better, loss);
   }
 
   private void endRound() {
@@ -351,7 +229,7 @@ public final class Island {
 
   /** Members of the front, evenly spread over it when there are more than may be sent. */
   private List<Expression> elites() {
-    List<Front.Member> all = hall.members();
+    List<Front.Member> all = judge.hall().members();
     int count = Math.min(tactics.elites(), all.size());
     List<Expression> chosen = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
@@ -375,13 +253,8 @@ public final class Island {
           out.writeInt(index);
           out.writeInt(features);
           out.writeInt(round);
-          out.writeLong(evaluations());
-          out.writeLong(nodeRows());
-          out.writeLong(seenVersion);
-          out.writeInt(seenChoice);
-          out.writeDouble(targetVariance);
           population.write(out);
-          hall.write(out);
+          judge.write(out);
           out.writeInt(sent.size());
           for (Elites elites : sent) {
             out.writeInt(elites.round());
@@ -405,21 +278,26 @@ public final class Island {
           if (version != VERSION) {
             throw new IllegalArgumentException("version " + version + ", can read " + VERSION);
           }
-          Island island = new Island(settings, in.readInt(), in.readInt());
-          island.round = in.readInt();
-          island.evaluationsBefore = in.readLong();
-          island.nodeRowsBefore = in.readLong();
-          island.seenVersion = in.readLong();
-          island.seenChoice = in.readInt();
-          island.targetVariance = in.readDouble();
-          island.population = Population.read(in, settings.maxComplexity(), island.tactics);
-          island.hall = Hall.read(in, settings, island.evaluator, island.fitting);
+          int index = in.readInt();
+          int features = in.readInt();
+          check(settings, index, features);
+          int round = in.readInt();
+          Population population = Population.read(in, settings.maxComplexity(), settings.tactics());
+          if (population.size() != settings.population()) {
+            throw new IllegalArgumentException("it was saved with another population");
+          }
+          Island island =
+              new Island(
+                  settings,
+                  index,
+                  features,
+                  new Births(settings, index, features),
+                  Judge.read(in, settings, index),
+                  population);
+          island.round = round;
           int count = Codec.count(in.readInt());
           for (int i = 0; i < count; i++) {
             island.sent.add(new Elites(island.index, in.readInt(), Codec.readExpressions(in)));
-          }
-          if (island.population.size() != settings.population()) {
-            throw new IllegalArgumentException("it was saved with another population");
           }
           return island;
         });

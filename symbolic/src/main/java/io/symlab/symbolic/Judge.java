@@ -1,0 +1,116 @@
+package io.symlab.symbolic;
+
+import io.symlab.symbolic.Population.Member;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/**
+ * Judges an island's formulas: on a choice of scoring rows while evolving, and on all rows for its
+ * front. It also fits their constants, and knows when the rows have changed so that everyone has to
+ * be judged anew.
+ */
+final class Judge {
+  /** Rounds that share one choice of scoring rows. */
+  private static final int ROUNDS_PER_CHOICE = 10;
+
+  private final SearchSettings settings;
+  private final int island;
+  private final Evaluator evaluator = new Evaluator();
+  private final ConstantFitting fitting = new ConstantFitting(evaluator);
+  private Hall hall;
+  private Scoring scoring;
+  private long evaluationsBefore;
+  private long nodeRowsBefore;
+
+  /** What the scoring rows were chosen from and when; and y's variance then. */
+  private long seenVersion = -1;
+
+  private int seenChoice = -1;
+  private double targetVariance = 1;
+
+  Judge(SearchSettings settings, int island) {
+    this.settings = settings;
+    this.island = island;
+    this.hall = new Hall(settings, evaluator, fitting);
+  }
+
+  Hall hall() {
+    return hall;
+  }
+
+  /** The front in the units of the samples. */
+  Front front() {
+    return hall.front(targetVariance);
+  }
+
+  long evaluations() {
+    return evaluationsBefore + evaluator.evaluations();
+  }
+
+  long nodeRows() {
+    return nodeRowsBefore + evaluator.nodeRows();
+  }
+
+  /** Looks at a round's samples; where the rows are others than before, everyone is judged anew. */
+  void look(Samples samples, int round, Population population) {
+    int choice = round / ROUNDS_PER_CHOICE;
+    boolean otherSamples = samples.version() != seenVersion;
+    boolean otherChoice = otherSamples || choice != seenChoice;
+    if (otherChoice || scoring == null) {
+      Samples rows =
+          ScoringRows.choose(
+              samples, settings.tactics().scoringRows(), settings.seed(), island, choice);
+      scoring = new Scoring(rows, evaluator);
+    }
+    seenVersion = samples.version();
+    seenChoice = choice;
+    targetVariance = samples.targetVariance();
+    if (otherSamples) {
+      hall.rejudge(samples);
+    } else {
+      hall.watch(samples);
+    }
+    if (otherChoice) {
+      hall.regate(scoring.samples());
+      for (int i = 0; i < population.size(); i++) {
+        population.set(i, scored(population.get(i).expression()));
+      }
+    }
+  }
+
+  /** The formula as it stands. */
+  Member scored(Expression formula) {
+    double loss = scoring.score(Program.of(formula));
+    hall.consider(formula, loss, scoring);
+    return Member.of(formula, loss);
+  }
+
+  /** The formula with its constants fitted to the scoring rows. */
+  Member fitted(Expression formula, int steps) {
+    Expression better = fitting.fit(Program.of(formula), scoring, steps).expression();
+    double loss = fitting.loss();
+    hall.consider(better, loss, scoring);
+    return Member.of(better, loss);
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeLong(evaluations());
+    out.writeLong(nodeRows());
+    out.writeLong(seenVersion);
+    out.writeInt(seenChoice);
+    out.writeDouble(targetVariance);
+    hall.write(out);
+  }
+
+  static Judge read(DataInputStream in, SearchSettings settings, int island) throws IOException {
+    Judge judge = new Judge(settings, island);
+    judge.evaluationsBefore = in.readLong();
+    judge.nodeRowsBefore = in.readLong();
+    judge.seenVersion = in.readLong();
+    judge.seenChoice = in.readInt();
+    judge.targetVariance = in.readDouble();
+    judge.hall = Hall.read(in, settings, judge.evaluator, judge.fitting);
+    return judge;
+  }
+}
