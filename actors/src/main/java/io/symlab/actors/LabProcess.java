@@ -16,8 +16,6 @@ import io.symlab.actors.home.Keys;
 import io.symlab.actors.lab.Lab;
 import io.symlab.actors.lab.LabSettings;
 import io.symlab.proto.ClientReply;
-import io.symlab.proto.ClientRequest;
-import io.symlab.proto.Ping;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,8 +59,8 @@ public final class LabProcess implements AutoCloseable {
     ActorSystem<Lab.Command> system = null;
     try {
       Keys keys = Keys.findOrMake(home);
-      Config config = LabConfig.daemon(home, keys, overrides);
       LabLog.toFile(home.resolve("logs"));
+      Config config = LabConfig.daemon(home, keys, overrides);
       LOG.info("lab {} starts in {}", Version.text(), home);
       var settings = LabSettings.of(home, config);
       system = ActorSystem.create(Lab.create(settings), Client.SYSTEM, config);
@@ -139,14 +137,10 @@ public final class LabProcess implements AutoCloseable {
         .resolveActorRef("akka://" + Client.SYSTEM + "/user/" + Client.ENDPOINT);
   }
 
-  private static void awaitAnswer(ActorSystem<?> system) throws LabException {
-    ClientRequest ping = ClientRequest.newBuilder().setPing(Ping.getDefaultInstance()).build();
+  /** The guardian answers once it has read its journal; its endpoint stands by then. */
+  private static void awaitAnswer(ActorSystem<Lab.Command> system) throws LabException {
     CompletionStage<ClientReply> answer =
-        AskPattern.ask(
-            endpoint(system),
-            replyTo -> new Client.Request(ping, replyTo),
-            START,
-            system.scheduler());
+        AskPattern.ask(system, Lab.Look::new, START, system.scheduler());
     try {
       answer.toCompletableFuture().join();
     } catch (CompletionException e) {

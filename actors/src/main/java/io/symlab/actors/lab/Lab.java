@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The guardian of a lab: knows which experiments there are, gives them their ids, and leads those
@@ -221,7 +222,12 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private Effect<LabEvent, LabState> onList(LabState state, ListAll list) {
     List<ExperimentView> ended =
         state.getEndedList().stream().map(EndedExperiment::getView).toList();
-    context.spawnAnonymous(Gather.create(ended, List.copyOf(running.values()), list.replyTo()));
+    List<ActorRef<Experiment.Command>> open =
+        state.getOpenList().stream()
+            .map(one -> running.get(one.getId()))
+            .filter(Objects::nonNull)
+            .toList();
+    context.spawnAnonymous(Gather.create(ended, open, list.replyTo()));
     return Effect().none();
   }
 

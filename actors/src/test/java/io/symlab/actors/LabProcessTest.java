@@ -1,0 +1,205 @@
+package io.symlab.actors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.home.EndpointFile;
+import io.symlab.actors.home.Home;
+import io.symlab.actors.home.Keys;
+import io.symlab.proto.Cancel;
+import io.symlab.proto.ClientReply;
+import io.symlab.proto.ClientRequest;
+import io.symlab.proto.Down;
+import io.symlab.proto.Front;
+import io.symlab.proto.Logs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A lab from outside: its door, its lock, and its answers to clients over the wire. */
+class LabProcessTest {
+  /** Would take hours: there is always something to cancel. */
+  private static final String LONG =
+      "name = long, optimizee.kind = quadratic, meta-train { epochs = 100000, steps = 1000 }";
+
+  @TempDir static Path folder;
+  private static Path home;
+  private static LabProcess lab;
+  private static RemoteClient client;
+
+  @BeforeAll
+  static void begin() throws LabException {
+    home = folder.resolve("home");
+    lab = LabProcess.start(home, ConfigFactory.parseString("symlab.slots = 1"));
+    client = RemoteClient.of(home);
+  }
+
+  @AfterAll
+  static void end() {
+    client.close();
+    lab.close();
+    assertThat(home.resolve("endpoint.json")).doesNotExist();
+  }
+
+  @Test
+  void saysWhoItIs() {
+    var view = client.ask(RemoteClient.ping()).getLab();
+    assertThat(view.getHome()).isEqualTo(home.toString());
+    assertThat(view.getPid()).isEqualTo(ProcessHandle.current().pid());
+    assertThat(view.getVersion()).startsWith("0.1.0");
+    assertThat(view.getSlots()).isEqualTo(1);
+  }
+
+  @Test
+  void givesNothingToAClientWithAnotherKey() throws Exception {
+    Path elsewhere = folder.resolve("elsewhere");
+    try (var other = Home.open(elsewhere)) {
+      Keys wrong = Keys.findOrMake(other.path());
+      try (var stranger = new RemoteClient(LabConfig.client(wrong), lab.port())) {
+        assertThatThrownBy(() -> stranger.ask(RemoteClient.ping(), Duration.ofSeconds(3)))
+            .isInstanceOf(CompletionException.class);
+      }
+    }
+  }
+
+  @Test
+  void givesNothingToAClientThatSpeaksPlainly() throws Exception {
+    var plain =
+        ConfigFactory.parseString("akka.remote.artery.transport = tcp")
+            .withFallback(LabConfig.client(Keys.find(home).orElseThrow()));
+    try (var stranger = new RemoteClient(plain, lab.port())) {
+      assertThatThrownBy(() -> stranger.ask(RemoteClient.ping(), Duration.ofSeconds(3)))
+          .isInstanceOf(CompletionException.class);
+    }
+  }
+
+  @Test
+  void keepsItsHomeToTheOwner() throws Exception {
+    for (String name : new String[] {"", "keys", "journal", "experiments"}) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(name))))
+          .isEqualTo("rwx------");
+    }
+    for (String name : new String[] {"keys/lab.p12", "keys/password"}) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(name))))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void saysWhereItListens() throws Exception {
+    EndpointFile note = EndpointFile.read(home).orElseThrow();
+    assertThat(note.port()).isEqualTo(lab.port());
+    assertThat(note.pid()).isEqualTo(ProcessHandle.current().pid());
+  }
+
+  @Test
+  void shutsOutASecondLabAndNamesTheFirst() {
+    assertThatThrownBy(() -> LabProcess.start(home, ConfigFactory.empty()))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining(home.toString())
+        .hasMessageContaining("pid " + ProcessHandle.current().pid());
+  }
+
+  @Test
+  void refusesABadRecipeAndStartsNothing() {
+    int before = client.ask(RemoteClient.ping()).getLab().getExperiments();
+    ClientReply reply =
+        client.submit("name = bad, optimizee.kind = quadratic, meta-trian.epochs = 3");
+    assertThat(reply.getRefused().getExitCode()).isEqualTo(2);
+    assertThat(reply.getRefused().getMessage()).contains("meta-trian", "meta-train");
+    assertThat(client.ask(RemoteClient.ping()).getLab().getExperiments()).isEqualTo(before);
+  }
+
+  @Test
+  void refusesDataThatIsNotThere() {
+    ClientReply reply =
+        client.submit(
+            "name = bad, optimizee { kind = mlp, data { kind = mnist, directory = /no/such } }");
+    assertThat(reply.getRefused().getExitCode()).isEqualTo(2);
+    assertThat(reply.getRefused().getMessage()).contains("/no/such");
+  }
+
+  @Test
+  void refusesARecipeThatIsTooLong() {
+    ClientReply reply = client.submit("# " + "x".repeat(200_000));
+    assertThat(reply.getRefused().getExitCode()).isEqualTo(2);
+    assertThat(reply.getRefused().getMessage()).contains("symlab.max-recipe-bytes");
+  }
+
+  @Test
+  void knowsNoExperimentThatWasNotSubmitted() {
+    ClientReply reply = client.ask(cancel("e99"));
+    assertThat(reply.getRefused().getExitCode()).isEqualTo(2);
+    assertThat(reply.getRefused().getMessage()).contains("e99", "lab list");
+  }
+
+  @Test
+  void joinsWhatIsIdenticalUntilItHasEndedAndThenBeginsAnew() {
+    String id = client.submit(LONG).getSubmitted().getId();
+    var again = client.submit(LONG).getSubmitted();
+    assertThat(again.getId()).isEqualTo(id);
+    assertThat(again.getNote()).contains(id, "joined");
+
+    var cancelled = client.ask(cancel(id)).getExperiment();
+    assertThat(cancelled.getState()).isEqualTo("cancelled");
+    assertThat(cancelled.getTrials(0).getState()).isEqualTo("cancelled");
+
+    var anew = client.submit(LONG).getSubmitted();
+    assertThat(anew.getId()).isNotEqualTo(id);
+    assertThat(anew.getNote()).contains(id, "has ended");
+    assertThat(client.ask(cancel(anew.getId())).getExperiment().getState()).isEqualTo("cancelled");
+  }
+
+  @Test
+  void readsLogsFromWhereTheClientHasGotTo() {
+    String id = client.submit(LONG, "seed=7").getSubmitted().getId();
+    client.ask(cancel(id));
+    var all = client.ask(logs(id, 0)).getLog();
+    assertThat(all.getText().toStringUtf8()).contains("trial cancelled");
+    assertThat(all.getEnded()).isTrue();
+    var rest = client.ask(logs(id, all.getNextOffset() - 10)).getLog();
+    assertThat(rest.getText().size()).isEqualTo(10);
+    assertThat(rest.getNextOffset()).isEqualTo(all.getNextOffset());
+  }
+
+  @Test
+  void hasAnEmptyFrontBeforeThereIsOne() {
+    String id = client.submit(LONG, "seed=8").getSubmitted().getId();
+    client.ask(cancel(id));
+    var front =
+        client
+            .ask(ClientRequest.newBuilder().setFront(Front.newBuilder().setId(id).setTrial(1)))
+            .getFront();
+    assertThat(front.getRowsCount()).isZero();
+    assertThat(front.getBest()).isEqualTo(-1);
+  }
+
+  @Test
+  void goesDownWhenAsked() throws Exception {
+    Path other = folder.resolve("other");
+    var second = LabProcess.start(other, ConfigFactory.empty());
+    try (var there = RemoteClient.of(other)) {
+      var down = ClientRequest.newBuilder().setDown(Down.getDefaultInstance());
+      assertThat(there.ask(down).getLab().getHome()).isEqualTo(other.toString());
+    }
+    second.awaitTermination();
+    assertThat(EndpointFile.read(other)).isEmpty();
+    Home.open(other).close(); // the lock is free
+  }
+
+  private static ClientRequest.Builder cancel(String id) {
+    return ClientRequest.newBuilder().setCancel(Cancel.newBuilder().setId(id));
+  }
+
+  private static ClientRequest.Builder logs(String id, long offset) {
+    return ClientRequest.newBuilder()
+        .setLogs(Logs.newBuilder().setId(id).setTrial(1).setOffset(offset));
+  }
+}
