@@ -162,6 +162,7 @@ class KillTest {
                 home,
                 ConfigFactory.parseString("symlab.slots = 2, symlab.checkpoint-interval = 5s"));
         var client = RemoteClient.of(home)) {
+      assertThat(lab.home()).isEqualTo(home);
       client.submit(RECIPE, "seed=1");
       assertThat(client.await("e1").getState()).isEqualTo("done");
     }
