@@ -74,7 +74,7 @@ class BadRecipeTest {
   }
 
   @Test
-  void everythingIsSaidAtOnceWithTheLine() {
+  void everythingIsSaidAtOnceInTheOrderOfTheLines() {
     assertThat(
             problems(
                 """
@@ -85,10 +85,11 @@ class BadRecipeTest {
                 }
                 rule.features = [none]
                 """))
-        .hasSize(3)
-        .anyMatch(line -> line.startsWith("r.conf:3: meta-train.epochs = 0"))
-        .anyMatch(line -> line.startsWith("r.conf:4: there is no key meta-train.lerning-rate"))
-        .anyMatch(line -> line.startsWith("r.conf:6: rule.features: there is no \"none\""));
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("r.conf:3: meta-train.epochs = 0"),
+            line ->
+                assertThat(line).startsWith("r.conf:4: there is no key meta-train.lerning-rate"),
+            line -> assertThat(line).startsWith("r.conf:6: rule.features: there is no \"none\""));
   }
 
   @Test

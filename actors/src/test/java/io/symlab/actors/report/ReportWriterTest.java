@@ -15,12 +15,23 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 
 class ReportWriterTest {
+  /** One whole report, for the tests that only look at it. */
+  @TempDir static Path whole;
+
+  private static String page;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void writeOne() throws IOException {
+    page = Files.readString(ReportWriter.write(SmallTrial.makeWhole(whole, "small")));
+  }
 
   private static Document parsed(String markup) throws Exception {
     return DocumentBuilderFactory.newInstance()
@@ -28,41 +39,37 @@ class ReportWriterTest {
         .parse(new ByteArrayInputStream(markup.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private String report(String name) throws IOException {
-    return Files.readString(ReportWriter.write(SmallTrial.makeWhole(folder, name)));
-  }
-
   @Test
   void thePageIsWellFormedAndNeedsNothingFromOutside() throws Exception {
-    String html = report("small");
-    Document page = parsed(html);
-    assertThat(page.getElementsByTagName("script").getLength()).isZero();
-    assertThat(page.getElementsByTagName("link").getLength()).isZero();
-    assertThat(page.getElementsByTagName("img").getLength()).isZero();
+    String html = page;
+    Document parsed = parsed(html);
+    assertThat(parsed.getElementsByTagName("script").getLength()).isZero();
+    assertThat(parsed.getElementsByTagName("link").getLength()).isZero();
+    assertThat(parsed.getElementsByTagName("img").getLength()).isZero();
     assertThat(html.replaceAll("xmlns=\"[^\"]*\"", ""))
         .doesNotContain("http:")
         .doesNotContain("https:")
         .doesNotContain("@import")
         .doesNotContain("NaN")
         .doesNotContain("Infinity");
-    var links = page.getElementsByTagName("a");
+    var links = parsed.getElementsByTagName("a");
     for (int i = 0; i < links.getLength(); i++) {
       String target = links.item(i).getAttributes().getNamedItem("href").getNodeValue();
-      assertThat(folder.resolve("report").resolve(target)).exists();
+      assertThat(whole.resolve("report").resolve(target)).exists();
     }
   }
 
   @Test
   void everyFormulaOfTheFrontIsSet() throws Exception {
-    Document page = parsed(report("small"));
+    Document parsed = parsed(page);
     // Seven in the table; the chosen one and its tuned form above.
-    assertThat(page.getElementsByTagName("math").getLength()).isEqualTo(9);
-    assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(6);
+    assertThat(parsed.getElementsByTagName("math").getLength()).isEqualTo(9);
+    assertThat(parsed.getElementsByTagName("svg").getLength()).isEqualTo(6);
   }
 
   @Test
   void theFiguresAreThoseOfTheFiles() throws Exception {
-    String html = report("small");
+    String html = page;
     assertThat(html)
         .contains("A formula of 10 nodes, chosen as <em>knee</em> from a front of 7")
         .contains("explains 80.2 % of the variance")
@@ -72,7 +79,7 @@ class ReportWriterTest {
         .contains("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
         .contains("at the edge of the sweep for sgd 0.1:")
         .contains("3 of 3");
-    var json = new ObjectMapper().readTree(folder.resolve("report/report.json").toFile());
+    var json = new ObjectMapper().readTree(whole.resolve("report/report.json").toFile());
     assertThat(json.path("formula").path("complexity").asInt()).isEqualTo(10);
     double learned = json.path("last10").path("learned").asDouble();
     double adam = json.path("last10").path("adam").asDouble();
@@ -83,8 +90,7 @@ class ReportWriterTest {
 
   @Test
   void tablesAndPlotsLieBesideThePage() throws Exception {
-    report("small");
-    Path report = folder.resolve("report");
+    Path report = whole.resolve("report");
     List<String> front = Files.readAllLines(report.resolve("front.csv"));
     assertThat(front).hasSize(8);
     assertThat(front.get(0)).startsWith("Complexity,Loss,Equation,");
@@ -103,8 +109,8 @@ class ReportWriterTest {
 
   @Test
   void plotsComeAsPngOrThePageSaysWhyNot() throws Exception {
-    String html = report("small");
-    Path png = folder.resolve("report/front.png");
+    String html = page;
+    Path png = whole.resolve("report/front.png");
     if (Files.exists(png)) {
       assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G');
       assertThat(html).doesNotContain("no PNG files");
@@ -126,7 +132,7 @@ class ReportWriterTest {
 
   @Test
   void whatPeopleWriteIsEscaped() throws Exception {
-    String html = report("a <b> & </title>");
+    String html = Files.readString(ReportWriter.write(SmallTrial.make(folder, "a <b> & </title>")));
     parsed(html);
     assertThat(html).contains("a &lt;b&gt; &amp; &lt;/title&gt;");
   }
