@@ -3,6 +3,7 @@ package io.symlab.actors.cli;
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.LabException;
 import io.symlab.actors.LabProcess;
+import io.symlab.actors.Version;
 import picocli.CommandLine.Command;
 
 /** The lab itself, in this process, until it is told to leave. {@code lab up} starts it. */
@@ -10,11 +11,10 @@ import picocli.CommandLine.Command;
 final class DaemonCommand extends Verb {
   @Override
   public Integer call() throws LabException, InterruptedException {
-    try (var lab = LabProcess.start(home(), ConfigFactory.empty())) {
-      out().println("lab " + io.symlab.actors.Version.text() + " is up in " + lab.home());
-      out().flush();
-      lab.awaitTermination();
-    }
+    var lab = LabProcess.start(home(), ConfigFactory.empty());
+    out().println("lab " + Version.text() + " is up in " + lab.home());
+    out().flush();
+    lab.awaitTermination();
     return ExitCode.DONE;
   }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     },
     footer = {"", "Examples:", "  lab down"})
 final class DownCommand extends ClientVerb {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;

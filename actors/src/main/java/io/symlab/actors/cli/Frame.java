@@ -131,7 +131,7 @@ final class Frame {
           Amounts.figure(row.getLoss()),
           Amounts.r2(row.getR2Train()),
           Amounts.r2(row.getR2Validation()),
-          row.getExpression());
+          ReadableRule.of(row.getExpression(), front.getNamesList()));
     }
     List<String> text = table.lines();
     Function<String, String> cut = line -> Amounts.fit(line, width);

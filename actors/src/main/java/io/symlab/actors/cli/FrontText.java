@@ -32,7 +32,7 @@ final class FrontText {
           Amounts.r2(row.getR2Train()),
           Amounts.r2(row.getR2Validation()),
           Amounts.r2(row.getR2Test()),
-          row.getExpression());
+          ReadableRule.of(row.getExpression(), front.getNamesList()));
     }
     return table.lines();
   }

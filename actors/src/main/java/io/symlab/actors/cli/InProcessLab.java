@@ -1,11 +1,14 @@
 package io.symlab.actors.cli;
 
+import ch.qos.logback.classic.LoggerContext;
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.LabException;
 import io.symlab.actors.LabProcess;
 import io.symlab.proto.Submitted;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A lab inside this process, for as long as its own experiment runs: same lock, same endpoint as a
@@ -27,6 +30,7 @@ final class InProcessLab {
   static int run(Path home, Submission submission, PrintWriter err, Work work)
       throws LabException, InterruptedException {
     try (var lab = LabProcess.start(home, ConfigFactory.empty())) {
+      keepTerminalClear();
       var interrupts = Interrupts.leave(lab, err);
       try (var client = LabClient.connect(home)) {
         return work.run(client, submission.to(client));
@@ -36,6 +40,13 @@ final class InProcessLab {
         }
         throw e;
       }
+    }
+  }
+
+  /** From here on a display may be drawn there; what is logged is in the home's log. */
+  private static void keepTerminalClear() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender("terminal");
     }
   }
 }

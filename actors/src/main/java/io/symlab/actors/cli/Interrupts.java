@@ -31,11 +31,6 @@ final class Interrupts {
     return asked.get();
   }
 
-  /** Of a process whose lab has ended. */
-  int exitCode() {
-    return asked() ? ExitCode.INTERRUPTED : ExitCode.DONE;
-  }
-
   private void interrupted() {
     if (asked.getAndSet(true)) {
       Runtime.getRuntime().halt(ExitCode.INTERRUPTED);

@@ -52,7 +52,12 @@ final class LabClient implements AutoCloseable {
   static LabClient connect(Path home) throws LabException {
     EndpointFile endpoint = running(home).orElseThrow(() -> noLab(home));
     Keys keys = Keys.find(home).orElseThrow(() -> noLab(home));
-    var system = ActorSystem.create("client", ClientConfig.of(keys));
+    ClassLoader classes = LabClient.class.getClassLoader();
+    var system =
+        ActorSystem.create(
+            "client",
+            ClientConfig.of(keys),
+            ClientConfig.isReady() ? new NoReference(classes) : classes);
     ActorRef<Client.Request> lab =
         ActorRefResolver.get(Adapter.toTyped(system)).resolveActorRef(Client.path(endpoint.port()));
     return new LabClient(home, endpoint, system, lab);

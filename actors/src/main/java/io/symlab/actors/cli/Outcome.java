@@ -1,10 +1,16 @@
 package io.symlab.actors.cli;
 
 import io.symlab.actors.LabException;
+import io.symlab.actors.results.EvaluationFile;
+import io.symlab.actors.results.TrialFiles;
+import io.symlab.actors.results.TunedFile;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.FrontView;
 import io.symlab.proto.TrialView;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** What there is to say when an experiment that was watched has ended. */
 final class Outcome {
@@ -55,9 +61,51 @@ final class Outcome {
       out.println("The front, " + FrontText.summary(front) + ":");
       FrontText.lines(front).forEach(out::println);
     }
+    Path folder = Path.of(ended.getDirectory(), Integer.toString(trial.getIndex()));
+    tellTuned(folder.resolve(TrialFiles.TUNED), out);
+    tellEvaluation(folder.resolve(TrialFiles.EVALUATION), out);
     if (!trial.getReport().isEmpty()) {
       out.println();
       out.println("report: " + trial.getReport());
+    }
+  }
+
+  private static void tellTuned(Path file, PrintWriter out) throws LabException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    TunedFile tuned = TunedFile.ofBytes(read(file), file.toString());
+    out.println();
+    out.println(
+        "The rule that was tuned (" + tuned.choice() + ", complexity " + tuned.complexity() + "):");
+    out.println("  before  " + ReadableRule.of(tuned.original(), tuned.names()));
+    out.println(
+        "  after   "
+            + (tuned.changed()
+                ? ReadableRule.of(tuned.tuned(), tuned.names())
+                : "the same: nothing was better"));
+  }
+
+  private static void tellEvaluation(Path file, PrintWriter out) throws LabException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    EvaluationFile evaluation = EvaluationFile.ofBytes(read(file), file.toString());
+    out.println();
+    out.println(
+        "On problems that none of them was made on, "
+            + evaluation.runs()
+            + " runs of "
+            + evaluation.steps()
+            + " steps:");
+    EvaluationText.lines(evaluation).forEach(out::println);
+  }
+
+  private static byte[] read(Path file) throws LabException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new LabException(ExitCode.FAILED, "can't read " + file + ": " + e.getMessage(), e);
     }
   }
 }

@@ -104,7 +104,7 @@ final class ProgressLines implements ProgressDisplay {
               + ", R2 "
               + Amounts.r2(row.getR2Train())
               + ": "
-              + row.getExpression());
+              + ReadableRule.of(row.getExpression(), front.getNamesList()));
     }
   }
 

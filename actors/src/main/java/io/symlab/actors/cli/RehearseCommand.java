@@ -33,6 +33,7 @@ final class RehearseCommand extends Verb {
 
   @Override
   public Integer call() throws LabException, InterruptedException {
+    ClientConfig.rehearse();
     Path home = temporary();
     try (var lab = LabProcess.start(home, ConfigFactory.empty())) {
       for (String[] line : LINES) {

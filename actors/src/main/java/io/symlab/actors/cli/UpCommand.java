@@ -68,12 +68,14 @@ final class UpCommand extends Verb {
   }
 
   private int stay() throws LabException, InterruptedException {
-    try (var lab = LabProcess.start(home(), ConfigFactory.empty())) {
-      out().println("lab " + Version.text() + " is up in " + lab.home() + "; Ctrl-C stops it");
-      out().flush();
-      var leaving = Interrupts.leave(lab, err());
-      lab.awaitTermination();
-      return leaving.exitCode();
+    var lab = LabProcess.start(home(), ConfigFactory.empty());
+    out().println("lab " + Version.text() + " is up in " + lab.home() + "; Ctrl-C stops it");
+    out().flush();
+    var leaving = Interrupts.leave(lab, err());
+    lab.awaitTermination();
+    if (leaving.asked()) {
+      Thread.currentThread().join(); // the interrupt ends the process
     }
+    return ExitCode.DONE;
   }
 }

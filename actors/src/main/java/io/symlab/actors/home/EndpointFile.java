@@ -1,15 +1,15 @@
 package io.symlab.actors.home;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.symlab.actors.LabException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The note in a home that says where its running daemon listens; how a client finds it.
@@ -21,7 +21,10 @@ import java.util.Optional;
  */
 public record EndpointFile(long pid, int port, String version, long started) {
   private static final String NAME = "endpoint.json";
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Flat and written by {@link #write}; a client has no time to load a whole JSON library. */
+  private static final Pattern FIELD =
+      Pattern.compile("\"(\\w+)\"\\s*:\\s*(?:\"([^\"]*)\"|(\\d+))");
 
   /**
    * What the home's note says; empty when there is none, or when the process that wrote it is gone.
@@ -31,18 +34,23 @@ public record EndpointFile(long pid, int port, String version, long started) {
   public static Optional<EndpointFile> read(Path home) throws LabException {
     Path file = home.resolve(NAME);
     try {
-      JsonNode node = JSON.readTree(Files.readString(file));
+      var fields = new HashMap<String, String>();
+      Matcher matcher = FIELD.matcher(Files.readString(file));
+      while (matcher.find()) {
+        fields.put(
+            matcher.group(1), matcher.group(2) == null ? matcher.group(3) : matcher.group(2));
+      }
       var found =
           new EndpointFile(
-              node.path("pid").asLong(),
-              node.path("port").asInt(),
-              node.path("version").asText(),
-              node.path("started").asLong());
+              Long.parseLong(fields.getOrDefault("pid", "")),
+              Integer.parseInt(fields.getOrDefault("port", "")),
+              fields.getOrDefault("version", "unknown"),
+              Long.parseLong(fields.getOrDefault("started", "")));
       boolean alive = ProcessHandle.of(found.pid).map(ProcessHandle::isAlive).orElse(false);
       return alive ? Optional.of(found) : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (JsonProcessingException e) {
+    } catch (NumberFormatException e) {
       throw new LabException(1, file + " is damaged; remove it and run 'lab up' again", e);
     } catch (IOException e) {
       throw new LabException(1, "can't read " + file + ": " + e.getMessage(), e);
@@ -51,10 +59,11 @@ public record EndpointFile(long pid, int port, String version, long started) {
 
   /** Writes the note, whole or not at all. */
   public void write(Path home) throws IOException {
-    var node = JSON.createObjectNode();
-    node.put("pid", pid).put("port", port).put("version", version).put("started", started);
-    byte[] text = (node + "\n").getBytes(StandardCharsets.UTF_8);
-    AtomicFiles.write(home.resolve(NAME), text);
+    String text =
+        String.format(
+            "{\"pid\":%d,\"port\":%d,\"version\":\"%s\",\"started\":%d}%n",
+            pid, port, version, started);
+    AtomicFiles.write(home.resolve(NAME), text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Takes the note away: nobody listens any more. */

@@ -1,0 +1,21 @@
+package io.symlab.actors.cli;
+
+import io.symlab.symbolic.ExpressionSyntaxException;
+import io.symlab.symbolic.ExpressionText;
+import java.util.List;
+
+/** Rules for reading: constants to four digits. What must read back exactly is printed as it is. */
+final class ReadableRule {
+  private static final int DIGITS = 4;
+
+  private ReadableRule() {}
+
+  /** The rule with shorter constants; as it is where it can't be read. */
+  static String of(String expression, List<String> names) {
+    try {
+      return ExpressionText.print(ExpressionText.parse(expression, names), names, DIGITS);
+    } catch (ExpressionSyntaxException e) {
+      return expression;
+    }
+  }
+}
