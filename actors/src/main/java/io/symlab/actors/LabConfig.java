@@ -77,6 +77,8 @@ public final class LabConfig {
     String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
     boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
     boolean isNative = linux && (arch.equals("amd64") || arch.equals("x86_64"));
+    // Its library is unpacked at every start: where the next start sweeps it away.
+    System.setProperty("library.leveldbjni.path", home.resolve("tmp").toString());
     LOG.info("journal: {} (os.arch {})", isNative ? "native LevelDB" : "LevelDB's Java port", arch);
     Config config =
         ConfigFactory.parseMap(

@@ -130,7 +130,7 @@ final class Experiment
         .onCommand(Wait.class, this::onWait)
         .onCommand(WaitOver.class, this::onWaitOver)
         .onCommand(Cancel.class, this::onCancel)
-        .onCommand(Leave.class, (state, command) -> onLeave())
+        .onCommand(Leave.class, (state, command) -> onLeave(state))
         .build();
   }
 
@@ -207,11 +207,15 @@ final class Experiment
   private void answerIfEnded(ExperimentState state) {
     if (ended(state)) {
       ExperimentView view = view(state);
-      waiters.forEach(waiter -> waiter.tell(reply(view)));
-      waiters.clear();
-      timers.cancelAll();
+      answer(view);
       lab.tell(new Lab.ExperimentClosed(view));
     }
+  }
+
+  private void answer(ExperimentView view) {
+    waiters.forEach(waiter -> waiter.tell(reply(view)));
+    waiters.clear();
+    timers.cancelAll();
   }
 
   private Effect<ExperimentEvent, ExperimentState> onView(ExperimentState state, View query) {
@@ -263,8 +267,9 @@ final class Experiment
     }
   }
 
-  private Effect<ExperimentEvent, ExperimentState> onLeave() {
+  private Effect<ExperimentEvent, ExperimentState> onLeave(ExperimentState state) {
     leaving = true;
+    answer(view(state)); // it won't end before the lab does
     if (running.isEmpty()) {
       return Effect().stop();
     }

@@ -1,0 +1,94 @@
+package io.symlab.actors.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.symlab.actors.LabException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The folder that a lab lives in. */
+class HomeTest {
+  @TempDir Path folder;
+
+  @Test
+  void isWhatTheUserSaysElseTheEnvironmentElseInTheirOwnFolder() {
+    var environment = Map.of("SYMLAB_HOME", "/srv/lab");
+    assertThat(Home.locate(Optional.of(Path.of("/a/../b")), environment)).hasToString("/b");
+    assertThat(Home.locate(Optional.empty(), environment)).hasToString("/srv/lab");
+    assertThat(Home.locate(Optional.empty(), Map.of()))
+        .isEqualTo(Path.of(System.getProperty("user.home"), ".symlab"));
+  }
+
+  @Test
+  void hasItsRoomsBeforeAnythingStarts() throws Exception {
+    try (Home home = Home.open(folder.resolve("deep/home"))) {
+      for (String room : new String[] {"keys", "journal", "snapshots", "tmp", "experiments"}) {
+        assertThat(home.path().resolve(room)).isDirectory();
+      }
+    }
+  }
+
+  @Test
+  void sweepsOutWhatACrashLeftBehind() throws Exception {
+    Home.open(folder).close();
+    Files.createDirectories(folder.resolve("tmp/nested"));
+    Files.writeString(folder.resolve("tmp/nested/library.so"), "left");
+    Files.writeString(folder.resolve("endpoint.json"), "{\"pid\": 1}");
+    try (Home home = Home.open(folder)) {
+      assertThat(home.path().resolve("tmp")).isEmptyDirectory();
+      assertThat(EndpointFile.read(folder)).isEmpty();
+    }
+  }
+
+  @Test
+  void isHeldByOneAtATime() throws Exception {
+    try (Home home = Home.open(folder)) {
+      assertThatThrownBy(() -> Home.open(home.path()))
+          .isInstanceOf(LabException.class)
+          .hasMessageContaining("pid " + ProcessHandle.current().pid())
+          .hasMessageContaining("lab down");
+    }
+    Home.open(folder).close();
+  }
+
+  @Test
+  void saysWhenItCanNotBeAFolder() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+    assertThatThrownBy(() -> Home.open(file))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("--home");
+  }
+
+  @Test
+  void knowsAnEndpointOnlyWhileItsProcessLives() throws Exception {
+    long self = ProcessHandle.current().pid();
+    new EndpointFile(self, 4711, "0.1.0", 5).write(folder);
+    assertThat(EndpointFile.read(folder)).contains(new EndpointFile(self, 4711, "0.1.0", 5));
+    new EndpointFile(Integer.MAX_VALUE, 4711, "0.1.0", 5).write(folder);
+    assertThat(EndpointFile.read(folder)).isEmpty();
+  }
+
+  @Test
+  void saysWhichNoteIsDamaged() throws Exception {
+    Files.writeString(folder.resolve("endpoint.json"), "{");
+    assertThatThrownBy(() -> EndpointFile.read(folder))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("endpoint.json");
+  }
+
+  @Test
+  void makesItsKeysOnceWithAPasswordOfTheirOwn() throws Exception {
+    try (Home home = Home.open(folder)) {
+      assertThat(Keys.find(home.path())).isEmpty();
+      Keys made = Keys.findOrMake(home.path());
+      assertThat(made.password()).hasSizeGreaterThan(24);
+      assertThat(Keys.findOrMake(home.path())).isEqualTo(made);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.symlab.actors.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import io.symlab.proto.ClientReply;
+import io.symlab.proto.ExperimentView;
+import io.symlab.proto.TrialView;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An experiment of several trials, with workers whose strings the test pulls. */
+class ExperimentTest {
+  private static final int SLOTS = 2;
+
+  @TempDir Path home;
+  private ActorTestKit kit;
+  private PuppetWorkers workers;
+  private TestProbe<Lab.Command> lab;
+  private TestProbe<ClientReply> client;
+  private ActorRef<TrainerPool.Command> pool;
+  private ActorRef<Experiment.Command> experiment;
+
+  @BeforeEach
+  void begin() {
+    kit = LabKit.create();
+    workers = new PuppetWorkers(kit);
+    lab = kit.createTestProbe(Lab.Command.class);
+    client = kit.createTestProbe(ClientReply.class);
+    pool = kit.spawn(TrainerPool.create(SLOTS, workers));
+    experiment = spawn();
+  }
+
+  @AfterEach
+  void end() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void runsAsManyTrialsAsThereAreSlotsAndTheNextWhenOneEnds() {
+    var first = workers.next("meta-train");
+    var second = workers.next("meta-train");
+    assertThat(first.begin().getTrial() + second.begin().getTrial()).isEqualTo(3);
+    workers.expectNone();
+    fail(first);
+    assertThat(workers.next("meta-train").begin().getTrial()).isEqualTo(3);
+  }
+
+  @Test
+  void goesOnWithTheOtherTrialsWhenOneFailsAndHasFailedInTheEnd() {
+    failAll();
+    ExperimentView view = closed();
+    assertThat(view.getState()).isEqualTo("failed");
+    assertThat(view.getTrialsList()).map(TrialView::getState).containsOnly("failed");
+    assertThat(view.getEndedMillis()).isPositive();
+  }
+
+  @Test
+  void answersWhoWaitsWhenItEndsOrWhenTheTimeIsUp() {
+    experiment.tell(new Experiment.Wait(Duration.ofMillis(50), client.getRef()));
+    assertThat(client.receiveMessage().getExperiment().getState()).isNotEqualTo("failed");
+    experiment.tell(new Experiment.Wait(Duration.ofMinutes(1), client.getRef()));
+    failAll();
+    assertThat(client.receiveMessage(Duration.ofSeconds(10)).getExperiment().getState())
+        .isEqualTo("failed");
+  }
+
+  @Test
+  void isCancelledOnceAllTrialsAreThoseThatWaitedToo() {
+    var first = workers.next();
+    var second = workers.next();
+    experiment.tell(new Experiment.Cancel(client.getRef()));
+    client.expectNoMessage(Duration.ofMillis(100));
+    assertThat(workers.next().toldToStop()).isTrue();
+    assertThat(workers.next().toldToStop()).isTrue();
+    first.stops();
+    second.stops();
+    ExperimentView view = client.receiveMessage(Duration.ofSeconds(10)).getExperiment();
+    assertThat(view.getState()).isEqualTo("cancelled");
+    assertThat(view.getTrialsList()).map(TrialView::getState).containsOnly("cancelled");
+  }
+
+  @Test
+  void goesOnCancellingAfterTheLabDied() {
+    workers.next();
+    workers.next();
+    experiment.tell(new Experiment.Cancel(client.getRef()));
+    assertThat(workers.next().toldToStop()).isTrue();
+    crash();
+    assertThat(closed().getState()).isEqualTo("cancelled");
+  }
+
+  @Test
+  void remembersWhatHadEndedWhenTheLabDied() {
+    var first = workers.next("meta-train");
+    workers.next("meta-train");
+    int done = first.begin().getTrial();
+    fail(first);
+    workers.next("meta-train");
+    crash();
+    workers.next("meta-train");
+    workers.next("meta-train");
+    workers.expectNone();
+    experiment.tell(new Experiment.View(client.getRef()));
+    assertThat(client.receiveMessage().getExperiment().getTrials(done - 1).getState())
+        .isEqualTo("failed");
+  }
+
+  @Test
+  void leavesWhenItsTrialsHave() {
+    var first = workers.next();
+    var second = workers.next();
+    experiment.tell(new Experiment.Leave());
+    workers.next();
+    workers.next();
+    first.stops();
+    second.stops();
+    client.expectTerminated(experiment, Duration.ofSeconds(10));
+  }
+
+  private ActorRef<Experiment.Command> spawn() {
+    var settings = LabKit.settings(home, SLOTS, workers);
+    return kit.spawn(Experiment.create(LabKit.submitted("e1", 3), settings, pool, lab.getRef()));
+  }
+
+  private void crash() {
+    kit.stop(experiment);
+    kit.stop(pool);
+    pool = kit.spawn(TrainerPool.create(SLOTS, workers));
+    experiment = spawn();
+  }
+
+  /** Uses up a trial's whole budget, while the others stand still. */
+  private void fail(PuppetWorkers.Puppet puppet) {
+    int trial = puppet.begin().getTrial();
+    PuppetWorkers.Puppet at = puppet;
+    for (int i = 0; i < 2; i++) {
+      at.fails("bug", "again");
+      at = workers.next("meta-train");
+      assertThat(at.begin().getTrial()).isEqualTo(trial);
+    }
+    at.fails("bug", "for good");
+  }
+
+  /** Whichever of the three trials has its turn. */
+  private void failAll() {
+    for (int i = 0; i < 9; i++) {
+      workers.next("meta-train").fails("bug", "again");
+    }
+  }
+
+  private ExperimentView closed() {
+    while (true) {
+      if (lab.receiveMessage(Duration.ofSeconds(10)) instanceof Lab.ExperimentClosed closed) {
+        return closed.view();
+      }
+    }
+  }
+}
