@@ -11,6 +11,7 @@ import io.symlab.model.data.ImageSet;
 import io.symlab.model.data.Images;
 import io.symlab.symbolic.Randomness;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -119,7 +120,9 @@ final class Mlp implements Optimizee {
       for (int i = 0; i < chosen.length; i++) {
         labels.putLong(i * Long.BYTES, images.train().label(chosen[i]));
       }
-      NDArray label = step.create(labels, new Shape(chosen.length, 1), DataType.INT64);
+      ByteBuffer used =
+          labels.slice(0, chosen.length * Long.BYTES).order(ByteOrder.nativeOrder());
+      NDArray label = step.create(used, new Shape(chosen.length, 1), DataType.INT64);
       NDArray logits = logits(inputs(step, images.train(), chosen), leaves);
       return logits.logSoftmax(1).gather(label, 1).mean().neg();
     };
