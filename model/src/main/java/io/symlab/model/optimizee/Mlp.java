@@ -120,8 +120,7 @@ final class Mlp implements Optimizee {
       for (int i = 0; i < chosen.length; i++) {
         labels.putLong(i * Long.BYTES, images.train().label(chosen[i]));
       }
-      ByteBuffer used =
-          labels.slice(0, chosen.length * Long.BYTES).order(ByteOrder.nativeOrder());
+      ByteBuffer used = labels.slice(0, chosen.length * Long.BYTES).order(ByteOrder.nativeOrder());
       NDArray label = step.create(used, new Shape(chosen.length, 1), DataType.INT64);
       NDArray logits = logits(inputs(step, images.train(), chosen), leaves);
       return logits.logSoftmax(1).gather(label, 1).mean().neg();
