@@ -1,10 +1,10 @@
 package io.symlab.bench;
 
-import io.symlab.model.rollout.SampleNames;
 import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.HandMade;
 import io.symlab.model.rule.LearnedOptimizer;
 import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.SampleNames;
 import io.symlab.model.rule.SymbolicRule;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.symbolic.ExpressionText;

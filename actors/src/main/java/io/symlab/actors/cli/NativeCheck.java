@@ -1,6 +1,6 @@
 package io.symlab.actors.cli;
 
-import ai.djl.engine.Engine;
+import io.symlab.model.Torch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class NativeCheck {
   }
 
   private static String torch() {
-    return "PyTorch " + Engine.getEngine("PyTorch").getVersion() + " loads";
+    return Torch.get().description() + " loads";
   }
 
   private static String leveldb() throws IOException {

@@ -2,6 +2,7 @@ package io.symlab.model.rollout;
 
 import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.SampleNames;
 import java.util.List;
 
 /**

@@ -1,7 +1,6 @@
 package io.symlab.model.rule;
 
-import io.symlab.model.rollout.SampleNames;
-import io.symlab.model.rollout.SampleNames.Column;
+import io.symlab.model.rule.SampleNames.Column;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.Expression.Binary;
 import io.symlab.symbolic.Expression.Unary;

@@ -1,6 +1,5 @@
 package io.symlab.model.rule;
 
-import io.symlab.model.rollout.SampleNames;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Program;

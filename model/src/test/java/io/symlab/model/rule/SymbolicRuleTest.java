@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.symlab.model.optimizee.Bowl;
 import io.symlab.model.rollout.Rollout;
-import io.symlab.model.rollout.SampleNames;
 import io.symlab.model.rollout.Watch;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionText;

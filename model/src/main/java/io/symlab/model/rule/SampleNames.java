@@ -1,6 +1,5 @@
-package io.symlab.model.rollout;
+package io.symlab.model.rule;
 
-import io.symlab.model.rule.Feature;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,8 @@
-package io.symlab.model.rollout;
+package io.symlab.model.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.symlab.model.rule.Feature;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
