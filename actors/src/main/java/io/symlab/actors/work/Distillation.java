@@ -77,7 +77,7 @@ final class Distillation implements AutoCloseable {
       }
     }
     checkpoints.sweep();
-    Path path = store.resolve(begin.getDirectory() + "/samples.log");
+    Path path = store.resolve(begin.getDirectory() + "/samples.bin");
     SampleLog log = SampleLog.open(path, from.getLogLength());
     return new Distillation(begin, store, recipe, from, log);
   }

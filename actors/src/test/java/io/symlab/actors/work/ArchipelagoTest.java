@@ -116,8 +116,8 @@ class ArchipelagoTest {
     byte[] one = front(run(begin("a", 1).build(), 100));
     assertThat(front(run(begin("b", 2).build(), 1))).isEqualTo(one);
     assertThat(front(run(begin("c", 5).build(), 7))).isEqualTo(one);
-    assertThat(home.resolve("b/samples.log")).hasSameBinaryContentAs(home.resolve("a/samples.log"));
-    assertThat(home.resolve("c/samples.log")).hasSameBinaryContentAs(home.resolve("a/samples.log"));
+    assertThat(home.resolve("b/samples.bin")).hasSameBinaryContentAs(home.resolve("a/samples.bin"));
+    assertThat(home.resolve("c/samples.bin")).hasSameBinaryContentAs(home.resolve("a/samples.bin"));
   }
 
   @Test
@@ -126,7 +126,7 @@ class ArchipelagoTest {
     byte[] whole = front(uninterrupted);
     List<FileRef> cuts = stopAtFirstCut("s");
     assertThat(cuts).isNotEmpty();
-    byte[] log = java.nio.file.Files.readAllBytes(home.resolve("u/samples.log"));
+    byte[] log = java.nio.file.Files.readAllBytes(home.resolve("u/samples.bin"));
     var store = new CheckpointStore(home);
     List<FileRef> copies = new ArrayList<>();
     for (FileRef cut : cuts) {
@@ -135,7 +135,7 @@ class ArchipelagoTest {
     for (FileRef cut : copies) {
       var again = begin("s", 2).setAttempt(2).setCheckpoint(cut);
       assertThat(front(run(again.build(), 3))).isEqualTo(whole);
-      assertThat(home.resolve("s/samples.log")).hasBinaryContent(log);
+      assertThat(home.resolve("s/samples.bin")).hasBinaryContent(log);
     }
   }
 

@@ -17,7 +17,7 @@ class SampleLogTest {
 
   @BeforeEach
   void name() {
-    path = folder.resolve("e1/0/samples.log");
+    path = folder.resolve("e1/0/samples.bin");
   }
 
   private static SampleBatch batch(int number) {
@@ -71,7 +71,7 @@ class SampleLogTest {
     Files.write(path, java.util.Arrays.copyOf(Files.readAllBytes(path), (int) length - 1));
     assertThatThrownBy(() -> SampleLog.open(path, length))
         .isInstanceOf(DamagedFileException.class)
-        .hasMessageContaining("samples.log");
+        .hasMessageContaining("samples.bin");
   }
 
   @Test
