@@ -13,6 +13,10 @@ import java.util.List;
  * A learned optimizer at work, computed with plain tensor operations and differentiated by
  * libtorch. The engine for GPUs, and the reference that the fused one is held against. The graph of
  * an unroll lives in one manager, which ends with it; between unrolls there is only h and c.
+ *
+ * <p>A graph keeps the tensors it needs, but not the Java memory of those that were created from
+ * Java, nor of the number in an operation with a number: so inputs are copied into libtorch's own
+ * memory, and the scale is applied outside.
  */
 final class DjlRule implements TrainableRule {
   private final RuleLayout layout;
@@ -81,7 +85,10 @@ final class DjlRule implements TrainableRule {
               }
             });
     updates.add(made);
-    System.arraycopy(made.toFloatArray(), 0, update, 0, coordinates);
+    float[] outputs = made.toFloatArray();
+    for (int i = 0; i < coordinates; i++) {
+      update[i] = scale * outputs[i];
+    }
   }
 
   private void begin() {
@@ -116,7 +123,8 @@ final class DjlRule implements TrainableRule {
   }
 
   private NDArray forward(NDManager step, float[][] features) {
-    NDArray rows = step.create(features).transpose();
+    // A copy, in memory that the graph can keep.
+    NDArray rows = step.create(features).transpose().duplicate();
     NDArray x = Activation.elu(rows.matMul(weights.linear()).add(weights.linearBias()), 1);
     NDList next = new NDList();
     for (int l = 0; l < layout.layers().size(); l++) {
@@ -134,8 +142,7 @@ final class DjlRule implements TrainableRule {
       next.add(cell);
     }
     memory = next;
-    NDArray out = x.matMul(weights.out()).add(weights.bias()).tanh().mul(scale);
-    return out.reshape(coordinates);
+    return x.matMul(weights.out()).add(weights.bias()).tanh().reshape(coordinates);
   }
 
   @Override
@@ -155,7 +162,7 @@ final class DjlRule implements TrainableRule {
         });
     float[] values = leaf.getGradient().toFloatArray();
     for (int p = 0; p < values.length; p++) {
-      gradient[p] += values[p];
+      gradient[p] += scale * values[p];
     }
     drop();
   }
