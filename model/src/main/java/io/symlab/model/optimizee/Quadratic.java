@@ -91,7 +91,9 @@ final class Quadratic implements Optimizee {
     private NDArray meanSquare(NDManager step, NDArray[] leaves) {
       NDArray matrix = w.tensor(step, 0, new Shape(instances, dimension, dimension));
       NDArray target = y.tensor(step, 0, new Shape(instances, dimension, 1));
-      return matrix.matMul(leaves[0]).sub(target).square().sum().div(instances);
+      // Not div(int): it frees its number at once, and the graph would go on using that memory.
+      NDArray count = step.create((float) instances);
+      return matrix.matMul(leaves[0]).sub(target).square().sum().div(count);
     }
 
     @Override
