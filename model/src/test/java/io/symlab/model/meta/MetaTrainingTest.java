@@ -1,0 +1,156 @@
+package io.symlab.model.meta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.symlab.model.DivergedException;
+import io.symlab.model.Progress;
+import io.symlab.model.optimizee.Bowl;
+import io.symlab.model.rule.Feature;
+import io.symlab.model.rule.LearnedOptimizer;
+import io.symlab.model.rule.RuleSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MetaTrainingTest {
+  private static final RuleSettings RULE =
+      new RuleSettings(List.of(Feature.MT, Feature.GT), 3, List.of(4), 0.1);
+
+  /** Unrolls of 5, the last of an epoch shorter. */
+  private static final MetaTrainingSettings TRAINING =
+      new MetaTrainingSettings(5, 23, 5, 0.01, 2, 15);
+
+  private final Bowl bowl = new Bowl();
+
+  @Test
+  void resumedFromAnyCheckpointIsTheUninterruptedRunBitForBit() {
+    List<byte[]> checkpoints = new ArrayList<>();
+    List<MetaLossRow> rows = new ArrayList<>();
+    byte[] result;
+    try (MetaTraining work = new MetaTraining(bowl, RULE, TRAINING, 9)) {
+      while (!work.done()) {
+        if (work.step()) {
+          checkpoints.add(work.checkpoint());
+          rows.addAll(work.drainRows());
+        }
+      }
+      result = work.result();
+    }
+    assertThat(checkpoints).hasSize(TRAINING.epochs());
+    for (int epoch = 1; epoch < TRAINING.epochs(); epoch++) {
+      byte[] from = checkpoints.get(epoch - 1);
+      try (MetaTraining work = new MetaTraining(bowl, RULE, TRAINING, 9, from)) {
+        assertThat(work.epoch()).isEqualTo(epoch);
+        assertThat(work.checkpoint()).isEqualTo(from);
+        run(work);
+        assertThat(work.drainRows()).isEqualTo(rows.subList(epoch, rows.size()));
+        assertThat(work.checkpoint()).isEqualTo(checkpoints.get(checkpoints.size() - 1));
+        assertThat(work.result()).isEqualTo(result);
+      }
+    }
+  }
+
+  @Test
+  void itLearnsToDescend() {
+    MetaTrainingSettings training = new MetaTrainingSettings(40, 40, 10, 0.02, 10, 40);
+    try (MetaTraining work = new MetaTraining(bowl, RULE, training, 2)) {
+      run(work);
+      List<MetaLossRow> rows = work.drainRows();
+      assertThat(rows).hasSize(40);
+      double before = rows.get(0).finalLoss();
+      double after = rows.stream().skip(35).mapToDouble(MetaLossRow::finalLoss).average().orElse(1);
+      assertThat(after).isLessThan(0.5 * before);
+    }
+  }
+
+  @Test
+  void theResultIsThePhiThatWasBestOnTheHeldOutHalf() {
+    MetaTrainingSettings training = new MetaTrainingSettings(6, 20, 10, 0.3, 1, 15);
+    List<byte[]> phis = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+    try (MetaTraining work = new MetaTraining(bowl, RULE, training, 3)) {
+      while (!work.done()) {
+        if (work.step()) {
+          MetaTrainingState state =
+              MetaTrainingState.decode(work.checkpoint(), RULE, training.learningRate(), 3);
+          phis.add(new LearnedOptimizer(RULE, state.phi).encode());
+          losses.add(work.drainRows().get(0).heldOut());
+        }
+      }
+      double best = losses.stream().mapToDouble(loss -> loss).min().orElseThrow();
+      assertThat(work.result()).isEqualTo(phis.get(losses.indexOf(best)));
+      assertThat(work.progress().figures()).containsEntry("best", best);
+    }
+  }
+
+  @Test
+  void evaluationComesEveryFewEpochsAndAfterTheLast() {
+    try (MetaTraining work = new MetaTraining(bowl, RULE, TRAINING, 9)) {
+      run(work);
+      assertThat(work.drainRows().stream().map(row -> !Double.isNaN(row.heldOut())))
+          .containsExactly(false, true, false, true, true);
+    }
+  }
+
+  @Test
+  void progressCountsTrainingAndEvaluationSteps() {
+    try (MetaTraining work = new MetaTraining(bowl, RULE, TRAINING, 9)) {
+      long total = 5 * 23 + 3 * 15;
+      assertThat(work.progress()).isEqualTo(new Progress(0, total, Map.of()));
+      for (int step = 1; step <= total; step++) {
+        work.step();
+        assertThat(work.progress().done()).isEqualTo(step);
+      }
+      assertThat(work.done()).isTrue();
+      assertThat(work.progress().figures().keySet())
+          .containsExactly("meta-loss", "held-out", "best");
+    }
+  }
+
+  @Test
+  void aCheckpointCanBeHadAtAnEpochsEndOnly() {
+    try (MetaTraining work = new MetaTraining(bowl, RULE, TRAINING, 9)) {
+      work.step();
+      assertThatThrownBy(work::checkpoint)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("epoch's end");
+    }
+  }
+
+  @Test
+  void divergenceIsReportedWithItsPlace() {
+    RuleSettings wild = new RuleSettings(List.of(Feature.G), 1, List.of(1), 1e38);
+    try (MetaTraining work = new MetaTraining(bowl, wild, TRAINING, 9)) {
+      assertThatThrownBy(() -> run(work))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageContaining("of epoch 1");
+    }
+  }
+
+  @Test
+  void aCheckpointOfAnotherRunIsRefused() {
+    byte[] checkpoint;
+    try (MetaTraining work = new MetaTraining(bowl, RULE, TRAINING, 9)) {
+      checkpoint = work.checkpoint();
+    }
+    assertThatThrownBy(() -> new MetaTraining(bowl, RULE, TRAINING, 8, checkpoint))
+        .hasMessageContaining("seed 9");
+    RuleSettings other = new RuleSettings(RULE.features(), 4, List.of(4), 0.1);
+    assertThatThrownBy(() -> new MetaTraining(bowl, other, TRAINING, 9, checkpoint))
+        .hasMessageContaining("linear 3")
+        .hasMessageContaining("linear 4");
+    byte[] half = Arrays.copyOf(checkpoint, checkpoint.length / 2);
+    assertThatThrownBy(() -> new MetaTraining(bowl, RULE, TRAINING, 9, half))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ends too soon");
+  }
+
+  private static void run(MetaTraining work) {
+    while (!work.done()) {
+      work.step();
+    }
+  }
+}
