@@ -19,8 +19,10 @@ import io.symlab.proto.ClientReply;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -66,7 +68,7 @@ public final class LabProcess implements AutoCloseable {
       system = ActorSystem.create(Lab.create(settings), Client.SYSTEM, config);
       onShutdown(system, held);
       int port = Adapter.toClassic(system).provider().getDefaultAddress().getPort().orElseThrow();
-      awaitAnswer(system);
+      awaitAnswer(system, home);
       new EndpointFile(
               ProcessHandle.current().pid(), port, Version.text(), settings.startedMillis())
           .write(home);
@@ -107,7 +109,7 @@ public final class LabProcess implements AutoCloseable {
   public void awaitTermination() throws InterruptedException {
     try {
       system.getWhenTerminated().toCompletableFuture().get();
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       LOG.warn("the lab ended badly", e);
     }
     closeQuietly(home);
@@ -127,7 +129,7 @@ public final class LabProcess implements AutoCloseable {
       awaitTermination();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       LOG.warn("the lab did not stop in order", e);
     }
   }
@@ -138,15 +140,26 @@ public final class LabProcess implements AutoCloseable {
   }
 
   /** The guardian answers once it has read its journal; its endpoint stands by then. */
-  private static void awaitAnswer(ActorSystem<Lab.Command> system) throws LabException {
+  private static void awaitAnswer(ActorSystem<Lab.Command> system, Path home) throws LabException {
     CompletionStage<ClientReply> answer =
         AskPattern.ask(system, Lab.Look::new, START, system.scheduler());
+    CompletableFuture<Object> first =
+        CompletableFuture.anyOf(
+            answer.toCompletableFuture(), system.getWhenTerminated().toCompletableFuture());
     try {
-      answer.toCompletableFuture().join();
+      if (first.join() instanceof ClientReply) {
+        return;
+      }
     } catch (CompletionException e) {
-      throw new LabException(
-          1, "the lab does not come up; its log in the home's logs folder says why", e);
+      LOG.error("no answer from the lab's guardian", e);
     }
+    throw new LabException(
+        1,
+        "the lab can't read its journal in "
+            + home.resolve("journal")
+            + "; "
+            + home.resolve("logs/lab.log")
+            + " says why");
   }
 
   /** Running stages leave their checkpoints first; the note goes when nobody listens any more. */
@@ -167,7 +180,7 @@ public final class LabProcess implements AutoCloseable {
           } catch (IOException e) {
             LOG.warn("can't remove the endpoint's note", e);
           }
-          return java.util.concurrent.CompletableFuture.completedFuture(Done.getInstance());
+          return CompletableFuture.completedFuture(Done.getInstance());
         });
   }
 

@@ -194,6 +194,20 @@ class LabProcessTest {
     Home.open(other).close(); // the lock is free
   }
 
+  @Test
+  void saysWhenItsJournalCanNotBeRead() throws Exception {
+    Path damaged = folder.resolve("damaged");
+    Home.open(damaged).close();
+    Files.writeString(damaged.resolve("journal/CURRENT"), "MANIFEST-none\n");
+    var impatient =
+        ConfigFactory.parseString("akka.persistence.journal.leveldb.recovery-event-timeout = 1s");
+    assertThatThrownBy(() -> LabProcess.start(damaged, impatient))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining(damaged.resolve("journal").toString())
+        .hasMessageContaining("lab.log");
+    Home.open(damaged).close(); // the lock is free
+  }
+
   private static ClientRequest.Builder cancel(String id) {
     return ClientRequest.newBuilder().setCancel(Cancel.newBuilder().setId(id));
   }
