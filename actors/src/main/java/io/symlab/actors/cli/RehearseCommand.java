@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -31,8 +32,12 @@ final class RehearseCommand extends Verb {
     {"recipes"}
   };
 
+  /** A first build waits for this; without the archive, clients are slower and nothing else. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
   @Override
   public Integer call() throws LabException, InterruptedException {
+    giveUpLater();
     ClientConfig.rehearse();
     Path home = temporary();
     try (var lab = LabProcess.start(home, ConfigFactory.empty())) {
@@ -45,6 +50,22 @@ final class RehearseCommand extends Verb {
       delete(home);
     }
     return ExitCode.DONE;
+  }
+
+  private static void giveUpLater() {
+    Thread limit =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(PATIENCE.toMillis());
+                Runtime.getRuntime().halt(ExitCode.FAILED);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "rehearsal-limit");
+    limit.setDaemon(true);
+    limit.start();
   }
 
   private static Path temporary() throws LabException {
