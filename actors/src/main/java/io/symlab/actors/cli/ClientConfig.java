@@ -8,6 +8,7 @@ import io.symlab.actors.home.Keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ final class ClientConfig {
         loglevel = OFF
         stdout-loglevel = OFF
         loggers = []
+        use-slf4j = off
         logging-filter = "akka.event.DefaultLoggingFilter"
         jvm-shutdown-hooks = off
         java-flight-recorder.enabled = off
@@ -34,12 +36,28 @@ final class ClientConfig {
         coordinated-shutdown.run-by-actor-system-terminate = off
         coordinated-shutdown.terminate-actor-system = on
         scheduler.tick-duration = 10ms
+        actor.serializers {
+          symlab = "io.symlab.actors.cli.ClientSerializer"
+          artery = "akka.remote.serialization.ArteryMessageSerializer"
+          akka-misc = "akka.remote.serialization.MiscMessageSerializer"
+          akka-system-msg = "akka.remote.serialization.SystemMessageSerializer"
+        }
+        actor.serialization-bindings {
+          "io.symlab.proto.ClientEnvelope" = symlab
+          "akka.remote.artery.ArteryMessage" = artery
+          "akka.dispatch.sysmsg.SystemMessage" = akka-system-msg
+        }
         actor.default-dispatcher.fork-join-executor { parallelism-min = 2, parallelism-max = 2 }
         actor.internal-dispatcher.fork-join-executor { parallelism-min = 2, parallelism-max = 2 }
         remote.artery {
           canonical.hostname = "127.0.0.1"
           canonical.port = 0
-          advanced { inbound-lanes = 1, outbound-lanes = 1, shutdown-flush-timeout = 100ms }
+          advanced {
+            inbound-lanes = 1
+            outbound-lanes = 1
+            shutdown-flush-timeout = 100ms
+            compression { actor-refs.max = off, manifests.max = off }
+          }
         }
       }
       """;
@@ -85,7 +103,12 @@ final class ClientConfig {
   }
 
   private static Config merged() {
-    return ConfigFactory.parseString(LEAN).withFallback(ConfigFactory.load());
+    Config all = ConfigFactory.load();
+    for (String spared : List.of("serializers", "serialization-bindings")) {
+      all = all.withoutPath("akka.actor." + spared);
+    }
+    return ConfigFactory.parseString(LEAN)
+        .withFallback(all.withoutPath("akka.persistence").withoutPath("akka.reliable-delivery"));
   }
 
   private static Config load(Path file) throws LabException {

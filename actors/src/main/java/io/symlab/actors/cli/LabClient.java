@@ -1,15 +1,16 @@
 package io.symlab.actors.cli;
 
+import akka.actor.ActorRef;
 import akka.actor.ActorSystem;
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.ActorRefResolver;
-import akka.actor.typed.javadsl.Adapter;
-import akka.actor.typed.javadsl.AskPattern;
+import akka.actor.Address;
+import akka.actor.ExtendedActorSystem;
+import akka.pattern.Patterns;
 import io.symlab.actors.LabException;
 import io.symlab.actors.Version;
 import io.symlab.actors.endpoint.Client;
 import io.symlab.actors.home.EndpointFile;
 import io.symlab.actors.home.Keys;
+import io.symlab.proto.ClientEnvelope;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.ExperimentView;
@@ -34,10 +35,9 @@ final class LabClient implements AutoCloseable {
   private final Path home;
   private final EndpointFile endpoint;
   private final ActorSystem system;
-  private final ActorRef<Client.Request> lab;
+  private final ActorRef lab;
 
-  private LabClient(
-      Path home, EndpointFile endpoint, ActorSystem system, ActorRef<Client.Request> lab) {
+  private LabClient(Path home, EndpointFile endpoint, ActorSystem system, ActorRef lab) {
     this.home = home;
     this.endpoint = endpoint;
     this.system = system;
@@ -58,8 +58,8 @@ final class LabClient implements AutoCloseable {
             "client",
             ClientConfig.of(keys),
             ClientConfig.isReady() ? new NoReference(classes) : classes);
-    ActorRef<Client.Request> lab =
-        ActorRefResolver.get(Adapter.toTyped(system)).resolveActorRef(Client.path(endpoint.port()));
+    ActorRef lab =
+        ((ExtendedActorSystem) system).provider().resolveActorRef(Client.path(endpoint.port()));
     return new LabClient(home, endpoint, system, lab);
   }
 
@@ -98,13 +98,10 @@ final class LabClient implements AutoCloseable {
     ClientReply reply;
     try {
       reply =
-          AskPattern.<Client.Request, ClientReply>ask(
-                  lab,
-                  replyTo -> new Client.Request(body, replyTo),
-                  patience,
-                  Adapter.toTyped(system).scheduler())
-              .toCompletableFuture()
-              .get();
+          (ClientReply)
+              Patterns.askWithReplyTo(lab, replyTo -> envelope(body, replyTo), patience)
+                  .toCompletableFuture()
+                  .get();
     } catch (ExecutionException e) {
       throw noAnswer(patience, e);
     }
@@ -142,6 +139,15 @@ final class LabClient implements AutoCloseable {
           "no experiment yet; 'lab submit RECIPE' begins one, 'lab recipes' lists those shipped");
     }
     return all.get(all.size() - 1).getId();
+  }
+
+  /** A question as the lab's endpoint reads it. */
+  private ClientEnvelope envelope(ClientRequest body, ActorRef replyTo) {
+    Address here = ((ExtendedActorSystem) system).provider().getDefaultAddress();
+    return ClientEnvelope.newBuilder()
+        .setBody(body)
+        .setReplyTo(replyTo.path().toSerializationFormatWithAddress(here))
+        .build();
   }
 
   private LabException noAnswer(Duration patience, ExecutionException cause) {
