@@ -23,9 +23,7 @@ import io.symlab.proto.ExperimentView;
 import io.symlab.proto.FrozenTrial;
 import io.symlab.proto.TrialView;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -66,14 +64,13 @@ final class Experiment
   private record WaitOver(ActorRef<ClientReply> replyTo) implements Command {}
 
   private final ActorContext<Command> context;
-  private final TimerScheduler<Command> timers;
   private final ExperimentSubmitted submitted;
   private final LabSettings settings;
   private final ActorRef<TrainerPool.Command> pool;
   private final ActorRef<Lab.Command> lab;
   private final Map<Integer, TrialView> views = new TreeMap<>();
   private final Map<Integer, ActorRef<Trial.Command>> running = new HashMap<>();
-  private final List<ActorRef<ClientReply>> waiters = new ArrayList<>();
+  private final Waiters<Command> waiters;
   private boolean leaving;
 
   private Experiment(
@@ -85,7 +82,7 @@ final class Experiment
       ActorRef<Lab.Command> lab) {
     super(PersistenceId.ofUniqueId("experiment-" + submitted.getId()));
     this.context = context;
-    this.timers = timers;
+    this.waiters = new Waiters<>(timers, WaitOver::new);
     this.submitted = submitted;
     this.settings = settings;
     this.pool = pool;
@@ -207,43 +204,34 @@ final class Experiment
   private void answerIfEnded(ExperimentState state) {
     if (ended(state)) {
       ExperimentView view = view(state);
-      answer(view);
+      waiters.answerAll(view);
       lab.tell(new Lab.ExperimentClosed(view));
     }
   }
 
-  private void answer(ExperimentView view) {
-    waiters.forEach(waiter -> waiter.tell(reply(view)));
-    waiters.clear();
-    timers.cancelAll();
-  }
-
   private Effect<ExperimentEvent, ExperimentState> onView(ExperimentState state, View query) {
-    query.replyTo().tell(reply(view(state)));
+    query.replyTo().tell(Waiters.reply(view(state)));
     return Effect().none();
   }
 
   private Effect<ExperimentEvent, ExperimentState> onWait(ExperimentState state, Wait wait) {
     if (ended(state)) {
-      wait.replyTo().tell(reply(view(state)));
+      wait.replyTo().tell(Waiters.reply(view(state)));
     } else {
-      waiters.add(wait.replyTo());
-      timers.startSingleTimer(wait.replyTo(), new WaitOver(wait.replyTo()), wait.patience());
+      waiters.add(wait.replyTo(), wait.patience());
     }
     return Effect().none();
   }
 
   private Effect<ExperimentEvent, ExperimentState> onWaitOver(
       ExperimentState state, WaitOver over) {
-    if (waiters.remove(over.replyTo())) {
-      over.replyTo().tell(reply(view(state)));
-    }
+    waiters.answer(over.replyTo(), view(state));
     return Effect().none();
   }
 
   private Effect<ExperimentEvent, ExperimentState> onCancel(ExperimentState state, Cancel cancel) {
     if (ended(state)) {
-      cancel.replyTo().tell(reply(view(state)));
+      cancel.replyTo().tell(Waiters.reply(view(state)));
       return Effect().none();
     }
     waiters.add(cancel.replyTo());
@@ -269,7 +257,7 @@ final class Experiment
 
   private Effect<ExperimentEvent, ExperimentState> onLeave(ExperimentState state) {
     leaving = true;
-    answer(view(state)); // it won't end before the lab does
+    waiters.answerAll(view(state)); // it won't end before the lab does
     if (running.isEmpty()) {
       return Effect().stop();
     }
@@ -291,9 +279,5 @@ final class Experiment
 
   private ExperimentView view(ExperimentState state) {
     return ExperimentViews.of(submitted, state, views.values(), ended(state), settings.home());
-  }
-
-  private static ClientReply reply(ExperimentView view) {
-    return ClientReply.newBuilder().setExperiment(view).build();
   }
 }

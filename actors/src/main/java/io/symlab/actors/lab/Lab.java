@@ -16,7 +16,6 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
-import io.symlab.actors.Version;
 import io.symlab.actors.endpoint.Client;
 import io.symlab.actors.endpoint.Endpoint;
 import io.symlab.proto.ClientReply;
@@ -25,8 +24,6 @@ import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
-import io.symlab.proto.LabView;
-import io.symlab.proto.Submitted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -181,7 +178,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     var twin = LabHistory.openTwin(state, submit.frozen());
     if (twin.isPresent() && !submit.alwaysNew()) {
       String note = "identical to " + twin.get() + ", which has not ended: joined it";
-      submit.replyTo().tell(submitted(twin.get(), note));
+      submit.replyTo().tell(LabViews.submitted(twin.get(), note));
       return Effect().none();
     }
     String note =
@@ -197,7 +194,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
         .persist(LabEvent.newBuilder().setSubmitted(frozen).build())
         .thenRun(
             now -> {
-              submit.replyTo().tell(submitted(frozen.getId(), note));
+              submit.replyTo().tell(LabViews.submitted(frozen.getId(), note));
               start(frozen);
             });
   }
@@ -215,7 +212,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   }
 
   private Effect<LabEvent, LabState> onLooked(LabState state, Looked looked) {
-    looked.replyTo().tell(labView(state, looked.free()));
+    looked.replyTo().tell(LabViews.of(settings, state, looked.free()));
     return Effect().none();
   }
 
@@ -261,7 +258,8 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   }
 
   private Effect<LabEvent, LabState> onDown(LabState state, Down down) {
-    ClientReply view = labView(state, new TrainerPool.Free(settings.slots(), settings.slots()));
+    ClientReply view =
+        LabViews.of(settings, state, new TrainerPool.Free(settings.slots(), settings.slots()));
     var system = Adapter.toClassic(context.getSystem());
     leave(
         () -> {
@@ -309,25 +307,5 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     running.remove(gone.id());
     answerIfLeft();
     return Effect().none();
-  }
-
-  private ClientReply labView(LabState state, TrainerPool.Free free) {
-    var view =
-        LabView.newBuilder()
-            .setVersion(Version.text())
-            .setHome(settings.home().toString())
-            .setPid(ProcessHandle.current().pid())
-            .setStartedMillis(settings.startedMillis())
-            .setSlots(free.total())
-            .setSlotsFree(free.free())
-            .setExperiments(state.getOpenCount() + state.getEndedCount())
-            .setRunning(state.getOpenCount());
-    return ClientReply.newBuilder().setLab(view).build();
-  }
-
-  private static ClientReply submitted(String id, String note) {
-    return ClientReply.newBuilder()
-        .setSubmitted(Submitted.newBuilder().setId(id).setNote(note))
-        .build();
   }
 }

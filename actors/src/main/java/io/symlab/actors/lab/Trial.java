@@ -13,9 +13,9 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import io.symlab.actors.lab.TrialWork.Phase;
 import io.symlab.actors.work.StageWorker;
 import io.symlab.proto.FileRef;
-import io.symlab.proto.StageProgress;
 import io.symlab.proto.StageReport;
 import io.symlab.proto.TrialEnded;
 import io.symlab.proto.TrialEvent;
@@ -53,37 +53,16 @@ final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialS
   /** From the worker of some attempt. */
   private record StageSaid(StageReport report) implements Command {}
 
-  /** What it is busy with. */
-  private enum Phase {
-    IDLE("waiting"),
-    QUEUED("waiting"),
-    RUNNING("running"),
-    STAGE_OVER("running"),
-    LEAVING("running"),
-    BACKING_OFF("backing-off");
-
-    final String shown;
-
-    Phase(String shown) {
-      this.shown = shown;
-    }
-  }
-
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
-  private final TrialPlan plan;
   private final LabSettings settings;
-  private final ActorRef<TrainerPool.Command> pool;
   private final ActorRef<Experiment.Command> experiment;
   private final ActorRef<TrainerPool.Reply> poolReplies;
   private final ActorRef<StageWorker.Report> reports;
   private final TrialNotes notes;
 
-  private Phase phase = Phase.IDLE;
+  private final TrialWork work;
   private String wish = ""; // what ends the attempt next: stopped, cancelled, or nothing
-  private ActorRef<StageWorker.Command> worker;
-  private StageProgress progress;
-  private StageClock clock = new StageClock(0);
 
   private Trial(
       ActorContext<Command> context,
@@ -95,9 +74,8 @@ final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialS
     super(PersistenceId.ofUniqueId("trial-" + plan.name()));
     this.context = context;
     this.timers = timers;
-    this.plan = plan;
     this.settings = settings;
-    this.pool = pool;
+    this.work = new TrialWork(plan, settings.home(), pool);
     this.experiment = experiment;
     this.poolReplies = context.messageAdapter(TrainerPool.Reply.class, PoolSaid::new);
     this.reports =
@@ -182,10 +160,10 @@ final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialS
       return end(verdict.get());
     }
     Duration pause = settings.retry().pause(state);
-    if (pause.isZero() || phase == Phase.BACKING_OFF) {
+    if (pause.isZero() || work.phase() == Phase.BACKING_OFF) {
       enter(state);
     } else {
-      phase = Phase.BACKING_OFF;
+      work.rests(Phase.BACKING_OFF);
       notes.pause(pause);
       timers.startSingleTimer(new Retry(), pause);
       publish(state);
@@ -199,8 +177,7 @@ final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialS
   }
 
   private void enter(TrialState state) {
-    phase = Phase.QUEUED;
-    pool.tell(new TrainerPool.Enter(plan.name(), plan.order(), context.getSelf(), poolReplies));
+    work.enter(context.getSelf(), poolReplies);
     publish(state);
   }
 
@@ -210,24 +187,24 @@ final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialS
       return onAdmitted(state);
     }
     if (reply instanceof TrainerPool.Started started) {
-      worker = started.worker();
+      work.started(started.worker());
       notes.stageBegins(state, started.slots());
       if (!wish.isEmpty()) {
-        worker.tell(new StageWorker.Stop());
+        work.askWorkerToStop();
       }
       return Effect().none();
     }
     if (reply instanceof TrainerPool.WorkerGone gone) {
       return onWorkerGone(state, gone);
     }
-    phase = Phase.IDLE; // it has left
+    work.rests(Phase.IDLE); // it has left
     context.getSelf().tell(new Next());
     return Effect().none();
   }
 
   private Effect<TrialEvent, TrialState> onAdmitted(TrialState state) {
     if (!wish.isEmpty()) {
-      leavePool();
+      work.leave();
       return Effect().none();
     }
     return Effect()
@@ -240,10 +217,7 @@ final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialS
   }
 
   private void beginStage(TrialState state) {
-    phase = Phase.RUNNING;
-    progress = null;
-    clock = new StageClock(state.getCheckpoint().getSeconds());
-    pool.tell(new TrainerPool.Work(plan.name(), TrialEvents.begin(plan, state), reports));
+    work.begin(state, reports);
     publish(state);
   }
 
@@ -252,15 +226,15 @@ final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialS
     if (gone.attempt() != state.getAttempt()) {
       return Effect().none();
     }
-    worker = null;
-    if (phase == Phase.STAGE_OVER) {
+    work.workerGone();
+    if (work.phase() == Phase.STAGE_OVER) {
       if (!wish.isEmpty()) {
         return endAttempt(wish, "asked to");
       }
       beginStage(state);
       return Effect().none();
     }
-    if (phase != Phase.RUNNING) {
+    if (work.phase() != Phase.RUNNING) {
       return Effect().none();
     }
     if (!wish.isEmpty()) {
@@ -273,18 +247,13 @@ final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialS
 
   private Effect<TrialEvent, TrialState> onStageSaid(TrialState state, StageSaid said) {
     StageReport report = said.report();
-    boolean current =
-        phase == Phase.RUNNING
-            && state.getAttemptOpen()
-            && report.getAttempt() == state.getAttempt()
-            && report.getStage().equals(TrialHistory.stage(state));
-    if (!current) {
+    if (!work.concerns(report, state)) {
       return Effect().none();
     }
     return switch (report.getWhatCase()) {
       case PROGRESSED -> {
-        progress = report.getProgressed();
-        notes.progress(report.getStage(), progress);
+        work.progressed(report.getProgressed());
+        notes.progress(report.getStage(), report.getProgressed());
         publish(state);
         yield Effect().none();
       }
@@ -303,7 +272,7 @@ final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialS
     FileRef before = state.getCheckpoint().getFile();
     return Effect()
         .persist(
-            TrialEvents.checkpoint(report.getStage(), report.getCheckpointSaved(), clock.seconds()))
+            TrialEvents.checkpoint(report.getStage(), report.getCheckpointSaved(), work.seconds()))
         .thenRun(
             now -> {
               notes.checkpoint(now.getCheckpoint());
@@ -314,12 +283,12 @@ final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialS
   private Effect<TrialEvent, TrialState> onFinished(TrialState state, StageReport report) {
     FileRef before = state.getCheckpoint().getFile();
     List<TrialEvent> events = new ArrayList<>();
-    events.add(TrialEvents.stageEnded(report.getStage(), report.getFinished(), clock.seconds()));
+    events.add(TrialEvents.stageEnded(report.getStage(), report.getFinished(), work.seconds()));
     boolean last = state.getEndedStagesCount() + 1 == TrialHistory.STAGES.size();
     if (last) {
       events.add(TrialEvents.of(TrialEvents.ended("done", "", "")));
     }
-    phase = Phase.STAGE_OVER;
+    work.stageOver();
     var persisted =
         Effect()
             .persist(events)
@@ -342,34 +311,27 @@ final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialS
         .thenRun(
             now -> {
               attemptEnded(now);
-              leavePool();
+              work.leave();
             });
   }
 
   private void attemptEnded(TrialState state) {
     notes.attemptEnded(state);
-    if (phase == Phase.IDLE) {
+    if (work.phase() == Phase.IDLE) {
       context.getSelf().tell(new Next());
     }
-  }
-
-  private void leavePool() {
-    phase = Phase.LEAVING;
-    pool.tell(new TrainerPool.Leave(plan.name()));
   }
 
   private Effect<TrialEvent, TrialState> onEndWish(String how) {
     if (wish.isEmpty() || how.equals(TrialHistory.STOPPED)) {
       wish = how;
     }
-    switch (phase) {
+    switch (work.phase()) {
       case RUNNING -> {
-        if (worker != null) {
-          worker.tell(new StageWorker.Stop());
-        }
+        work.askWorkerToStop();
         timers.startSingleTimer(new Overdue(), settings.stopTimeout());
       }
-      case QUEUED -> leavePool();
+      case QUEUED -> work.leave();
       case BACKING_OFF, IDLE -> {
         timers.cancel(new Retry());
         context.getSelf().tell(new Next());
@@ -382,7 +344,7 @@ final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialS
   }
 
   private Effect<TrialEvent, TrialState> onOverdue() {
-    return phase == Phase.RUNNING || phase == Phase.STAGE_OVER
+    return work.phase() == Phase.RUNNING || work.phase() == Phase.STAGE_OVER
         ? endAttempt(wish, "asked to; the worker did not stop in time")
         : Effect().none();
   }
@@ -393,14 +355,10 @@ final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialS
 
   private void closed(TrialState state) {
     notes.closed(state);
-    experiment.tell(new Experiment.TrialClosed(view(state)));
+    experiment.tell(new Experiment.TrialClosed(work.view(state)));
   }
 
   private void publish(TrialState state) {
-    experiment.tell(new Experiment.TrialChanged(view(state)));
-  }
-
-  private io.symlab.proto.TrialView view(TrialState state) {
-    return TrialViews.of(plan, state, phase.shown, progress, clock.seconds(), settings.home());
+    experiment.tell(new Experiment.TrialChanged(work.view(state)));
   }
 }

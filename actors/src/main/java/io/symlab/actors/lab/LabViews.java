@@ -1,0 +1,33 @@
+package io.symlab.actors.lab;
+
+import io.symlab.actors.Version;
+import io.symlab.proto.ClientReply;
+import io.symlab.proto.LabState;
+import io.symlab.proto.LabView;
+import io.symlab.proto.Submitted;
+
+/** What clients are shown of the lab itself. */
+final class LabViews {
+  private LabViews() {}
+
+  static ClientReply of(LabSettings settings, LabState state, TrainerPool.Free free) {
+    var view =
+        LabView.newBuilder()
+            .setVersion(Version.text())
+            .setHome(settings.home().toString())
+            .setPid(ProcessHandle.current().pid())
+            .setStartedMillis(settings.startedMillis())
+            .setSlots(free.total())
+            .setSlotsFree(free.free())
+            .setExperiments(state.getOpenCount() + state.getEndedCount())
+            .setRunning(state.getOpenCount());
+    return ClientReply.newBuilder().setLab(view).build();
+  }
+
+  /** A submission is safe. */
+  static ClientReply submitted(String id, String note) {
+    return ClientReply.newBuilder()
+        .setSubmitted(Submitted.newBuilder().setId(id).setNote(note))
+        .build();
+  }
+}

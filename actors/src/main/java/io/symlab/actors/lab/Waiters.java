@@ -1,0 +1,55 @@
+package io.symlab.actors.lab;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.symlab.proto.ClientReply;
+import io.symlab.proto.ExperimentView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Clients that wait for an experiment's end, each for as long as it likes.
+ *
+ * @param <C> what the experiment understands
+ */
+final class Waiters<C> {
+  private final List<ActorRef<ClientReply>> waiting = new ArrayList<>();
+  private final TimerScheduler<C> timers;
+  private final Function<ActorRef<ClientReply>, C> over;
+
+  /**
+   * @param over what the experiment is told when a client has waited for long enough
+   */
+  Waiters(TimerScheduler<C> timers, Function<ActorRef<ClientReply>, C> over) {
+    this.timers = timers;
+    this.over = over;
+  }
+
+  /** Waits for the end, however long it takes. */
+  void add(ActorRef<ClientReply> client) {
+    waiting.add(client);
+  }
+
+  void add(ActorRef<ClientReply> client, Duration patience) {
+    waiting.add(client);
+    timers.startSingleTimer(client, over.apply(client), patience);
+  }
+
+  void answer(ActorRef<ClientReply> client, ExperimentView view) {
+    if (waiting.remove(client)) {
+      client.tell(reply(view));
+    }
+  }
+
+  void answerAll(ExperimentView view) {
+    waiting.forEach(client -> client.tell(reply(view)));
+    waiting.clear();
+    timers.cancelAll();
+  }
+
+  static ClientReply reply(ExperimentView view) {
+    return ClientReply.newBuilder().setExperiment(view).build();
+  }
+}
