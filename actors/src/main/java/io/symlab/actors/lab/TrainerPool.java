@@ -8,8 +8,10 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.symlab.actors.work.Failures;
 import io.symlab.actors.work.StageWorker;
 import io.symlab.proto.StageBegin;
+import io.symlab.proto.StageFailure;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -163,12 +165,13 @@ final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     }
     Member member = members.get(trial);
     member.worker = null;
+    StageFailure failure = cause == null ? StageFailure.getDefaultInstance() : Failures.of(cause);
     member.trial.tell(
         new WorkerGone(
             member.begin.getAttempt(),
             member.begin.getStage(),
-            cause == null ? "" : FailureKind.of(cause),
-            cause == null ? "" : FailureKind.text(cause)));
+            failure.getKind(),
+            failure.getCause()));
     slots.shrink(trial);
     if (member.entersAgain) {
       slots.leave(trial);

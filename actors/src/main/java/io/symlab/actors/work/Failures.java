@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells apart why work failed, for people and for whoever decides whether to try again. */
-final class Failures {
+public final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
   static final String DIVERGED = "diverged";
@@ -20,7 +20,8 @@ final class Failures {
 
   private Failures() {}
 
-  static StageFailure of(Throwable thrown) {
+  /** The failure that a throwable stands for. */
+  public static StageFailure of(Throwable thrown) {
     String message = thrown.getMessage();
     String kind = kind(thrown);
     // A bug's message rarely says what it is; its class and place do.
