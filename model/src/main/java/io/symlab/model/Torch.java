@@ -140,7 +140,8 @@ public final class Torch {
 
   /** What computes, for the record of a result: version and device. */
   public String description() {
-    return "libtorch " + engine.getVersion() + " on " + device;
+    String index = device.isGpu() ? " " + device.getDeviceId() : "";
+    return "libtorch " + engine.getVersion() + " on " + device.getDeviceType() + index;
   }
 
   /** A manager of native memory on the device; whoever asks closes it. */

@@ -6,6 +6,7 @@ import io.symlab.actors.LabException;
 import io.symlab.actors.LabProcess;
 import io.symlab.proto.Submitted;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,9 @@ final class InProcessLab {
    */
   static int run(Path home, Submission submission, PrintWriter err, Work work)
       throws LabException, InterruptedException {
+    if (!Files.exists(home)) {
+      submission.check(); // so that a bad recipe leaves no home behind
+    }
     try (var lab = LabProcess.start(home, ConfigFactory.empty())) {
       keepTerminalClear();
       var interrupts = Interrupts.leave(lab, err);

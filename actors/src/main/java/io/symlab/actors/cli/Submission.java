@@ -1,6 +1,10 @@
 package io.symlab.actors.cli;
 
+import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.LabException;
+import io.symlab.actors.recipe.RecipeException;
+import io.symlab.actors.recipe.RecipeParser;
+import io.symlab.model.data.DataException;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.Submit;
 import io.symlab.proto.Submitted;
@@ -33,6 +37,20 @@ record Submission(Recipes.Text recipe, List<String> overrides, boolean alwaysNew
 
   Submission asNew() {
     return new Submission(recipe, overrides, true);
+  }
+
+  /**
+   * Judges the recipe as a lab with the default settings would.
+   *
+   * @throws LabException with all that is wrong with it
+   */
+  void check() throws LabException {
+    try {
+      RecipeParser.of(ConfigFactory.load())
+          .parse(recipe.text(), recipe.origin(), overrides, recipe.directory());
+    } catch (RecipeException | DataException e) {
+      throw new LabException(ExitCode.BAD_INPUT, e.getMessage(), e);
+    }
   }
 
   /** Returns once the lab has written it down. */

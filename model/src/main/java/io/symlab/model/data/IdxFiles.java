@@ -45,7 +45,7 @@ final class IdxFiles {
     if (text == null || text.isBlank()) {
       throw new DataException(
           "data.mnist is not set: name the directory that holds (or shall hold) MNIST's four IDX"
-              + " files, or choose data.kind = rendered");
+              + " files, or choose optimizee.data.kind = rendered");
     }
     return text.startsWith("~/")
         ? Path.of(System.getProperty("user.home")).resolve(text.substring(2))
@@ -94,8 +94,8 @@ final class IdxFiles {
         directory.resolve(file.zipped())
             + " is missing ("
             + (Files.isDirectory(directory) ? "unzipped too" : "there is no such directory")
-            + "): put MNIST's four IDX files there, set data.download = true on a machine with"
-            + " internet, or choose data.kind = rendered");
+            + "): put MNIST's four IDX files there, set optimizee.data.download = true on a machine with"
+            + " internet, or choose optimizee.data.kind = rendered");
   }
 
   private static byte[] items(Path file, int magic, String what) {

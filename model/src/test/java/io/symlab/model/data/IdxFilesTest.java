@@ -50,7 +50,7 @@ class IdxFilesTest {
   @Test
   void namesAMissingFile() throws IOException {
     Files.delete(folder.resolve("train-labels-idx1-ubyte.gz"));
-    refuses("train-labels-idx1-ubyte.gz is missing", "data.download = true", "rendered");
+    refuses("train-labels-idx1-ubyte.gz is missing", "optimizee.data.download = true", "rendered");
   }
 
   @Test
