@@ -8,7 +8,6 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.endpoint.Client;
 import io.symlab.actors.home.EndpointFile;
 import io.symlab.actors.home.Home;
@@ -190,10 +189,5 @@ public final class LabProcess implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("can't let go of {}", home.path(), e);
     }
-  }
-
-  /** Settings with nothing of their own. */
-  public static Config noOverrides() {
-    return ConfigFactory.empty();
   }
 }
