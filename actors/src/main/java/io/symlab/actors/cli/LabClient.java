@@ -57,7 +57,7 @@ final class LabClient implements AutoCloseable {
         ActorSystem.create(
             "client",
             ClientConfig.of(keys),
-            ClientConfig.isReady() ? new NoReference(classes) : classes);
+            ClientConfig.isReady() ? new FewResources(classes) : classes);
     ActorRef lab =
         ((ExtendedActorSystem) system).provider().resolveActorRef(Client.path(endpoint.port()));
     return new LabClient(home, endpoint, system, lab);
