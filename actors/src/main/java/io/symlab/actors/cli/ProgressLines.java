@@ -9,10 +9,10 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +20,9 @@ import java.util.Optional;
  * Writes a line when something changed, and one every now and then in between. For logs and pipes.
  */
 final class ProgressLines implements ProgressDisplay {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+
   private static final Duration PERIOD = Duration.ofSeconds(10);
   private static final int MOST_TRIALS = 8;
 
@@ -113,8 +116,7 @@ final class ProgressLines implements ProgressDisplay {
   }
 
   private void line(String name, String text) {
-    var time = LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault());
-    out.println(time.truncatedTo(ChronoUnit.SECONDS) + "  " + name + "  " + text);
+    out.println(TIME.format(clock.instant()) + "  " + name + "  " + text);
   }
 
   private static String name(ExperimentView experiment, TrialView trial) {
