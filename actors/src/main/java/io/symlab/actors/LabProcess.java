@@ -14,6 +14,9 @@ import io.symlab.actors.home.Home;
 import io.symlab.actors.home.Keys;
 import io.symlab.actors.lab.Lab;
 import io.symlab.actors.lab.LabSettings;
+import io.symlab.model.Torch;
+import io.symlab.model.TorchSettings;
+import io.symlab.model.rule.RuleEngine;
 import io.symlab.proto.ClientReply;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,6 +66,7 @@ public final class LabProcess implements AutoCloseable {
       LabLog.toFile(home.resolve("logs"));
       Config config = LabConfig.daemon(home, keys, overrides);
       LOG.info("lab {} starts in {}", Version.text(), home);
+      compute(config);
       var settings = LabSettings.of(home, config);
       system = ActorSystem.create(Lab.create(settings), Client.SYSTEM, config);
       onShutdown(system, held);
@@ -131,6 +135,15 @@ public final class LabProcess implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("the lab did not stop in order", e);
     }
+  }
+
+  /** Says where tensors live and what computes learned optimizers; nothing is loaded yet. */
+  private static void compute(Config config) {
+    String device = config.getString("symlab.device");
+    String engine = config.getString("symlab.rule-engine");
+    Torch.configure(new TorchSettings(device, null));
+    System.setProperty("symlab.rule-engine", engine);
+    LOG.info("tensors on {}, learned optimizers by {}", device, RuleEngine.preferred());
   }
 
   private static ActorRef<Client.Request> endpoint(ActorSystem<?> system) {
