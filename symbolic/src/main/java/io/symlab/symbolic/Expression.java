@@ -125,18 +125,20 @@ public sealed interface Expression
     }
   }
 
-  /** Its value at one row in double precision: the slow, obvious evaluation. */
-  default double evaluate(double[] row) {
-    if (this instanceof Constant constant) {
-      return constant.value;
-    }
-    if (this instanceof Variable variable) {
-      return row[variable.index];
-    }
+  /** Whether it has an average over a signal's window, see {@link Signals}. */
+  default boolean hasMemory() {
     if (this instanceof Unary unary) {
-      return unary.operator.apply(unary.argument.evaluate(row), 0);
+      return unary.argument.hasMemory();
     }
-    Binary binary = (Binary) this;
-    return binary.operator.apply(binary.left.evaluate(row), binary.right.evaluate(row));
+    return this instanceof Binary binary
+        && (binary.operator.isAverage() || binary.left.hasMemory() || binary.right.hasMemory());
+  }
+
+  /**
+   * Its value at one row in double precision: the slow, obvious evaluation of formulas without
+   * averages, for which see {@link Signals#evaluate}.
+   */
+  default double evaluate(double[] row) {
+    return Signals.NONE.evaluate(this, row);
   }
 }

@@ -20,13 +20,15 @@ final class ExpressionParser {
 
   private final String text;
   private final List<String> names;
+  private final Signals signals;
   private int at;
   private int nesting;
   private int nodes;
 
-  ExpressionParser(String text, List<String> names) {
+  ExpressionParser(String text, List<String> names, Signals signals) {
     this.text = text;
     this.names = names;
+    this.signals = signals;
   }
 
   Expression parse() {
@@ -106,6 +108,9 @@ final class ExpressionParser {
     if (!take('(')) {
       return count(new Variable(variable(name, start)));
     }
+    if (name.equals(Signals.LAG)) {
+      return lag();
+    }
     Optional<Operator> operator = Operator.named(name);
     if (operator.isEmpty()) {
       throw error(start, "no operator is called \"" + name + "\"");
@@ -122,15 +127,54 @@ final class ExpressionParser {
     if (!take(',')) {
       throw error(at, name + " takes two arguments");
     }
-    Expression second = sum();
+    skipBlanks();
+    int second = at;
+    Binary binary = new Binary(operator.get(), first, sum());
     expect(')');
-    return count(new Binary(operator.get(), first, second));
+    if (binary.operator().isAverage() && !names.isEmpty() && !signals.allow(binary)) {
+      throw error(
+          Signals.isDecay(binary.right()) ? start : second,
+          Signals.isDecay(binary.right())
+              ? name + " averages an expression over signals and over nothing else"
+              : name + " needs a decay, a number between 0 and 1");
+    }
+    return count(binary);
+  }
+
+  /** The value of a signal some steps back, after {@code lag(}. */
+  private Expression lag() {
+    skipBlanks();
+    int start = at;
+    Expression newest = factor();
+    if (!(newest instanceof Variable variable) || signals.of(variable.index()) == null) {
+      throw error(start, "lag takes a signal first");
+    }
+    if (!take(',')) {
+      throw error(at, "lag takes two arguments");
+    }
+    skipBlanks();
+    int steps = at;
+    Expression by = factor();
+    expect(')');
+    if (!(by instanceof Constant c) || c.value() < 0 || c.value() != Math.rint(c.value())) {
+      throw error(steps, "lag takes a whole number of steps");
+    }
+    int column = signals.shifted(variable.index(), (int) Math.min(c.value(), 1_000_000));
+    if (column < 0) {
+      throw error(steps, "there are " + signals.lags() + " lags only, counted from 0");
+    }
+    return count(new Variable(column));
   }
 
   private int variable(String name, int start) {
     int index = names.indexOf(name);
     if (index >= 0) {
       return index;
+    }
+    for (Signals.Signal signal : signals.signals()) {
+      if (signal.name().equals(name)) {
+        return signal.column(0);
+      }
     }
     if (names.isEmpty() && name.matches("x[0-9]{1,6}")) {
       return Integer.parseInt(name.substring(1));

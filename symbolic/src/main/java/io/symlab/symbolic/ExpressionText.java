@@ -35,14 +35,25 @@ public final class ExpressionText {
   }
 
   /**
-   * Reads a formula.
+   * Reads a formula without signals.
    *
    * @param names of the variables, by index; a name {@code x<index>} that is not among them is read
    *     as that variable when the list is empty
    * @throws ExpressionSyntaxException saying where and why, when the text is no formula
    */
   public static Expression parse(String text, List<String> names) {
-    return new ExpressionParser(text, names).parse();
+    return parse(text, names, Signals.NONE);
+  }
+
+  /**
+   * Reads a formula in which a signal's name stands for its newest value, {@code lag(g, 3)} for the
+   * one three steps back, and {@code ema(g, 0.9)} for an average.
+   *
+   * @param names as above
+   * @throws ExpressionSyntaxException saying where and why, when the text is no formula
+   */
+  public static Expression parse(String text, List<String> names, Signals signals) {
+    return new ExpressionParser(text, names, signals).parse();
   }
 
   private static void print(

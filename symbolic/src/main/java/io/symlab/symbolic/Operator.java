@@ -1,5 +1,6 @@
 package io.symlab.symbolic;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,11 +77,23 @@ public enum Operator {
   SIN("sin", "\\sin", Kernels::sin, Adjoints::sin, Math::sin),
   COS("cos", "\\cos", Kernels::cos, Adjoints::cos, Math::cos),
   RELU("relu", "\\operatorname{relu}", Kernels::relu, Adjoints::relu, x -> Math.max(x, 0)),
-  INV("inv", 4, "\\frac{1}{#1}", Kernels::inv, Adjoints::inv, x -> 1 / x);
+  INV("inv", 4, "\\frac{1}{#1}", Kernels::inv, Adjoints::inv, x -> 1 / x),
+  EMA("ema", 4, "\\operatorname{ema}_{#2}\\left(#1\\right)", null, null, Operator::noRow),
+  EMA_HAT(
+      "ema_hat",
+      4,
+      "\\widehat{\\operatorname{ema}}_{#2}\\left(#1\\right)",
+      null,
+      null,
+      Operator::noRow);
 
   /** What the search uses unless told otherwise. */
   public static final List<Operator> USUAL =
       List.of(ADD, SUB, MUL, DIV, NEG, SQUARE, CUBE, SQRT, EXP, TANH);
+
+  /** Those that have a value at one row: all but the averages over a signal's window. */
+  public static final List<Operator> PLAIN =
+      Arrays.stream(values()).filter(operator -> !operator.isAverage()).toList();
 
   /** Values of a block: out[i] = op(a[i], b[i]) for i in [0, n); b is null for unary operators. */
   interface Kernel {
@@ -145,6 +158,15 @@ public enum Operator {
     this.kernel = kernel;
     this.adjoint = adjoint;
     this.definition = definition;
+  }
+
+  private static double noRow(double x, double y) {
+    throw new IllegalStateException("an average is over a signal's window, not over one row");
+  }
+
+  /** Whether it is an exponential moving average over a signal's window, see {@link Signals}. */
+  public boolean isAverage() {
+    return this == EMA || this == EMA_HAT;
   }
 
   /** How it is written in text: {@code +}, {@code tanh}, ... */

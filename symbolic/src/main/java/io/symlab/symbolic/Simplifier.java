@@ -103,6 +103,9 @@ public final class Simplifier {
   private static Expression binary(Binary node) {
     Expression l = node.left();
     Expression r = node.right();
+    if (node.operator().isAverage()) {
+      return average(node, l, r);
+    }
     if (l instanceof Constant a && r instanceof Constant b) {
       return folded(node, node.operator().apply(a.value(), b.value()));
     }
@@ -114,6 +117,19 @@ public final class Simplifier {
       case MAX, MIN -> l.equals(r) ? l : node;
       default -> node;
     };
+  }
+
+  /** Factors move out of averages, which are linear; there they meet others. */
+  private static Expression average(Binary node, Expression l, Expression r) {
+    if (is(l, NEG)) {
+      return new Unary(NEG, new Binary(node.operator(), argument(l), r));
+    }
+    if (l instanceof Binary inner
+        && inner.operator() == MUL
+        && inner.left() instanceof Constant c) {
+      return new Binary(MUL, c, new Binary(node.operator(), inner.right(), r));
+    }
+    return node;
   }
 
   /** Constants go to the right of sums. */

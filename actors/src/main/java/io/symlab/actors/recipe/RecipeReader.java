@@ -128,9 +128,9 @@ final class RecipeReader {
     var operators =
         values.choices(
             "distill.operators",
-            Arrays.stream(Operator.values()).map(Operator::id).toList(),
+            Operator.PLAIN.stream().map(Operator::id).toList(),
             Operator::named,
-            Operator.values().length);
+            Operator.PLAIN.size());
     return new SearchSettings(
         seed,
         operators.isEmpty() ? Operator.USUAL : operators,
