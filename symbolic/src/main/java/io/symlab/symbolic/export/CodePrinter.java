@@ -51,6 +51,11 @@ final class CodePrinter {
     };
   }
 
+  /** The same as a factor of a product: in parentheses if need be. */
+  String factor(Expression expression, IntFunction<String> names) {
+    return guarded(expression, 3, names);
+  }
+
   /** What the code printed so far needs, in the order of first use; imports first. */
   List<String> definitions() {
     return definitions.stream()

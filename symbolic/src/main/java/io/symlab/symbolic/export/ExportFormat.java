@@ -56,12 +56,14 @@ public enum ExportFormat {
   }
 
   /**
-   * A file's name for it. Java's is prescribed by its class.
+   * A file's name for it, no two formats' the same: {@code rule.tex}, {@code rule_torch.py}, which
+   * Python can import. Java's is prescribed by its class.
    *
    * @param stem as in {@code rule}
    */
   public String fileName(String stem) {
-    return (this == JAVA ? JavaWriter.CLASS : stem + "-" + id()) + "." + ending;
+    String name = ending.equals("py") ? stem + "_" + id().replace('-', '_') : stem;
+    return (this == JAVA ? JavaWriter.CLASS : name) + "." + ending;
   }
 
   /**

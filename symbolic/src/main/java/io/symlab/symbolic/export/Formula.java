@@ -28,6 +28,9 @@ public record Formula(
   /** As published for learned optimizers. */
   public static final double USUAL_RATE = 0.01;
 
+  /** Of the figures: the complexity that the front counts, where operators weigh more than 1. */
+  public static final String COMPLEXITY = "complexity";
+
   public Formula {
     columns = List.copyOf(columns);
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
@@ -59,6 +62,12 @@ public record Formula(
   /** The same, more of it known. */
   public Formula withFigures(Map<String, Double> known) {
     return new Formula(expression, columns, signals, rate, known);
+  }
+
+  /** As the front counts it, or else its nodes. */
+  public int complexity() {
+    Double counted = figures.get(COMPLEXITY);
+    return counted == null ? expression.complexity() : counted.intValue();
   }
 
   /** Text that reads back. */

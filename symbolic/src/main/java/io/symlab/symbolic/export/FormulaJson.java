@@ -1,7 +1,6 @@
 package io.symlab.symbolic.export;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A formula as a JSON object, for scripts: what is known of it, its text, and its columns. */
 final class FormulaJson {
@@ -9,11 +8,18 @@ final class FormulaJson {
 
   static String write(Formula formula) {
     Code code = new Code("  ");
-    code.add(0, "{").add(1, "\"complexity\" : " + formula.expression().complexity() + ",");
-    formula.figures().forEach((name, value) -> code.add(1, field(name, number(value)) + ","));
+    code.add(0, "{").add(1, field(Formula.COMPLEXITY, formula.complexity()) + ",");
+    formula
+        .figures()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals(Formula.COMPLEXITY)) {
+                code.add(1, field(name, number(value)) + ",");
+              }
+            });
     code.add(1, field("expression", Code.quoted(formula.text())) + ",");
     code.add(1, field("columns", strings(formula.columns())) + ",");
-    String signals =
+    List<String> signals =
         formula.signals().signals().stream()
             .map(
                 signal ->
@@ -25,8 +31,8 @@ final class FormulaJson {
                             field("stride", signal.stride()),
                             field("lags", signal.lags()))
                         + " }")
-            .collect(Collectors.joining(", ", "[ ", " ]"));
-    return code.add(1, field("signals", signals)).add(0, "}").toString();
+            .toList();
+    return code.add(1, field("signals", array(signals))).add(0, "}").toString();
   }
 
   static String field(String name, Object value) {
@@ -34,7 +40,11 @@ final class FormulaJson {
   }
 
   static String strings(List<String> texts) {
-    return texts.stream().map(Code::quoted).collect(Collectors.joining(", ", "[ ", " ]"));
+    return array(texts.stream().map(Code::quoted).toList());
+  }
+
+  private static String array(List<String> values) {
+    return values.isEmpty() ? "[ ]" : "[ " + String.join(", ", values) + " ]";
   }
 
   /** JSON has no NaN and no infinity. */

@@ -89,7 +89,9 @@ final class OptaxWriter {
         0,
         "update = "
             + (formula.expression().isConstant() ? "jnp.full_like(grad, " + output + ")" : output));
-    return code.add(0, "return update, (" + String.join("", renewed(step)) + ")").toString();
+    List<String> renewed = renewed(step);
+    String tuple = String.join(", ", renewed) + (renewed.size() == 1 ? "," : "");
+    return code.add(0, "return update, (" + tuple + ")").toString();
   }
 
   private static String line(StepCode step, int slot) {
@@ -107,19 +109,19 @@ final class OptaxWriter {
     return step.pythonLine(slot);
   }
 
-  /** The new values of what is kept, each with a comma. */
+  /** The new values of what is kept, in its order. */
   private static List<String> renewed(StepCode step) {
     List<String> renewed = new ArrayList<>();
     for (int slot = 0; slot < step.slots(); slot++) {
       if (step.slot(slot) instanceof Average) {
-        renewed.add(step.name(slot) + ", ");
+        renewed.add(step.name(slot));
       }
     }
     step.kept()
         .forEach(
             (slot, last) -> {
-              renewed.add(step.name(slot) + ", ");
-              last.subList(0, last.size() - 1).forEach(name -> renewed.add(name + ", "));
+              renewed.add(step.name(slot));
+              renewed.addAll(last.subList(0, last.size() - 1));
             });
     return renewed;
   }

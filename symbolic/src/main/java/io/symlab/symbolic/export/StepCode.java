@@ -96,12 +96,7 @@ final class StepCode {
         + " + (1 - "
         + average.decay()
         + ") * "
-        + parenthesized(average.argument());
-  }
-
-  private String parenthesized(Expression expression) {
-    String code = print(expression);
-    return expression instanceof Expression.Variable ? code : "(" + code + ")";
+        + printer.factor(average.argument(), read -> names[read]);
   }
 
   /**

@@ -69,12 +69,12 @@ final class TorchOptimizerWriter {
             new Identifiers("torch", "grad", "state", "step", "update"));
     String body = body(formula, step);
     String names =
-        step.memory().stream().map(Code::quoted).collect(Collectors.joining(", ", "(", ",)"));
+        step.memory().stream().map(Code::quoted).collect(Collectors.joining(", ", "[", "]"));
     String optimizer =
         OPTIMIZER
             .replace("${kept}", kept(step))
             .replace("${rate}", Double.toString(formula.rate()))
-            .replace("${names}", step.memory().isEmpty() ? "()" : names);
+            .replace("${names}", names);
     return new Code("    ")
         .add(0, "# " + Code.comment(formula.text()))
         .preamble(List.of("import torch"), step.definitions())
