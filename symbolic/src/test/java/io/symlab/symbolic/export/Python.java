@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -19,6 +21,9 @@ import java.util.stream.Collectors;
  * skipped. The environment's {@code SYMLAB_PYTHON} names one to try first.
  */
 final class Python {
+  /** By command and imports, whether they work: importing takes seconds. */
+  private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
+
   private final String command;
   private final Path folder;
 
@@ -35,7 +40,9 @@ final class Python {
       candidates.add(0, wanted);
     }
     for (String candidate : candidates) {
-      if (has(candidate, modules)) {
+      String imports =
+          Arrays.stream(modules).map(m -> "import " + m).collect(Collectors.joining("\n"));
+      if (KNOWN.computeIfAbsent(candidate + "\n" + imports, key -> runs(candidate, imports))) {
         return new Python(candidate, folder);
       }
     }
@@ -43,9 +50,7 @@ final class Python {
     throw new AssertionError();
   }
 
-  private static boolean has(String command, String... modules) {
-    String imports =
-        Arrays.stream(modules).map(m -> "import " + m).collect(Collectors.joining("\n"));
+  private static boolean runs(String command, String imports) {
     try {
       Process process =
           new ProcessBuilder(command, "-c", imports)
