@@ -140,10 +140,7 @@ public record FrontTable(List<Row> rows) {
     for (int from = 0; from < samples.rows(); from += Evaluator.BLOCK) {
       int n = Math.min(Evaluator.BLOCK, samples.rows() - from);
       float[] values = evaluator.block(program, samples.rawColumns(), from, n);
-      for (int i = 0; i < n; i++) {
-        double error = values[i] - (double) samples.target()[from + i];
-        sum += error * error;
-      }
+      sum += evaluator.sums().squaredErrors(values, samples.target(), from, n);
     }
     return Double.isFinite(sum) ? sum / Math.max(1, samples.rows()) : Double.POSITIVE_INFINITY;
   }
