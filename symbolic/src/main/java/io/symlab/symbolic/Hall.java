@@ -8,8 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What an island has found: its front, judged on all rows, and per complexity the gate that a birth
- * has to pass, on the rows that births are scored on, before it is worth that.
+ * What an island has found: its front, and per complexity the gate that a birth has to pass, on the
+ * rows that births are scored on, before it is worth a closer look.
+ *
+ * <p>A formula enters the front by its cross-validated loss, so that what fits chance stays out;
+ * the loss that the front tells is the one on all rows.
  *
  * <p>Expressions here are whole: scale and offset are written in and charged for, constants are
  * polished on all rows and written with no more digits than a float needs.
@@ -25,13 +28,17 @@ final class Hall {
   /** By complexity: the least loss on the scoring rows of any candidate that is not larger. */
   private final double[] gates;
 
-  /** Losses in units of y's variance. */
+  /** Losses are cross-validated, in the unit of the loss. */
   private Front front;
+
+  /** By complexity: the loss on all rows of the front's member of this size. */
+  private final double[] losses;
 
   /** All rows, and those of them on which formulas are polished. */
   private Scoring all;
 
   private Scoring polishing;
+  private CrossValidation validation;
 
   Hall(SearchSettings settings, Evaluator evaluator, ConstantFitting fitting) {
     this(settings, evaluator, fitting, Front.EMPTY);
@@ -44,6 +51,7 @@ final class Hall {
     this.fitting = fitting;
     this.front = front;
     this.gates = new double[settings.maxComplexity() + 1];
+    this.losses = new double[settings.maxComplexity() + 1];
   }
 
   /**
@@ -54,7 +62,9 @@ final class Hall {
   Front front(double unit) {
     return Front.of(
         front.members().stream()
-            .map(m -> new Front.Member(m.complexity(), m.loss() * unit, m.expression()))
+            .map(
+                m ->
+                    new Front.Member(m.complexity(), losses[m.complexity()] * unit, m.expression()))
             .toList());
   }
 
@@ -70,18 +80,19 @@ final class Hall {
       Samples some =
           ScoringRows.choose(samples, settings.tactics().polishRows(), settings.seed(), -1, 0);
       polishing = some == samples ? all : new Scoring(some, evaluator, settings.loss());
+      validation = new CrossValidation(settings, some, evaluator, fitting);
     }
   }
 
   /** Other rows than before: the front is judged anew. */
   void rejudge(Samples samples) {
     watch(samples);
-    List<Front.Member> judged = new ArrayList<>();
-    for (Front.Member member : front.members()) {
-      double loss = all.scoreAsItStands(settings.program(member.expression()));
-      judged.add(new Front.Member(member.complexity(), loss, member.expression()));
+    List<Front.Member> before = front.members();
+    front = Front.EMPTY;
+    for (Front.Member member : before) {
+      Program program = settings.program(member.expression());
+      enter(member.complexity(), program, all.scoreAsItStands(program));
     }
-    front = Front.of(judged);
   }
 
   /** Other scoring rows: the gates are what the front reaches on them. */
@@ -139,7 +150,7 @@ final class Hall {
     }
   }
 
-  /** Polishes a whole formula and takes it if, on all rows, it is then the best of its size. */
+  /** Polishes a whole formula for the front. */
   private void promote(Expression whole) {
     Program polished =
         fitting.fit(
@@ -154,11 +165,21 @@ final class Hall {
     }
     Program kept = polished.withConstants(constants);
     double loss = polishing == all ? fitting.loss() : all.scoreAsItStands(kept);
-    int complexity = settings.complexity(whole);
-    if (loss < front.lossAt(complexity)) {
+    enter(settings.complexity(whole), kept, loss);
+  }
+
+  /** Takes a formula if nothing as small has as small a cross-validated loss. */
+  private void enter(int complexity, Program program, double loss) {
+    if (!(loss < front.lossAt(complexity))) {
+      return;
+    }
+    Expression formula = program.expression();
+    double crossed = validation.loss(program, settings.ties(formula), loss);
+    if (crossed < front.lossAt(complexity)) {
       List<Front.Member> members = new ArrayList<>(front.members());
-      members.add(new Front.Member(complexity, loss, kept.expression()));
+      members.add(new Front.Member(complexity, crossed, formula));
       front = Front.of(members);
+      losses[complexity] = loss;
     }
   }
 
@@ -177,8 +198,9 @@ final class Hall {
     out.writeInt(bytes.length);
     out.write(bytes);
     out.writeInt(gates.length);
-    for (double gate : gates) {
-      out.writeDouble(gate);
+    for (int c = 0; c < gates.length; c++) {
+      out.writeDouble(gates[c]);
+      out.writeDouble(losses[c]);
     }
   }
 
@@ -192,6 +214,7 @@ final class Hall {
     }
     for (int i = 0; i < hall.gates.length; i++) {
       hall.gates[i] = in.readDouble();
+      hall.losses[i] = in.readDouble();
     }
     return hall;
   }

@@ -111,7 +111,14 @@ public final class FindingFormulas {
       loss = islands.front().last().map(Front.Member::loss).orElse(loss);
     } while (cpuSeconds() < problem.seconds() && loss > solvedAt);
     double used = cpuSeconds();
-    FrontTable table = FrontTable.of(islands.front(), problem.train(), null, problem.test());
+    FrontTable table =
+        FrontTable.of(
+            islands.front(),
+            problem.signals(),
+            settings.loss(),
+            problem.train(),
+            null,
+            problem.test());
     StringBuilder line = new StringBuilder();
     line.append(
         String.format(
