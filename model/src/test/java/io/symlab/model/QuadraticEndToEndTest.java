@@ -84,12 +84,13 @@ class QuadraticEndToEndTest {
     SampleReservoir validation = watch(optimizee, learned, 4, 5);
     SampleReservoir test = watch(optimizee, learned, 5, 6);
     SearchSettings settings =
-        SearchSettings.defaults()
-            .withSeed(SEED)
-            .withIslands(2)
-            .withPopulation(50)
-            .withRounds(40)
-            .withMaxComplexity(20);
+        SearchSettings.builder()
+            .seed(SEED)
+            .islands(2)
+            .population(50)
+            .rounds(40)
+            .maxComplexity(20)
+            .build();
     LocalArchipelago islands = LocalArchipelago.create(settings, train, WATCH.names().size());
     islands.evolve(settings.rounds(), 1);
     return FrontTable.of(islands.front(), all(train), all(validation), all(test));

@@ -21,11 +21,16 @@ final class ExpressionParser {
   private final String text;
   private final List<String> names;
   private final Signals signals;
+  private final FreeConstants free;
   private int at;
   private int nesting;
   private int nodes;
 
-  ExpressionParser(String text, List<String> names, Signals signals) {
+  /**
+   * @param free takes names that are no column and holes; null where there may be none
+   */
+  ExpressionParser(String text, List<String> names, Signals signals, FreeConstants free) {
+    this.free = free;
     this.text = text;
     this.names = names;
     this.signals = signals;
@@ -93,6 +98,9 @@ final class ExpressionParser {
       if (Character.isJavaIdentifierStart(text.charAt(at))) {
         return named();
       }
+      if (free != null && take('?')) {
+        return count(free.hole());
+      }
       throw error(at, "expected a number, a name or '(', found '" + text.charAt(at) + "'");
     } finally {
       nesting--;
@@ -106,7 +114,7 @@ final class ExpressionParser {
     }
     String name = text.substring(start, at);
     if (!take('(')) {
-      return count(new Variable(variable(name, start)));
+      return count(variable(name, start));
     }
     if (name.equals(Signals.LAG)) {
       return lag();
@@ -131,7 +139,10 @@ final class ExpressionParser {
     int second = at;
     Binary binary = new Binary(operator.get(), first, sum());
     expect(')');
-    if (binary.operator().isAverage() && !names.isEmpty() && !signals.allow(binary)) {
+    if (binary.operator().isAverage()
+        && free == null
+        && !names.isEmpty()
+        && !signals.allow(binary)) {
       throw error(
           Signals.isDecay(binary.right()) ? start : second,
           Signals.isDecay(binary.right())
@@ -166,18 +177,22 @@ final class ExpressionParser {
     return count(new Variable(column));
   }
 
-  private int variable(String name, int start) {
+  private Expression variable(String name, int start) {
     int index = names.indexOf(name);
     if (index >= 0) {
-      return index;
+      return new Variable(index);
     }
     for (Signals.Signal signal : signals.signals()) {
       if (signal.name().equals(name)) {
-        return signal.column(0);
+        return new Variable(signal.column(0));
       }
     }
     if (names.isEmpty() && name.matches("x[0-9]{1,6}")) {
-      return Integer.parseInt(name.substring(1));
+      return new Variable(Integer.parseInt(name.substring(1)));
+    }
+    Expression unknown = free == null ? null : free.named(name);
+    if (unknown != null) {
+      return unknown;
     }
     throw error(
         start,

@@ -53,7 +53,7 @@ public final class ExpressionText {
    * @throws ExpressionSyntaxException saying where and why, when the text is no formula
    */
   public static Expression parse(String text, List<String> names, Signals signals) {
-    return new ExpressionParser(text, names, signals).parse();
+    return new ExpressionParser(text, names, signals, null).parse();
   }
 
   private static void print(

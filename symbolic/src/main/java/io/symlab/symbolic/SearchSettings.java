@@ -7,18 +7,26 @@ import java.util.List;
  * SearchTactics}.
  *
  * <pre>{@code
- * SearchSettings settings = SearchSettings.defaults().withSeed(7).withRounds(200);
+ * SearchSettings settings = SearchSettings.builder().seed(7).rounds(200).build();
+ * SearchSettings other = settings.toBuilder().seed(8).build();
  * }</pre>
  *
  * @param seed fixes everything
  * @param operators what formulas are made of
- * @param maxComplexity nodes of a formula at most
+ * @param maxComplexity complexity of a formula at most: its nodes, unless constraints price them
+ *     otherwise
  * @param islands populations
  * @param population members per island; as many births make a round
  * @param rounds rounds per island
  * @param roundsPerBatch m: in round r an island sees sample batches 0 .. min(floor(r / m), last)
  * @param slack d: in round r it takes the elites that its neighbour sent after round r - d
  * @param reservoir rows kept for learning at most
+ * @param signals which columns are the lags of a signal; averages are among the operators only
+ *     where there is one
+ * @param loss what an error costs
+ * @param constraints what formulas may look like
+ * @param guesses formulas to start from
+ * @param template the form that every formula must have, or null
  * @param tactics how births are made and judged
  */
 public record SearchSettings(
@@ -31,11 +39,20 @@ public record SearchSettings(
     int roundsPerBatch,
     int slack,
     int reservoir,
+    Signals signals,
+    Loss loss,
+    Constraints constraints,
+    List<Guess> guesses,
+    Template template,
     SearchTactics tactics) {
 
   public SearchSettings {
     operators = List.copyOf(operators);
+    guesses = List.copyOf(guesses);
     require(!operators.isEmpty(), "operators must name at least one");
+    require(
+        !signals.isEmpty() || operators.stream().noneMatch(Operator::isAverage),
+        "operators: averages need a signal, columns that are declared as lags");
     require(maxComplexity >= 1 && maxComplexity <= 1000, "maxComplexity must be 1 to 1000");
     require(islands >= 1, "islands must be 1 or more");
     require(population >= 4, "population must be 4 or more");
@@ -45,174 +62,155 @@ public record SearchSettings(
     require(reservoir >= 2, "reservoir must be 2 or more");
   }
 
-  /** With the usual tactics. */
-  public SearchSettings(
-      long seed,
-      List<Operator> operators,
-      int maxComplexity,
-      int islands,
-      int population,
-      int rounds,
-      int roundsPerBatch,
-      int slack,
-      int reservoir) {
-    this(
-        seed,
-        operators,
-        maxComplexity,
-        islands,
-        population,
-        rounds,
-        roundsPerBatch,
-        slack,
-        reservoir,
-        SearchTactics.defaults());
-  }
-
   /** What suits a few features over twenty lags and a minute of two cores. */
   public static SearchSettings defaults() {
-    return new SearchSettings(
-        1, Operator.USUAL, 40, 4, 256, 200, 1, 4, 10_000, SearchTactics.defaults());
+    return builder().build();
   }
 
-  public SearchSettings withSeed(long value) {
-    return new SearchSettings(
-        value,
-        operators,
-        maxComplexity,
-        islands,
-        population,
-        rounds,
-        roundsPerBatch,
-        slack,
-        reservoir,
-        tactics);
+  /** Starts from the defaults. */
+  public static Builder builder() {
+    return new Builder();
   }
 
-  public SearchSettings withOperators(List<Operator> value) {
-    return new SearchSettings(
-        seed,
-        value,
-        maxComplexity,
-        islands,
-        population,
-        rounds,
-        roundsPerBatch,
-        slack,
-        reservoir,
-        tactics);
+  /** Starts from these. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.seed = seed;
+    builder.operators = operators;
+    builder.maxComplexity = maxComplexity;
+    builder.islands = islands;
+    builder.population = population;
+    builder.rounds = rounds;
+    builder.roundsPerBatch = roundsPerBatch;
+    builder.slack = slack;
+    builder.reservoir = reservoir;
+    builder.signals = signals;
+    builder.loss = loss;
+    builder.constraints = constraints;
+    builder.guesses = guesses;
+    builder.template = template;
+    builder.tactics = tactics;
+    return builder;
   }
 
-  public SearchSettings withMaxComplexity(int value) {
-    return new SearchSettings(
-        seed,
-        operators,
-        value,
-        islands,
-        population,
-        rounds,
-        roundsPerBatch,
-        slack,
-        reservoir,
-        tactics);
-  }
+  /** Settings in the making; what is not said keeps its default. */
+  public static final class Builder {
+    private long seed = 1;
+    private List<Operator> operators = Operator.USUAL;
+    private int maxComplexity = 40;
+    private int islands = 4;
+    private int population = 256;
+    private int rounds = 200;
+    private int roundsPerBatch = 1;
+    private int slack = 4;
+    private int reservoir = 10_000;
+    private Signals signals = Signals.NONE;
+    private Loss loss = Loss.SQUARE;
+    private Constraints constraints = Constraints.NONE;
+    private List<Guess> guesses = List.of();
+    private Template template;
+    private SearchTactics tactics = SearchTactics.defaults();
 
-  public SearchSettings withIslands(int value) {
-    return new SearchSettings(
-        seed,
-        operators,
-        maxComplexity,
-        value,
-        population,
-        rounds,
-        roundsPerBatch,
-        slack,
-        reservoir,
-        tactics);
-  }
+    private Builder() {}
 
-  public SearchSettings withPopulation(int value) {
-    return new SearchSettings(
-        seed,
-        operators,
-        maxComplexity,
-        islands,
-        value,
-        rounds,
-        roundsPerBatch,
-        slack,
-        reservoir,
-        tactics);
-  }
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
 
-  public SearchSettings withRounds(int value) {
-    return new SearchSettings(
-        seed,
-        operators,
-        maxComplexity,
-        islands,
-        population,
-        value,
-        roundsPerBatch,
-        slack,
-        reservoir,
-        tactics);
-  }
+    public Builder operators(List<Operator> value) {
+      operators = value;
+      return this;
+    }
 
-  public SearchSettings withRoundsPerBatch(int value) {
-    return new SearchSettings(
-        seed,
-        operators,
-        maxComplexity,
-        islands,
-        population,
-        rounds,
-        value,
-        slack,
-        reservoir,
-        tactics);
-  }
+    public Builder maxComplexity(int value) {
+      maxComplexity = value;
+      return this;
+    }
 
-  public SearchSettings withSlack(int value) {
-    return new SearchSettings(
-        seed,
-        operators,
-        maxComplexity,
-        islands,
-        population,
-        rounds,
-        roundsPerBatch,
-        value,
-        reservoir,
-        tactics);
-  }
+    public Builder islands(int value) {
+      islands = value;
+      return this;
+    }
 
-  public SearchSettings withReservoir(int value) {
-    return new SearchSettings(
-        seed,
-        operators,
-        maxComplexity,
-        islands,
-        population,
-        rounds,
-        roundsPerBatch,
-        slack,
-        value,
-        tactics);
-  }
+    public Builder population(int value) {
+      population = value;
+      return this;
+    }
 
-  public SearchSettings withTactics(SearchTactics value) {
-    return new SearchSettings(
-        seed,
-        operators,
-        maxComplexity,
-        islands,
-        population,
-        rounds,
-        roundsPerBatch,
-        slack,
-        reservoir,
-        value);
+    public Builder rounds(int value) {
+      rounds = value;
+      return this;
+    }
+
+    public Builder roundsPerBatch(int value) {
+      roundsPerBatch = value;
+      return this;
+    }
+
+    public Builder slack(int value) {
+      slack = value;
+      return this;
+    }
+
+    public Builder reservoir(int value) {
+      reservoir = value;
+      return this;
+    }
+
+    public Builder signals(Signals value) {
+      signals = value;
+      return this;
+    }
+
+    public Builder loss(Loss value) {
+      loss = value;
+      return this;
+    }
+
+    public Builder constraints(Constraints value) {
+      constraints = value;
+      return this;
+    }
+
+    public Builder guesses(List<Guess> value) {
+      guesses = value;
+      return this;
+    }
+
+    public Builder template(Template value) {
+      template = value;
+      return this;
+    }
+
+    public Builder tactics(SearchTactics value) {
+      tactics = value;
+      return this;
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws IllegalArgumentException naming the value that cannot be
+     */
+    public SearchSettings build() {
+      return new SearchSettings(
+          seed,
+          operators,
+          maxComplexity,
+          islands,
+          population,
+          rounds,
+          roundsPerBatch,
+          slack,
+          reservoir,
+          signals,
+          loss,
+          constraints,
+          guesses,
+          template,
+          tactics);
+    }
   }
 
   private static void require(boolean holds, String message) {

@@ -4,6 +4,7 @@ import io.symlab.symbolic.Expression.Binary;
 import io.symlab.symbolic.Expression.Constant;
 import io.symlab.symbolic.Expression.Unary;
 import io.symlab.symbolic.Expression.Variable;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Finding and exchanging nodes of an expression by their number in preorder, the root being 0. */
@@ -30,6 +31,27 @@ final class Trees {
   }
 
   private Trees() {}
+
+  /** The node's operator, null for a leaf. */
+  static Operator operator(Expression node) {
+    return node instanceof Unary unary
+        ? unary.operator()
+        : node instanceof Binary binary ? binary.operator() : null;
+  }
+
+  /** The node's arguments, none for a leaf. */
+  static List<Expression> arguments(Expression node) {
+    return node instanceof Unary unary
+        ? List.of(unary.argument())
+        : node instanceof Binary binary ? List.of(binary.left(), binary.right()) : List.of();
+  }
+
+  /** The node with other arguments, as many as it has. */
+  static Expression withArguments(Expression node, List<Expression> arguments) {
+    return arguments.size() == 1
+        ? new Unary(operator(node), arguments.get(0))
+        : new Binary(operator(node), arguments.get(0), arguments.get(1));
+  }
 
   /** How many nodes are of this kind. */
   static int count(Expression expression, Kind kind) {

@@ -36,9 +36,12 @@ class IslandScheduleTest {
   @Test
   void impossibleSettingsAreNamed() {
     SearchSettings settings = SearchSettings.defaults();
-    assertThatThrownBy(() -> settings.withIslands(0)).hasMessageContaining("islands");
-    assertThatThrownBy(() -> settings.withOperators(List.of())).hasMessageContaining("operators");
-    assertThatThrownBy(() -> settings.withSlack(0)).hasMessageContaining("slack");
-    assertThatThrownBy(() -> settings.withPopulation(1)).hasMessageContaining("population");
+    assertThatThrownBy(() -> settings.toBuilder().islands(0).build())
+        .hasMessageContaining("islands");
+    assertThatThrownBy(() -> settings.toBuilder().operators(List.of()).build())
+        .hasMessageContaining("operators");
+    assertThatThrownBy(() -> settings.toBuilder().slack(0).build()).hasMessageContaining("slack");
+    assertThatThrownBy(() -> settings.toBuilder().population(1).build())
+        .hasMessageContaining("population");
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class IslandTest {
   private static final SearchSettings SETTINGS =
-      SearchSettings.defaults().withIslands(1).withPopulation(60).withMaxComplexity(20);
+      SearchSettings.builder().islands(1).population(60).maxComplexity(20).build();
   private static final Samples SAMPLES = RandomFormulas.saturating(1500, 1);
 
   private static void round(Island island, Samples samples, boolean sliced) {
@@ -77,11 +77,11 @@ class IslandTest {
 
   @Test
   void elitesOfTheLastRoundsAreKept() {
-    Island island = Island.create(SETTINGS.withSlack(3), 0, 4);
+    Island island = Island.create(SETTINGS.toBuilder().slack(3).build(), 0, 4);
     for (int r = 0; r < 6; r++) {
       round(island, SAMPLES, false);
     }
-    Island back = Island.decode(SETTINGS.withSlack(3), island.encode());
+    Island back = Island.decode(SETTINGS.toBuilder().slack(3).build(), island.encode());
     for (int r = 3; r < 6; r++) {
       assertThat(island.elitesAfter(r).round()).isEqualTo(r);
       assertThat(island.elitesAfter(r).expressions()).isNotEmpty();

@@ -7,13 +7,14 @@ import org.junit.jupiter.api.Test;
 class LocalArchipelagoTest {
   private static final int ROUNDS = 14;
   private static final SearchSettings SETTINGS =
-      SearchSettings.defaults()
-          .withIslands(3)
-          .withPopulation(40)
-          .withMaxComplexity(20)
-          .withSlack(2)
-          .withRoundsPerBatch(2)
-          .withReservoir(400);
+      SearchSettings.builder()
+          .islands(3)
+          .population(40)
+          .maxComplexity(20)
+          .slack(2)
+          .roundsPerBatch(2)
+          .reservoir(400)
+          .build();
 
   private static SampleReservoir reservoir() {
     SampleReservoir reservoir = new SampleReservoir(5, SETTINGS.reservoir(), SETTINGS.seed());
@@ -79,7 +80,8 @@ class LocalArchipelagoTest {
 
   @Test
   void otherSeedsSearchElsewhere() {
-    LocalArchipelago other = LocalArchipelago.create(SETTINGS.withSeed(2), reservoir(), 4);
+    LocalArchipelago other =
+        LocalArchipelago.create(SETTINGS.toBuilder().seed(2).build(), reservoir(), 4);
     other.evolve(ROUNDS, 1);
     assertThat(other.front()).isNotEqualTo(evolved(1).front());
   }

@@ -131,16 +131,17 @@ final class RecipeReader {
             Operator.PLAIN.stream().map(Operator::id).toList(),
             Operator::named,
             Operator.PLAIN.size());
-    return new SearchSettings(
-        seed,
-        operators.isEmpty() ? Operator.USUAL : operators,
-        values.whole("distill.max-complexity", 1, 1_000),
-        values.whole("distill.islands", 1, 1_000),
-        values.whole("distill.population", 4, 100_000),
-        values.whole("distill.rounds", 1, MANY),
-        values.whole("distill.rounds-per-batch", 1, MANY),
-        values.whole("distill.slack", 1, 100),
-        values.whole("distill.reservoir", 10, 10_000_000));
+    return SearchSettings.builder()
+        .seed(seed)
+        .operators(operators.isEmpty() ? Operator.USUAL : operators)
+        .maxComplexity(values.whole("distill.max-complexity", 1, 1_000))
+        .islands(values.whole("distill.islands", 1, 1_000))
+        .population(values.whole("distill.population", 4, 100_000))
+        .rounds(values.whole("distill.rounds", 1, MANY))
+        .roundsPerBatch(values.whole("distill.rounds-per-batch", 1, MANY))
+        .slack(values.whole("distill.slack", 1, 100))
+        .reservoir(values.whole("distill.reservoir", 10, 10_000_000))
+        .build();
   }
 
   private MetaTuningSettings metaTuning() {

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 class IslandRunTest {
   /** Two islands, slack 2, a new batch every second round, 8 rounds. */
   private static final SearchSettings SETTINGS =
-      Tiny.recipe()
-          .search()
-          .withIslands(2)
-          .withRounds(8)
-          .withRoundsPerBatch(2)
-          .withSlack(2)
-          .withPopulation(8);
+      Tiny.recipe().search().toBuilder()
+          .islands(2)
+          .rounds(8)
+          .roundsPerBatch(2)
+          .slack(2)
+          .population(8)
+          .build();
 
   private final SampleReservoir reservoir = new SampleReservoir(3, 100, 1);
   private final List<Elites> sent = new ArrayList<>();

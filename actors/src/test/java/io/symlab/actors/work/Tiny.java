@@ -46,15 +46,16 @@ final class Tiny {
         new RuleSettings(List.of(Feature.MT, Feature.GT), 4, List.of(4), 0.01),
         new MetaTrainingSettings(4, 20, 5, 0.01, 2, 10),
         new RolloutSettings(3, 2, 1, 120, 12, 12),
-        SearchSettings.defaults()
-            .withSeed(7)
-            .withOperators(List.of(Operator.ADD, Operator.MUL, Operator.TANH))
-            .withMaxComplexity(12)
-            .withIslands(3)
-            .withPopulation(24)
-            .withRounds(12)
-            .withSlack(2)
-            .withReservoir(500),
+        SearchSettings.builder()
+            .seed(7)
+            .operators(List.of(Operator.ADD, Operator.MUL, Operator.TANH))
+            .maxComplexity(12)
+            .islands(3)
+            .population(24)
+            .rounds(12)
+            .slack(2)
+            .reservoir(500)
+            .build(),
         "accuracy",
         true,
         new MetaTuningSettings(2, 20, 5, "adam", 0.01, 1, 10),

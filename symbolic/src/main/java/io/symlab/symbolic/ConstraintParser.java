@@ -1,0 +1,117 @@
+package io.symlab.symbolic;
+
+import io.symlab.symbolic.Constraints.Limit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads constraints as {@link Constraints#parse} describes them, one text after the other. */
+final class ConstraintParser {
+  private static final Map<Pattern, Reading> FORMS =
+      Map.of(
+          Pattern.compile("depth<=(\\d+)"), ConstraintParser::depth,
+          Pattern.compile("cost\\((.+)\\)=(\\d+)"), ConstraintParser::cost,
+          Pattern.compile("nest\\((.+),(.+)\\)<=(\\d+)"), ConstraintParser::nesting,
+          Pattern.compile("size\\(([^,]+?)(?:,([12]))?\\)<=(\\d+)"), ConstraintParser::size,
+          Pattern.compile("forbid\\((.+),(.+)\\)"), ConstraintParser::forbidden);
+
+  private interface Reading {
+    void take(ConstraintParser parser, MatchResult parts);
+  }
+
+  private final List<String> names;
+  private final Map<Operator, Integer> costs = new EnumMap<>(Operator.class);
+  private final List<Limit> limits = new ArrayList<>();
+  private int depth = Constraints.NONE.maxDepth();
+  private int constantCost = 1;
+  private int variableCost = 1;
+
+  /**
+   * @param names of the columns, by index
+   */
+  ConstraintParser(List<String> names) {
+    this.names = names;
+  }
+
+  void read(String text) {
+    String packed = text.replaceAll("\\s+", "");
+    for (Map.Entry<Pattern, Reading> form : FORMS.entrySet()) {
+      Matcher matcher = form.getKey().matcher(packed);
+      if (matcher.matches()) {
+        try {
+          form.getValue().take(this, matcher.toMatchResult());
+          return;
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException("constraint \"" + text + "\": " + e.getMessage(), e);
+        }
+      }
+    }
+    throw new IllegalArgumentException(
+        "constraint \""
+            + text
+            + "\" is none: they are written depth <= 6, cost(exp) = 3, nest(tanh, tanh) <= 0,"
+            + " size(pow, 2) <= 1, forbid(exp, t)");
+  }
+
+  Constraints constraints() {
+    return new Constraints(depth, costs, constantCost, variableCost, limits);
+  }
+
+  private void depth(MatchResult parts) {
+    depth = number(parts.group(1), 1);
+  }
+
+  private void cost(MatchResult parts) {
+    int cost = number(parts.group(2), 1);
+    switch (parts.group(1)) {
+      case "constant" -> constantCost = cost;
+      case "variable" -> variableCost = cost;
+      default -> costs.put(operator(parts.group(1)), cost);
+    }
+  }
+
+  private void nesting(MatchResult parts) {
+    limits.add(
+        new Constraints.Nesting(
+            operator(parts.group(1)), operator(parts.group(2)), number(parts.group(3), 0)));
+  }
+
+  private void size(MatchResult parts) {
+    Operator operator = operator(parts.group(1));
+    int argument = parts.group(2) == null ? -1 : number(parts.group(2), 1) - 1;
+    if (argument >= operator.arity()) {
+      throw new IllegalArgumentException(operator.id() + " takes one argument");
+    }
+    limits.add(new Constraints.Size(operator, argument, number(parts.group(3), 1)));
+  }
+
+  private void forbidden(MatchResult parts) {
+    int column = names.indexOf(parts.group(2));
+    if (column < 0) {
+      throw new IllegalArgumentException("no column is called \"" + parts.group(2) + "\"");
+    }
+    limits.add(new Constraints.Forbidden(operator(parts.group(1)), column));
+  }
+
+  private static Operator operator(String name) {
+    return Operator.named(name)
+        .orElseThrow(() -> new IllegalArgumentException("no operator is called \"" + name + "\""));
+  }
+
+  private static int number(String digits, int least) {
+    int value;
+    try {
+      value = Integer.parseInt(digits);
+    } catch (NumberFormatException tooLarge) {
+      throw new IllegalArgumentException(digits + " is too large", tooLarge);
+    }
+    if (value < least) {
+      throw new IllegalArgumentException("it must be " + least + " or more");
+    }
+    return value;
+  }
+}
