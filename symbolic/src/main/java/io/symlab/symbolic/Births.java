@@ -1,6 +1,8 @@
 package io.symlab.symbolic;
 
 import io.symlab.symbolic.Population.Member;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -22,7 +24,8 @@ final class Births {
     this.settings = settings;
     this.tactics = settings.tactics();
     this.island = island;
-    this.variation = new Variation(settings.operators(), tactics.mutations(), features);
+    this.variation =
+        new Variation(settings.operators(), tactics.mutations(), features, settings.signals());
   }
 
   /** Random small formulas that nobody has judged yet. */
@@ -30,10 +33,52 @@ final class Births {
     Member[] members = new Member[settings.population()];
     for (int i = 0; i < members.length; i++) {
       SplittableRandom random = Randomness.stream(settings.seed(), "island.first", island, i);
-      int nodes = Math.min(settings.maxComplexity(), 1 + random.nextInt(FIRST_NODES));
-      members[i] = Member.of(variation.fresh(nodes, random), Double.POSITIVE_INFINITY);
+      Expression formula = null;
+      for (int attempt = 0; formula == null || !settings.allow(formula); attempt++) {
+        // In the end single leaves, which nothing forbids.
+        formula = fresh(Math.max(1, FIRST_NODES - attempt / ATTEMPTS), random);
+      }
+      members[i] = new Member(formula, settings.complexity(formula), Double.POSITIVE_INFINITY);
     }
     return new Population(members, 0, settings.maxComplexity(), tactics);
+  }
+
+  private Expression fresh(int most, SplittableRandom random) {
+    Template template = settings.template();
+    if (template == null) {
+      int nodes = Math.min(settings.maxComplexity(), 1 + random.nextInt(most));
+      return variation.fresh(nodes, random);
+    }
+    List<Expression> contents = new ArrayList<>();
+    for (int hole = 0; hole < template.holes(); hole++) {
+      contents.add(variation.fresh(1 + random.nextInt(most), random));
+    }
+    return template.fill(contents);
+  }
+
+  /**
+   * Puts fitted guesses in the place of some of the first members. Every other island starts from
+   * random formulas alone, so that not all look in the same place.
+   */
+  void found(Population population, Judge judge) {
+    List<Guess> guesses =
+        island % 2 == 0
+            ? new Founders(settings, judge.rows(), judge.evaluator()).guesses()
+            : settings.guesses();
+    List<Member> founders = new ArrayList<>();
+    for (Guess guess : guesses) {
+      if (settings.allow(guess.expression())
+          && settings.complexity(guess.expression()) <= settings.maxComplexity()) {
+        Member fitted = judge.fitted(guess.expression(), guess.ties(), tactics.polishSteps());
+        if (Double.isFinite(fitted.loss())) {
+          founders.add(fitted);
+        }
+      }
+    }
+    int places = Math.min(founders.size(), (int) (tactics.founders() * population.size()));
+    for (int i = 0; i < places; i++) {
+      population.set(i, founders.get(i * founders.size() / places));
+    }
   }
 
   /** One birth of a round, which may come to nothing. */
@@ -65,7 +110,7 @@ final class Births {
         chosen = rival;
       }
     }
-    Expression simple = Simplifier.simplify(population.get(chosen).expression());
+    Expression simple = settings.simplify(population.get(chosen).expression());
     population.set(chosen, judge.fitted(simple, tactics.polishSteps()));
   }
 
@@ -77,18 +122,42 @@ final class Births {
       double temperature,
       SplittableRandom random) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Expression formula =
-          random.nextDouble() < tactics.crossover()
-              ? Variation.cross(
-                  mother.expression(), population.tournament(random).expression(), random)
-              : variation.mutate(mother.expression(), temperature, random);
+      Expression formula = varied(population, mother.expression(), temperature, random);
       if (formula != null
-          && formula.complexity() <= limit
-          && !formula.equals(mother.expression())) {
+          && settings.complexity(formula) <= limit
+          && !formula.equals(mother.expression())
+          && settings.allow(formula)) {
         return formula;
       }
     }
     return null;
+  }
+
+  /** A variation of the whole formula, or of the contents of one of the template's holes. */
+  private Expression varied(
+      Population population, Expression mother, double temperature, SplittableRandom random) {
+    boolean crossed = random.nextDouble() < tactics.crossover();
+    Expression father = crossed ? population.tournament(random).expression() : null;
+    Template template = settings.template();
+    if (template == null) {
+      return crossed
+          ? Variation.cross(mother, father, random)
+          : variation.mutate(mother, temperature, random);
+    }
+    List<Expression> contents = new ArrayList<>(template.contents(mother));
+    int hole = random.nextInt(contents.size());
+    Expression other =
+        crossed
+            ? Variation.cross(
+                contents.get(hole),
+                template.contents(father).get(random.nextInt(contents.size())),
+                random)
+            : variation.mutate(contents.get(hole), temperature, random);
+    if (other == null) {
+      return null;
+    }
+    contents.set(hole, other);
+    return template.refill(mother, contents);
   }
 
   private boolean accepts(
@@ -107,7 +176,8 @@ final class Births {
   /** The largest size allowed grows during the first rounds. */
   private int sizeLimit(int round) {
     int most = settings.maxComplexity();
-    int least = Math.min(most, 2 * FIRST_NODES);
+    int form = settings.template() == null ? 0 : settings.template().ownComplexity();
+    int least = Math.min(most, 2 * FIRST_NODES + form);
     return round >= tactics.warmupRounds()
         ? most
         : least + (most - least) * round / tactics.warmupRounds();

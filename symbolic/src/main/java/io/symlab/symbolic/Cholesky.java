@@ -5,15 +5,15 @@ final class Cholesky {
   private Cholesky() {}
 
   /**
-   * x of (A + damping diag(A)) x = b; null when the matrix is not positive definite or not finite.
-   * Rows of A that are all 0 get a unit diagonal, so their x is b.
+   * x of (A + diag(damping) diag(A)) x = b; null when the matrix is not positive definite or not
+   * finite. Rows of A that are all 0 get a unit diagonal, so their x is b.
    */
-  static double[] solve(double[][] a, double damping, double[] b) {
+  static double[] solve(double[][] a, double[] damping, double[] b) {
     int n = b.length;
     double[][] l = new double[n][n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j <= i; j++) {
-        double sum = i == j ? diagonal(a[i][i], damping) : a[i][j];
+        double sum = i == j ? diagonal(a[i][i], damping[i]) : a[i][j];
         for (int k = 0; k < j; k++) {
           sum -= l[i][k] * l[j][k];
         }

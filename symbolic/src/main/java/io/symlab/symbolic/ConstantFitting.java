@@ -1,19 +1,33 @@
 package io.symlab.symbolic;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Fits a program's constants to samples by Levenberg-Marquardt steps on its own Jacobian (Marquardt
- * 1963, with the damping scaled by the diagonal). Used on births (with a free scale and offset
- * around the formula) and on members of the front (as they stand).
+ * 1963, with the damping scaled by the diagonal). Used on births, with a free scale and offset
+ * around the formula, and on members of the front as they stand.
+ *
+ * <p>Coefficients of additive terms are hardly damped: for them a step is the least-squares
+ * solution itself, so they are solved rather than searched for. Decays of averages are moved on the
+ * scale of their logits, so that they stay between 0 and 1. Other losses than the square are fitted
+ * by reweighting the rows before each step.
  */
 final class ConstantFitting {
+  /** Constants of a formula that is still fitted; larger ones stay as they are. */
+  static final int MAX_CONSTANTS = 64;
+
   private static final double FIRST_DAMPING = 1e-2;
   private static final double MAX_DAMPING = 1e8;
-  private static final int MAX_CONSTANTS = 24;
+
+  /** How much less the coefficients of additive terms are damped. */
+  private static final double LINEAR_SHARE = 1e-4;
 
   /** Relative gain of a step below which it was the last. */
   private static final double LEAST_GAIN = 1e-6;
+
+  /** A decay's logit moves by at most this much in a step. */
+  private static final double MOST_LOGIT = 2;
 
   private final Evaluator evaluator;
   private final InnerProduct product = InnerProduct.best();
@@ -25,45 +39,45 @@ final class ConstantFitting {
     this.evaluator = evaluator;
   }
 
-  /** The loss of the program returned last, in units of the samples' target variance. */
+  /** The loss of the program returned last, in the scoring's units. */
   double loss() {
     return loss;
+  }
+
+  /** The program with better constants up to the best scale and offset, none of them tied. */
+  Program fit(Program program, Scoring scoring, int steps) {
+    return fit(program, scoring, true, null, steps);
   }
 
   /**
    * The program with better constants, or the program itself when no step helps.
    *
-   * @param scoring whose samples to fit, up to the best scale and offset
+   * @param scoring whose samples to fit
+   * @param free whether a scale and an offset around the formula are free; else it is fitted as it
+   *     stands
+   * @param ties which constants are one, as in {@link Guess#ties}; null for none
    */
-  Program fit(Program program, Scoring scoring, int steps) {
-    return fit(program, scoring.samples(), scoring, steps);
-  }
-
-  /** The same without a scale and offset around the formula. */
-  Program fit(Program program, Samples samples, int steps) {
-    return fit(program, samples, null, steps);
-  }
-
-  private Program fit(Program start, Samples samples, Scoring scoring, int steps) {
-    Program best = start;
-    loss = score(best, samples, scoring);
-    int constants = start.constantCount();
-    if (constants == 0 || constants > MAX_CONSTANTS || !Double.isFinite(loss)) {
+  Program fit(Program program, Scoring scoring, boolean free, List<Integer> ties, int steps) {
+    Program best = program;
+    loss = score(best, scoring, free);
+    Parameters parameters = Parameters.of(program, ties);
+    if (parameters.count == 0 || parameters.count > MAX_CONSTANTS || !Double.isFinite(loss)) {
       return best;
     }
-    int parameters = constants + (scoring == null ? 0 : 2);
     double damping = FIRST_DAMPING;
-    double[][] normal = null;
-    double[] slope = null;
+    Normal normal = null;
+    double[] dampings = new double[parameters.count + (free ? 2 : 0)];
     for (int step = 0; step < steps && damping < MAX_DAMPING; step++) {
       if (normal == null) {
-        normal = new double[parameters][parameters];
-        slope = new double[parameters];
-        linearise(best, samples, scoring, normal, slope);
+        normal = linearise(best, scoring, free, parameters);
       }
-      double[] move = Cholesky.solve(normal, damping, slope);
-      Program trial = move == null ? null : moved(best, move);
-      double trialLoss = trial == null ? Double.NaN : score(trial, samples, scoring);
+      for (int k = 0; k < dampings.length; k++) {
+        boolean linear = k < parameters.count && parameters.linear[k];
+        dampings[k] = linear ? damping * LINEAR_SHARE : damping;
+      }
+      double[] move = Cholesky.solve(normal.matrix, dampings, normal.slope);
+      Program trial = move == null ? null : moved(best, move, parameters);
+      double trialLoss = trial == null ? Double.NaN : score(trial, scoring, free);
       if (trialLoss < loss) {
         boolean done = loss - trialLoss < LEAST_GAIN * loss;
         best = trial;
@@ -77,60 +91,89 @@ final class ConstantFitting {
         damping *= 10;
       }
     }
-    if (scoring != null) {
+    if (free) {
       // So that the scoring's scale and offset are those of the program returned.
       loss = scoring.score(best);
     }
     return best;
   }
 
-  private double score(Program program, Samples samples, Scoring scoring) {
-    return scoring != null
-        ? scoring.score(program)
-        : FrontTable.meanSquaredError(evaluator, program, samples) / samples.targetVariance();
+  private static double score(Program program, Scoring scoring, boolean free) {
+    return free ? scoring.score(program) : scoring.scoreAsItStands(program);
   }
 
-  private static Program moved(Program program, double[] move) {
+  private static Program moved(Program program, double[] move, Parameters parameters) {
     double[] constants = program.constants();
     for (int i = 0; i < constants.length; i++) {
-      constants[i] = constants[i] - move[i];
-      if (!Float.isFinite((float) constants[i])) {
-        return null;
+      double by = move[parameters.of[i]];
+      if (program.isDecay(i)) {
+        double logit = Math.log(constants[i] / (1 - constants[i]));
+        by = Math.max(-MOST_LOGIT, Math.min(MOST_LOGIT, by));
+        constants[i] = 1 / (1 + Math.exp(by - logit));
+        if (!((float) constants[i] > 0 && (float) constants[i] < 1)) {
+          return null;
+        }
+      } else {
+        constants[i] -= by;
+        if (!Float.isFinite((float) constants[i])) {
+          return null;
+        }
       }
     }
     return program.withConstants(constants);
   }
 
-  /** J'J and J'r of the residuals r = a f + b - y in the constants (and in a and b). */
-  private void linearise(
-      Program program, Samples samples, Scoring scoring, double[][] normal, double[] slope) {
+  /** J'WJ and J'Wr of the residuals r = a f + b - y in the parameters (and in a and b). */
+  private record Normal(double[][] matrix, double[] slope) {}
+
+  private Normal linearise(Program program, Scoring scoring, boolean free, Parameters parameters) {
+    Samples samples = scoring.samples();
     int rows = samples.rows();
     int constants = program.constantCount();
+    int count = parameters.count + (free ? 2 : 0);
     reserve(constants + 2, rows);
     double a = 1;
     double b = 0;
-    if (scoring != null) {
+    if (free) {
       scoring.score(program);
       a = scoring.scale();
       b = scoring.offset();
     }
     evaluator.jacobian(program, samples.rawColumns(), rows, values, jacobian);
-    float[] y = samples.target();
-    if (scoring != null) {
-      for (int k = 0; k < constants; k++) {
-        multiply(jacobian[k], (float) a, rows);
-      }
-      System.arraycopy(values, 0, jacobian[constants], 0, rows);
-      Arrays.fill(jacobian[constants + 1], 0, rows, 1f);
+    float[][] columns = parameters.columns(program, jacobian, (float) a, rows);
+    if (free) {
+      columns = Arrays.copyOf(columns, count);
+      columns[count - 2] = jacobian[constants];
+      columns[count - 1] = jacobian[constants + 1];
+      System.arraycopy(values, 0, columns[count - 2], 0, rows);
+      Arrays.fill(columns[count - 1], 0, rows, 1f);
     }
+    float[] y = samples.target();
     for (int i = 0; i < rows; i++) {
       values[i] = (float) (a * values[i] + b - y[i]);
     }
-    for (int k = 0; k < slope.length; k++) {
-      slope[k] = product.of(jacobian[k], values, rows);
+    weigh(scoring.leastSquaresWeights(values), columns, rows);
+    double[][] matrix = new double[count][count];
+    double[] slope = new double[count];
+    for (int k = 0; k < count; k++) {
+      slope[k] = product.of(columns[k], values, rows);
       for (int j = 0; j <= k; j++) {
-        normal[k][j] = product.of(jacobian[k], jacobian[j], rows);
-        normal[j][k] = normal[k][j];
+        matrix[k][j] = product.of(columns[k], columns[j], rows);
+        matrix[j][k] = matrix[k][j];
+      }
+    }
+    return new Normal(matrix, slope);
+  }
+
+  private void weigh(float[] weights, float[][] columns, int rows) {
+    if (weights == null) {
+      return;
+    }
+    for (int i = 0; i < rows; i++) {
+      float root = (float) Math.sqrt(weights[i]);
+      values[i] *= root;
+      for (float[] column : columns) {
+        column[i] *= root;
       }
     }
   }
@@ -149,9 +192,81 @@ final class ConstantFitting {
     }
   }
 
-  private static void multiply(float[] column, float by, int rows) {
-    for (int i = 0; i < rows; i++) {
-      column[i] *= by;
+  /**
+   * What a fit moves: the constants, those that are tied as one.
+   *
+   * @param of per constant its parameter
+   * @param linear per parameter whether it is the coefficient of an additive term
+   */
+  private record Parameters(int count, int[] of, boolean[] linear) {
+    static Parameters of(Program program, List<Integer> ties) {
+      int constants = program.constantCount();
+      int[] of = new int[constants];
+      int count = 0;
+      for (int i = 0; i < constants; i++) {
+        int first = ties == null || ties.get(i) < 0 ? -1 : ties.indexOf(ties.get(i));
+        of[i] = first < 0 || first == i ? count++ : of[first];
+      }
+      boolean[] linear = new boolean[count];
+      if (count == constants) {
+        markLinear(program, program.length() - 1, linear);
+      }
+      return new Parameters(count, of, linear);
+    }
+
+    private static void markLinear(Program program, int node, boolean[] linear) {
+      if (program.code(node) == Program.CONSTANT) {
+        linear[program.argument(node)] = true;
+      } else if (program.code(node) >= 0) {
+        int first = program.argument(node);
+        switch (program.operator(node)) {
+          case ADD, SUB -> {
+            markLinear(program, first, linear);
+            markLinear(program, node - 1, linear);
+          }
+          case NEG -> markLinear(program, first, linear);
+          case MUL -> {
+            if (program.code(first) == Program.CONSTANT) {
+              markLinear(program, first, linear);
+            } else if (program.code(node - 1) == Program.CONSTANT) {
+              markLinear(program, node - 1, linear);
+            }
+          }
+          case DIV -> {
+            if (program.code(first) == Program.CONSTANT) {
+              markLinear(program, first, linear);
+            }
+          }
+          default -> {}
+        }
+      }
+    }
+
+    /**
+     * The Jacobian's columns by parameter: times a, by the logit for decays, tied ones added up.
+     */
+    float[][] columns(Program program, float[][] jacobian, float a, int rows) {
+      float[][] columns = new float[count][];
+      for (int i = 0; i < of.length; i++) {
+        float by = a;
+        if (program.isDecay(i)) {
+          double b = program.constant(i);
+          by = (float) (a * b * (1 - b));
+        }
+        float[] column = jacobian[i];
+        for (int row = 0; row < rows; row++) {
+          column[row] *= by;
+        }
+        float[] sum = columns[of[i]];
+        if (sum == null) {
+          columns[of[i]] = column;
+        } else {
+          for (int row = 0; row < rows; row++) {
+            sum[row] += column[row];
+          }
+        }
+      }
+      return columns;
     }
   }
 }

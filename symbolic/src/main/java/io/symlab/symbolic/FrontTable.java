@@ -16,7 +16,7 @@ public record FrontTable(List<Row> rows) {
 
   /**
    * @param complexity nodes
-   * @param loss mean squared error on the training rows
+   * @param loss mean loss on the training rows, the squared error unless another was asked for
    * @param score -d log(loss) / d complexity, from the member before; 0 for the first
    * @param r2Train 1 - squared errors / variance, on the training rows
    * @param r2Validation the same on the validation rows, empty when there are none
@@ -43,14 +43,29 @@ public record FrontTable(List<Row> rows) {
    * @param test rows to report, or null
    */
   public static FrontTable of(Front front, Samples train, Samples validation, Samples test) {
+    return of(front, Signals.NONE, Loss.SQUARE, train, validation, test);
+  }
+
+  /**
+   * Scores a front.
+   *
+   * @param signals that its formulas may average over
+   * @param loss what its column of losses is the mean of
+   * @param train rows it was learned from
+   * @param validation rows to choose by, or null
+   * @param test rows to report, or null
+   */
+  public static FrontTable of(
+      Front front, Signals signals, Loss loss, Samples train, Samples validation, Samples test) {
     List<Row> rows = new ArrayList<>();
     Evaluator evaluator = new Evaluator();
     double previousLog = Double.NaN;
     int previousComplexity = 0;
     for (Front.Member member : front.members()) {
-      Program program = Program.of(member.expression());
-      double loss = meanSquaredError(evaluator, program, train);
-      double log = Math.log(Math.max(loss, Double.MIN_NORMAL));
+      Program program = Program.of(member.expression(), signals);
+      double squared = meanSquaredError(evaluator, program, train);
+      double mean = loss.isSquare() ? squared : new Scoring(train, evaluator, loss).mean(program);
+      double log = Math.log(Math.max(mean, Double.MIN_NORMAL));
       double score =
           Double.isNaN(previousLog)
               ? 0
@@ -58,9 +73,9 @@ public record FrontTable(List<Row> rows) {
       rows.add(
           new Row(
               member.complexity(),
-              loss,
+              mean,
               score,
-              r2(loss, train),
+              r2(squared, train),
               r2(evaluator, program, validation),
               r2(evaluator, program, test),
               member.expression()));
@@ -134,22 +149,28 @@ public record FrontTable(List<Row> rows) {
         : OptionalDouble.of(r2(meanSquaredError(evaluator, program, samples), samples));
   }
 
-  /** Mean squared error on some rows, infinite when a value is not finite. */
+  /** Mean squared error on some rows by their weights, infinite when a value is not finite. */
   public static double meanSquaredError(Evaluator evaluator, Program program, Samples samples) {
     double sum = 0;
+    double weights = 0;
+    float[] w = samples.weights();
     for (int from = 0; from < samples.rows(); from += Evaluator.BLOCK) {
       int n = Math.min(Evaluator.BLOCK, samples.rows() - from);
       float[] values = evaluator.block(program, samples.rawColumns(), from, n);
       for (int i = 0; i < n; i++) {
         double error = values[i] - (double) samples.target()[from + i];
-        sum += error * error;
+        double weight = w == null ? 1 : w[from + i];
+        sum += weight * error * error;
+        weights += weight;
       }
     }
-    return Double.isFinite(sum) ? sum / Math.max(1, samples.rows()) : Double.POSITIVE_INFINITY;
+    return Double.isFinite(sum)
+        ? sum / Math.max(weights, Double.MIN_NORMAL)
+        : Double.POSITIVE_INFINITY;
   }
 
   private static double r2(double loss, Samples samples) {
-    return 1 - loss / Samples.variance(samples.target(), 0, 1, samples.rows(), 1);
+    return 1 - loss / samples.ownVariance();
   }
 
   private static double rank(Row row) {

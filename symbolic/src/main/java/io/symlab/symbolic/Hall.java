@@ -28,7 +28,10 @@ final class Hall {
   /** Losses in units of y's variance. */
   private Front front;
 
-  private Samples samples;
+  /** All rows, and those of them on which formulas are polished. */
+  private Scoring all;
+
+  private Scoring polishing;
 
   Hall(SearchSettings settings, Evaluator evaluator, ConstantFitting fitting) {
     this(settings, evaluator, fitting, Front.EMPTY);
@@ -43,11 +46,15 @@ final class Hall {
     this.gates = new double[settings.maxComplexity() + 1];
   }
 
-  /** Losses in units of y squared. */
-  Front front(double targetVariance) {
+  /**
+   * Losses in the units of the loss.
+   *
+   * @param unit what they are measured in here
+   */
+  Front front(double unit) {
     return Front.of(
         front.members().stream()
-            .map(m -> new Front.Member(m.complexity(), m.loss() * targetVariance, m.expression()))
+            .map(m -> new Front.Member(m.complexity(), m.loss() * unit, m.expression()))
             .toList());
   }
 
@@ -56,31 +63,32 @@ final class Hall {
   }
 
   /** The rows that the front is judged on, the same as before. */
-  void watch(Samples all) {
-    samples = all;
+  void watch(Samples samples) {
+    if (all == null || all.samples() != samples) {
+      all = new Scoring(samples, evaluator, settings.loss());
+      // The same rows on every island, so that one formula has one best fit.
+      Samples some =
+          ScoringRows.choose(samples, settings.tactics().polishRows(), settings.seed(), -1, 0);
+      polishing = some == samples ? all : new Scoring(some, evaluator, settings.loss());
+    }
   }
 
   /** Other rows than before: the front is judged anew. */
-  void rejudge(Samples all) {
-    samples = all;
+  void rejudge(Samples samples) {
+    watch(samples);
     List<Front.Member> judged = new ArrayList<>();
     for (Front.Member member : front.members()) {
-      double loss =
-          FrontTable.meanSquaredError(evaluator, Program.of(member.expression()), all)
-              / all.targetVariance();
+      double loss = all.scoreAsItStands(settings.program(member.expression()));
       judged.add(new Front.Member(member.complexity(), loss, member.expression()));
     }
     front = Front.of(judged);
   }
 
   /** Other scoring rows: the gates are what the front reaches on them. */
-  void regate(Samples scored) {
+  void regate(Scoring scoring) {
     Arrays.fill(gates, Double.POSITIVE_INFINITY);
     for (Front.Member member : front.members()) {
-      lower(
-          member.complexity(),
-          FrontTable.meanSquaredError(evaluator, Program.of(member.expression()), scored)
-              / scored.targetVariance());
+      lower(member.complexity(), scoring.scoreAsItStands(settings.program(member.expression())));
     }
   }
 
@@ -90,8 +98,12 @@ final class Hall {
    * @param loss its score
    */
   void consider(Expression formula, double loss, Scoring scoring) {
-    int complexity = formula.complexity();
+    int complexity = settings.complexity(formula);
     if (complexity > settings.maxComplexity() || !(loss < gate(complexity + 4))) {
+      return;
+    }
+    if (!settings.isFree()) {
+      tryVariant(formula, 1, 0, loss);
       return;
     }
     double scale = scoring.scale();
@@ -103,10 +115,10 @@ final class Hall {
   }
 
   private void tryVariant(Expression formula, double scale, double offset, double loss) {
-    if (!(loss < gate(formula.complexity() + 4))) {
+    if (!(loss < gate(settings.complexity(formula) + 4))) {
       return;
     }
-    double unit = Math.sqrt(samples.targetVariance());
+    double unit = Math.sqrt(all.samples().targetVariance());
     double b = Math.abs(offset) < ROUNDING * unit ? 0 : offset;
     Expression whole;
     if (scale == 0) {
@@ -117,28 +129,36 @@ final class Hall {
     if (whole == null) {
       return;
     }
-    whole = Simplifier.simplify(whole);
-    int complexity = whole.complexity();
-    if (complexity <= settings.maxComplexity() && loss < gate(complexity)) {
+    whole = settings.simplify(whole);
+    int complexity = settings.complexity(whole);
+    if (complexity <= settings.maxComplexity()
+        && loss < gate(complexity)
+        && settings.allow(whole)) {
       lower(complexity, loss);
       promote(whole);
     }
   }
 
-  /** Polishes a whole formula on all rows and takes it if it is then the best of its size. */
+  /** Polishes a whole formula and takes it if, on all rows, it is then the best of its size. */
   private void promote(Expression whole) {
-    Program polished = fitting.fit(Program.of(whole), samples, settings.tactics().polishSteps());
+    Program polished =
+        fitting.fit(
+            settings.program(whole),
+            polishing,
+            false,
+            settings.ties(whole),
+            settings.tactics().polishSteps());
     double[] constants = polished.constants();
     for (int i = 0; i < constants.length; i++) {
       constants[i] = Numbers.shortest(constants[i]);
     }
-    double loss = fitting.loss();
-    int complexity = whole.complexity();
+    Program kept = polished.withConstants(constants);
+    double loss = polishing == all ? fitting.loss() : all.scoreAsItStands(kept);
+    int complexity = settings.complexity(whole);
     if (loss < front.lossAt(complexity)) {
-      Expression kept = polished.withConstants(constants).expression();
-      List<Front.Member> all = new ArrayList<>(front.members());
-      all.add(new Front.Member(complexity, loss, kept));
-      front = Front.of(all);
+      List<Front.Member> members = new ArrayList<>(front.members());
+      members.add(new Front.Member(complexity, loss, kept.expression()));
+      front = Front.of(members);
     }
   }
 

@@ -146,7 +146,11 @@ public final class Island {
     done = 0;
     awake = samples.rows() >= LEAST_ROWS;
     if (awake) {
+      boolean first = judge.hall().members().isEmpty();
       judge.look(samples, round, population);
+      if (first) {
+        births.found(population, judge);
+      }
       mix(migrants);
     }
   }
@@ -214,9 +218,9 @@ public final class Island {
   private void endRound() {
     for (int i = 0; i < population.size(); i++) {
       Member member = population.get(i);
-      Expression simple = Simplifier.simplify(member.expression());
+      Expression simple = settings.simplify(member.expression());
       if (!simple.equals(member.expression())) {
-        population.set(i, Member.of(simple, member.loss()));
+        population.set(i, new Member(simple, settings.complexity(simple), member.loss()));
       }
     }
     sent.add(new Elites(index, round, elites()));
@@ -282,7 +286,7 @@ public final class Island {
           int features = in.readInt();
           check(settings, index, features);
           int round = in.readInt();
-          Population population = Population.read(in, settings.maxComplexity(), settings.tactics());
+          Population population = Population.read(in, settings);
           if (population.size() != settings.population()) {
             throw new IllegalArgumentException("it was saved with another population");
           }

@@ -4,6 +4,7 @@ import io.symlab.symbolic.Population.Member;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Judges an island's formulas: on a choice of scoring rows while evolving, and on all rows for its
@@ -23,11 +24,11 @@ final class Judge {
   private long evaluationsBefore;
   private long nodeRowsBefore;
 
-  /** What the scoring rows were chosen from and when; and y's variance then. */
+  /** What the scoring rows were chosen from and when; and the unit of losses then. */
   private long seenVersion = -1;
 
   private int seenChoice = -1;
-  private double targetVariance = 1;
+  private double unit = 1;
 
   Judge(SearchSettings settings, int island) {
     this.settings = settings;
@@ -41,7 +42,7 @@ final class Judge {
 
   /** The front in the units of the samples. */
   Front front() {
-    return hall.front(targetVariance);
+    return hall.front(unit);
   }
 
   long evaluations() {
@@ -61,37 +62,57 @@ final class Judge {
       Samples rows =
           ScoringRows.choose(
               samples, settings.tactics().scoringRows(), settings.seed(), island, choice);
-      scoring = new Scoring(rows, evaluator);
+      scoring = new Scoring(rows, evaluator, settings.loss());
     }
     seenVersion = samples.version();
     seenChoice = choice;
-    targetVariance = samples.targetVariance();
+    unit = settings.loss().unit(samples.targetVariance());
     if (otherSamples) {
       hall.rejudge(samples);
     } else {
       hall.watch(samples);
     }
     if (otherChoice) {
-      hall.regate(scoring.samples());
+      hall.regate(scoring);
       for (int i = 0; i < population.size(); i++) {
         population.set(i, scored(population.get(i).expression()));
       }
     }
   }
 
-  /** The formula as it stands. */
+  /** The rows that births are scored on now. */
+  Samples rows() {
+    return scoring.samples();
+  }
+
+  Evaluator evaluator() {
+    return evaluator;
+  }
+
+  /** The formula as it is. */
   Member scored(Expression formula) {
-    double loss = scoring.score(Program.of(formula));
+    Program program = settings.program(formula);
+    double loss = settings.isFree() ? scoring.score(program) : scoring.scoreAsItStands(program);
     hall.consider(formula, loss, scoring);
-    return Member.of(formula, loss);
+    return member(formula, loss);
   }
 
   /** The formula with its constants fitted to the scoring rows. */
   Member fitted(Expression formula, int steps) {
-    Expression better = fitting.fit(Program.of(formula), scoring, steps).expression();
+    return fitted(formula, settings.ties(formula), steps);
+  }
+
+  /** The same, with constants of which some are one. */
+  Member fitted(Expression formula, List<Integer> ties, int steps) {
+    Program fit = fitting.fit(settings.program(formula), scoring, settings.isFree(), ties, steps);
+    Expression better = fit.expression();
     double loss = fitting.loss();
     hall.consider(better, loss, scoring);
-    return Member.of(better, loss);
+    return member(better, loss);
+  }
+
+  private Member member(Expression formula, double loss) {
+    return new Member(formula, settings.complexity(formula), loss);
   }
 
   void write(DataOutputStream out) throws IOException {
@@ -99,7 +120,7 @@ final class Judge {
     out.writeLong(nodeRows());
     out.writeLong(seenVersion);
     out.writeInt(seenChoice);
-    out.writeDouble(targetVariance);
+    out.writeDouble(unit);
     hall.write(out);
   }
 
@@ -109,7 +130,7 @@ final class Judge {
     judge.nodeRowsBefore = in.readLong();
     judge.seenVersion = in.readLong();
     judge.seenChoice = in.readInt();
-    judge.targetVariance = in.readDouble();
+    judge.unit = in.readDouble();
     judge.hall = Hall.read(in, settings, judge.evaluator, judge.fitting);
     return judge;
   }

@@ -14,11 +14,7 @@ final class Population {
   /**
    * @param loss up to scale and offset, in units of y's variance
    */
-  record Member(Expression expression, int complexity, double loss) {
-    static Member of(Expression expression, double loss) {
-      return new Member(expression, expression.complexity(), loss);
-    }
-  }
+  record Member(Expression expression, int complexity, double loss) {}
 
   private final Member[] members;
   private final SearchTactics tactics;
@@ -92,14 +88,14 @@ final class Population {
     }
   }
 
-  static Population read(DataInputStream in, int maxComplexity, SearchTactics tactics)
-      throws IOException {
+  static Population read(DataInputStream in, SearchSettings settings) throws IOException {
     int oldest = in.readInt();
     Member[] members = new Member[Codec.count(in.readInt())];
     for (int i = 0; i < members.length; i++) {
       double loss = in.readDouble();
-      members[i] = Member.of(Codec.readExpression(in), loss);
+      Expression expression = Codec.readExpression(in);
+      members[i] = new Member(expression, settings.complexity(expression), loss);
     }
-    return new Population(members, oldest, maxComplexity, tactics);
+    return new Population(members, oldest, settings.maxComplexity(), settings.tactics());
   }
 }

@@ -54,6 +54,16 @@ public final class Program {
     return new Flattening(expression.complexity()).finish(expression);
   }
 
+  /** The same over columns that may be signals. */
+  public static Program of(Expression expression, Signals signals) {
+    return of(expression);
+  }
+
+  /** Whether a constant is the decay of an average. */
+  boolean isDecay(int constant) {
+    return false;
+  }
+
   /** Nodes. */
   public int length() {
     return codes.length;

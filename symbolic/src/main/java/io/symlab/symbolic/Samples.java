@@ -1,5 +1,7 @@
 package io.symlab.symbolic;
 
+import java.util.Arrays;
+
 /**
  * Rows to learn from or to judge by, column-major and read-only: F feature columns and the target
  * y. Columns may be longer than the rows they show, so that views of a growing record share memory.
@@ -8,6 +10,7 @@ public final class Samples {
   private final int rows;
   private final float[][] columns;
   private final float[] target;
+  private final float[] weights;
   private final double targetVariance;
   private final long version;
 
@@ -17,9 +20,20 @@ public final class Samples {
    * @param version equal versions of one reservoir show equal rows
    */
   Samples(int rows, float[][] columns, float[] target, double targetVariance, long version) {
+    this(rows, columns, target, null, targetVariance, version);
+  }
+
+  private Samples(
+      int rows,
+      float[][] columns,
+      float[] target,
+      float[] weights,
+      double targetVariance,
+      long version) {
     this.rows = rows;
     this.columns = columns;
     this.target = target;
+    this.weights = weights;
     this.targetVariance = targetVariance;
     this.version = version;
   }
@@ -38,6 +52,45 @@ public final class Samples {
       }
     }
     return new Samples(target.length, columns, target, variance(target, 0, 1, target.length, 1), 0);
+  }
+
+  /**
+   * All rows of these columns, each with a weight: an error counts as often as its row's weight
+   * says.
+   *
+   * @param columns [F][rows], kept by reference
+   * @param target [rows], kept by reference
+   * @param weights [rows], kept by reference: finite, not negative, not all 0
+   */
+  public static Samples of(float[][] columns, float[] target, float[] weights) {
+    double sum = 0;
+    for (float weight : weights) {
+      if (!(weight >= 0 && weight < Float.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("a weight is " + weight + "; it must be 0 or more");
+      }
+      sum += weight;
+    }
+    if (weights.length != target.length || !(sum > 0)) {
+      throw new IllegalArgumentException(
+          "there must be a weight for each of the " + target.length + " rows, and not only zeros");
+    }
+    Samples plain = of(columns, target);
+    return new Samples(
+        plain.rows, columns, target, weights, weightedVariance(target, weights), plain.version);
+  }
+
+  private static double weightedVariance(float[] y, float[] weights) {
+    double w = 0;
+    double mean = 0;
+    double squares = 0;
+    for (int i = 0; i < y.length; i++) {
+      // West's update: exact for any scale of y.
+      double before = mean;
+      w += weights[i];
+      mean += weights[i] == 0 ? 0 : weights[i] / w * (y[i] - mean);
+      squares += weights[i] * (y[i] - before) * (y[i] - mean);
+    }
+    return squares > 1e-12 * w * mean * mean ? squares / w : mean != 0 ? mean * mean : 1;
   }
 
   /**
@@ -84,9 +137,21 @@ public final class Samples {
     return target;
   }
 
+  /** The rows' weights, valid below {@link #rows}; null when each counts the same. */
+  public float[] weights() {
+    return weights;
+  }
+
   /** The variance of y that losses are measured in: of a growing record its first batch's. */
   public double targetVariance() {
     return targetVariance;
+  }
+
+  /** The variance of y over these very rows, by their weights. */
+  double ownVariance() {
+    return weights == null
+        ? variance(target, 0, 1, rows, 1)
+        : weightedVariance(Arrays.copyOf(target, rows), weights);
   }
 
   /** Two views of one reservoir with the same version show the same rows. */
@@ -113,7 +178,11 @@ public final class Samples {
     for (int i = 0; i < chosen.length; i++) {
       y[i] = target[chosen[i]];
     }
-    return new Samples(chosen.length, picked, y, targetVariance, version);
+    float[] w = weights == null ? null : new float[chosen.length];
+    for (int i = 0; w != null && i < chosen.length; i++) {
+      w[i] = weights[chosen[i]];
+    }
+    return new Samples(chosen.length, picked, y, w, targetVariance, version);
   }
 
   /** Variance of y, or a stand-in when y does not vary: its mean square, or 1. */

@@ -3,30 +3,53 @@ package io.symlab.symbolic;
 /**
  * Judges programs on some rows up to a least-squares scale and offset: what matters while evolving
  * is the shape of a formula, the best a and b of a f(x) + b follow from a few sums. Losses are mean
- * squared errors divided by the frozen variance of y.
+ * losses divided by what a formula that explains nothing has, see {@link Loss#unit}.
+ *
+ * <p>With another loss than the square a and b come from a few rounds of reweighted least squares.
+ * Not thread-safe.
  */
 final class Scoring {
+  private static final int REWEIGHTINGS = 5;
+
+  /** Residuals, in units of y's deviation, below which a row's weight no longer grows. */
+  private static final double TINY = 1e-3;
+
   private final Samples samples;
   private final Evaluator evaluator;
-  private double ySum;
-  private double ySquares;
+  private final Loss loss;
+  private final Sums target;
+  private final double rows;
+  private final double unit;
+  private final double tiny;
 
-  private double fSum;
-  private double fSquares;
-  private double fy;
+  /** Of the program scored last. */
+  private Sums sums = new Sums();
 
-  /** The best scale and offset of the program scored last. */
   private double scale;
-
   private double offset;
+  private double plainScale;
+  private double plainLoss;
+
+  /** For losses other than the square: all values of the program, and a weight for each row. */
+  private float[] values = new float[0];
+
+  private float[] weights = new float[0];
 
   Scoring(Samples samples, Evaluator evaluator) {
+    this(samples, evaluator, Loss.SQUARE);
+  }
+
+  Scoring(Samples samples, Evaluator evaluator, Loss loss) {
     this.samples = samples;
     this.evaluator = evaluator;
-    for (int i = 0; i < samples.rows(); i++) {
-      double y = samples.target()[i];
-      ySum += y;
-      ySquares += y * y;
+    this.loss = loss;
+    this.target = Sums.ofTarget(samples, samples.weights());
+    this.rows = target.w;
+    this.unit = loss.unit(samples.targetVariance());
+    this.tiny = TINY * Math.sqrt(samples.targetVariance());
+    if (!loss.isSquare()) {
+      values = new float[samples.rows()];
+      weights = new float[samples.rows()];
     }
   }
 
@@ -34,20 +57,29 @@ final class Scoring {
     return samples;
   }
 
+  Loss loss() {
+    return loss;
+  }
+
   /** The loss of a f + b with the best a and b; infinite when some value is not finite. */
   double score(Program program) {
-    fSum = 0;
-    fSquares = 0;
-    fy = 0;
-    int rows = samples.rows();
-    for (int from = 0; from < rows; from += Evaluator.BLOCK) {
-      int n = Math.min(Evaluator.BLOCK, rows - from);
-      accumulate(evaluator.block(program, samples.rawColumns(), from, n), from, n);
-      if (!Double.isFinite(fSquares)) {
-        return Double.POSITIVE_INFINITY;
-      }
+    if (!sum(program)) {
+      return Double.POSITIVE_INFINITY;
     }
-    return solve();
+    return loss.isSquare() ? leastSquares() : reweighted();
+  }
+
+  /** The loss of f as it stands, infinite when some value is not finite. */
+  double scoreAsItStands(Program program) {
+    if (!sum(program)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return loss.isSquare() ? normalise(sums.ff - 2 * sums.fy + target.yy) : meanLoss(1, 0) / unit;
+  }
+
+  /** The mean loss of f as it stands, in the units of the loss. */
+  double mean(Program program) {
+    return scoreAsItStands(program) * unit;
   }
 
   double scale() {
@@ -60,74 +92,126 @@ final class Scoring {
 
   /** Of the program scored last: the loss of a f alone, with the best a. */
   double lossWithoutOffset() {
-    return normalise(ySquares - fy * scaleWithoutOffset());
+    return plainLoss;
   }
 
   double scaleWithoutOffset() {
-    return fSquares > 0 ? fy / fSquares : 0;
+    return plainScale;
   }
 
-  private double solve() {
-    int n = samples.rows();
-    double variation = fSquares - fSum * fSum / n;
-    if (!(variation > 1e-10 * fSquares)) {
-      // A constant, as far as floats can tell.
-      scale = 0;
-      offset = ySum / n;
-    } else {
-      scale = (fy - fSum * ySum / n) / variation;
-      offset = (ySum - scale * fSum) / n;
+  /**
+   * The weights of the rows in the least-squares problem that has the loss's slope at some
+   * residuals.
+   *
+   * @param residuals [rows]
+   * @return [rows], valid until the next call; null when all are 1
+   */
+  float[] leastSquaresWeights(float[] residuals) {
+    if (loss.isSquare()) {
+      return samples.weights();
     }
-    double errors = ySquares - ySum * ySum / n - scale * (fy - fSum * ySum / n);
+    float[] own = samples.weights();
+    for (int i = 0; i < samples.rows(); i++) {
+      weights[i] = (float) ((own == null ? 1 : own[i]) * loss.weight(residuals[i], tiny) * tiny);
+    }
+    return weights;
+  }
+
+  /** Runs the program and sums up; false when some value is not finite. */
+  private boolean sum(Program program) {
+    sums = new Sums();
+    int all = samples.rows();
+    for (int from = 0; from < all; from += Evaluator.BLOCK) {
+      int n = Math.min(Evaluator.BLOCK, all - from);
+      float[] f = evaluator.block(program, samples.rawColumns(), from, n);
+      sums.add(f, samples.target(), samples.weights(), from, n);
+      if (!Double.isFinite(sums.ff)) {
+        return false;
+      }
+      if (!loss.isSquare()) {
+        System.arraycopy(f, 0, values, from, n);
+      }
+    }
+    return true;
+  }
+
+  private double leastSquares() {
+    solve(sums, target);
+    plainScale = sums.ff > 0 ? sums.fy / sums.ff : 0;
+    plainLoss = normalise(target.yy - sums.fy * plainScale);
+    double errors =
+        target.yy - target.y * target.y / rows - scale * (sums.fy - sums.f * target.y / rows);
     return Double.isFinite(scale) ? normalise(errors) : Double.POSITIVE_INFINITY;
   }
 
   private double normalise(double squaredErrors) {
-    return Math.max(squaredErrors, 0) / (samples.rows() * samples.targetVariance());
+    return Math.max(squaredErrors, 0) / (rows * unit);
   }
 
-  /** Four sums side by side, so that additions need not wait for each other. */
-  private void accumulate(float[] f, int from, int n) {
+  /** The best a and b by least squares. */
+  private void solve(Sums f, Sums y) {
+    double variation = f.ff - f.f * f.f / y.w;
+    if (!(variation > 1e-10 * f.ff)) {
+      // A constant, as far as floats can tell.
+      scale = 0;
+      offset = y.y / y.w;
+    } else {
+      scale = (f.fy - f.f * y.y / y.w) / variation;
+      offset = (y.y - scale * f.f) / y.w;
+    }
+  }
+
+  /** By reweighting: once with an offset and once without. */
+  private double reweighted() {
+    solve(sums, target);
+    double best = Double.POSITIVE_INFINITY;
+    double bestScale = scale;
+    double bestOffset = offset;
+    plainScale = sums.ff > 0 ? sums.fy / sums.ff : 0;
+    plainLoss = Double.POSITIVE_INFINITY;
+    double plain = plainScale;
+    for (int i = 0; i < REWEIGHTINGS; i++) {
+      double now = meanLoss(scale, offset);
+      if (now < best) {
+        best = now;
+        bestScale = scale;
+        bestOffset = offset;
+      }
+      Sums reweighted = reweigh(scale, offset);
+      solve(reweighted, reweighted);
+      double plainNow = meanLoss(plain, 0) / unit;
+      if (plainNow < plainLoss) {
+        plainLoss = plainNow;
+        plainScale = plain;
+      }
+      Sums alone = reweigh(plain, 0);
+      plain = alone.ff > 0 ? alone.fy / alone.ff : 0;
+    }
+    scale = bestScale;
+    offset = bestOffset;
+    return best / unit;
+  }
+
+  private Sums reweigh(double a, double b) {
     float[] y = samples.target();
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    double q0 = 0;
-    double q1 = 0;
-    double q2 = 0;
-    double q3 = 0;
-    double p0 = 0;
-    double p1 = 0;
-    double p2 = 0;
-    double p3 = 0;
-    int i = 0;
-    for (; i + 3 < n; i += 4) {
-      double f0 = f[i];
-      double f1 = f[i + 1];
-      double f2 = f[i + 2];
-      double f3 = f[i + 3];
-      s0 += f0;
-      s1 += f1;
-      s2 += f2;
-      s3 += f3;
-      q0 += f0 * f0;
-      q1 += f1 * f1;
-      q2 += f2 * f2;
-      q3 += f3 * f3;
-      p0 += f0 * y[from + i];
-      p1 += f1 * y[from + i + 1];
-      p2 += f2 * y[from + i + 2];
-      p3 += f3 * y[from + i + 3];
+    float[] own = samples.weights();
+    for (int i = 0; i < samples.rows(); i++) {
+      double residual = a * values[i] + b - y[i];
+      weights[i] = (float) ((own == null ? 1 : own[i]) * loss.weight(residual, tiny) * tiny);
     }
-    for (; i < n; i++) {
-      double value = f[i];
-      s0 += value;
-      q0 += value * value;
-      p0 += value * y[from + i];
+    Sums result = Sums.ofTarget(samples, weights);
+    result.add(values, y, weights, 0, samples.rows());
+    return result;
+  }
+
+  private double meanLoss(double a, double b) {
+    double sum = 0;
+    float[] y = samples.target();
+    float[] own = samples.weights();
+    for (int i = 0; i < samples.rows(); i++) {
+      double cost = loss.of(a * values[i] + b - y[i]);
+      sum += own == null ? cost : own[i] * cost;
     }
-    fSum += (s0 + s1) + (s2 + s3);
-    fSquares += (q0 + q1) + (q2 + q3);
-    fy += (p0 + p1) + (p2 + p3);
+    return Double.isFinite(sum) ? sum / rows : Double.POSITIVE_INFINITY;
   }
 }

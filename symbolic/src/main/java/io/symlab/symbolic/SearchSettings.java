@@ -213,6 +213,38 @@ public record SearchSettings(
     }
   }
 
+  /** The form in which a formula is evaluated. */
+  Program program(Expression formula) {
+    return Program.of(formula, signals);
+  }
+
+  /** The sum of its nodes' costs. */
+  int complexity(Expression formula) {
+    return constraints.complexity(formula);
+  }
+
+  /** Whether a formula may be born: it keeps to the constraints and averages what can be. */
+  boolean allow(Expression formula) {
+    return signals.allow(formula) && constraints.allow(formula);
+  }
+
+  /** A simpler, equal formula, of the template's form where there is one. */
+  Expression simplify(Expression formula) {
+    return template == null
+        ? Simplifier.simplify(formula)
+        : template.map(formula, Simplifier::simplify);
+  }
+
+  /** Which constants of a formula are one, as in {@link Guess#ties}; null for none. */
+  List<Integer> ties(Expression formula) {
+    return template == null ? null : template.ties(formula);
+  }
+
+  /** Whether formulas are judged up to a scale and an offset. */
+  boolean isFree() {
+    return template == null;
+  }
+
   private static void require(boolean holds, String message) {
     if (!holds) {
       throw new IllegalArgumentException("search." + message);

@@ -4,6 +4,8 @@ package io.symlab.symbolic;
  * How an island makes and judges births: the knobs that rarely need turning. The defaults were
  * chosen on the records of learned optimizers.
  *
+ * @param polishRows rows on which the constants of formulas are fitted that may enter the front
+ * @param founders share of the first population that is founded on guesses and sparse models
  * @param scoringRows rows on which births are scored; what enters the front is scored on all
  * @param tournament members drawn for a tournament, of which the best becomes the parent
  * @param crossover share of births made from two parents
@@ -22,6 +24,8 @@ package io.symlab.symbolic;
  * @param mutations relative weights of the mutations
  */
 public record SearchTactics(
+    int polishRows,
+    double founders,
     int scoringRows,
     int tournament,
     double crossover,
@@ -38,6 +42,8 @@ public record SearchTactics(
     MutationWeights mutations) {
 
   public SearchTactics {
+    require(polishRows >= 16, "polishRows must be 16 or more");
+    require(share(founders), "founders must be between 0 and 1");
     require(scoringRows >= 16, "scoringRows must be 16 or more");
     require(tournament >= 1, "tournament must be 1 or more");
     require(share(crossover), "crossover must be between 0 and 1");
@@ -55,7 +61,22 @@ public record SearchTactics(
   /** The defaults. */
   public static SearchTactics defaults() {
     return new SearchTactics(
-        1024, 8, 0.3, 0.2, 4, 12, 0, 1e-4, 20, 0.02, 0.05, 12, 20, MutationWeights.defaults());
+        10_000,
+        0.2,
+        1024,
+        8,
+        0.3,
+        0.2,
+        4,
+        12,
+        0,
+        1e-4,
+        20,
+        0.02,
+        0.05,
+        12,
+        20,
+        MutationWeights.defaults());
   }
 
   private static boolean share(double value) {

@@ -27,15 +27,34 @@ final class Variation {
 
   private final List<Operator> unary = new ArrayList<>();
   private final List<Operator> binary = new ArrayList<>();
+  private final List<Operator> averages = new ArrayList<>();
   private final int features;
+  private final Signals signals;
+
+  /** What a leaf is drawn from: plain columns by themselves, those of a signal together. */
+  private final List<Signals.Signal> drawn = new ArrayList<>();
+
   private final double[] upTo;
   private final List<Mutation> mutations;
 
   Variation(List<Operator> operators, MutationWeights weights, int features) {
+    this(operators, weights, features, Signals.NONE);
+  }
+
+  Variation(List<Operator> operators, MutationWeights weights, int features, Signals signals) {
     for (Operator operator : operators) {
-      (operator.arity() == 1 ? unary : binary).add(operator);
+      (operator.isAverage() ? averages : operator.arity() == 1 ? unary : binary).add(operator);
     }
     this.features = features;
+    this.signals = signals;
+    for (int f = 0; f < features; f++) {
+      Signals.Signal signal = signals.of(f);
+      if (signal == null) {
+        drawn.add(new Signals.Signal("", f, 1, 1));
+      } else if (!drawn.contains(signal)) {
+        drawn.add(signal);
+      }
+    }
     this.mutations =
         List.of(
             this::constant,
@@ -115,15 +134,18 @@ final class Variation {
         parent,
         Kind.OPERATOR,
         random,
-        node ->
-            node instanceof Unary u
-                ? new Unary(pick(unary, random), u.argument())
-                : new Binary(
-                    pick(binary, random), ((Binary) node).left(), ((Binary) node).right()));
+        node -> {
+          if (node instanceof Unary u) {
+            return new Unary(pick(unary, random), u.argument());
+          }
+          Binary b = (Binary) node;
+          List<Operator> like = b.operator().isAverage() ? averages : binary;
+          return new Binary(pick(like, random), b.left(), b.right());
+        });
   }
 
   private Expression feature(Expression parent, SplittableRandom random) {
-    return change(parent, Kind.VARIABLE, random, node -> new Variable(random.nextInt(features)));
+    return change(parent, Kind.VARIABLE, random, node -> column(random));
   }
 
   private static Expression swap(Expression parent, SplittableRandom random) {
@@ -133,7 +155,7 @@ final class Variation {
         random,
         node -> {
           Binary b = (Binary) node;
-          return new Binary(b.operator(), b.right(), b.left());
+          return b.operator().isAverage() ? b : new Binary(b.operator(), b.right(), b.left());
         });
   }
 
@@ -144,12 +166,13 @@ final class Variation {
         Kind.OPERATOR,
         random,
         node -> {
-          boolean leftEdge = random.nextBoolean();
+          // An average has one edge only: its decay is no subtree.
+          boolean leftEdge = random.nextBoolean() || isAverage(node);
           Expression child =
               node instanceof Unary u
                   ? u.argument()
                   : leftEdge ? ((Binary) node).left() : ((Binary) node).right();
-          boolean inner = random.nextBoolean();
+          boolean inner = random.nextBoolean() || isAverage(child);
           if (child instanceof Unary c) {
             return new Unary(c.operator(), withChild(node, leftEdge, c.argument()));
           }
@@ -188,11 +211,15 @@ final class Variation {
 
   /** The node as argument of a random operator, with a fresh leaf beside it where there are two. */
   private Expression crown(Expression node, SplittableRandom random) {
-    if (random.nextInt(unary.size() + binary.size()) < unary.size()) {
-      return new Unary(pick(unary, random), node);
+    int kind = random.nextInt(unary.size() + binary.size() + averages.size());
+    if (kind < unary.size()) {
+      return new Unary(unary.get(kind), node);
+    }
+    if (kind >= unary.size() + binary.size()) {
+      return new Binary(averages.get(kind - unary.size() - binary.size()), node, decay(random));
     }
     Expression other = leaf(random);
-    Operator operator = pick(binary, random);
+    Operator operator = binary.get(kind - unary.size());
     return random.nextBoolean()
         ? new Binary(operator, node, other)
         : new Binary(operator, other, node);
@@ -208,7 +235,7 @@ final class Variation {
             return u.argument();
           }
           Binary b = (Binary) node;
-          return random.nextBoolean() ? b.left() : b.right();
+          return random.nextBoolean() || isAverage(b) ? b.left() : b.right();
         });
   }
 
@@ -216,7 +243,27 @@ final class Variation {
     if (random.nextInt(3) == 0) {
       return new Constant(Numbers.shortest(gaussian(random)));
     }
-    return new Variable(random.nextInt(features));
+    return column(random);
+  }
+
+  /** A column; of a signal's the newest as often as all others. */
+  private Variable column(SplittableRandom random) {
+    if (signals.isEmpty()) {
+      return new Variable(random.nextInt(features));
+    }
+    Signals.Signal signal = drawn.get(random.nextInt(drawn.size()));
+    boolean newest = random.nextBoolean();
+    return new Variable(signal.column(newest ? 0 : random.nextInt(signal.lags())));
+  }
+
+  /** 1 - b log-uniform between 0.01 and 0.5. */
+  private static Constant decay(SplittableRandom random) {
+    double rest = 0.01 * Math.pow(50, random.nextDouble());
+    return new Constant(Numbers.shortest(1 - rest));
+  }
+
+  private static boolean isAverage(Expression node) {
+    return node instanceof Binary b && b.operator().isAverage();
   }
 
   /** A normal number by Box and Muller: SplittableRandom's own may change between JDKs. */

@@ -25,7 +25,7 @@ class ConstantFittingTest {
   void constantsThatMadeTheDataAreFound() {
     Samples samples = exact("-0.7 * tanh(2.3 * x0 + 0.4) + 0.1 * x1");
     Program start = Program.of(ExpressionText.parse("-1 * tanh(1 * x0 + 0) + 1 * x1", List.of()));
-    Program fitted = fitting.fit(start, samples, 40);
+    Program fitted = fitting.fit(start, new Scoring(samples, evaluator), false, null, 40);
     assertThat(fitted.constants()[0]).isCloseTo(-0.7, within(1e-3));
     assertThat(fitted.constants()[1]).isCloseTo(2.3, within(1e-3));
     assertThat(fitted.constants()[2]).isCloseTo(0.4, within(1e-3));

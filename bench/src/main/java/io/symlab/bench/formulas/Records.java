@@ -1,0 +1,39 @@
+package io.symlab.bench.formulas;
+
+import io.symlab.model.rollout.NpyReader;
+import io.symlab.symbolic.Operator;
+import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.Signals;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The records of learned optimizers that were published with the paper, read from a folder. */
+final class Records {
+  private Records() {}
+
+  static List<Problem> all(Path folder) throws IOException {
+    return List.of(
+        record(folder, "dm", 60, List.of(16, 50)),
+        record(folder, "rnnprop", 120, List.of(50, 120)));
+  }
+
+  private static Problem record(Path folder, String name, double seconds, List<Integer> sizes)
+      throws IOException {
+    return new Problem(
+        name + " record",
+        table(folder.resolve(name + "_train.npy")),
+        table(folder.resolve(name + "_test.npy")),
+        Signals.NONE,
+        Operator.USUAL,
+        sizes.get(1),
+        seconds,
+        0,
+        sizes);
+  }
+
+  private static Samples table(Path file) throws IOException {
+    NpyReader.Table table = NpyReader.read(file);
+    return Samples.ofRows(table.rows(), table.columns(), table.values());
+  }
+}
