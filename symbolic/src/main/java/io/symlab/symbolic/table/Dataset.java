@@ -102,12 +102,7 @@ public final class Dataset {
    * @throws TableException when it lacks a column or has no sound row
    */
   public Rows readAlike(Path other) throws IOException {
-    List<String> wanted = new ArrayList<>(names);
-    wanted.add(layout.target());
-    if (layout.weights() >= 0) {
-      wanted.add(layout.columns().get(layout.weights()));
-    }
-    Rows alike = Rows.pick(other, layout, wanted, names);
+    Rows alike = Rows.alike(other, layout, names);
     if (alike.count() == 0) {
       throw new TableException(other, "has no row without NaN, infinities or missing values");
     }

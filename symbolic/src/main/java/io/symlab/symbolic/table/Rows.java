@@ -10,9 +10,10 @@ import java.util.List;
 /**
  * Sound rows of a table: every number in them is finite.
  *
- * @param features [F][count], in the order of the formulas' variables
+ * @param features [F][count], null where not wanted, in the order of the formulas' variables
  * @param y [count]; null when the table has none
  * @param weights [count], 0 or more; null when all rows count alike
+ * @param count how many
  * @param dropped rows left out because of a NaN or an infinity
  * @param culprits names of the columns that these were in
  * @param numbers of the rows in the file, counted from 0; null when none was dropped
@@ -21,6 +22,7 @@ public record Rows(
     float[][] features,
     float[] y,
     float[] weights,
+    int count,
     int dropped,
     List<String> culprits,
     int[] numbers) {
@@ -29,20 +31,15 @@ public record Rows(
     culprits = List.copyOf(culprits);
   }
 
-  /** How many there are. */
-  public int count() {
-    return y != null ? y.length : features.length == 0 ? 0 : features[0].length;
-  }
-
   /** For a search or a front. */
   public Samples samples() {
-    return Samples.of(features, y);
+    return weights == null ? Samples.of(features, y) : Samples.of(features, y, weights);
   }
 
   static Rows of(Table table, Layout layout, List<String> features, List<String> notes)
       throws TableException {
     int[] places = features.stream().mapToInt(layout.columns()::indexOf).toArray();
-    Rows rows = of(table, layout.columns(), places, layout.y(), layout.weights());
+    Rows rows = of(table, layout.columns(), places, layout.y(), layout.weights(), true);
     if (rows.dropped() > 0) {
       notes.add(rows.droppedText(table.rows()));
     }
@@ -59,65 +56,90 @@ public record Rows(
   }
 
   /**
-   * Reads some columns of a file that is like another.
+   * Reads a file that is like another, for all that is needed to learn or judge.
    *
    * @param layout of the other
-   * @param wanted all the columns to read; y and weights may be missing in the file when they are
-   *     not among them
-   * @param features names of the features; those that are not wanted are left null
+   * @param features names of the features
    */
-  static Rows pick(Path file, Layout layout, List<String> wanted, List<String> features)
+  static Rows alike(Path file, Layout layout, List<String> features) throws IOException {
+    boolean[] all = new boolean[features.size()];
+    Arrays.fill(all, true);
+    return pick(file, layout, features, all, true);
+  }
+
+  /**
+   * Reads what a formula needs of a file that is like another, and y where it is there. Rows
+   * without y are kept.
+   *
+   * @param layout of the other
+   * @param features names of the features
+   * @param used for each whether the formula reads it; the others are left null
+   */
+  public static Rows forPrediction(Path file, Layout layout, List<String> features, boolean[] used)
+      throws IOException {
+    return pick(file, layout, features, used, false);
+  }
+
+  private static Rows pick(
+      Path file, Layout layout, List<String> features, boolean[] used, boolean strict)
       throws IOException {
     List<String> all = new ArrayList<>(features);
     all.add(layout.target());
-    all.add(layout.weights() < 0 ? "" : layout.columns().get(layout.weights()));
+    boolean weighted = strict && layout.weights() >= 0;
+    if (weighted) {
+      all.add(layout.columns().get(layout.weights()));
+    }
     int[][] places = new int[1][];
     Table table =
         TableFile.read(
             file,
             (names, width) -> {
               places[0] = layout.locate(file, names, width, all);
-              boolean[] chosen = new boolean[width];
+              boolean[] wanted = new boolean[width];
               for (int i = 0; i < all.size(); i++) {
-                boolean needed = wanted.contains(all.get(i));
-                if (places[0][i] >= 0 && (needed || i == features.size())) {
-                  chosen[places[0][i]] = true;
-                } else if (needed) {
+                boolean needed = i < used.length ? used[i] : strict;
+                if (places[0][i] < 0 && needed) {
                   throw new TableException(
-                      file, "has no column " + all.get(i) + "; it has " + ColumnNames.some(names));
+                      file,
+                      "has no column "
+                          + all.get(i)
+                          + (names.isEmpty() ? "" : "; it has " + ColumnNames.some(names)));
+                }
+                if (places[0][i] >= 0 && (i >= used.length || used[i])) {
+                  wanted[places[0][i]] = true;
                 }
               }
-              return chosen;
+              return wanted;
             });
     int[] found = places[0];
     int count = features.size();
-    boolean weighted = layout.weights() >= 0 && wanted.contains(all.get(count + 1));
-    return of(
-        table,
-        labels(table, found, all),
-        Arrays.copyOf(found, count),
-        found[count],
-        weighted ? found[count + 1] : -1);
-  }
-
-  private static List<String> labels(Table table, int[] places, List<String> names) {
     String[] labels = new String[table.width()];
     Arrays.fill(labels, "");
-    for (int i = 0; i < places.length; i++) {
-      if (places[i] >= 0) {
-        labels[places[i]] = names.get(i);
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] >= 0) {
+        labels[found[i]] = all.get(i);
       }
     }
-    return List.of(labels);
+    int[] columns = new int[count];
+    for (int f = 0; f < count; f++) {
+      columns[f] = used[f] ? found[f] : -1;
+    }
+    return of(
+        table, List.of(labels), columns, found[count], weighted ? found[count + 1] : -1, strict);
   }
 
-  /** Takes the columns over from the table, and closes the gaps that unsound rows leave. */
-  private static Rows of(Table table, List<String> labels, int[] features, int y, int weights)
+  /**
+   * Takes the columns over from the table, and closes the gaps that unsound rows leave.
+   *
+   * @param strict whether y makes a row unsound, too
+   */
+  private static Rows of(
+      Table table, List<String> labels, int[] features, int y, int weights, boolean strict)
       throws TableException {
     List<String> culprits = new ArrayList<>();
     boolean[] unsound = new boolean[table.rows()];
     for (int c = 0; c < table.width(); c++) {
-      if (table.columns()[c] != null && mark(table.columns()[c], unsound)) {
+      if (table.columns()[c] != null && (strict || c != y) && mark(table.columns()[c], unsound)) {
         culprits.add(labels.get(c));
       }
     }
@@ -130,8 +152,9 @@ public record Rows(
     if (weight != null) {
       checkWeights(table.file(), labels.get(weights), weight);
     }
-    int dropped = kept == null ? 0 : table.rows() - kept.length;
-    return new Rows(columns, take(table, y, kept), weight, dropped, culprits, kept);
+    int count = kept == null ? table.rows() : kept.length;
+    return new Rows(
+        columns, take(table, y, kept), weight, count, table.rows() - count, culprits, kept);
   }
 
   private static boolean mark(float[] column, boolean[] unsound) {
@@ -185,13 +208,23 @@ public record Rows(
     }
   }
 
+  /**
+   * Some of these rows at random, the same for the same seed, in the order of the file.
+   *
+   * @param most how many at most
+   */
+  public Rows choose(int most, long seed) {
+    return most >= count() ? this : pick(Split.choose(count(), most, seed, "table.choice"));
+  }
+
   /** These rows, copied in this order. */
   Rows pick(int[] chosen) {
     float[][] picked = new float[features.length][];
     for (int f = 0; f < picked.length; f++) {
       picked[f] = pick(features[f], chosen);
     }
-    return new Rows(picked, pick(y, chosen), pick(weights, chosen), 0, List.of(), null);
+    return new Rows(
+        picked, pick(y, chosen), pick(weights, chosen), chosen.length, 0, List.of(), null);
   }
 
   /** The same, letting go of each column of these rows as soon as it is copied. */
@@ -199,7 +232,8 @@ public record Rows(
     for (int f = 0; f < features.length; f++) {
       features[f] = pick(features[f], chosen);
     }
-    return new Rows(features, pick(y, chosen), pick(weights, chosen), 0, List.of(), null);
+    return new Rows(
+        features, pick(y, chosen), pick(weights, chosen), chosen.length, 0, List.of(), null);
   }
 
   private static float[] pick(float[] column, int[] chosen) {

@@ -37,21 +37,31 @@ public record Split(Rows train, Rows validation) {
    */
   public static Split random(Rows rows, double share, long seed) {
     int count = rows.count();
-    int held = held(count, share);
-    SplittableRandom random = Randomness.stream(seed, "table.split");
-    int[] train = new int[count - held];
-    int[] validation = new int[held];
-    int left = held;
-    // Selection sampling (Knuth, The Art of Computer Programming 3.4.2, algorithm S).
-    for (int row = 0, t = 0, v = 0; row < count; row++) {
-      if (random.nextInt(count - row) < left) {
-        validation[v++] = row;
-        left--;
+    int[] validation = choose(count, held(count, share), seed, "table.split");
+    int[] train = new int[count - validation.length];
+    for (int row = 0, v = 0; row < count; row++) {
+      if (v < validation.length && validation[v] == row) {
+        v++;
       } else {
-        train[t++] = row;
+        train[row - v] = row;
       }
     }
     return of(rows, train, validation);
+  }
+
+  /**
+   * So many of the numbers from 0 to count - 1, rising; every choice is equally likely. Selection
+   * sampling (Knuth, The Art of Computer Programming 3.4.2, algorithm S).
+   */
+  static int[] choose(int count, int chosen, long seed, String role) {
+    SplittableRandom random = Randomness.stream(seed, role);
+    int[] numbers = new int[chosen];
+    for (int i = 0, taken = 0; taken < chosen; i++) {
+      if (random.nextInt(count - i) < chosen - taken) {
+        numbers[taken++] = i;
+      }
+    }
+    return numbers;
   }
 
   private static Split of(Rows rows, int[] train, int[] validation) {
