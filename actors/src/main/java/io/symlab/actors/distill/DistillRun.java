@@ -4,8 +4,10 @@ import io.symlab.actors.LabException;
 import io.symlab.actors.Version;
 import io.symlab.actors.results.FrontFile;
 import io.symlab.actors.results.Machine;
+import io.symlab.symbolic.Elites;
 import io.symlab.symbolic.Front;
 import io.symlab.symbolic.FrontTable;
+import io.symlab.symbolic.Island;
 import io.symlab.symbolic.LocalArchipelago;
 import io.symlab.symbolic.SearchSettings;
 import java.io.IOException;
@@ -107,6 +109,7 @@ public final class DistillRun implements AutoCloseable {
             data,
             settings,
             limits,
+            search,
             islands,
             BackgroundStamps.of(file, settings)::get,
             now(),
@@ -224,6 +227,9 @@ public final class DistillRun implements AutoCloseable {
     for (String note : data.notes()) {
       folder.log(note);
     }
+    if (islands.round() == 0) {
+      preview(display);
+    }
     End end = end(stop);
     while (end == null) {
       islands.evolve(nextRound(), threads);
@@ -234,6 +240,19 @@ public final class DistillRun implements AutoCloseable {
     }
     finish(display, end);
     return end;
+  }
+
+  /**
+   * Shows what an island begins with: a person need not wait for a whole round to see that all is
+   * well. The island is thrown away, so that nothing depends on it.
+   */
+  private void preview(DistillDisplay display) {
+    Island island = Island.create(search, 0, data.search().features());
+    island.beginRound(data.search(), Elites.NONE);
+    island.evolve(System.nanoTime());
+    front = score(island.front(), false);
+    display.show(progress());
+    nextFront = 0;
   }
 
   private End end(BooleanSupplier stop) {
@@ -255,8 +274,8 @@ public final class DistillRun implements AutoCloseable {
   /** Islands meet as seldom as they can, but often enough for limits and displays. */
   private int nextRound() {
     int round = islands.round();
-    if (front == null) {
-      return round + 1;
+    if (round == 0) {
+      return 1;
     }
     int leg = settings.slack() - round % settings.slack();
     double perRound = seconds() / Math.max(1, round);
@@ -266,8 +285,8 @@ public final class DistillRun implements AutoCloseable {
 
   private void look(DistillDisplay display, double saveEvery) throws IOException {
     double now = seconds();
-    if (front == null || now >= nextFront) {
-      front = score(false);
+    if (now >= nextFront) {
+      front = score(islands.front(), false);
       double took = seconds() - now;
       nextFront = now + Math.max(1, RESTRAINT * took);
       nextShow = 0;
@@ -288,7 +307,7 @@ public final class DistillRun implements AutoCloseable {
   }
 
   private void finish(DistillDisplay display, End end) throws IOException {
-    front = score(end != End.STOPPED);
+    front = score(islands.front(), end != End.STOPPED);
     display.show(progress());
     save();
     folder.log(
@@ -304,8 +323,10 @@ public final class DistillRun implements AutoCloseable {
             + " evaluations");
   }
 
-  private FrontFile score(boolean ended) {
-    FrontTable table = FrontTable.of(islands.front(), data.train(), data.validation(), data.test());
+  private FrontFile score(Front found, boolean ended) {
+    FrontTable table =
+        FrontTable.of(
+            found, search.signals(), search.loss(), data.train(), data.validation(), data.test());
     FrontFile file =
         FrontFile.of(
             table,
