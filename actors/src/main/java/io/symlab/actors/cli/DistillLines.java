@@ -31,10 +31,20 @@ final class DistillLines implements DistillDisplay {
     }
     boolean first = next == Double.NEGATIVE_INFINITY;
     next = progress.seconds() + PERIOD_SECONDS;
-    out.println(DistillText.time(progress) + "  " + DistillText.rates(progress));
+    line(progress);
     if (first) {
       DistillText.table(progress.front(), names, Integer.MAX_VALUE).forEach(out::println);
     }
     out.flush();
+  }
+
+  @Override
+  public void end(DistillProgress progress) {
+    line(progress);
+    out.flush();
+  }
+
+  private void line(DistillProgress progress) {
+    out.println(DistillText.time(progress) + "  " + DistillText.rates(progress));
   }
 }

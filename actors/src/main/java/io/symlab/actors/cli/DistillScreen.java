@@ -34,6 +34,11 @@ final class DistillScreen implements DistillDisplay {
     picture.draw(lines(progress, size.columns() - 1, size.rows() - 1));
   }
 
+  @Override
+  public void end(DistillProgress progress) {
+    picture.draw(lines(progress, size.columns() - 1, 2));
+  }
+
   private List<String> lines(DistillProgress progress, int width, int height) {
     var lines = new ArrayList<String>();
     String bar = Frame.bar(progress.share());

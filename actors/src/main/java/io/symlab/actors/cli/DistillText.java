@@ -95,7 +95,7 @@ final class DistillText {
     return why
         + " after "
         + run.front().rounds()
-        + " rounds and "
+        + (run.front().rounds() == 1 ? " round and " : " rounds and ")
         + Amounts.seconds(run.seconds())
         + ": "
         + run.folder()

@@ -7,4 +7,7 @@ public interface DistillDisplay {
 
   /** The run goes on; called often, a display shows as much of it as it likes. */
   void show(DistillProgress progress);
+
+  /** The run has ended; the whole front is for who started it to print. */
+  void end(DistillProgress progress);
 }

@@ -1,7 +1,6 @@
 package io.symlab.actors.distill;
 
 import io.symlab.actors.LabException;
-import io.symlab.actors.home.AtomicFiles;
 import io.symlab.actors.results.ResultFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -139,9 +139,28 @@ public final class DistillFolder implements AutoCloseable {
     }
   }
 
-  /** Replaces a file, durably. */
+  /** Replaces a file by way of a draft beside it, fsynced before it takes the name. */
   void write(String name, byte[] content) throws IOException {
-    AtomicFiles.write(path.resolve(name), content);
+    // One process at a time writes here, so the draft's name is free; a killed one's is written
+    // over.
+    Path draft = path.resolve(name + ".tmp");
+    try (FileChannel channel =
+        FileChannel.open(
+            draft,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+    Files.move(
+        draft,
+        path.resolve(name),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Adds a line to the log. */

@@ -99,6 +99,7 @@ public final class DistillRun implements AutoCloseable {
       Path file, DistillSettings settings, DistillLimits limits, Path out)
       throws LabException, IOException {
     SearchPlan.check(settings);
+    SearchPlan.check(limits);
     DistillData data = DistillData.read(file, settings);
     SearchSettings search = search(settings, data);
     LocalArchipelago islands = LocalArchipelago.create(search, data.search());
@@ -138,6 +139,7 @@ public final class DistillRun implements AutoCloseable {
   public static DistillRun resume(
       Path path, Path file, DistillSettings settings, DistillLimits limits)
       throws LabException, IOException {
+    SearchPlan.check(limits);
     DistillFolder folder = DistillFolder.reopen(path);
     try {
       DistillState state = DistillFolder.readState(path);
@@ -308,7 +310,7 @@ public final class DistillRun implements AutoCloseable {
 
   private void finish(DistillDisplay display, End end) throws IOException {
     front = score(islands.front(), end != End.STOPPED);
-    display.show(progress());
+    display.end(progress());
     save();
     folder.log(
         (end == End.STOPPED ? "stopped" : "ended")
@@ -324,9 +326,11 @@ public final class DistillRun implements AutoCloseable {
   }
 
   private FrontFile score(Front found, boolean ended) {
-    FrontTable table =
-        FrontTable.of(
-            found, search.signals(), search.loss(), data.train(), data.validation(), data.test());
+    FrontTable table = table(found);
+    Front better = better(table);
+    if (better.members().size() < table.rows().size()) {
+      table = table(better);
+    }
     FrontFile file =
         FrontFile.of(
             table,
@@ -345,6 +349,19 @@ public final class DistillRun implements AutoCloseable {
         file.rounds(),
         file.evaluations(),
         file.ended());
+  }
+
+  private FrontTable table(Front found) {
+    return FrontTable.of(
+        found, search.signals(), search.loss(), data.train(), data.validation(), data.test());
+  }
+
+  /** Without members that are no better than a simpler one on all rows, where fewer were fitted. */
+  private static Front better(FrontTable table) {
+    return Front.of(
+        table.rows().stream()
+            .map(row -> new Front.Member(row.complexity(), row.loss(), row.expression()))
+            .toList());
   }
 
   private DistillProgress progress() {

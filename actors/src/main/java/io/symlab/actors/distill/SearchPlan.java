@@ -53,6 +53,14 @@ final class SearchPlan {
     loss(settings.loss());
   }
 
+  /** Judges when a run is to end. */
+  static void check(DistillLimits limits) throws LabException {
+    if (!(limits.seconds() > 0)) {
+      throw bad("--seconds must be more than 0, not " + limits.seconds());
+    }
+    between("--rounds", limits.rounds(), 1, Integer.MAX_VALUE);
+  }
+
   private SearchSettings plan() throws LabException {
     check(settings);
     List<Operator> operators = operators(settings.operators());

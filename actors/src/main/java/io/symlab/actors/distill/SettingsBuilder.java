@@ -24,7 +24,7 @@ public final class SettingsBuilder {
   private String loss;
   private String choose = "best";
   private double seconds = Double.NaN;
-  private int rounds;
+  private int rounds = Integer.MAX_VALUE;
   private double stopLoss = Double.NaN;
 
   private SettingsBuilder() {
@@ -65,7 +65,7 @@ public final class SettingsBuilder {
     builder.loss = settings.loss();
     builder.choose = settings.choose();
     builder.seconds = limits.seconds();
-    builder.rounds = limits.hasRounds() ? limits.rounds() : 0;
+    builder.rounds = limits.rounds();
     builder.stopLoss = limits.stopLoss();
     return builder;
   }
@@ -200,10 +200,8 @@ public final class SettingsBuilder {
   }
 
   public DistillLimits limits() {
-    double unlimited = rounds > 0 ? Double.POSITIVE_INFINITY : DistillLimits.DEFAULT_SECONDS;
-    return new DistillLimits(
-        Double.isNaN(seconds) ? unlimited : seconds,
-        rounds > 0 ? rounds : Integer.MAX_VALUE,
-        stopLoss);
+    boolean counted = rounds < Integer.MAX_VALUE;
+    double unsaid = counted ? Double.POSITIVE_INFINITY : DistillLimits.DEFAULT_SECONDS;
+    return new DistillLimits(Double.isNaN(seconds) ? unsaid : seconds, rounds, stopLoss);
   }
 }
