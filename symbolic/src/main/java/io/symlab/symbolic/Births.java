@@ -61,10 +61,7 @@ final class Births {
    * random formulas alone, so that not all look in the same place.
    */
   void found(Population population, Judge judge) {
-    List<Guess> guesses =
-        island % 2 == 0
-            ? new Founders(settings, judge.rows(), judge.evaluator()).guesses()
-            : settings.guesses();
+    List<Guess> guesses = island % 2 == 0 ? judge.founders() : settings.guesses();
     List<Member> founders = new ArrayList<>();
     for (Guess guess : guesses) {
       if (settings.allow(guess.expression())
@@ -88,11 +85,17 @@ final class Births {
             settings.seed(), "island.birth", island, (long) round * population.size() + number);
     double temperature = 1 - (double) number / population.size();
     Member mother = population.tournament(random);
-    Expression formula = conceive(population, mother, sizeLimit(round), temperature, random);
+    int limit = sizeLimit(round);
+    boolean directed = settings.isFree() && random.nextDouble() < tactics.directed();
+    Expression formula = directed ? judge.grown(mother.expression(), random) : null;
+    if (formula == null || settings.complexity(formula) > limit || !settings.allow(formula)) {
+      directed = false;
+      formula = conceive(population, mother, limit, temperature, random);
+    }
     if (formula == null) {
       return;
     }
-    boolean fit = random.nextDouble() < tactics.fitting();
+    boolean fit = directed || random.nextDouble() < tactics.fitting();
     Member child = fit ? judge.fitted(formula, tactics.fittingSteps()) : judge.scored(formula);
     if (Double.isFinite(child.loss()) && accepts(population, mother, child, temperature, random)) {
       population.replaceOldest(child);

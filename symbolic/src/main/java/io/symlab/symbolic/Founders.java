@@ -17,21 +17,18 @@ final class Founders {
   /** Terms of a sparse model at most. */
   private static final int MOST_TERMS = 24;
 
-  /** Columns whose products and quotients join the library. */
-  private static final int PAIRED = 6;
-
-  /** Terms of a library at most: with more columns only the plain ones are tried. */
-  private static final int MOST_LIBRARY = 2000;
-
-  private static final double[] DECAYS = {0.5, 0.9, 0.99};
-
   private final SearchSettings settings;
   private final Samples samples;
   private final Evaluator evaluator;
   private final List<Expression> columns = new ArrayList<>();
   private final float[] values;
+  private final TermLibrary library;
 
-  Founders(SearchSettings settings, Samples samples, Evaluator evaluator) {
+  /**
+   * @param library of terms over these samples
+   */
+  Founders(SearchSettings settings, Samples samples, Evaluator evaluator, TermLibrary library) {
+    this.library = library;
     this.settings = settings;
     this.samples = samples;
     this.evaluator = evaluator;
@@ -52,18 +49,9 @@ final class Founders {
           HandMadeGuesses.over(
               signal, settings.operators(), deviation(signal.column(0)), settings.maxComplexity()));
     }
-    sums(columns, guesses);
-    List<Expression> curved = new ArrayList<>(columns);
-    for (Expression column : columns) {
-      curved.addAll(curves(column));
-    }
-    curved.addAll(averages());
-    if (curved.size() <= MOST_LIBRARY) {
-      List<Expression> best = sums(curved, guesses);
-      List<Expression> paired = new ArrayList<>(curved);
-      paired.addAll(pairs(best));
-      sums(paired, guesses);
-    }
+    sums(library.columns(), guesses);
+    sums(library.single(), guesses);
+    sums(library.size(), guesses);
     quotients(guesses);
     return guesses;
   }
@@ -77,79 +65,11 @@ final class Founders {
     return settings.operators().contains(operator);
   }
 
-  /**
-   * Each unary operator of a column, as it is and, where it saturates or overflows, in its unit.
-   */
-  private List<Expression> curves(Expression column) {
-    List<Expression> curves = new ArrayList<>();
-    double unit = 1 / deviation(((Expression.Variable) column).index());
-    for (Operator operator : settings.operators()) {
-      if (operator.arity() == 1 && operator != Operator.NEG) {
-        curves.add(Expression.of(operator, column));
-        if (operator != Operator.SQUARE
-            && operator != Operator.CUBE
-            && operator != Operator.SQRT
-            && operator != Operator.ABS
-            && operator != Operator.SIGN
-            && Float.isFinite((float) unit)) {
-          curves.add(
-              Expression.of(
-                  operator,
-                  Expression.of(Operator.MUL, constant(Numbers.shortest((float) unit)), column)));
-        }
-      }
-    }
-    return curves;
-  }
-
-  private List<Expression> averages() {
-    List<Expression> averages = new ArrayList<>();
-    for (Signal signal : settings.signals().signals()) {
-      Expression g = variable(signal.column(0));
-      for (double b : DECAYS) {
-        for (Operator average : List.of(Operator.EMA, Operator.EMA_HAT)) {
-          if (has(average)) {
-            averages.add(Expression.of(average, g, constant(b)));
-            if (has(Operator.SQUARE)) {
-              averages.add(Expression.of(average, Expression.of(Operator.SQUARE, g), constant(b)));
-            }
-          }
-        }
-      }
-    }
-    return averages;
-  }
-
-  /** Products and quotients of the most useful terms. */
-  private List<Expression> pairs(List<Expression> best) {
-    List<Expression> pairs = new ArrayList<>();
-    List<Expression> few = new ArrayList<>(best.subList(0, Math.min(PAIRED, best.size())));
-    for (Expression column : columns) {
-      if (few.size() < 2 * PAIRED && !few.contains(column)) {
-        few.add(column);
-      }
-    }
-    for (int i = 0; i < few.size(); i++) {
-      for (int j = 0; j < few.size(); j++) {
-        if (i < j && has(Operator.MUL)) {
-          pairs.add(Expression.of(Operator.MUL, few.get(i), few.get(j)));
-        }
-        if (i != j && has(Operator.DIV)) {
-          pairs.add(Expression.of(Operator.DIV, few.get(i), few.get(j)));
-        }
-      }
-    }
-    return pairs;
-  }
-
-  /** Adds the sums of the first terms that a pursuit chooses; returns those terms. */
-  private List<Expression> sums(List<Expression> library, List<Guess> guesses) {
+  /** Adds the sums of the terms that a pursuit chooses from the first so many of the library. */
+  private void sums(int most, List<Guess> guesses) {
     SparseLinear model = new SparseLinear(samples);
-    for (Expression term : library) {
-      if (settings.allow(term)) {
-        evaluate(term);
-        model.add(term, values);
-      }
+    for (int i = 0; i < most; i++) {
+      model.add(library.term(i), library.values(i));
     }
     List<Expression> chosen = model.pursue(MOST_TERMS);
     Expression sum = null;
@@ -163,16 +83,11 @@ final class Founders {
         guesses.add(Guess.of(sum));
       }
     }
-    return chosen;
   }
 
   /** Sums of columns divided by the root of a sum of their squares. */
   private void quotients(List<Guess> guesses) {
-    if (columns.size() < 2
-        || !has(Operator.DIV)
-        || !has(Operator.SQRT)
-        || !has(Operator.SQUARE)
-        || 2 * columns.size() > MOST_LIBRARY) {
+    if (columns.size() < 2 || !has(Operator.DIV) || !has(Operator.SQRT) || !has(Operator.SQUARE)) {
       return;
     }
     Expression norm = Expression.of(Operator.SQRT, sumOfSquares(columns, columns.size()));

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * Judges an island's formulas: on a choice of scoring rows while evolving, and on all rows for its
@@ -20,7 +21,12 @@ final class Judge {
   private final Evaluator evaluator = new Evaluator();
   private final ConstantFitting fitting = new ConstantFitting(evaluator);
   private Hall hall;
+  private final DirectedGrowth growth = new DirectedGrowth(evaluator);
   private Scoring scoring;
+
+  /** Over the scoring rows; made when it is first asked for. */
+  private TermLibrary library;
+
   private long evaluationsBefore;
   private long nodeRowsBefore;
 
@@ -63,6 +69,7 @@ final class Judge {
           ScoringRows.choose(
               samples, settings.tactics().scoringRows(), settings.seed(), island, choice);
       scoring = new Scoring(rows, evaluator, settings.loss());
+      library = null;
     }
     seenVersion = samples.version();
     seenChoice = choice;
@@ -80,13 +87,21 @@ final class Judge {
     }
   }
 
-  /** The rows that births are scored on now. */
-  Samples rows() {
-    return scoring.samples();
+  /** What to found a first population on, not fitted yet. */
+  List<Guess> founders() {
+    return new Founders(settings, scoring.samples(), evaluator, library()).guesses();
   }
 
-  Evaluator evaluator() {
-    return evaluator;
+  /** The formula grown by the term that its error asks for; null when there is none. */
+  Expression grown(Expression formula, SplittableRandom random) {
+    return growth.grow(formula, settings, scoring, library(), random);
+  }
+
+  private TermLibrary library() {
+    if (library == null) {
+      library = TermLibrary.of(settings, scoring.samples(), evaluator);
+    }
+    return library;
   }
 
   /** The formula as it is. */

@@ -40,7 +40,12 @@ public final class Latex {
         out.append(mark);
         continue;
       }
-      Expression argument = arguments[template.charAt(++i) - '1'];
+      int index = template.charAt(++i) - '1';
+      Expression argument = arguments[index];
+      if (index == 1 && operator.isAverage() && argument instanceof Constant decay) {
+        out.append(Numbers.decay(decay.value()));
+        continue;
+      }
       String text = print(argument, names);
       out.append(bare(mark, operator, argument) ? text : "\\left(" + text + "\\right)");
     }
@@ -71,9 +76,22 @@ public final class Latex {
   private static String name(String name) {
     int underscore = name.indexOf('_');
     String stem = underscore < 0 ? name : name.substring(0, underscore);
-    String letters = stem.length() == 1 ? stem : "\\mathrm{" + stem + "}";
-    return underscore < 0
-        ? letters
-        : letters + "_{" + name.substring(underscore + 1).replace("_", "\\_") + "}";
+    String letters = stem.length() == 1 ? escape(stem) : "\\mathrm{" + escape(stem) + "}";
+    return underscore < 0 ? letters : letters + "_{" + escape(name.substring(underscore + 1)) + "}";
+  }
+
+  private static String escape(String text) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '_', '#', '$', '%', '&', '{', '}' -> out.append('\\').append(c);
+        case '\\' -> out.append("\\backslash ");
+        case '^' -> out.append("\\wedge ");
+        case '~' -> out.append("\\sim ");
+        default -> out.append(c);
+      }
+    }
+    return out.toString();
   }
 }

@@ -62,12 +62,24 @@ public final class MathMl {
               + "<mo>&gt;</mo>"
               + row(binary.right(), names)
               + "<mo>]</mo>";
+      case EMA, EMA_HAT -> average(binary) + parentheses(row(binary.left(), names));
       default ->
           "<mi>"
               + operator.symbol()
               + "</mi>"
               + parentheses(row(binary.left(), names) + "<mo>,</mo>" + row(binary.right(), names));
     };
+  }
+
+  /** The operator's name, with a hat where the bias is corrected, and the decay as its index. */
+  private static String average(Binary binary) {
+    boolean corrected = binary.operator() == Operator.EMA_HAT;
+    return "<msub>"
+        + (corrected ? "<mover><mi>ema</mi><mo>^</mo></mover>" : "<mi>ema</mi>")
+        + (binary.right() instanceof Constant decay
+            ? "<mn>" + Numbers.decay(decay.value()) + "</mn>"
+            : "<mi>b</mi>")
+        + "</msub>";
   }
 
   private static String infix(Binary binary, String sign, List<String> names) {
@@ -121,9 +133,17 @@ public final class MathMl {
     }
     return "<msub><mi>"
         + escape(name.substring(0, underscore))
-        + "</mi><mn>"
-        + escape(name.substring(underscore + 1))
-        + "</mn></msub>";
+        + "</mi>"
+        + index(name.substring(underscore + 1))
+        + "</msub>";
+  }
+
+  private static String index(String index) {
+    if (index.matches("t-[0-9]+")) {
+      return "<mrow><mi>t</mi><mo>-</mo><mn>" + index.substring(2) + "</mn></mrow>";
+    }
+    String tag = index.matches("[0-9]+") ? "mn" : "mi";
+    return "<" + tag + ">" + escape(index) + "</" + tag + ">";
   }
 
   private static String escape(String text) {

@@ -24,6 +24,12 @@ final class Numbers {
     return Float.isFinite(single) ? Double.parseDouble(Float.toString(single)) : value;
   }
 
+  /** A decay, rounded to four digits of what it lacks of 1, so that none is rounded to 1. */
+  static String decay(double value) {
+    BigDecimal lack = new BigDecimal(1 - value).round(new MathContext(4));
+    return BigDecimal.ONE.subtract(lack).stripTrailingZeros().toPlainString();
+  }
+
   /** Decimal mantissa and exponent for typesetting, e.g. {"1.5", "-7"}; exponent "" when plain. */
   static String[] scientific(double value, int digits) {
     double rounded = round(value, digits);

@@ -6,6 +6,7 @@ package io.symlab.symbolic;
  *
  * @param polishRows rows on which the constants of formulas are fitted that may enter the front
  * @param founders share of the first population that is founded on guesses and sparse models
+ * @param directed share of births that grow by the term that their error asks for
  * @param scoringRows rows on which births are scored; what enters the front is scored on all
  * @param tournament members drawn for a tournament, of which the best becomes the parent
  * @param crossover share of births made from two parents
@@ -26,6 +27,7 @@ package io.symlab.symbolic;
 public record SearchTactics(
     int polishRows,
     double founders,
+    double directed,
     int scoringRows,
     int tournament,
     double crossover,
@@ -44,6 +46,7 @@ public record SearchTactics(
   public SearchTactics {
     require(polishRows >= 16, "polishRows must be 16 or more");
     require(share(founders), "founders must be between 0 and 1");
+    require(share(directed), "directed must be between 0 and 1");
     require(scoringRows >= 16, "scoringRows must be 16 or more");
     require(tournament >= 1, "tournament must be 1 or more");
     require(share(crossover), "crossover must be between 0 and 1");
@@ -63,6 +66,7 @@ public record SearchTactics(
     return new SearchTactics(
         10_000,
         0.2,
+        Double.parseDouble(System.getProperty("directed", "0.1")),
         1024,
         8,
         0.3,

@@ -49,7 +49,8 @@ public record Signals(List<Signal> signals) {
       }
     }
 
-    int lagOf(int column) {
+    /** How many steps back a column is; -1 when it is not of this signal. */
+    public int lagOf(int column) {
       int offset = column - first;
       return offset >= 0 && offset % stride == 0 && offset / stride < lags ? offset / stride : -1;
     }
@@ -161,11 +162,27 @@ public record Signals(List<Signal> signals) {
    * @throws IllegalArgumentException when the formula has an average that is not {@link #allow}ed
    */
   public double evaluate(Expression expression, double[] row) {
+    require(expression);
+    return value(expression, row, 0);
+  }
+
+  /** Throws where a formula's averages make no sense here. */
+  void require(Expression expression) {
     if (!allow(expression)) {
       throw new IllegalArgumentException(
           "the formula averages what is no signal, or with a decay that is not between 0 and 1");
     }
-    return value(expression, row, 0);
+  }
+
+  /**
+   * The same formula without averages, each written out as a sum over the window; null when it
+   * would have more nodes than allowed.
+   *
+   * @throws IllegalArgumentException when the formula has an average that is not {@link #allow}ed
+   */
+  public Expression unrolled(Expression expression, int mostNodes) {
+    require(expression);
+    return new WindowSums(this, mostNodes).of(expression);
   }
 
   private double value(Expression expression, double[] row, int shift) {

@@ -1,71 +1,128 @@
 package io.symlab.actors.cli;
 
 import io.symlab.actors.LabException;
+import io.symlab.actors.home.AtomicFiles;
 import io.symlab.proto.FrontRow;
 import io.symlab.proto.FrontView;
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.Latex;
-import java.util.Locale;
+import io.symlab.symbolic.export.ExportException;
+import io.symlab.symbolic.export.ExportFormat;
+import io.symlab.symbolic.export.FrontFormat;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
-/** {@code lab export}: one rule of a front, in a form to take along. */
+/** {@code lab export}: one rule of a front, or the whole front, in a form to take along. */
 @Command(
     name = "export",
-    description = "Print one rule of a trial's front as text, LaTeX or JSON.",
+    header = "Print one rule of a trial's front in a form to take along.",
+    description = {
+      "As text that reads back, for papers and web pages, or as a program: a function for NumPy,"
+          + " SymPy, torch or Java, or an optimizer for torch or optax that needs nothing else.",
+      "An exported optimizer moves parameters by RATE times the rule."
+    },
     footer = {
       "",
       "Examples:",
-      "  lab export e3                            the best rule, as text that reads back",
+      "  lab export e3                                 the best rule, as text that reads back",
       "  lab export e3 --row knee --format latex",
-      "  lab export e3 --row 9 --format json      the rule of complexity 9"
+      "  lab export e3 --row 9 --format json           the rule of complexity 9",
+      "  lab export e3 --format torch --out rule.py    from rule import SymbolicOptimizer",
+      "  lab export e3 --format csv --out front.csv    the whole front, in PySR's columns"
     })
 final class ExportCommand extends ClientVerb {
-  enum Format {
-    TEXT,
-    LATEX,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Mixin private TrialOption which;
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private Format format;
+      converter = KnownFormat.class,
+      completionCandidates = Formats.class,
+      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private String format;
 
   @Option(
-      names = "--row",
+      names = {"--row", "--choose"},
       paramLabel = "ROW",
       defaultValue = "best",
       description = "best, accuracy, knee, or a complexity. Default: ${DEFAULT-VALUE}.")
   private String row;
 
+  @Option(
+      names = "--rate",
+      paramLabel = "RATE",
+      defaultValue = "0.01",
+      converter = Rate.class,
+      description =
+          "Base rate of torch and optax: the scale of the recipe's optimizer. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private double rate;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write to this file, whole or not at all. Default: print.")
+  private Path file;
+
   @Override
   int ask(LabClient client) throws LabException, InterruptedException {
     String id = client.idOrNewest(which.id());
     FrontView front = client.ask(LabQuestions.front(id, which.trial())).getFront();
-    FrontRow chosen = choose(front, row);
-    out()
-        .println(
-            switch (format) {
-              case TEXT -> chosen.getExpression();
-              case LATEX -> latex(front, chosen);
-              case JSON -> JsonViews.row(chosen).toPrettyString();
-            });
+    String exported = export(front, row, format, rate);
+    if (file == null) {
+      out().print(exported);
+    } else {
+      write(file, exported);
+    }
     return ExitCode.DONE;
   }
 
-  private static String latex(FrontView front, FrontRow row) {
-    var names = front.getNamesList();
-    return Latex.print(ExpressionText.parse(row.getExpression(), names), names);
+  /**
+   * A rule, or the front, in a format.
+   *
+   * @param row as {@link #choose} takes it; of no matter for formats of the whole front
+   * @param format one of {@link Formats}
+   */
+  static String export(FrontView front, String row, String format, double rate)
+      throws LabException {
+    FrontRow chosen = choose(front, row);
+    Optional<FrontFormat> whole = FrontFormat.named(format);
+    try {
+      return whole.isPresent()
+          ? whole.get().export(ExportedFormula.table(front), front.getNamesList())
+          : ExportFormat.named(format)
+              .orElseThrow()
+              .export(ExportedFormula.of(front, chosen, rate));
+    } catch (ExportException e) {
+      throw new LabException(ExitCode.BAD_INPUT, e.getMessage(), e);
+    }
+  }
+
+  static void write(Path file, String text) throws LabException {
+    Path target = file.toAbsolutePath();
+    if (Files.isDirectory(target) || !Files.isDirectory(target.getParent())) {
+      throw new LabException(
+          ExitCode.BAD_INPUT,
+          "cannot write "
+              + file
+              + ": "
+              + (Files.isDirectory(target) ? "it is a folder" : "there is no such folder"));
+    }
+    try {
+      AtomicFiles.write(target, text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new LabException(ExitCode.FAILED, "cannot write " + file + ": " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -105,6 +162,44 @@ final class ExportCommand extends ClientVerb {
           ExitCode.BAD_INPUT,
           "--row wants best, accuracy, knee or a complexity, not \"" + complexity + "\"",
           e);
+    }
+  }
+
+  /** Those of one rule, then those of the whole front. */
+  static final class Formats implements Iterable<String> {
+    static List<String> all() {
+      List<String> all = new ArrayList<>(ExportFormat.ids());
+      all.addAll(FrontFormat.ids());
+      return all;
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return all().iterator();
+    }
+  }
+
+  /** Refuses what is no format before any lab is asked. */
+  static final class KnownFormat implements ITypeConverter<String> {
+    @Override
+    public String convert(String value) {
+      if (!Formats.all().contains(value)) {
+        throw new TypeConversionException(
+            "there is no format \"" + value + "\"; there are " + String.join(", ", Formats.all()));
+      }
+      return value;
+    }
+  }
+
+  /** A number above 0. */
+  static final class Rate implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String value) {
+      double rate = Double.parseDouble(value);
+      if (!(rate > 0 && Double.isFinite(rate))) {
+        throw new TypeConversionException("the rate must be above 0, is " + value);
+      }
+      return rate;
     }
   }
 }

@@ -110,7 +110,7 @@ final class JsonViews {
     return node;
   }
 
-  static ObjectNode row(FrontRow row) {
+  private static ObjectNode row(FrontRow row) {
     ObjectNode node = object().put("complexity", row.getComplexity());
     number(node, "loss", row.getLoss());
     number(node, "score", row.getScore());

@@ -31,6 +31,7 @@ public final class FindingFormulas {
     double seconds = 0;
     List<String> wanted = new ArrayList<>();
     long only = -1;
+    String name = "";
     for (String arg : args) {
       String value = arg.substring(arg.indexOf('=') + 1);
       if (arg.startsWith("records=")) {
@@ -41,11 +42,16 @@ public final class FindingFormulas {
         seconds = Double.parseDouble(value);
       } else if (arg.startsWith("seed=")) {
         only = Long.parseLong(value);
+      } else if (arg.startsWith("name=")) {
+        name = value;
       } else {
         wanted.add(arg);
       }
     }
     for (Problem problem : problems(records, only < 0 ? 1 : only)) {
+      if (!name.isEmpty() && !name.equals(problem.name())) {
+        continue;
+      }
       if (!wanted.isEmpty() && wanted.stream().noneMatch(problem.name()::contains)) {
         continue;
       }
@@ -78,7 +84,7 @@ public final class FindingFormulas {
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), FindingFormulas.class.getName()));
     Arrays.stream(args).filter(arg -> arg.contains("=")).forEach(command::add);
-    command.addAll(List.of("seed=" + seed, name));
+    command.addAll(List.of("seed=" + seed, "name=" + name));
     new ProcessBuilder(command)
         .redirectOutput(Redirect.INHERIT)
         .redirectError(Redirect.INHERIT)
@@ -93,6 +99,8 @@ public final class FindingFormulas {
             .operators(problem.operators())
             .signals(problem.signals())
             .maxComplexity(problem.maxComplexity())
+            .islands(Integer.getInteger("islands", 4))
+            .population(Integer.getInteger("population", 256))
             .rounds(1_000_000)
             .build();
     LocalArchipelago islands = LocalArchipelago.create(settings, problem.train());

@@ -1,0 +1,82 @@
+package io.symlab.symbolic.export;
+
+import io.symlab.symbolic.Expression;
+import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.Recurrence;
+import io.symlab.symbolic.Signals;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A found expression with what it takes to use it elsewhere.
+ *
+ * @param expression over the columns
+ * @param columns their names, in the order of the table
+ * @param signals which of them are one signal
+ * @param rate base rate of exported optimizers: parameters move by rate * expression
+ * @param figures what is known of it, as {@code loss} and {@code r2_test}, in the order in which it
+ *     is told; NaN: unknown
+ */
+public record Formula(
+    Expression expression,
+    List<String> columns,
+    Signals signals,
+    double rate,
+    Map<String, Double> figures) {
+  /** As published for learned optimizers. */
+  public static final double USUAL_RATE = 0.01;
+
+  /** Of the figures: the complexity that the front counts, where operators weigh more than 1. */
+  public static final String COMPLEXITY = "complexity";
+
+  public Formula {
+    columns = List.copyOf(columns);
+    figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+    if (expression.highestVariable() >= columns.size()) {
+      throw new IllegalArgumentException(
+          "the formula reads column "
+              + expression.highestVariable()
+              + ", there are "
+              + columns.size());
+    }
+    if (!signals.allow(expression)) {
+      throw new IllegalArgumentException("the formula averages columns that are no signal");
+    }
+    if (!(rate > 0 && Double.isFinite(rate))) {
+      throw new IllegalArgumentException("a base rate must be above 0, is " + rate);
+    }
+  }
+
+  /** With the usual rate, and nothing known of it. */
+  public static Formula of(Expression expression, List<String> columns, Signals signals) {
+    return new Formula(expression, columns, signals, USUAL_RATE, Map.of());
+  }
+
+  /** The same with another base rate. */
+  public Formula withRate(double other) {
+    return new Formula(expression, columns, signals, other, figures);
+  }
+
+  /** The same, more of it known. */
+  public Formula withFigures(Map<String, Double> known) {
+    return new Formula(expression, columns, signals, rate, known);
+  }
+
+  /** As the front counts it, or else its nodes. */
+  public int complexity() {
+    Double counted = figures.get(COMPLEXITY);
+    return counted == null ? expression.complexity() : counted.intValue();
+  }
+
+  /** Text that reads back. */
+  public String text() {
+    return ExpressionText.print(expression, signals.names(columns));
+  }
+
+  /** How it is computed step by step. */
+  public Recurrence recurrence() {
+    return Recurrence.of(expression, columns, signals);
+  }
+}

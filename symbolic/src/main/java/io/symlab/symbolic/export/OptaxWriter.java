@@ -1,0 +1,128 @@
+package io.symlab.symbolic.export;
+
+import io.symlab.symbolic.Recurrence.Average;
+import io.symlab.symbolic.Recurrence.Input;
+import io.symlab.symbolic.Recurrence.Lagged;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A formula as an {@code optax.GradientTransformation}. */
+final class OptaxWriter {
+  private static final String TRANSFORMATION =
+      """
+      class SymbolicState(NamedTuple):
+          \"""The number of steps, and trees like the parameters' of ${kept}.\"""
+
+          step: Any
+          memory: Any
+
+
+      def symbolic_optimizer(learning_rate=${rate}):
+          \"""A found update rule: its updates are learning_rate * formula, sign included.\"""
+
+          def init(params):
+              def zeros():
+                  return jax.tree_util.tree_map(jnp.zeros_like, params)
+
+              return SymbolicState(jnp.zeros([], jnp.int32), tuple(zeros() for _ in range(${size})))
+
+          def update(updates, state, params=None):
+              del params
+              step = state.step + 1
+              gradients, tree = jax.tree_util.tree_flatten(updates)
+              memory = [tree.flatten_up_to(part) for part in state.memory]
+              results = [
+                  _update(gradient, step, *(part[i] for part in memory))
+                  for i, gradient in enumerate(gradients)
+              ]
+              moves = [(learning_rate * move).astype(g.dtype) for g, (move, _) in zip(gradients, results)]
+              memory = tuple(
+                  tree.unflatten([kept[k].astype(g.dtype) for g, (_, kept) in zip(gradients, results)])
+                  for k in range(${size})
+              )
+              return tree.unflatten(moves), SymbolicState(step, memory)
+
+          return optax.GradientTransformation(init, update)
+      """;
+
+  private OptaxWriter() {}
+
+  static String write(Formula formula) {
+    StepCode step =
+        new StepCode(
+            GradientColumns.recurrence(formula),
+            PythonDialects.JAX,
+            new Identifiers("jax", "jnp", "optax", "grad", "step", "update"));
+    String body = body(formula, step);
+    List<String> memory = step.memory();
+    String transformation =
+        TRANSFORMATION
+            .replace("${kept}", memory.isEmpty() ? "nothing" : String.join(", ", memory))
+            .replace("${rate}", Double.toString(formula.rate()))
+            .replace("${size}", Integer.toString(memory.size()));
+    List<String> parameters = new ArrayList<>(List.of("grad", "step"));
+    parameters.addAll(memory);
+    return new Code("    ")
+        .add(0, "# " + Code.comment(formula.text()))
+        .add(0, "from typing import Any, NamedTuple")
+        .blank()
+        .preamble(
+            List.of("import jax", "import jax.numpy as jnp", "import optax"), step.definitions())
+        .add(0, "def _update(" + String.join(", ", parameters) + "):")
+        .add(1, body.stripTrailing())
+        .blank()
+        .blank()
+        .add(0, transformation.stripTrailing())
+        .toString();
+  }
+
+  private static String body(Formula formula, StepCode step) {
+    Code code = new Code("    ");
+    for (int slot = 0; slot < step.slots(); slot++) {
+      // What was kept comes in by its own name.
+      if (!(step.slot(slot) instanceof Lagged)) {
+        code.add(0, line(step, slot));
+      }
+    }
+    String output = step.output();
+    code.add(
+        0,
+        "update = "
+            + (formula.expression().isConstant() ? "jnp.full_like(grad, " + output + ")" : output));
+    List<String> renewed = renewed(step);
+    String tuple = String.join(", ", renewed) + (renewed.size() == 1 ? "," : "");
+    return code.add(0, "return update, (" + tuple + ")").toString();
+  }
+
+  private static String line(StepCode step, int slot) {
+    String name = step.name(slot);
+    if (step.slot(slot) instanceof Input input) {
+      return name
+          + " = "
+          + (input.name().equals(GradientColumns.TIME)
+              ? "jnp.full_like(grad, step / 1000)"
+              : "grad");
+    }
+    if (step.slot(slot) instanceof Average) {
+      return name + " = " + step.mean(slot, name);
+    }
+    return step.pythonLine(slot);
+  }
+
+  /** The new values of what is kept, in its order. */
+  private static List<String> renewed(StepCode step) {
+    List<String> renewed = new ArrayList<>();
+    for (int slot = 0; slot < step.slots(); slot++) {
+      if (step.slot(slot) instanceof Average) {
+        renewed.add(step.name(slot));
+      }
+    }
+    step.kept()
+        .forEach(
+            (slot, last) -> {
+              renewed.add(step.name(slot));
+              renewed.addAll(last.subList(0, last.size() - 1));
+            });
+    return renewed;
+  }
+}

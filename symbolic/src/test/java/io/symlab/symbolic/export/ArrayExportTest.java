@@ -1,0 +1,112 @@
+package io.symlab.symbolic.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exports to array libraries have the engine's values, in double precision. */
+class ArrayExportTest {
+  private static final double RELATIVE = 1e-6;
+
+  @TempDir private Path folder;
+
+  @Test
+  void numpyHasTheEnginesValues() {
+    Python python = Python.with(folder, "numpy");
+    check(
+        python,
+        ExportFormat.NUMPY,
+        Cases.all(40),
+        """
+        import importlib, numpy as np
+        X = np.array(%s)
+        for i in range(%d):
+            module = importlib.import_module(f"formula_{i}")
+            print(*[repr(float(v)) for v in module.f(X)])
+        """);
+  }
+
+  @Test
+  void aTorchModuleHasTheEnginesValues() {
+    Python python = Python.with(folder, "torch");
+    check(
+        python,
+        ExportFormat.TORCH_MODULE,
+        Cases.all(40),
+        """
+        import importlib, torch
+        X = torch.tensor(%s, dtype=torch.float64)
+        for i in range(%d):
+            module = importlib.import_module(f"formula_{i}")
+            print(*[repr(float(v)) for v in module.Formula()(X)])
+        """);
+  }
+
+  @Test
+  void sympyHasTheEnginesValues() {
+    Python python = Python.with(folder, "sympy");
+    List<Formula> finite =
+        Cases.all(12).stream()
+            .filter(f -> f.expression().complexity() < 25 || !f.expression().hasMemory())
+            .toList();
+    check(
+        python,
+        ExportFormat.SYMPY,
+        finite,
+        """
+        import importlib, math, sympy as sp
+        names = "%s".split()
+        X = %s
+        for i in range(%d):
+            formula = importlib.import_module(f"formula_{i}").formula
+            symbols = [sp.Symbol(name, real=True) for name in names]
+            f = sp.lambdify(symbols, formula, modules=["math", {"sign": lambda x: (x > 0) - (x < 0)}])
+            def value(row):
+                try:
+                    return float(f(*row))
+                except (OverflowError, ValueError, ZeroDivisionError, NameError, TypeError) as e:
+                    return "skip"
+            print(*[value(row) for row in X])
+        """
+            .replace(
+                "\"%s\".split()", "\"" + String.join(" ", finite.get(0).columns()) + "\".split()"));
+  }
+
+  private static void check(
+      Python python, ExportFormat format, List<Formula> formulas, String program) {
+    double[][] rows = Cases.rows(20, 1);
+    for (int i = 0; i < formulas.size(); i++) {
+      python.module("formula_" + i, format.export(formulas.get(i)));
+    }
+    String printed = python.run(program.formatted(Python.literal(rows), formulas.size()));
+    double[][] values = Python.numbers(printed.replace("skip", "nan"));
+    assertThat(values).hasNumberOfRows(formulas.size());
+    int compared = 0;
+    for (int i = 0; i < values.length; i++) {
+      for (int row = 0; row < rows.length; row++) {
+        // Python's own math refuses what floats overflow at.
+        boolean finite = Double.isFinite(Cases.value(formulas.get(i), rows[row]));
+        if (finite || format != ExportFormat.SYMPY) {
+          Cases.assertSame(formulas.get(i), rows[row], values[i][row], RELATIVE);
+          compared++;
+        }
+      }
+    }
+    assertThat(compared).isGreaterThan(20 * formulas.size() / 2);
+  }
+
+  @Test
+  void namesThatAreNoIdentifiersBecomeSome() {
+    Python python = Python.with(folder, "numpy");
+    Formula odd = Cases.plain("x0 - 2 * x1 + 3 * x2 - 4 * x3 + np", "x0", "x1", "x2", "x3", "np");
+    Formula named =
+        Formula.of(
+            odd.expression(), List.of("a b", "a-b", "lambda", "2\"\"\"\\u", "np"), odd.signals());
+    python.module("formula", ExportFormat.NUMPY.export(named));
+    String printed = python.run("import formula\nprint(formula.f([[1, 2, 3, 4, 5]])[0])");
+    assertThat(Python.numbers(printed)[0][0]).isEqualTo(1 - 4 + 9 - 16 + 5);
+  }
+}
