@@ -45,7 +45,7 @@ public record Layout(List<String> columns, boolean named, int y, int weights) {
               + width
               + " columns, y included, but --names gives "
               + given.size()
-              + " names; give "
+              + (given.size() == 1 ? " name; give " : " names; give ")
               + (width - 1)
               + " or "
               + width);
