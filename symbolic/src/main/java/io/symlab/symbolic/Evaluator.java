@@ -1,14 +1,20 @@
 package io.symlab.symbolic;
 
+import io.symlab.symbolic.kernels.BinaryKernel;
+import io.symlab.symbolic.kernels.KernelSet;
+import io.symlab.symbolic.kernels.Sums;
+import io.symlab.symbolic.kernels.UnaryKernel;
 import java.util.Arrays;
 
 /**
  * Runs programs over rows of columns, block by block, and differentiates them in reverse mode. It
- * is the engine's one hot place: buffers are allocated once, leaves are read where they lie, and
- * nothing is allocated per evaluation.
+ * is the engine's one hot place: buffers are allocated once, columns are read where they lie,
+ * constants stay numbers (what is made of them alone is worked out once per block), and nothing is
+ * allocated per evaluation.
  *
- * <p>Values are floats; whatever is summed over rows is summed in double precision, in order. Not
- * thread-safe: one evaluator per thread.
+ * <p>Values are floats; whatever is summed over rows is summed in double precision, in order. Where
+ * a formula averages over a signal, what is below the average is evaluated for all lags at once, as
+ * blocks [lags][rows]. Not thread-safe: one evaluator per thread.
  *
  * <pre>{@code
  * float[] out = new float[rows];
@@ -19,14 +25,55 @@ public final class Evaluator {
   /** Rows of a block: large, since dispatch is the cost of small ones, yet 8 KiB only. */
   static final int BLOCK = 2048;
 
-  /** Buffers of values, one per stack level when evaluating, one per node when differentiating. */
+  private final KernelSet kernels;
+  private final UnaryKernel[] unary;
+  private final BinaryKernel[] binary;
+  private final Lags lags;
+  private final Gradients gradients;
+
+  /** One per stack level. */
   private float[][] buffers = new float[0][];
 
-  private float[][] adjoints = new float[0][];
+  /** The stack: where a value lies and from where on, or null and the number that it is. */
   private float[][] values = new float[0][];
-  private float[][] taped = new float[0][];
+
+  private int[] starts = new int[0];
+  private float[] numbers = new float[0];
+
+  /** The result, where it is put together from smaller blocks. */
+  private final float[] whole = new float[BLOCK];
+
   private long evaluations;
   private long nodeRows;
+
+  /** An evaluator with the fastest kernels that this JVM can run. */
+  public Evaluator() {
+    this(KernelSet.best());
+  }
+
+  /** An evaluator with these kernels. */
+  Evaluator(KernelSet kernels) {
+    this.kernels = kernels;
+    Operator[] operators = Operator.values();
+    unary = new UnaryKernel[operators.length];
+    binary = new BinaryKernel[operators.length];
+    for (Operator operator : operators) {
+      unary[operator.index()] = kernels.unary(operator.name());
+      binary[operator.index()] = kernels.binary(operator.name());
+    }
+    lags = new Lags(kernels);
+    gradients = new Gradients(kernels, unary, binary);
+  }
+
+  /** The kernels' name, for logs: {@code vectors of 16 floats} or {@code plain loops}. */
+  public static String kernel() {
+    return KernelSet.best().name();
+  }
+
+  /** Sums over blocks of rows. */
+  Sums sums() {
+    return kernels.sums();
+  }
 
   /** Programs run so far, forward passes for derivatives included. */
   public long evaluations() {
@@ -49,7 +96,7 @@ public final class Evaluator {
     count(program, rows);
     for (int from = 0; from < rows; from += BLOCK) {
       int n = Math.min(BLOCK, rows - from);
-      System.arraycopy(forward(program, columns, from, n, false), 0, out, from, n);
+      System.arraycopy(forward(program, columns, from, n), 0, out, from, n);
     }
   }
 
@@ -81,17 +128,16 @@ public final class Evaluator {
       float[][] dInputs) {
     check(program, columns);
     count(program, rows);
-    for (int from = 0; from < rows; from += BLOCK) {
-      int n = Math.min(BLOCK, rows - from);
-      forward(program, columns, from, n, true);
-      System.arraycopy(adjoint, from, root(program), 0, n);
-      reverse(program, n, dInputs != null);
-      for (int node = 0; node < program.length(); node++) {
-        if (program.code(node) == Program.CONSTANT) {
-          dConstants[program.argument(node)] += sum(adjoints[node], n);
-        } else if (dInputs != null && program.code(node) == Program.VARIABLE) {
-          addTo(dInputs[program.argument(node)], from, adjoints[node], n);
-        }
+    int block = Gradients.rows(program);
+    for (int from = 0; from < rows; from += block) {
+      int n = Math.min(block, rows - from);
+      gradients.forward(program, columns, from, n);
+      gradients.reverse(program, columns, from, n, adjoint, dInputs != null);
+      for (int k = 0; k < program.constantCount(); k++) {
+        dConstants[k] += gradients.slope(k) * sums().of(gradients.adjoint(k), n);
+      }
+      if (dInputs != null) {
+        gradients.addInputs(program, from, n, dInputs);
       }
     }
   }
@@ -105,17 +151,23 @@ public final class Evaluator {
   void jacobian(Program program, float[][] columns, int rows, float[] out, float[][] jacobian) {
     check(program, columns);
     count(program, rows);
-    for (int from = 0; from < rows; from += BLOCK) {
-      int n = Math.min(BLOCK, rows - from);
-      System.arraycopy(forward(program, columns, from, n, true), 0, out, from, n);
-      if (program.constantCount() > 0) {
-        Arrays.fill(root(program), 0, n, 1f);
-        reverse(program, n, false);
-        for (int node = 0; node < program.length(); node++) {
-          if (program.code(node) == Program.CONSTANT) {
-            System.arraycopy(adjoints[node], 0, jacobian[program.argument(node)], from, n);
-          }
+    BinaryKernel product = binary[Operator.MUL.index()];
+    int block = Gradients.rows(program);
+    for (int from = 0; from < rows; from += block) {
+      int n = Math.min(block, rows - from);
+      gradients.forward(program, columns, from, n);
+      gradients.values(program.length() - 1, n, out, from);
+      if (program.constantCount() == 0) {
+        continue;
+      }
+      gradients.reverse(program, columns, from, n, null, false);
+      for (int k = 0; k < program.constantCount(); k++) {
+        float[] adjoint = gradients.adjoint(k);
+        if (gradients.slope(k) != 1f) {
+          product.values(adjoint, 0, gradients.slope(k), whole, n);
+          adjoint = whole;
         }
+        System.arraycopy(adjoint, 0, jacobian[k], from, n);
       }
     }
   }
@@ -129,7 +181,7 @@ public final class Evaluator {
     if (from == 0) {
       evaluations++;
     }
-    return forward(program, columns, from, n, false);
+    return forward(program, columns, from, n);
   }
 
   private void count(Program program, int rows) {
@@ -137,92 +189,117 @@ public final class Evaluator {
     nodeRows += (long) program.length() * rows;
   }
 
-  /** With a tape every node keeps its buffer; without, a node writes over its first argument. */
-  private float[] forward(Program program, float[][] columns, int from, int n, boolean tape) {
+  private float[] forward(Program program, float[][] columns, int from, int n) {
+    if (!program.hasAverages()) {
+      reserve(program.stackDepth(), BLOCK);
+      run(program, columns, from, n);
+      return result(n);
+    }
+    int rows = Lags.rows(program);
+    reserve(program.stackDepth(), rows * program.lags());
+    for (int i = 0; i < n; i += rows) {
+      int m = Math.min(rows, n - i);
+      run(program, columns, from + i, m);
+      System.arraycopy(result(m), 0, whole, i, m);
+    }
+    return whole;
+  }
+
+  /** The program, from the stack's bottom on. */
+  private void run(Program program, float[][] columns, int from, int n) {
     int length = program.length();
-    reserve(length);
     int top = 0;
     for (int node = 0; node < length; node++) {
       int code = program.code(node);
-      if (code == Program.VARIABLE) {
-        values[top] = column(columns[program.argument(node)], from, n, tape ? node : top);
-        top++;
-      } else if (code == Program.CONSTANT) {
-        float[] buffer = buffers[tape ? node : top];
-        Arrays.fill(buffer, 0, n, (float) program.constant(program.argument(node)));
-        values[top++] = buffer;
-      } else {
-        Operator operator = program.operator(node);
-        if (operator.arity() == 2) {
-          top--;
+      if (code == Program.CONSTANT) {
+        values[top] = null;
+        numbers[top++] = (float) program.constant(program.argument(node));
+      } else if (code == Program.VARIABLE) {
+        if (program.isWide(node)) {
+          variable(program, node, columns, from, n, top);
+        } else {
+          values[top] = columns[program.argument(node)];
+          starts[top] = from;
         }
-        float[] buffer = buffers[tape ? node : top - 1];
-        operator
-            .kernel()
-            .apply(values[top - 1], operator.arity() == 2 ? values[top] : null, buffer, n);
-        values[top - 1] = buffer;
+        top++;
+      } else if (unary[code] != null) {
+        apply(unary[code], top - 1, program.isWide(node) ? program.lags() * n : n);
+      } else {
+        top--;
+        if (binary[code] != null) {
+          apply(binary[code], top - 1, program.isWide(node) ? program.lags() * n : n);
+        } else {
+          average(program, node, columns, from, n, top - 1);
+        }
       }
-      if (tape) {
-        taped[node] = values[top - 1];
-      }
+    }
+  }
+
+  private void apply(UnaryKernel kernel, int at, int n) {
+    if (values[at] == null) {
+      numbers[at] = kernel.value(numbers[at]);
+    } else {
+      kernel.values(values[at], starts[at], buffers[at], n);
+      put(at);
+    }
+  }
+
+  private void apply(BinaryKernel kernel, int at, int n) {
+    float[] a = values[at];
+    float[] b = values[at + 1];
+    if (a != null && b != null) {
+      kernel.values(a, starts[at], b, starts[at + 1], buffers[at], n);
+    } else if (a != null) {
+      kernel.values(a, starts[at], numbers[at + 1], buffers[at], n);
+    } else if (b != null) {
+      kernel.values(numbers[at], b, starts[at + 1], buffers[at], n);
+    } else {
+      numbers[at] = kernel.value(numbers[at], numbers[at + 1]);
+      return;
+    }
+    put(at);
+  }
+
+  /** A column below an average: all its lags, unless the average reads them where they lie. */
+  private void variable(Program program, int node, float[][] columns, int from, int n, int at) {
+    if (!Lags.isAveraged(program, node)) {
+      lags.gather(program, node, columns, from, n, buffers[at]);
+    }
+    put(at);
+  }
+
+  private void average(Program program, int node, float[][] columns, int from, int n, int at) {
+    lags.decay(program, node, numbers[at + 1]);
+    lags.source(program, node, columns, from, values[at], n);
+    lags.average(program, buffers[at], program.isWide(node), n);
+    put(at);
+  }
+
+  private void put(int at) {
+    values[at] = buffers[at];
+    starts[at] = 0;
+  }
+
+  private float[] result(int n) {
+    if (values[0] == null) {
+      Arrays.fill(buffers[0], 0, n, numbers[0]);
+      put(0);
+    } else if (starts[0] != 0) {
+      System.arraycopy(values[0], starts[0], buffers[0], 0, n);
+      put(0);
     }
     return values[0];
   }
 
-  private float[] column(float[] column, int from, int n, int buffer) {
-    if (from == 0) {
-      return column;
+  private void reserve(int depth, int floats) {
+    if (values.length < depth) {
+      values = new float[depth][];
+      starts = new int[depth];
+      numbers = new float[depth];
     }
-    System.arraycopy(column, from, buffers[buffer], 0, n);
-    return buffers[buffer];
-  }
-
-  private float[] root(Program program) {
-    reserveAdjoints(program.length());
-    return adjoints[program.length() - 1];
-  }
-
-  /** From the root's adjoint to the leaves'; without inputs only towards constants. */
-  private void reverse(Program program, int n, boolean inputs) {
-    for (int node = program.length() - 1; node >= 0; node--) {
-      if (program.code(node) < 0 || !(inputs || program.hasConstants(node))) {
-        continue;
-      }
-      Operator operator = program.operator(node);
-      int first = program.argument(node);
-      float[] da = inputs || program.hasConstants(first) ? adjoints[first] : null;
-      if (operator.arity() == 1) {
-        operator.adjoint().apply(taped[first], null, taped[node], adjoints[node], da, null, n);
-      } else {
-        int second = node - 1;
-        float[] db = inputs || program.hasConstants(second) ? adjoints[second] : null;
-        operator
-            .adjoint()
-            .apply(taped[first], taped[second], taped[node], adjoints[node], da, db, n);
-      }
-    }
-  }
-
-  private void reserve(int nodes) {
-    if (buffers.length >= nodes) {
-      return;
-    }
-    int had = buffers.length;
-    buffers = Arrays.copyOf(buffers, nodes);
-    values = Arrays.copyOf(values, nodes);
-    taped = Arrays.copyOf(taped, nodes);
-    for (int i = had; i < nodes; i++) {
-      buffers[i] = new float[BLOCK];
-    }
-  }
-
-  private void reserveAdjoints(int nodes) {
-    int had = adjoints.length;
-    if (had < nodes) {
-      adjoints = Arrays.copyOf(adjoints, nodes);
-      for (int i = had; i < nodes; i++) {
-        adjoints[i] = new float[BLOCK];
-      }
+    if (buffers.length < depth || buffers[0].length < floats) {
+      int length = buffers.length == 0 ? BLOCK : buffers[0].length;
+      buffers = new float[Math.max(depth, buffers.length)][Math.max(floats, length)];
     }
   }
 
@@ -235,21 +312,5 @@ public final class Evaluator {
               + columns.length
               + " columns");
     }
-  }
-
-  private static void addTo(float[] sums, int from, float[] terms, int n) {
-    if (sums != null) {
-      for (int i = 0; i < n; i++) {
-        sums[from + i] += terms[i];
-      }
-    }
-  }
-
-  private static double sum(float[] terms, int n) {
-    double sum = 0;
-    for (int i = 0; i < n; i++) {
-      sum += terms[i];
-    }
-    return sum;
   }
 }

@@ -152,20 +152,17 @@ public record FrontTable(List<Row> rows) {
   /** Mean squared error on some rows by their weights, infinite when a value is not finite. */
   public static double meanSquaredError(Evaluator evaluator, Program program, Samples samples) {
     double sum = 0;
-    double weights = 0;
     float[] w = samples.weights();
     for (int from = 0; from < samples.rows(); from += Evaluator.BLOCK) {
       int n = Math.min(Evaluator.BLOCK, samples.rows() - from);
       float[] values = evaluator.block(program, samples.rawColumns(), from, n);
-      for (int i = 0; i < n; i++) {
-        double error = values[i] - (double) samples.target()[from + i];
-        double weight = w == null ? 1 : w[from + i];
-        sum += weight * error * error;
-        weights += weight;
-      }
+      sum +=
+          w == null
+              ? evaluator.sums().squaredErrors(values, samples.target(), from, n)
+              : evaluator.sums().squaredErrors(values, samples.target(), w, from, n);
     }
     return Double.isFinite(sum)
-        ? sum / Math.max(weights, Double.MIN_NORMAL)
+        ? sum / Math.max(samples.weight(), Double.MIN_NORMAL)
         : Double.POSITIVE_INFINITY;
   }
 

@@ -99,7 +99,8 @@ final class Judge {
 
   private TermLibrary library() {
     if (library == null) {
-      library = TermLibrary.of(settings, scoring.samples(), evaluator);
+      // Not counted: who goes on from a saved state makes it again.
+      library = TermLibrary.of(settings, scoring.samples(), new Evaluator());
     }
     return library;
   }

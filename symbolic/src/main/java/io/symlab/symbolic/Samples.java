@@ -147,6 +147,15 @@ public final class Samples {
     return targetVariance;
   }
 
+  /** The sum of the weights: the rows, where each counts the same. */
+  double weight() {
+    double sum = 0;
+    for (int i = 0; weights != null && i < rows; i++) {
+      sum += weights[i];
+    }
+    return weights == null ? rows : sum;
+  }
+
   /** The variance of y over these very rows, by their weights. */
   double ownVariance() {
     return weights == null

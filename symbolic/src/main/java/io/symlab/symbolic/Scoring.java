@@ -17,13 +17,13 @@ final class Scoring {
   private final Samples samples;
   private final Evaluator evaluator;
   private final Loss loss;
-  private final Sums target;
+  private final Moments target;
   private final double rows;
   private final double unit;
   private final double tiny;
 
   /** Of the program scored last. */
-  private Sums sums = new Sums();
+  private Moments sums = new Moments();
 
   private double scale;
   private double offset;
@@ -43,7 +43,7 @@ final class Scoring {
     this.samples = samples;
     this.evaluator = evaluator;
     this.loss = loss;
-    this.target = Sums.ofTarget(samples, samples.weights());
+    this.target = Moments.ofTarget(samples, samples.weights());
     this.rows = target.w;
     this.unit = loss.unit(samples.targetVariance());
     this.tiny = TINY * Math.sqrt(samples.targetVariance());
@@ -74,7 +74,9 @@ final class Scoring {
     if (!sum(program)) {
       return Double.POSITIVE_INFINITY;
     }
-    return loss.isSquare() ? normalise(sums.ff - 2 * sums.fy + target.yy) : meanLoss(1, 0) / unit;
+    return loss.isSquare()
+        ? normalise(sums.ff() - 2 * sums.fy() + target.yy)
+        : meanLoss(1, 0) / unit;
   }
 
   /** The mean loss of f as it stands, in the units of the loss. */
@@ -119,13 +121,13 @@ final class Scoring {
 
   /** Runs the program and sums up; false when some value is not finite. */
   private boolean sum(Program program) {
-    sums = new Sums();
+    sums = new Moments();
     int all = samples.rows();
     for (int from = 0; from < all; from += Evaluator.BLOCK) {
       int n = Math.min(Evaluator.BLOCK, all - from);
       float[] f = evaluator.block(program, samples.rawColumns(), from, n);
-      sums.add(f, samples.target(), samples.weights(), from, n);
-      if (!Double.isFinite(sums.ff)) {
+      sums.add(evaluator.sums(), f, samples.target(), samples.weights(), from, n);
+      if (!Double.isFinite(sums.ff())) {
         return false;
       }
       if (!loss.isSquare()) {
@@ -137,10 +139,10 @@ final class Scoring {
 
   private double leastSquares() {
     solve(sums, target);
-    plainScale = sums.ff > 0 ? sums.fy / sums.ff : 0;
-    plainLoss = normalise(target.yy - sums.fy * plainScale);
+    plainScale = sums.ff() > 0 ? sums.fy() / sums.ff() : 0;
+    plainLoss = normalise(target.yy - sums.fy() * plainScale);
     double errors =
-        target.yy - target.y * target.y / rows - scale * (sums.fy - sums.f * target.y / rows);
+        target.yy - target.y * target.y / rows - scale * (sums.fy() - sums.f() * target.y / rows);
     return Double.isFinite(scale) ? normalise(errors) : Double.POSITIVE_INFINITY;
   }
 
@@ -149,15 +151,15 @@ final class Scoring {
   }
 
   /** The best a and b by least squares. */
-  private void solve(Sums f, Sums y) {
-    double variation = f.ff - f.f * f.f / y.w;
-    if (!(variation > 1e-10 * f.ff)) {
+  private void solve(Moments f, Moments y) {
+    double variation = f.ff() - f.f() * f.f() / y.w;
+    if (!(variation > 1e-10 * f.ff())) {
       // A constant, as far as floats can tell.
       scale = 0;
       offset = y.y / y.w;
     } else {
-      scale = (f.fy - f.f * y.y / y.w) / variation;
-      offset = (y.y - scale * f.f) / y.w;
+      scale = (f.fy() - f.f() * y.y / y.w) / variation;
+      offset = (y.y - scale * f.f()) / y.w;
     }
   }
 
@@ -167,7 +169,7 @@ final class Scoring {
     double best = Double.POSITIVE_INFINITY;
     double bestScale = scale;
     double bestOffset = offset;
-    plainScale = sums.ff > 0 ? sums.fy / sums.ff : 0;
+    plainScale = sums.ff() > 0 ? sums.fy() / sums.ff() : 0;
     plainLoss = Double.POSITIVE_INFINITY;
     double plain = plainScale;
     for (int i = 0; i < REWEIGHTINGS; i++) {
@@ -177,30 +179,30 @@ final class Scoring {
         bestScale = scale;
         bestOffset = offset;
       }
-      Sums reweighted = reweigh(scale, offset);
+      Moments reweighted = reweigh(scale, offset);
       solve(reweighted, reweighted);
       double plainNow = meanLoss(plain, 0) / unit;
       if (plainNow < plainLoss) {
         plainLoss = plainNow;
         plainScale = plain;
       }
-      Sums alone = reweigh(plain, 0);
-      plain = alone.ff > 0 ? alone.fy / alone.ff : 0;
+      Moments alone = reweigh(plain, 0);
+      plain = alone.ff() > 0 ? alone.fy() / alone.ff() : 0;
     }
     scale = bestScale;
     offset = bestOffset;
     return best / unit;
   }
 
-  private Sums reweigh(double a, double b) {
+  private Moments reweigh(double a, double b) {
     float[] y = samples.target();
     float[] own = samples.weights();
     for (int i = 0; i < samples.rows(); i++) {
       double residual = a * values[i] + b - y[i];
       weights[i] = (float) ((own == null ? 1 : own[i]) * loss.weight(residual, tiny) * tiny);
     }
-    Sums result = Sums.ofTarget(samples, weights);
-    result.add(values, y, weights, 0, samples.rows());
+    Moments result = Moments.ofTarget(samples, weights);
+    result.add(evaluator.sums(), values, y, weights, 0, samples.rows());
     return result;
   }
 

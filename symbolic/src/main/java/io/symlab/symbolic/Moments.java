@@ -1,0 +1,57 @@
+package io.symlab.symbolic;
+
+import io.symlab.symbolic.kernels.Sums;
+
+/** Weighted sums over rows of a formula's values f and the target y, in double precision. */
+final class Moments {
+  double w;
+  double y;
+  double yy;
+
+  /** The sums of f, f^2 and f y. */
+  private final double[] sums = new double[3];
+
+  /**
+   * The sums that do not depend on a formula.
+   *
+   * @param weights [rows], or null for 1
+   */
+  static Moments ofTarget(Samples samples, float[] weights) {
+    Moments moments = new Moments();
+    for (int i = 0; i < samples.rows(); i++) {
+      double value = samples.target()[i];
+      double weight = weights == null ? 1 : weights[i];
+      moments.w += weight;
+      moments.y += weight * value;
+      moments.yy += weight * value * value;
+    }
+    return moments;
+  }
+
+  double f() {
+    return sums[0];
+  }
+
+  double ff() {
+    return sums[1];
+  }
+
+  double fy() {
+    return sums[2];
+  }
+
+  /**
+   * Adds rows [from, from + n).
+   *
+   * @param values [n], of the formula
+   * @param target of all rows
+   * @param weights of all rows, or null for 1
+   */
+  void add(Sums kernels, float[] values, float[] target, float[] weights, int from, int n) {
+    if (weights == null) {
+      kernels.moments(values, target, from, n, sums);
+    } else {
+      kernels.moments(values, target, weights, from, n, sums);
+    }
+  }
+}
