@@ -3,6 +3,7 @@ package io.symlab.actors.cli;
 import io.symlab.actors.LabException;
 import io.symlab.actors.distill.DistillDisplay;
 import io.symlab.actors.distill.DistillRun;
+import io.symlab.actors.distill.DistillStart;
 import io.symlab.actors.distill.FormulaNames;
 import io.symlab.actors.distill.SettingsBuilder;
 import io.symlab.actors.distill.SettingsFile;
@@ -107,16 +108,16 @@ final class DistillCommand extends Verb {
       }
       SettingsBuilder settings = SettingsBuilder.defaults();
       said(settings);
-      return DistillRun.begin(data, settings.settings(), settings.limits(), out);
+      return DistillStart.begin(data, settings.settings(), settings.limits(), out);
     }
     if (out != null) {
       throw new LabException(
           ExitCode.BAD_INPUT, "--resume goes on in its own folder; leave --out away");
     }
-    DistillRun.Saved saved = DistillRun.saved(resume);
+    DistillStart.Saved saved = DistillStart.saved(resume);
     SettingsBuilder settings = SettingsBuilder.of(saved.settings(), saved.limits());
     said(settings);
-    return DistillRun.resume(
+    return DistillStart.resume(
         resume, data == null ? saved.data() : data, settings.settings(), settings.limits());
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
  *
  * @param dataset the file that is learned from, for its names and signals
  * @param search rows that formulas are fitted to: all of the training rows, or a choice of them
+ * @param glance few of them, for a first look
  * @param train rows that losses are reported on
  * @param validation rows that formulas are chosen by
  * @param test rows that are reported on, or null
@@ -23,10 +24,13 @@ import java.util.List;
 record DistillData(
     Dataset dataset,
     Samples search,
+    Samples glance,
     Samples train,
     Samples validation,
     Samples test,
     List<String> notes) {
+
+  private static final int GLANCE = 256;
 
   static DistillData read(Path file, DistillSettings settings) throws IOException {
     Dataset dataset = Dataset.read(file, settings.roles());
@@ -67,7 +71,8 @@ record DistillData(
               + train.count()
               + " training rows, drawn at random, and scored on all");
     }
-    return new DistillData(dataset, search, all, validation.samples(), test, notes);
+    Samples glance = train.choose(GLANCE, settings.seed()).samples();
+    return new DistillData(dataset, search, glance, all, validation.samples(), test, notes);
   }
 
   private static Rows alike(Dataset dataset, Path other, List<String> notes) throws IOException {

@@ -1,22 +1,14 @@
 package io.symlab.actors.distill;
 
-import io.symlab.actors.LabException;
-import io.symlab.actors.Version;
 import io.symlab.actors.results.FrontFile;
-import io.symlab.actors.results.Machine;
 import io.symlab.symbolic.Elites;
 import io.symlab.symbolic.Front;
-import io.symlab.symbolic.FrontTable;
 import io.symlab.symbolic.Island;
 import io.symlab.symbolic.LocalArchipelago;
 import io.symlab.symbolic.SearchSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -49,8 +41,8 @@ public final class DistillRun implements AutoCloseable {
   private final DistillLimits limits;
   private final SearchSettings search;
   private final LocalArchipelago islands;
-  private final Stamps stamps;
-  private final String started;
+  private final Keeper keeper;
+  private final FrontScorer scorer;
   private final double secondsBefore;
   private final long evaluationsBefore;
   private final long nodeRowsBefore;
@@ -60,20 +52,18 @@ public final class DistillRun implements AutoCloseable {
   private double nextShow;
   private double nextSave;
 
-  /** The checksums, perhaps still being made. */
-  private interface Stamps {
-    List<DataStamp> get() throws IOException;
-  }
-
-  private DistillRun(
+  /**
+   * @param islands new ones, or those of a saved run
+   * @param secondsBefore that earlier parts of the run have searched
+   */
+  DistillRun(
       DistillFolder folder,
       DistillData data,
       DistillSettings settings,
       DistillLimits limits,
       SearchSettings search,
       LocalArchipelago islands,
-      Stamps stamps,
-      String started,
+      Keeper keeper,
       double secondsBefore) {
     this.folder = folder;
     this.data = data;
@@ -81,118 +71,11 @@ public final class DistillRun implements AutoCloseable {
     this.limits = limits;
     this.search = search;
     this.islands = islands;
-    this.stamps = stamps;
-    this.started = started;
+    this.keeper = keeper;
+    this.scorer = new FrontScorer(data, search, settings.choose());
     this.secondsBefore = secondsBefore;
     evaluationsBefore = islands.evaluations();
     nodeRowsBefore = islands.nodeRows();
-  }
-
-  /**
-   * Reads the data and makes ready; nothing is written before everything has been judged.
-   *
-   * @param out the folder to make; null: one beside the caller that is named for the data
-   * @throws LabException when what is asked for cannot be
-   * @throws IOException when the data cannot be read, or the folder not be made
-   */
-  public static DistillRun begin(
-      Path file, DistillSettings settings, DistillLimits limits, Path out)
-      throws LabException, IOException {
-    SearchPlan.check(settings);
-    SearchPlan.check(limits);
-    DistillData data = DistillData.read(file, settings);
-    SearchSettings search = search(settings, data);
-    LocalArchipelago islands = LocalArchipelago.create(search, data.search());
-    DistillFolder folder = DistillFolder.create(out, file, Path.of(""));
-    var run =
-        new DistillRun(
-            folder,
-            data,
-            settings,
-            limits,
-            search,
-            islands,
-            BackgroundStamps.of(file, settings)::get,
-            now(),
-            0);
-    folder.log("begins: " + run.words());
-    return run;
-  }
-
-  /** What a run was asked for that can be gone on with. */
-  public record Saved(Path data, DistillSettings settings, DistillLimits limits) {}
-
-  /** Looks at what a folder's run was asked for. */
-  public static Saved saved(Path folder) throws LabException, IOException {
-    DistillState.Head head = DistillFolder.readState(folder).head();
-    return new Saved(Path.of(head.data().get(0).file()), head.settings(), head.limits());
-  }
-
-  /**
-   * Goes on from where a folder's run was saved last.
-   *
-   * @param file the same data as before, wherever it lies now
-   * @param settings the same as before, but for the choice
-   * @param limits may be wider
-   * @throws LabException when data or settings are others, or the state is damaged
-   */
-  public static DistillRun resume(
-      Path path, Path file, DistillSettings settings, DistillLimits limits)
-      throws LabException, IOException {
-    SearchPlan.check(limits);
-    DistillFolder folder = DistillFolder.reopen(path);
-    try {
-      DistillState state = DistillFolder.readState(path);
-      Resuming.checkSettings(state.head().settings(), settings);
-      List<DataStamp> stamps = DataStamp.all(file, settings);
-      Resuming.checkData(state.head().data(), stamps);
-      DistillData data = DistillData.read(file, settings);
-      SearchSettings search = search(settings, data);
-      LocalArchipelago islands = LocalArchipelago.decode(search, data.search(), state.islands());
-      var run =
-          new DistillRun(
-              folder,
-              data,
-              settings,
-              limits,
-              search,
-              islands,
-              () -> stamps,
-              state.head().started(),
-              state.head().seconds());
-      folder.log("goes on from round " + islands.round() + ": " + run.words());
-      if (!state.head().version().equals(Version.text())) {
-        folder.log("it was begun by version " + state.head().version() + ": the result may differ");
-      }
-      return run;
-    } catch (IllegalArgumentException e) {
-      folder.close();
-      throw new LabException(2, "--resume " + path + ": " + e.getMessage(), e);
-    } catch (IOException | LabException | RuntimeException e) {
-      folder.close();
-      throw e;
-    }
-  }
-
-  private static SearchSettings search(DistillSettings settings, DistillData data)
-      throws LabException {
-    return SearchPlan.of(settings, data.dataset().names(), data.dataset().signals());
-  }
-
-  private String words() {
-    return data.dataset().file()
-        + ", "
-        + data.train().rows()
-        + " + "
-        + data.validation().rows()
-        + " rows, "
-        + data.train().features()
-        + " features; Symlab "
-        + Version.text()
-        + " on "
-        + Machine.here()
-        + "; "
-        + settings;
   }
 
   /** Where it writes to. */
@@ -245,14 +128,15 @@ public final class DistillRun implements AutoCloseable {
   }
 
   /**
-   * Shows what an island begins with: a person need not wait for a whole round to see that all is
-   * well. The island is thrown away, so that nothing depends on it.
+   * Shows what an island begins with, on few rows: a person need not wait for a whole round, of a
+   * process that is cold, to see that all is well. The island is thrown away, so that nothing
+   * depends on it.
    */
   private void preview(DistillDisplay display) {
-    Island island = Island.create(search, 0, data.search().features());
-    island.beginRound(data.search(), Elites.NONE);
+    Island island = Island.create(search, 0, data.glance().features());
+    island.beginRound(data.glance(), Elites.NONE);
     island.evolve(System.nanoTime());
-    front = score(island.front(), false);
+    front = scorer.score(island.front(), 0, 0, false);
     display.show(progress());
     nextFront = 0;
   }
@@ -288,7 +172,7 @@ public final class DistillRun implements AutoCloseable {
   private void look(DistillDisplay display, double saveEvery) throws IOException {
     double now = seconds();
     if (now >= nextFront) {
-      front = score(islands.front(), false);
+      front = scored(false);
       double took = seconds() - now;
       nextFront = now + Math.max(1, RESTRAINT * took);
       nextShow = 0;
@@ -299,7 +183,7 @@ public final class DistillRun implements AutoCloseable {
     }
     if (now >= nextSave) {
       try {
-        save();
+        keeper.save(islands, front, seconds());
       } catch (IOException e) {
         display.note("can't save, will try again: " + e);
       }
@@ -309,9 +193,9 @@ public final class DistillRun implements AutoCloseable {
   }
 
   private void finish(DistillDisplay display, End end) throws IOException {
-    front = score(islands.front(), end != End.STOPPED);
+    front = scored(end != End.STOPPED);
     display.end(progress());
-    save();
+    keeper.save(islands, front, seconds());
     folder.log(
         (end == End.STOPPED ? "stopped" : "ended")
             + " after "
@@ -325,43 +209,8 @@ public final class DistillRun implements AutoCloseable {
             + " evaluations");
   }
 
-  private FrontFile score(Front found, boolean ended) {
-    FrontTable table = table(found);
-    Front better = better(table);
-    if (better.members().size() < table.rows().size()) {
-      table = table(better);
-    }
-    FrontFile file =
-        FrontFile.of(
-            table,
-            data.printed(),
-            settings.choose(),
-            islands.round(),
-            islands.evaluations(),
-            ended);
-    return new FrontFile(
-        data.dataset().names(),
-        file.rows(),
-        file.best(),
-        file.accuracy(),
-        file.knee(),
-        file.choice(),
-        file.rounds(),
-        file.evaluations(),
-        file.ended());
-  }
-
-  private FrontTable table(Front found) {
-    return FrontTable.of(
-        found, search.signals(), search.loss(), data.train(), data.validation(), data.test());
-  }
-
-  /** Without members that are no better than a simpler one on all rows, where fewer were fitted. */
-  private static Front better(FrontTable table) {
-    return Front.of(
-        table.rows().stream()
-            .map(row -> new Front.Member(row.complexity(), row.loss(), row.expression()))
-            .toList());
+  private FrontFile scored(boolean ended) {
+    return scorer.score(islands.front(), islands.round(), islands.evaluations(), ended);
   }
 
   private DistillProgress progress() {
@@ -374,37 +223,6 @@ public final class DistillRun implements AutoCloseable {
         (islands.evaluations() - evaluationsBefore) / here,
         (islands.nodeRows() - nodeRowsBefore) / here,
         front);
-  }
-
-  private void save() throws IOException {
-    var head =
-        new DistillState.Head(Version.text(), settings, limits, stamps.get(), seconds(), started);
-    folder.write(DistillFolder.STATE, new DistillState(head, islands.encode()).toBytes());
-    var provenance =
-        new DistilledFront.Provenance(
-            Version.text(),
-            settings.seed(),
-            stamps.get(),
-            Machine.here(),
-            started,
-            now(),
-            seconds());
-    folder.write(
-        DistillFolder.FRONT_JSON, DistilledFront.of(front, data, settings, provenance).toBytes());
-    folder.write(DistillFolder.FRONT_CSV, FrontCsv.of(front));
-    folder.log(
-        "saved in round "
-            + islands.round()
-            + ", "
-            + islands.evaluations()
-            + " evaluations"
-            + (front.accuracy() < 0
-                ? ""
-                : ", best loss " + front.rows().get(front.accuracy()).loss()));
-  }
-
-  private static String now() {
-    return OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   @Override

@@ -42,6 +42,7 @@ public record DistilledFront(
    * @param seed of everything random
    * @param data the files
    * @param machine where its last part ran
+   * @param kernel what evaluated the formulas
    * @param started ISO 8601, when its first part began
    * @param written ISO 8601
    * @param seconds searched, all parts together
@@ -51,6 +52,7 @@ public record DistilledFront(
       long seed,
       List<DataStamp> data,
       Machine machine,
+      String kernel,
       String started,
       String written,
       double seconds) {
