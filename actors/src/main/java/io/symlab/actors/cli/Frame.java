@@ -144,7 +144,8 @@ final class Frame {
     return Amounts.fit(text, Math.max(0, width - before.length()));
   }
 
-  private static String bar(double share) {
+  /** A share from 0 to 1 as a bar of a fixed width. */
+  static String bar(double share) {
     String eighths = " ▏▎▍▌▋▊▉";
     int filled = (int) (share * BAR * 8);
     var bar = new StringBuilder("█".repeat(filled / 8));

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "  lab demo                                 the whole job in some minutes, on data it renders",
       "  lab up && lab submit quadratic --watch   a lab in the background, and something to do",
       "  lab status --json                        for scripts",
+      "  lab distill data.csv                     formulas for a table of your own",
       "  lab VERB --help                          what a verb does, with examples",
       "",
       "Exit codes: 0 done, 1 failed, 2 bad usage or input, 3 no lab running, 4 cancelled,",
@@ -56,6 +57,8 @@ final class LabCommand implements Callable<Integer> {
     VERBS.put("front", FrontCommand::new);
     VERBS.put("export", ExportCommand::new);
     VERBS.put("report", ReportCommand::new);
+    VERBS.put("distill", DistillCommand::new);
+    VERBS.put("predict", PredictCommand::new);
     VERBS.put("recipes", RecipesCommand::new);
     VERBS.put("doctor", DoctorCommand::new);
     VERBS.put("completion", CompletionCommand::new);

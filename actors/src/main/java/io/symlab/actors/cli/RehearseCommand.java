@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
- * Goes through what client verbs do, with a lab of its own in a temporary home. The launcher has
- * the JVM keep the classes that this loads, so that real clients need not load them.
+ * Goes through what client verbs do, with a lab of its own in a temporary home, or through what
+ * verbs on tables do, with a table of its own. The launcher has the JVM keep the classes that this
+ * loads, so that real calls need not load them.
  */
 @Command(name = "rehearse", hidden = true, description = "Load what client verbs need.")
 final class RehearseCommand extends Verb {
@@ -35,21 +37,54 @@ final class RehearseCommand extends Verb {
   /** A first build waits for this; without the archive, clients are slower and nothing else. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  @Parameters(arity = "0..1", defaultValue = "client")
+  private String what;
+
   @Override
   public Integer call() throws LabException, InterruptedException {
     giveUpLater();
+    if (what.equals("table")) {
+      table();
+    } else {
+      client();
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void table() throws LabException {
+    Path folder = temporary();
+    try {
+      var text = new StringBuilder("a,b,y\n");
+      for (int row = 0; row < 20; row++) {
+        text.append(row).append(',').append(row * row % 7).append(',').append(3 * row).append('\n');
+      }
+      String data = Files.writeString(folder.resolve("data.csv"), text).toString();
+      String run = folder.resolve("run").toString();
+      silently("distill", data, "--rounds", "2", "--population", "20", "--out", run);
+      silently("predict", run, data);
+    } catch (IOException e) {
+      throw new LabException(ExitCode.FAILED, "can't write a temporary file: " + e, e);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void client() throws LabException, InterruptedException {
     ClientConfig.rehearse();
     Path home = temporary();
     try (var lab = LabProcess.start(home, ConfigFactory.empty())) {
       for (String[] line : LINES) {
         var words = Stream.concat(Stream.of("--home", lab.home().toString()), Stream.of(line));
-        var sink = new PrintWriter(new StringWriter());
-        Main.run(sink, sink, words.toArray(String[]::new));
+        silently(words.toArray(String[]::new));
       }
     } finally {
       delete(home);
     }
-    return ExitCode.DONE;
+  }
+
+  private static void silently(String... words) {
+    var sink = new PrintWriter(new StringWriter());
+    Main.run(sink, sink, words);
   }
 
   private static void giveUpLater() {

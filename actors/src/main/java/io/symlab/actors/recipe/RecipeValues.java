@@ -58,6 +58,10 @@ final class RecipeValues {
     return at(path).flatMap(v -> textOf(path, v, longest)).orElse("");
   }
 
+  List<String> texts(String path, int longest, int most) {
+    return list(path, most, (at, v) -> textOf(at, v, longest));
+  }
+
   /** One of some names. */
   String choice(String path, List<String> names) {
     return at(path)

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /** Records to JSON and back, with a schema's name and version in front; for the result files. */
-final class ResultJson {
+public final class ResultJson {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -24,7 +24,7 @@ final class ResultJson {
    *
    * @param schema e.g. {@code symlab.front/1}
    */
-  static byte[] write(String schema, Record value) {
+  public static byte[] write(String schema, Record value) {
     ObjectNode node = JSON.createObjectNode();
     node.put("schema", schema);
     node.setAll((ObjectNode) JSON.valueToTree(value));
@@ -41,7 +41,8 @@ final class ResultJson {
    * @param origin the file's name, for messages
    * @throws ResultFormatException when it is damaged or has another schema
    */
-  static <T extends Record> T read(byte[] bytes, String schema, Class<T> type, String origin) {
+  public static <T extends Record> T read(
+      byte[] bytes, String schema, Class<T> type, String origin) {
     try {
       JsonNode node = JSON.readTree(bytes);
       if (!(node instanceof ObjectNode object)) {

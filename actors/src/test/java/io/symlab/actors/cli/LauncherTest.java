@@ -154,6 +154,10 @@ class LauncherTest {
         .contains("--add-modules jdk.incubator.vector", "-Xmx", "num_threads=1")
         .doesNotContain("TieredStopAtLevel=1");
     assertThat(lab("up").out()).contains("TieredStopAtLevel=1");
+    assertThat(lab("distill", "x.csv").out())
+        .contains("--add-modules jdk.incubator.vector", "-Xshare:auto", "-XX:MaxRAMPercentage")
+        .doesNotContain("TieredStopAtLevel=1");
+    assertThat(lab("predict", "x", "y").out()).doesNotContain("--add-modules");
     assertThat(lab("up", "--foreground").out()).contains("--add-modules");
     assertThat(lab("run", "x").out()).doesNotContain("--enable-native-access");
     release("25.0.1");

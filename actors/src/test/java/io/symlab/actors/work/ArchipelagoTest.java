@@ -11,7 +11,6 @@ import io.symlab.actors.work.StageWorker.Command;
 import io.symlab.actors.work.StageWorker.Report;
 import io.symlab.actors.work.StageWorker.Stop;
 import io.symlab.model.optimizee.Optimizees;
-import io.symlab.model.rollout.NpyReader;
 import io.symlab.model.rollout.Rollout;
 import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.LearnedOptimizer;
@@ -22,6 +21,7 @@ import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.LocalArchipelago;
 import io.symlab.symbolic.SampleBatch;
 import io.symlab.symbolic.SampleReservoir;
+import io.symlab.symbolic.table.TableFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -171,16 +171,16 @@ class ArchipelagoTest {
   }
 
   private void assertRows(String file, List<SampleBatch> expected) throws IOException {
-    var table = NpyReader.read(home.resolve(file));
-    int rows = expected.stream().mapToInt(SampleBatch::rows).sum();
-    float[] values = new float[rows * table.columns()];
-    int at = 0;
+    var table = TableFile.read(home.resolve(file));
+    assertThat(table.rows()).isEqualTo(expected.stream().mapToInt(SampleBatch::rows).sum());
+    int row = 0;
     for (SampleBatch batch : expected) {
-      System.arraycopy(batch.values(), 0, values, at, batch.values().length);
-      at += batch.values().length;
+      for (int i = 0; i < batch.values().length; i++) {
+        float read = table.columns()[i % batch.width()][row + i / batch.width()];
+        assertThat(read).isEqualTo(batch.values()[i]);
+      }
+      row += batch.rows();
     }
-    assertThat(table.rows()).isEqualTo(rows);
-    assertThat(table.values()).isEqualTo(values);
   }
 
   @Test

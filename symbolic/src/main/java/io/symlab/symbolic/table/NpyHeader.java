@@ -1,4 +1,4 @@
-package io.symlab.model.rollout;
+package io.symlab.symbolic.table;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,15 +14,17 @@ import java.util.regex.Pattern;
  * The head of a .npy file (NumPy enhancement proposal 1): magic, version, and a Python dictionary
  * of type, order and shape.
  *
- * @param width bytes of a number, 4 or 8
+ * @param endian byte order of the numbers
+ * @param type of the numbers
+ * @param columnsFirst whether the array is stored in Fortran order
  * @param shape of the array
  * @param offset where the numbers begin
  */
-record NpyHeader(ByteOrder endian, int width, boolean columnsFirst, long[] shape, long offset) {
+record NpyHeader(ByteOrder endian, NpyType type, boolean columnsFirst, long[] shape, long offset) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int MAX_LENGTH = 1 << 20;
   private static final Pattern DESCR =
-      Pattern.compile("['\"]descr['\"]\\s*:\\s*['\"]([^'\"]*)['\"]");
+      Pattern.compile("['\"]descr['\"]\\s*:\\s*(\\[|['\"]([^'\"]*)['\"])");
   private static final Pattern ORDER =
       Pattern.compile("['\"]fortran_order['\"]\\s*:\\s*(True|False)");
   private static final Pattern SHAPE =
@@ -30,6 +32,12 @@ record NpyHeader(ByteOrder endian, int width, boolean columnsFirst, long[] shape
 
   /** Length of every head that {@link #write} makes: a multiple of 64, as numpy wants it. */
   static final int LENGTH = 128;
+
+  /** Whether a file that begins with these bytes is a .npy file. */
+  static boolean begins(byte[] start) {
+    return start.length >= MAGIC.length
+        && Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+  }
 
   /** The head, version 1.0, of a little-endian float32 array in C order, always as long. */
   static byte[] write(long rows, int columns) {
@@ -52,35 +60,44 @@ record NpyHeader(ByteOrder endian, int width, boolean columnsFirst, long[] shape
   /**
    * Reads a head of version 1 to 3.
    *
-   * @throws IOException naming the file and what is wrong with it
+   * @throws TableException naming the file and what is wrong with it
    */
   static NpyHeader read(FileChannel channel, Path file) throws IOException {
     byte[] start = bytes(channel, 0, 12, file);
-    if (!Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-      throw new IOException(file + " is no .npy file: it does not begin with \\x93NUMPY");
+    if (!begins(start)) {
+      throw new TableException(file, "is no .npy file: it does not begin with \\x93NUMPY");
     }
     int version = start[6];
     if (version < 1 || version > 3) {
-      throw new IOException(
-          file + " is a .npy file of version " + version + "; 1 to 3 can be read");
+      throw new TableException(
+          file, "is a .npy file of version " + version + "; 1 to 3 can be read");
     }
     ByteBuffer lengths = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
     int prefix = version == 1 ? 10 : 12;
     int length = version == 1 ? lengths.getShort(8) & 0xFFFF : lengths.getInt(8);
     if (length < 0 || length > MAX_LENGTH) {
-      throw new IOException(file + " claims a .npy header of " + length + " bytes: it is damaged");
+      throw new TableException(
+          file, "claims a .npy header of " + length + " bytes: it is damaged, save it again");
     }
     String text = new String(bytes(channel, prefix, length, file), StandardCharsets.UTF_8);
-    String descr = find(DESCR, text, "descr", file);
-    boolean columnsFirst = find(ORDER, text, "fortran_order", file).equals("True");
-    String[] dimensions = find(SHAPE, text, "shape", file).replaceAll("[\\sL]", "").split(",");
-    if (!descr.matches("[<>=]f[48]")) {
-      throw new IOException(
-          file + " holds numbers of type '" + descr + "'; float32 ('<f4') and float64 can be read");
+    Matcher descr = find(DESCR, text, "descr", file);
+    if (descr.group(2) == null) {
+      throw new TableException(
+          file,
+          "holds records with named fields (a structured array); save its numbers as one array, or"
+              + " the table as .csv");
     }
-    ByteOrder endian = descr.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    boolean columnsFirst = find(ORDER, text, "fortran_order", file).group(1).equals("True");
+    String[] dimensions =
+        find(SHAPE, text, "shape", file).group(1).replaceAll("[\\sL]", "").split(",");
+    ByteOrder endian =
+        descr.group(2).startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     return new NpyHeader(
-        endian, descr.charAt(2) - '0', columnsFirst, shape(dimensions, file), prefix + length);
+        endian,
+        NpyType.of(descr.group(2), file),
+        columnsFirst,
+        shape(dimensions, file),
+        prefix + length);
   }
 
   private static long[] shape(String[] dimensions, Path file) throws IOException {
@@ -90,18 +107,18 @@ record NpyHeader(ByteOrder endian, int width, boolean columnsFirst, long[] shape
           .mapToLong(Long::parseLong)
           .toArray();
     } catch (NumberFormatException e) {
-      throw new IOException(
-          file + " has a shape that cannot be read: " + String.join(",", dimensions), e);
+      throw new TableException(
+          file, "has a shape that cannot be read: " + String.join(",", dimensions), e);
     }
   }
 
-  private static String find(Pattern pattern, String text, String key, Path file)
+  private static Matcher find(Pattern pattern, String text, String key, Path file)
       throws IOException {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.find()) {
-      throw new IOException(file + " has a .npy header without " + key + ": " + text.strip());
+      throw new TableException(file, "has a .npy header without " + key + ": " + text.strip());
     }
-    return matcher.group(1);
+    return matcher;
   }
 
   private static byte[] bytes(FileChannel channel, long offset, int length, Path file)
@@ -109,8 +126,8 @@ record NpyHeader(ByteOrder endian, int width, boolean columnsFirst, long[] shape
     ByteBuffer buffer = ByteBuffer.allocate(length);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer, offset + buffer.position()) < 0) {
-        throw new IOException(
-            file + " ends within its .npy header, after " + channel.size() + " bytes");
+        throw new TableException(
+            file, "ends within its .npy header, after " + channel.size() + " bytes");
       }
     }
     return buffer.array();

@@ -1,4 +1,4 @@
-package io.symlab.model.rollout;
+package io.symlab.symbolic.table;
 
 import io.symlab.symbolic.SampleBatch;
 import java.io.IOException;

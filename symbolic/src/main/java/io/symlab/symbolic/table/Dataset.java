@@ -1,0 +1,142 @@
+package io.symlab.symbolic.table;
+
+import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.Signals;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A table with its columns' roles settled and its rows sound: features, y, perhaps weights, all
+ * finite. What a search learns from.
+ *
+ * <pre>{@code
+ * Dataset data = Dataset.read(Path.of("data.csv"), Roles.PLAIN);
+ * Split split = Split.random(data, 0.2, 7);
+ * LocalArchipelago.create(settings, split.train().samples());
+ * }</pre>
+ */
+public final class Dataset {
+  /** Fewer sound rows than this are nothing to learn from. */
+  public static final int LEAST_ROWS = 10;
+
+  private final Path file;
+  private final Layout layout;
+  private final List<String> names;
+  private final Signals signals;
+  private final Rows rows;
+  private final List<String> notes;
+
+  private Dataset(Path file, Layout layout, Lags lags, Rows rows, List<String> notes) {
+    this.file = file;
+    this.layout = layout;
+    this.names = lags.features();
+    this.signals = lags.signals();
+    this.rows = rows;
+    this.notes = List.copyOf(notes);
+  }
+
+  /**
+   * Reads a file to learn from.
+   *
+   * @throws TableException when it is no table, the roles do not fit it, or nothing can be learned
+   *     from it: too few rows, y constant, weights that are none
+   */
+  public static Dataset read(Path file, Roles roles) throws IOException {
+    Table table = TableFile.read(file);
+    List<String> notes = new ArrayList<>();
+    Layout layout = Layout.of(table, roles, notes);
+    if (table.names().isEmpty() && !file.toString().endsWith(".npy")) {
+      notes.add(
+          "the first line of "
+              + file
+              + " has numbers only: it was taken as data, the columns have no names");
+    }
+    Lags lags = Lags.of(layout.features(), roles.lags());
+    Rows rows = Rows.of(table, layout, lags.features(), notes);
+    if (rows.count() < LEAST_ROWS) {
+      throw new TableException(
+          file,
+          (table.rows() == 0
+                  ? "has no rows"
+                  : "has "
+                      + rows.count()
+                      + (rows.count() == 1 ? " row" : " rows")
+                      + (rows.dropped() > 0
+                          ? " left, "
+                              + rows.dropped()
+                              + " of "
+                              + table.rows()
+                              + " were dropped for NaN, infinities or missing values in "
+                              + String.join(", ", rows.culprits())
+                          : ""))
+              + "; "
+              + LEAST_ROWS
+              + " are the least to learn from");
+    }
+    refuseConstant(file, layout.target(), rows.y());
+    return new Dataset(file, layout, lags, rows, notes);
+  }
+
+  private static void refuseConstant(Path file, String name, float[] y) throws TableException {
+    for (float value : y) {
+      if (value != y[0]) {
+        return;
+      }
+    }
+    throw new TableException(
+        file,
+        "has the same y (column "
+            + name
+            + ") of "
+            + y[0]
+            + " in all "
+            + y.length
+            + " rows: there is nothing to explain; another column is named with --y");
+  }
+
+  /**
+   * Reads another file with the same columns, to choose by or to report on.
+   *
+   * @throws TableException when it lacks a column or has no sound row
+   */
+  public Rows readAlike(Path other) throws IOException {
+    Rows alike = Rows.alike(other, layout, names);
+    if (alike.count() == 0) {
+      throw new TableException(other, "has no row without NaN, infinities or missing values");
+    }
+    return alike;
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  public Layout layout() {
+    return layout;
+  }
+
+  /** Names of the features, in the order that signals and formulas count them. */
+  public List<String> names() {
+    return names;
+  }
+
+  public Signals signals() {
+    return signals;
+  }
+
+  public Rows rows() {
+    return rows;
+  }
+
+  /** All rows, to learn from. */
+  public Samples samples() {
+    return rows.samples();
+  }
+
+  /** What is worth telling a person about how the file was read. */
+  public List<String> notes() {
+    return notes;
+  }
+}

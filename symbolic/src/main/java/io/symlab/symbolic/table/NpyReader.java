@@ -1,0 +1,134 @@
+package io.symlab.symbolic.table;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads tables from .npy files, versions 1 to 3, of any real type, in C or Fortran order, of either
+ * byte order. The file streams through a small buffer into the columns, so that it is never held a
+ * second time.
+ */
+final class NpyReader {
+  /** A multiple of every type's width. */
+  private static final int CHUNK = 1 << 18;
+
+  private final Path file;
+  private final FileChannel channel;
+  private final NpyHeader header;
+  private final ByteBuffer buffer;
+
+  private NpyReader(Path file, FileChannel channel, NpyHeader header) {
+    this.file = file;
+    this.channel = channel;
+    this.header = header;
+    this.buffer = ByteBuffer.allocate(CHUNK).order(header.endian());
+  }
+
+  static Table read(Path file, Table.Choice choice) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      return new NpyReader(file, channel, NpyHeader.read(channel, file)).table(choice);
+    }
+  }
+
+  private Table table(Table.Choice choice) throws IOException {
+    long[] shape = header.shape();
+    if (shape.length != 2) {
+      throw new TableException(
+          file,
+          "holds an array of "
+              + shape.length
+              + (shape.length == 1 ? " dimension" : " dimensions")
+              + "; a table has 2, [rows, columns]: "
+              + (shape.length == 1
+                  ? "put the columns side by side with numpy.column_stack"
+                  : "use .reshape(-1, columns)"));
+    }
+    if (shape[0] > Integer.MAX_VALUE - 8 || shape[1] > Integer.MAX_VALUE - 8) {
+      throw new TableException(
+          file, "announces " + shape[0] + " x " + shape[1] + " numbers, more than can be held");
+    }
+    int rows = (int) shape[0];
+    int width = (int) shape[1];
+    checkLength(rows, width);
+    boolean[] wanted = choice.wanted(List.of(), width);
+    float[][] columns = new float[width][];
+    for (int c = 0; c < width; c++) {
+      columns[c] = wanted[c] ? new float[rows] : null;
+    }
+    ColumnCheck check = new ColumnCheck(file, List.of(), width);
+    if (header.columnsFirst()) {
+      readColumns(columns, rows, check);
+    } else {
+      readRows(columns, rows, check);
+    }
+    check.end();
+    return new Table(file, List.of(), rows, columns);
+  }
+
+  private void checkLength(long rows, long width) throws IOException {
+    long needed = header.offset() + Math.multiplyExact(rows * width, header.type().width());
+    if (channel.size() < needed) {
+      throw new TableException(
+          file,
+          "is cut short: it has "
+              + channel.size()
+              + " bytes, its shape of "
+              + rows
+              + " x "
+              + width
+              + " numbers needs "
+              + needed
+              + "; copy or save it again");
+    }
+  }
+
+  private void readRows(float[][] columns, int rows, ColumnCheck check) throws IOException {
+    begin();
+    NpyType type = header.type();
+    for (int row = 0; row < rows; row++) {
+      for (int c = 0; c < columns.length; c++) {
+        fill();
+        double value = type.read(buffer);
+        if (columns[c] != null) {
+          columns[c][row] = check.accept(c, value, "row", row);
+        }
+      }
+    }
+  }
+
+  private void readColumns(float[][] columns, int rows, ColumnCheck check) throws IOException {
+    begin();
+    NpyType type = header.type();
+    for (int c = 0; c < columns.length; c++) {
+      for (int row = 0; row < rows; row++) {
+        fill();
+        double value = type.read(buffer);
+        if (columns[c] != null) {
+          columns[c][row] = check.accept(c, value, "row", row);
+        }
+      }
+    }
+  }
+
+  private void begin() throws IOException {
+    channel.position(header.offset());
+    buffer.limit(0);
+  }
+
+  /** Sees to it that a number is in the buffer. */
+  private void fill() throws IOException {
+    if (buffer.remaining() >= header.type().width()) {
+      return;
+    }
+    buffer.compact();
+    while (buffer.position() < header.type().width()) {
+      if (channel.read(buffer) < 0) {
+        throw new TableException(file, "became shorter while it was read");
+      }
+    }
+    buffer.flip();
+  }
+}

@@ -1,0 +1,249 @@
+package io.symlab.symbolic.table;
+
+import io.symlab.symbolic.Samples;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Sound rows of a table: every number in them is finite.
+ *
+ * @param features [F][count], null where not wanted, in the order of the formulas' variables
+ * @param y [count]; null when the table has none
+ * @param weights [count], 0 or more; null when all rows count alike
+ * @param count how many
+ * @param dropped rows left out because of a NaN or an infinity
+ * @param culprits names of the columns that these were in
+ * @param numbers of the rows in the file, counted from 0; null when none was dropped
+ */
+public record Rows(
+    float[][] features,
+    float[] y,
+    float[] weights,
+    int count,
+    int dropped,
+    List<String> culprits,
+    int[] numbers) {
+
+  public Rows {
+    culprits = List.copyOf(culprits);
+  }
+
+  /** For a search or a front. */
+  public Samples samples() {
+    return weights == null ? Samples.of(features, y) : Samples.of(features, y, weights);
+  }
+
+  static Rows of(Table table, Layout layout, List<String> features, List<String> notes)
+      throws TableException {
+    int[] places = features.stream().mapToInt(layout.columns()::indexOf).toArray();
+    Rows rows = of(table, layout.columns(), places, layout.y(), layout.weights(), true);
+    if (rows.dropped() > 0) {
+      notes.add(rows.droppedText(table.rows()));
+    }
+    return rows;
+  }
+
+  /** Says how many rows were left out, and because of which columns. */
+  public String droppedText(int of) {
+    return dropped
+        + " of "
+        + of
+        + " rows dropped: NaN, infinite or missing in "
+        + ColumnNames.some(culprits);
+  }
+
+  /**
+   * Reads a file that is like another, for all that is needed to learn or judge.
+   *
+   * @param layout of the other
+   * @param features names of the features
+   */
+  static Rows alike(Path file, Layout layout, List<String> features) throws IOException {
+    boolean[] all = new boolean[features.size()];
+    Arrays.fill(all, true);
+    return pick(file, layout, features, all, true);
+  }
+
+  /**
+   * Reads what a formula needs of a file that is like another, and y where it is there. Rows
+   * without y are kept.
+   *
+   * @param layout of the other
+   * @param features names of the features
+   * @param used for each whether the formula reads it; the others are left null
+   */
+  public static Rows forPrediction(Path file, Layout layout, List<String> features, boolean[] used)
+      throws IOException {
+    return pick(file, layout, features, used, false);
+  }
+
+  private static Rows pick(
+      Path file, Layout layout, List<String> features, boolean[] used, boolean strict)
+      throws IOException {
+    List<String> all = new ArrayList<>(features);
+    all.add(layout.target());
+    boolean weighted = strict && layout.weights() >= 0;
+    if (weighted) {
+      all.add(layout.columns().get(layout.weights()));
+    }
+    int[][] places = new int[1][];
+    Table table =
+        TableFile.read(
+            file,
+            (names, width) -> {
+              places[0] = layout.locate(file, names, width, all);
+              boolean[] wanted = new boolean[width];
+              for (int i = 0; i < all.size(); i++) {
+                boolean needed = i < used.length ? used[i] : strict;
+                if (places[0][i] < 0 && needed) {
+                  throw new TableException(
+                      file,
+                      "has no column "
+                          + all.get(i)
+                          + (names.isEmpty() ? "" : "; it has " + ColumnNames.some(names)));
+                }
+                if (places[0][i] >= 0 && (i >= used.length || used[i])) {
+                  wanted[places[0][i]] = true;
+                }
+              }
+              return wanted;
+            });
+    int[] found = places[0];
+    int count = features.size();
+    String[] labels = new String[table.width()];
+    Arrays.fill(labels, "");
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] >= 0) {
+        labels[found[i]] = all.get(i);
+      }
+    }
+    int[] columns = new int[count];
+    for (int f = 0; f < count; f++) {
+      columns[f] = used[f] ? found[f] : -1;
+    }
+    return of(
+        table, List.of(labels), columns, found[count], weighted ? found[count + 1] : -1, strict);
+  }
+
+  /**
+   * Takes the columns over from the table, and closes the gaps that unsound rows leave.
+   *
+   * @param strict whether y makes a row unsound, too
+   */
+  private static Rows of(
+      Table table, List<String> labels, int[] features, int y, int weights, boolean strict)
+      throws TableException {
+    List<String> culprits = new ArrayList<>();
+    boolean[] unsound = new boolean[table.rows()];
+    for (int c = 0; c < table.width(); c++) {
+      if (table.columns()[c] != null && (strict || c != y) && mark(table.columns()[c], unsound)) {
+        culprits.add(labels.get(c));
+      }
+    }
+    int[] kept = culprits.isEmpty() ? null : sound(unsound);
+    float[][] columns = new float[features.length][];
+    for (int f = 0; f < features.length; f++) {
+      columns[f] = take(table, features[f], kept);
+    }
+    float[] weight = take(table, weights, kept);
+    if (weight != null) {
+      checkWeights(table.file(), labels.get(weights), weight);
+    }
+    int count = kept == null ? table.rows() : kept.length;
+    return new Rows(
+        columns, take(table, y, kept), weight, count, table.rows() - count, culprits, kept);
+  }
+
+  private static boolean mark(float[] column, boolean[] unsound) {
+    boolean any = false;
+    for (int row = 0; row < column.length; row++) {
+      if (!Float.isFinite(column[row])) {
+        unsound[row] = true;
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  private static int[] sound(boolean[] unsound) {
+    int[] kept = new int[unsound.length];
+    int count = 0;
+    for (int row = 0; row < unsound.length; row++) {
+      if (!unsound[row]) {
+        kept[count++] = row;
+      }
+    }
+    return Arrays.copyOf(kept, count);
+  }
+
+  /** The table's own column where no row is dropped; it lets go of it otherwise. */
+  private static float[] take(Table table, int column, int[] kept) {
+    float[] whole = column < 0 ? null : table.columns()[column];
+    if (whole == null || kept == null) {
+      return whole;
+    }
+    float[] picked = new float[kept.length];
+    for (int i = 0; i < picked.length; i++) {
+      picked[i] = whole[kept[i]];
+    }
+    table.columns()[column] = null;
+    return picked;
+  }
+
+  private static void checkWeights(Path file, String name, float[] weights) throws TableException {
+    double sum = 0;
+    for (float weight : weights) {
+      if (weight < 0) {
+        throw new TableException(
+            file, "has a weight of " + weight + " (column " + name + "): weights are 0 or more");
+      }
+      sum += weight;
+    }
+    if (weights.length > 0 && sum == 0) {
+      throw new TableException(
+          file, "has weights of 0 in all rows (column " + name + "): no row would count");
+    }
+  }
+
+  /**
+   * Some of these rows at random, the same for the same seed, in the order of the file.
+   *
+   * @param most how many at most
+   */
+  public Rows choose(int most, long seed) {
+    return most >= count() ? this : pick(Split.choose(count(), most, seed, "table.choice"));
+  }
+
+  /** These rows, copied in this order. */
+  Rows pick(int[] chosen) {
+    float[][] picked = new float[features.length][];
+    for (int f = 0; f < picked.length; f++) {
+      picked[f] = pick(features[f], chosen);
+    }
+    return new Rows(
+        picked, pick(y, chosen), pick(weights, chosen), chosen.length, 0, List.of(), null);
+  }
+
+  /** The same, letting go of each column of these rows as soon as it is copied. */
+  Rows shrink(int[] chosen) {
+    for (int f = 0; f < features.length; f++) {
+      features[f] = pick(features[f], chosen);
+    }
+    return new Rows(
+        features, pick(y, chosen), pick(weights, chosen), chosen.length, 0, List.of(), null);
+  }
+
+  private static float[] pick(float[] column, int[] chosen) {
+    if (column == null) {
+      return null;
+    }
+    float[] picked = new float[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      picked[i] = column[chosen[i]];
+    }
+    return picked;
+  }
+}
