@@ -47,13 +47,13 @@ final class Scoring {
       int n = Math.min(Evaluator.BLOCK, rows - from);
       float[] f = evaluator.block(program, samples.rawColumns(), from, n);
       evaluator.sums().moments(f, samples.target(), from, n, sums);
-      if (!Double.isFinite(sums[1])) {
+      fSum = sums[0];
+      fSquares = sums[1];
+      fy = sums[2];
+      if (!Double.isFinite(fSquares)) {
         return Double.POSITIVE_INFINITY;
       }
     }
-    fSum = sums[0];
-    fSquares = sums[1];
-    fy = sums[2];
     return solve();
   }
 
