@@ -30,7 +30,6 @@ final class ConstantFitting {
   private static final double MOST_LOGIT = 2;
 
   private final Evaluator evaluator;
-  private final InnerProduct product = InnerProduct.best();
   private float[] values = new float[0];
   private float[][] jacobian = new float[0][];
   private double loss;
@@ -156,9 +155,9 @@ final class ConstantFitting {
     double[][] matrix = new double[count][count];
     double[] slope = new double[count];
     for (int k = 0; k < count; k++) {
-      slope[k] = product.of(columns[k], values, rows);
+      slope[k] = evaluator.products().dot(columns[k], values, rows);
       for (int j = 0; j <= k; j++) {
-        matrix[k][j] = product.of(columns[k], columns[j], rows);
+        matrix[k][j] = evaluator.products().dot(columns[k], columns[j], rows);
         matrix[j][k] = matrix[k][j];
       }
     }

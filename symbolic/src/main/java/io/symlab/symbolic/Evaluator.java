@@ -2,6 +2,7 @@ package io.symlab.symbolic;
 
 import io.symlab.symbolic.kernels.BinaryKernel;
 import io.symlab.symbolic.kernels.KernelSet;
+import io.symlab.symbolic.kernels.Products;
 import io.symlab.symbolic.kernels.Sums;
 import io.symlab.symbolic.kernels.UnaryKernel;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ public final class Evaluator {
   /** Rows of a block: large, since dispatch is the cost of small ones, yet 8 KiB only. */
   static final int BLOCK = 2048;
 
-  private final KernelSet kernels;
+  private final KernelChoice kernels;
   private final UnaryKernel[] unary;
   private final BinaryKernel[] binary;
   private final Lags lags;
@@ -48,21 +49,20 @@ public final class Evaluator {
 
   /** An evaluator with the fastest kernels that this JVM can run. */
   public Evaluator() {
-    this(KernelSet.best());
+    this(new KernelChoice());
   }
 
   /** An evaluator with these kernels. */
   Evaluator(KernelSet kernels) {
+    this(new KernelChoice(kernels));
+  }
+
+  private Evaluator(KernelChoice kernels) {
     this.kernels = kernels;
-    Operator[] operators = Operator.values();
-    unary = new UnaryKernel[operators.length];
-    binary = new BinaryKernel[operators.length];
-    for (Operator operator : operators) {
-      unary[operator.index()] = kernels.unary(operator.name());
-      binary[operator.index()] = kernels.binary(operator.name());
-    }
+    unary = kernels.unary();
+    binary = kernels.binary();
     lags = new Lags(kernels);
-    gradients = new Gradients(kernels, unary, binary);
+    gradients = new Gradients(kernels);
   }
 
   /** The kernels' name, for logs: {@code vectors of 16 floats} or {@code plain loops}. */
@@ -73,6 +73,11 @@ public final class Evaluator {
   /** Sums over blocks of rows. */
   Sums sums() {
     return kernels.sums();
+  }
+
+  /** Inner products of columns. */
+  Products products() {
+    return kernels.products();
   }
 
   /** Programs run so far, forward passes for derivatives included. */
@@ -180,6 +185,7 @@ public final class Evaluator {
     nodeRows += (long) program.length() * n;
     if (from == 0) {
       evaluations++;
+      kernels.look(nodeRows);
     }
     return forward(program, columns, from, n);
   }
@@ -187,6 +193,7 @@ public final class Evaluator {
   private void count(Program program, int rows) {
     evaluations++;
     nodeRows += (long) program.length() * rows;
+    kernels.look(nodeRows);
   }
 
   private float[] forward(Program program, float[][] columns, int from, int n) {
@@ -223,11 +230,15 @@ public final class Evaluator {
         }
         top++;
       } else if (unary[code] != null) {
-        apply(unary[code], top - 1, program.isWide(node) ? program.lags() * n : n);
+        int size = program.isWide(node) ? program.lags() * n : n;
+        kernels.used(code, size);
+        apply(unary[code], top - 1, size);
       } else {
         top--;
+        int size = program.isWide(node) ? program.lags() * n : n;
+        kernels.used(code, size);
         if (binary[code] != null) {
-          apply(binary[code], top - 1, program.isWide(node) ? program.lags() * n : n);
+          apply(binary[code], top - 1, size);
         } else {
           average(program, node, columns, from, n, top - 1);
         }

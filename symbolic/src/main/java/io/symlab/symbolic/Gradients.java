@@ -1,7 +1,6 @@
 package io.symlab.symbolic;
 
 import io.symlab.symbolic.kernels.BinaryKernel;
-import io.symlab.symbolic.kernels.KernelSet;
 import io.symlab.symbolic.kernels.UnaryKernel;
 import java.util.Arrays;
 
@@ -14,7 +13,6 @@ import java.util.Arrays;
 final class Gradients {
   private final UnaryKernel[] unary;
   private final BinaryKernel[] binary;
-  private final BinaryKernel product;
   private final Lags lags;
 
   /** Per node: where its values lie and from where on, or null and the number that they are. */
@@ -42,10 +40,9 @@ final class Gradients {
 
   private float[] constantSlopes = new float[0];
 
-  Gradients(KernelSet kernels, UnaryKernel[] unary, BinaryKernel[] binary) {
-    this.unary = unary;
-    this.binary = binary;
-    product = binary[Operator.MUL.index()];
+  Gradients(KernelChoice kernels) {
+    unary = kernels.unary();
+    binary = kernels.binary();
     lags = new Lags(kernels);
   }
 
@@ -198,7 +195,7 @@ final class Gradients {
     switch (operator) {
       case ADD -> adjoints[b] = adjoints[node];
       case SUB -> unary[Operator.NEG.index()].values(adjoints[node], 0, out, n);
-      case MUL -> times(product, adjoints[node], a, out, n);
+      case MUL -> times(binary[Operator.MUL.index()], adjoints[node], a, out, n);
       default ->
           binary[operator.index()].rightAdjoints(
               block(a, left, n),

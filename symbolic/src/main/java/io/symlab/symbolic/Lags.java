@@ -1,7 +1,5 @@
 package io.symlab.symbolic;
 
-import io.symlab.symbolic.kernels.Averages;
-import io.symlab.symbolic.kernels.KernelSet;
 import java.util.Arrays;
 
 /**
@@ -15,7 +13,7 @@ final class Lags {
 
   private static final int LEAST_ROWS = 64;
 
-  private final Averages averages;
+  private final KernelChoice kernels;
   private float decay;
 
   /** Per lag: factors of bias correction and their logarithmic derivatives by the decay. */
@@ -29,8 +27,8 @@ final class Lags {
   private int start;
   private int step;
 
-  Lags(KernelSet kernels) {
-    averages = kernels.averages();
+  Lags(KernelChoice kernels) {
+    this.kernels = kernels;
   }
 
   /** Rows of a block of a program with averages. */
@@ -107,7 +105,7 @@ final class Lags {
 
   /** The average prepared, for all lags into out [lags][n] or for the newest into out [n]. */
   void average(Program program, float[] out, boolean all, int n) {
-    averages.values(sources, start, step, program.lags(), decay, factors, out, all, n);
+    kernels.averages().values(sources, start, step, program.lags(), decay, factors, out, all, n);
   }
 
   /**
@@ -126,19 +124,21 @@ final class Lags {
       float[] terms,
       float[] decays,
       int n) {
-    averages.adjoints(
-        sources,
-        start,
-        step,
-        program.lags(),
-        decay,
-        factors,
-        factorSlopes,
-        v,
-        adjoint,
-        all,
-        terms,
-        decays,
-        n);
+    kernels
+        .averages()
+        .adjoints(
+            sources,
+            start,
+            step,
+            program.lags(),
+            decay,
+            factors,
+            factorSlopes,
+            v,
+            adjoint,
+            all,
+            terms,
+            decays,
+            n);
   }
 }

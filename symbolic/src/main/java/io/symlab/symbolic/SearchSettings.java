@@ -228,11 +228,16 @@ public record SearchSettings(
     return signals.allow(formula) && constraints.allow(formula);
   }
 
-  /** A simpler, equal formula, of the template's form where there is one. */
+  /**
+   * A simpler, equal formula, of the template's form where there is one; the formula itself where
+   * simplifying left an average without a signal.
+   */
   Expression simplify(Expression formula) {
-    return template == null
-        ? Simplifier.simplify(formula)
-        : template.map(formula, Simplifier::simplify);
+    Expression simple =
+        template == null
+            ? Simplifier.simplify(formula)
+            : template.map(formula, Simplifier::simplify);
+    return signals.allow(simple) ? simple : formula;
   }
 
   /** Which constants of a formula are one, as in {@link Guess#ties}; null for none. */

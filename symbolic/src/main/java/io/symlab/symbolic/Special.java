@@ -17,6 +17,10 @@ final class Special {
 
   static double asinh(double x) {
     double magnitude = Math.abs(x);
+    if (magnitude > 1e10) {
+      // Where the square would run over, it does not matter.
+      return Math.signum(x) * (Math.log(magnitude) + Math.log(2));
+    }
     return Math.signum(x)
         * Math.log1p(
             magnitude + magnitude * magnitude / (1 + Math.sqrt(magnitude * magnitude + 1)));

@@ -24,7 +24,7 @@ class AveragesTest {
   private static final int PLAIN = 2 * LAGS;
 
   /** Two signals, their columns interleaved, and one column of no signal. */
-  private static final Signals SIGNALS =
+  static final Signals SIGNALS =
       new Signals(List.of(new Signal("g", 0, 2, LAGS), new Signal("m", 1, 2, LAGS)));
 
   private static final List<Operator> UNARY =
@@ -32,7 +32,7 @@ class AveragesTest {
   private static final List<Operator> BINARY =
       List.of(Operator.ADD, Operator.SUB, Operator.MUL, Operator.EMA, Operator.EMA_HAT);
 
-  private static float[][] columns(int rows, long seed) {
+  static float[][] columns(int rows, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[][] columns = new float[PLAIN + 1][rows];
     for (float[] column : columns) {
@@ -65,7 +65,7 @@ class AveragesTest {
     return of.isConstant() ? of : new Binary(operator, of, decay);
   }
 
-  private static Expression formula(long seed) {
+  static Expression formula(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     return new Binary(
         Operator.MUL,

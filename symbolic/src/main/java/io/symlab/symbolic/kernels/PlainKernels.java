@@ -6,7 +6,10 @@ import java.util.Map;
 
 /** The kernels as plain loops. */
 final class PlainKernels {
-  static KernelSet set() {
+  /**
+   * @param lanes floats of a vector, whose order sums follow
+   */
+  static KernelSet set(int lanes) {
     return new KernelSet(
         "plain loops",
         Map.ofEntries(
@@ -39,7 +42,8 @@ final class PlainKernels {
             entry("POW", new PlainPairs.Pow()),
             entry("ATAN2", new PlainPairs.Atan2())),
         new Averages(),
-        new Sums());
+        new Sums(lanes / 2),
+        new Products(lanes));
   }
 
   private PlainKernels() {}

@@ -19,6 +19,8 @@ final class VectorErrorFunctions {
   private VectorErrorFunctions() {}
 
   static final class Erf extends PlainTranscendentals.Erf {
+    private final Pass bells = new Pass(VectorErrorFunctions.class, "bells");
+    private final Pass values = new Pass(VectorErrorFunctions.class, "erf");
     private final float[] bell = new float[CHUNK];
 
     @Override
@@ -26,10 +28,8 @@ final class VectorErrorFunctions {
       int i = 0;
       while (i <= n - LANES) {
         int m = Vectors.chunk(n - i);
-        bells(a, aAt + i, bell, m);
-        for (int k = 0; k < m; k += LANES) {
-          erf(load(a, aAt + i + k), load(bell, k)).intoArray(out, i + k);
-        }
+        bells.run(a, aAt + i, null, 0, bell, null, 0, m);
+        values.run(a, aAt + i, null, 0, bell, out, i, m);
         i += m;
       }
       for (; i < n; i++) {
@@ -50,6 +50,8 @@ final class VectorErrorFunctions {
   }
 
   static final class Erfc extends PlainTranscendentals.Erfc {
+    private final Pass bells = new Pass(VectorErrorFunctions.class, "bells");
+    private final Pass values = new Pass(VectorErrorFunctions.class, "erfc");
     private final float[] bell = new float[CHUNK];
 
     @Override
@@ -57,10 +59,8 @@ final class VectorErrorFunctions {
       int i = 0;
       while (i <= n - LANES) {
         int m = Vectors.chunk(n - i);
-        bells(a, aAt + i, bell, m);
-        for (int k = 0; k < m; k += LANES) {
-          erfc(load(a, aAt + i + k), load(bell, k)).intoArray(out, i + k);
-        }
+        bells.run(a, aAt + i, null, 0, bell, null, 0, m);
+        values.run(a, aAt + i, null, 0, bell, out, i, m);
         i += m;
       }
       for (; i < n; i++) {
@@ -80,13 +80,28 @@ final class VectorErrorFunctions {
     }
   }
 
-  /** exp(-x^2), what rounding of the square drops included; m a multiple of the lanes. */
-  private static void bells(float[] a, int aAt, float[] bell, int m) {
-    for (int k = 0; k < m; k += LANES) {
+  /** exp(-x^2) into scratch, what rounding of the square drops included. */
+  static void bells(
+      float[] a, int aAt, float[] b, int bAt, float[] scratch, float[] out, int at, int n) {
+    for (int k = 0; k < n; k += LANES) {
       FloatVector x = load(a, aAt + k).abs();
       FloatVector square = x.mul(x);
       FloatVector e = VectorExponentials.exp(square.neg());
-      e.neg().fma(x.fma(x, square.neg()), e).intoArray(bell, k);
+      e.neg().fma(x.fma(x, square.neg()), e).intoArray(scratch, k);
+    }
+  }
+
+  static void erf(
+      float[] a, int aAt, float[] b, int bAt, float[] scratch, float[] out, int at, int n) {
+    for (int k = 0; k < n; k += LANES) {
+      erf(load(a, aAt + k), load(scratch, k)).intoArray(out, at + k);
+    }
+  }
+
+  static void erfc(
+      float[] a, int aAt, float[] b, int bAt, float[] scratch, float[] out, int at, int n) {
+    for (int k = 0; k < n; k += LANES) {
+      erfc(load(a, aAt + k), load(scratch, k)).intoArray(out, at + k);
     }
   }
 

@@ -39,7 +39,8 @@ final class VectorKernels {
             entry("POW", new VectorLongFunctions.Pow()),
             entry("ATAN2", new VectorCircles.Atan2())),
         new VectorAverages(),
-        new VectorSums());
+        new VectorSums(),
+        new VectorProducts());
   }
 
   private VectorKernels() {}

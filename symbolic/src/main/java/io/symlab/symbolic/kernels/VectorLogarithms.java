@@ -6,6 +6,7 @@ import static io.symlab.symbolic.kernels.Logarithms.ONE;
 import static io.symlab.symbolic.kernels.Logarithms.POWER_LIMIT;
 import static io.symlab.symbolic.kernels.Logarithms.ROUND;
 import static io.symlab.symbolic.kernels.Logarithms.ROUND_BITS;
+import static io.symlab.symbolic.kernels.Vectors.CHUNK;
 import static io.symlab.symbolic.kernels.Vectors.all;
 import static io.symlab.symbolic.kernels.Vectors.bits;
 import static io.symlab.symbolic.kernels.Vectors.copySign;
@@ -34,14 +35,14 @@ final class VectorLogarithms {
     return sum.blend(log, sum.compare(LT, INFINITE));
   }
 
-  /** The arguments of {@link #logOf} for asinh. */
-  static void asinhSums(FloatVector x, float[] sums, float[] lows, int at) {
+  /** The arguments of {@link #logOf} for asinh, the second a chunk after the first. */
+  static void asinhSums(FloatVector x, float[] out, int at) {
     FloatVector a = x.abs();
     FloatVector square = a.mul(a);
     FloatVector w = a.add(square.div(sqrt(square.add(1f)).add(1f)));
     FloatVector sum = w.add(1f);
-    w.sub(sum.sub(1f)).intoArray(lows, at);
-    sum.blend(a, a.compare(GT, Logarithms.ASINH_LARGE)).intoArray(sums, at);
+    w.sub(sum.sub(1f)).intoArray(out, CHUNK + at);
+    sum.blend(a, a.compare(GT, Logarithms.ASINH_LARGE)).intoArray(out, at);
   }
 
   /** asinh from those. */
@@ -72,8 +73,8 @@ final class VectorLogarithms {
     return from.lanewise(ASHR, 23).add(ROUND_BITS).reinterpretAsFloats().sub(ROUND);
   }
 
-  /** log2(a) for a >= 0 as the sum of two floats. */
-  static void log2(FloatVector a, float[] logs, float[] lows, int at) {
+  /** log2(a) for a >= 0 as the sum of two floats, the second a chunk after the first. */
+  static void log2(FloatVector a, float[] out, int at) {
     IntVector bits = bits(a.blend(a.mul(16777216f), a.compare(LT, Float.MIN_NORMAL)));
     IntVector from = bits.sub(MANTISSA_FROM);
     FloatVector f = bits.sub(from.and(EXPONENT)).reinterpretAsFloats().sub(1f);
@@ -86,9 +87,9 @@ final class VectorLogarithms {
     FloatVector log = e.add(high);
     low = low.add(high.sub(log.sub(e)));
     FloatVector sum = log.add(low);
-    low.sub(sum.sub(log)).intoArray(lows, at);
+    low.sub(sum.sub(log)).intoArray(out, CHUNK + at);
     log = a.blend(sum, a.compare(LT, INFINITE));
-    log.blend(-INFINITE, a.compare(EQ, 0f)).intoArray(logs, at);
+    log.blend(-INFINITE, a.compare(EQ, 0f)).intoArray(out, at);
   }
 
   /** What the high digits lack of log2(1 + f). */

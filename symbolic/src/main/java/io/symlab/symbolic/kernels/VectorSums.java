@@ -22,6 +22,10 @@ final class VectorSums extends Sums {
 
   private final double[] scratch = new double[LANES];
 
+  VectorSums() {
+    super(LANES);
+  }
+
   private static DoubleVector load(float[] a, int at) {
     return (DoubleVector) FloatVector.fromArray(HALF, a, at).convertShape(F2D, DOUBLES, 0);
   }
