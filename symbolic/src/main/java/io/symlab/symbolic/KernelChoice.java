@@ -15,7 +15,10 @@ import io.symlab.symbolic.kernels.UnaryKernel;
  */
 final class KernelChoice {
   /** Rows that an operator goes over in plain loops. */
-  private static final long WARM = 20_000_000;
+  private static final long WARM = 40_000_000;
+
+  /** Nodes of a program, as a rule, to a row that is summed over. */
+  private static final long NODES = 10;
 
   /** Rows between two looks at what has become warm. */
   private static final long BETWEEN = 4_000_000;
@@ -104,7 +107,7 @@ final class KernelChoice {
         averages = operator.isAverage() ? fast.averages() : averages;
       }
     }
-    if (nodeRows >= warm) {
+    if (nodeRows / NODES >= warm) {
       sums = fast.sums();
       products = fast.products();
     }

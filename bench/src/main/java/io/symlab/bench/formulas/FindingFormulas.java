@@ -65,7 +65,7 @@ public final class FindingFormulas {
     }
   }
 
-  private static List<Problem> problems(Path records, long seed) throws IOException {
+  private static List<Problem> problems(Path records, long seed) {
     List<Problem> problems = new ArrayList<>();
     if (records != null) {
       problems.addAll(Records.all(records));
@@ -92,7 +92,8 @@ public final class FindingFormulas {
         .waitFor();
   }
 
-  private static void run(Problem problem, long seed) {
+  private static void run(Problem problem, long seed) throws IOException {
+    Problem.Pair tables = problem.tables().make();
     SearchSettings settings =
         SearchSettings.builder()
             .seed(seed)
@@ -103,8 +104,8 @@ public final class FindingFormulas {
             .population(Integer.getInteger("population", 256))
             .rounds(1_000_000)
             .build();
-    LocalArchipelago islands = LocalArchipelago.create(settings, problem.train());
-    double solvedAt = problem.solvedAt() * problem.train().targetVariance();
+    LocalArchipelago islands = LocalArchipelago.create(settings, tables.train());
+    double solvedAt = problem.solvedAt() * tables.train().targetVariance();
     double loss = Double.POSITIVE_INFINITY;
     do {
       islands.evolve(islands.round() + 1, 1);
@@ -116,9 +117,9 @@ public final class FindingFormulas {
             islands.front(),
             problem.signals(),
             settings.loss(),
-            problem.train(),
+            tables.train(),
             null,
-            problem.test());
+            tables.test());
     StringBuilder line = new StringBuilder();
     line.append(
         String.format(
@@ -154,8 +155,7 @@ public final class FindingFormulas {
             row.complexity(),
             row.r2Train(),
             row.r2Test().orElse(Double.NaN),
-            ExpressionText.print(
-                row.expression(), problem.signals().isEmpty() ? List.of() : List.of(), 4));
+            ExpressionText.print(row.expression(), List.of(), 4));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.symlab.bench.formulas;
 
+import io.symlab.bench.formulas.Problem.Pair;
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.Signals;
@@ -74,7 +75,6 @@ final class OptimizerRules {
 
   private static Problem rule(
       String name, ToDoubleFunction<double[]> rule, long seed, boolean signal) {
-    SplittableRandom random = new SplittableRandom(77 + seed);
     List<Operator> operators = new ArrayList<>(PLAIN);
     if (signal) {
       operators.add(Operator.EMA);
@@ -82,8 +82,10 @@ final class OptimizerRules {
     }
     return new Problem(
         name + (signal ? ", signal" : ", plain"),
-        windows(rule, random),
-        windows(rule, random),
+        () -> {
+          SplittableRandom random = new SplittableRandom(77 + seed);
+          return new Pair(windows(rule, random), windows(rule, random));
+        },
         signal ? new Signals(List.of(new Signal("g", 0, 1, LAGS))) : Signals.NONE,
         operators,
         signal ? 60 : 200,

@@ -3,6 +3,7 @@ package io.symlab.bench.formulas;
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.Signals;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -14,8 +15,7 @@ import java.util.List;
  */
 record Problem(
     String name,
-    Samples train,
-    Samples test,
+    Tables tables,
     Signals signals,
     List<Operator> operators,
     int maxComplexity,
@@ -23,9 +23,21 @@ record Problem(
     double solvedAt,
     List<Integer> sizes) {
 
+  /**
+   * Rows to learn from and rows to report on.
+   *
+   * @param train without weights
+   */
+  record Pair(Samples train, Samples test) {}
+
+  /** Makes them when they are asked for: of many problems one process looks at one. */
+  interface Tables {
+    Pair make() throws IOException;
+  }
+
   /** The same with another limit. */
   Problem within(double cpuSeconds) {
     return new Problem(
-        name, train, test, signals, operators, maxComplexity, cpuSeconds, solvedAt, sizes);
+        name, tables, signals, operators, maxComplexity, cpuSeconds, solvedAt, sizes);
   }
 }

@@ -1,9 +1,11 @@
 package io.symlab.bench.formulas;
 
-import io.symlab.model.rollout.NpyReader;
+import io.symlab.bench.formulas.Problem.Pair;
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.table.Dataset;
+import io.symlab.symbolic.table.Roles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,18 +14,16 @@ import java.util.List;
 final class Records {
   private Records() {}
 
-  static List<Problem> all(Path folder) throws IOException {
+  static List<Problem> all(Path folder) {
     return List.of(
         record(folder, "dm", 60, List.of(16, 50)),
         record(folder, "rnnprop", 120, List.of(50, 120)));
   }
 
-  private static Problem record(Path folder, String name, double seconds, List<Integer> sizes)
-      throws IOException {
+  private static Problem record(Path folder, String name, double seconds, List<Integer> sizes) {
     return new Problem(
         name + " record",
-        table(folder.resolve(name + "_train.npy")),
-        table(folder.resolve(name + "_test.npy")),
+        () -> new Pair(table(folder, name + "_train.npy"), table(folder, name + "_test.npy")),
         Signals.NONE,
         Operator.USUAL,
         sizes.get(1),
@@ -32,8 +32,7 @@ final class Records {
         sizes);
   }
 
-  private static Samples table(Path file) throws IOException {
-    NpyReader.Table table = NpyReader.read(file);
-    return Samples.ofRows(table.rows(), table.columns(), table.values());
+  private static Samples table(Path folder, String file) throws IOException {
+    return Dataset.read(folder.resolve(file), Roles.PLAIN).samples();
   }
 }

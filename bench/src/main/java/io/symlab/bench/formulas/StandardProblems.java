@@ -1,5 +1,7 @@
 package io.symlab.bench.formulas;
 
+import io.symlab.bench.formulas.Problem.Pair;
+import io.symlab.bench.formulas.Problem.Tables;
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.Signals;
@@ -127,7 +129,7 @@ final class StandardProblems {
   }
 
   private static Problem keijzer() {
-    return problem("keijzer-6", 1, harmonic(50), harmonic(120), 0);
+    return problem("keijzer-6", 1, () -> new Pair(harmonic(50), harmonic(120)), 0);
   }
 
   /** The sums of 1/i up to x, for x from 1. */
@@ -159,19 +161,19 @@ final class StandardProblems {
       ToDoubleFunction<double[]> formula,
       long seed,
       double noise) {
-    SplittableRandom random = new SplittableRandom(1000 + seed);
     return problem(
         name,
         seconds,
-        table(train, formula, random, noise),
-        table(test, formula, random, 0),
+        () -> {
+          SplittableRandom random = new SplittableRandom(1000 + seed);
+          return new Pair(table(train, formula, random, noise), table(test, formula, random, 0));
+        },
         noise);
   }
 
-  private static Problem problem(
-      String name, double seconds, Samples train, Samples test, double noise) {
+  private static Problem problem(String name, double seconds, Tables tables, double noise) {
     return new Problem(
-        name, train, test, Signals.NONE, OPERATORS, 40, seconds, noise > 0 ? 0 : 1e-7, List.of(40));
+        name, tables, Signals.NONE, OPERATORS, 40, seconds, noise > 0 ? 0 : 1e-7, List.of(40));
   }
 
   /**
