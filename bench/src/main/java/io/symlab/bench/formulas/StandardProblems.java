@@ -173,7 +173,7 @@ final class StandardProblems {
 
   private static Problem problem(String name, double seconds, Tables tables, double noise) {
     return new Problem(
-        name, tables, Signals.NONE, OPERATORS, 40, seconds, noise > 0 ? 0 : 1e-7, List.of(40));
+        name, tables, Signals.NONE, OPERATORS, 40, seconds, noise > 0 ? 0 : 5e-7, List.of(40));
   }
 
   /**
