@@ -1,5 +1,6 @@
 package io.symlab.symbolic;
 
+import io.symlab.symbolic.kernels.Products;
 import java.util.Arrays;
 import java.util.List;
 
@@ -139,25 +140,28 @@ final class ConstantFitting {
       b = scoring.offset();
     }
     evaluator.jacobian(program, samples.rawColumns(), rows, values, jacobian);
-    float[][] columns = parameters.columns(program, jacobian, (float) a, rows);
+    float[][] columns = Arrays.copyOf(parameters.columns(jacobian, rows), count);
+    double[] scales = Arrays.copyOf(parameters.scales(program, a), count);
     if (free) {
-      columns = Arrays.copyOf(columns, count);
       columns[count - 2] = jacobian[constants];
       columns[count - 1] = jacobian[constants + 1];
       System.arraycopy(values, 0, columns[count - 2], 0, rows);
       Arrays.fill(columns[count - 1], 0, rows, 1f);
+      scales[count - 2] = 1;
+      scales[count - 1] = 1;
     }
     float[] y = samples.target();
     for (int i = 0; i < rows; i++) {
       values[i] = (float) (a * values[i] + b - y[i]);
     }
     weigh(scoring.leastSquaresWeights(values), columns, rows);
+    Products products = evaluator.products();
     double[][] matrix = new double[count][count];
     double[] slope = new double[count];
     for (int k = 0; k < count; k++) {
-      slope[k] = evaluator.products().dot(columns[k], values, rows);
+      slope[k] = scales[k] * products.dot(columns[k], values, rows);
       for (int j = 0; j <= k; j++) {
-        matrix[k][j] = evaluator.products().dot(columns[k], columns[j], rows);
+        matrix[k][j] = scales[k] * scales[j] * products.dot(columns[k], columns[j], rows);
         matrix[j][k] = matrix[k][j];
       }
     }
@@ -241,31 +245,30 @@ final class ConstantFitting {
       }
     }
 
-    /**
-     * The Jacobian's columns by parameter: times a, by the logit for decays, tied ones added up.
-     */
-    float[][] columns(Program program, float[][] jacobian, float a, int rows) {
+    /** The Jacobian's columns by parameter, those of tied constants added up. */
+    float[][] columns(float[][] jacobian, int rows) {
       float[][] columns = new float[count][];
       for (int i = 0; i < of.length; i++) {
-        float by = a;
-        if (program.isDecay(i)) {
-          double b = program.constant(i);
-          by = (float) (a * b * (1 - b));
-        }
-        float[] column = jacobian[i];
-        for (int row = 0; row < rows; row++) {
-          column[row] *= by;
-        }
         float[] sum = columns[of[i]];
         if (sum == null) {
-          columns[of[i]] = column;
+          columns[of[i]] = jacobian[i];
         } else {
           for (int row = 0; row < rows; row++) {
-            sum[row] += column[row];
+            sum[row] += jacobian[i][row];
           }
         }
       }
       return columns;
+    }
+
+    /** What the columns are to be multiplied with: a, and for decays the slope of the logit. */
+    double[] scales(Program program, double a) {
+      double[] scales = new double[count];
+      for (int i = 0; i < of.length; i++) {
+        double b = program.constant(i);
+        scales[of[i]] = program.isDecay(i) ? a * b * (1 - b) : a;
+      }
+      return scales;
     }
   }
 }

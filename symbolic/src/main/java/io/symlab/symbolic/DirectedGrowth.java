@@ -13,11 +13,13 @@ import java.util.SplittableRandom;
  * formula.
  */
 final class DirectedGrowth {
-  /** Terms tried at a node. */
-  private static final int TRIED = 96;
+  /** Stands for an added constant: as a float it is 0. */
+  private static final double ZERO = 1e-300;
 
-  /** Stands for the added constant: as a float it is 0. */
-  private static final double MARK = 1e-300;
+  /** Stands for a constant that multiplies: as a float it is 1. */
+  private static final double ONE = Math.nextUp(1.0);
+
+  static final double FACTOR = Double.parseDouble(System.getProperty("factor", "0.3"));
 
   private final Evaluator evaluator;
   private float[] values = new float[0];
@@ -39,9 +41,15 @@ final class DirectedGrowth {
       TermLibrary library,
       SplittableRandom random) {
     int at = random.nextInt(Trees.count(parent, Kind.ANY));
+    boolean factor = random.nextDouble() < FACTOR && settings.operators().contains(Operator.MUL);
+    boolean divisor = factor && random.nextBoolean() && settings.operators().contains(Operator.DIV);
+    double mark = factor ? ONE : ZERO;
     Expression marked =
         Trees.replace(
-            parent, Kind.ANY, at, node -> new Binary(Operator.ADD, node, new Constant(MARK)));
+            parent,
+            Kind.ANY,
+            at,
+            node -> new Binary(factor ? Operator.MUL : Operator.ADD, node, new Constant(mark)));
     if (library.size() == 0 || !settings.signals().allow(marked)) {
       return null;
     }
@@ -58,7 +66,7 @@ final class DirectedGrowth {
     }
     reserve(program.constantCount(), rows);
     evaluator.jacobian(program, samples.rawColumns(), rows, values, jacobian);
-    float[] slope = jacobian[mark(program)];
+    float[] slope = jacobian[marked(program, mark)];
     float[] y = samples.target();
     float[] w = samples.weights();
     for (int i = 0; i < rows; i++) {
@@ -66,21 +74,20 @@ final class DirectedGrowth {
       values[i] = (float) (w == null ? residual : w[i] * residual);
       slope[i] = (float) (a * slope[i]);
     }
+    for (int i = 0; i < rows; i++) {
+      values[i] *= slope[i];
+      slope[i] *= slope[i];
+    }
     int best = -1;
     double coefficient = 0;
     double gain = 0;
-    int tries = Math.min(TRIED, library.size());
-    int first = random.nextInt(library.size());
-    for (int k = 0; k < tries; k++) {
-      int term = (first + k * stride(library.size())) % library.size();
-      float[] values2 = library.values(term);
-      double along = 0;
-      double square = 0;
-      for (int i = 0; i < rows; i++) {
-        float step = slope[i] * values2[i];
-        along += values[i] * step;
-        square += step * step;
+    for (int term = 0; term < library.size(); term++) {
+      // A random half of the library, so that one parent has many children.
+      if (random.nextInt(2) == 0) {
+        continue;
       }
+      double along = evaluator.products().dot(values, library.values(term), rows);
+      double square = evaluator.products().dot(slope, library.squares(term), rows);
       double drop = along * along / square;
       if (drop > gain && Double.isFinite(drop)) {
         gain = drop;
@@ -91,28 +98,20 @@ final class DirectedGrowth {
     if (best < 0 || !Float.isFinite((float) coefficient)) {
       return null;
     }
-    Expression term =
-        new Binary(
-            Operator.MUL, new Constant(Numbers.shortest((float) coefficient)), library.term(best));
-    return Trees.replace(parent, Kind.ANY, at, node -> new Binary(Operator.ADD, node, term));
-  }
-
-  /** A step that visits all terms before it comes back, and mixes their kinds. */
-  private static int stride(int size) {
-    int stride = Math.max(1, (int) (size * 0.618));
-    while (gcd(stride, size) != 1) {
-      stride++;
+    Expression found = library.term(best);
+    double by = divisor ? -coefficient : coefficient;
+    Expression term = new Binary(Operator.MUL, new Constant(Numbers.shortest((float) by)), found);
+    if (!factor) {
+      return Trees.replace(parent, Kind.ANY, at, node -> new Binary(Operator.ADD, node, term));
     }
-    return stride;
+    Expression one = new Binary(Operator.ADD, term, new Constant(1));
+    return Trees.replace(
+        parent, Kind.ANY, at, node -> new Binary(divisor ? Operator.DIV : Operator.MUL, node, one));
   }
 
-  private static int gcd(int a, int b) {
-    return b == 0 ? a : gcd(b, a % b);
-  }
-
-  private static int mark(Program program) {
+  private static int marked(Program program, double mark) {
     for (int i = 0; i < program.constantCount(); i++) {
-      if (program.constant(i) == MARK) {
+      if (program.constant(i) == mark) {
         return i;
       }
     }

@@ -14,16 +14,23 @@ import io.symlab.symbolic.kernels.UnaryKernel;
  * back. Both give the same bits, so that nothing but speed depends on when the change is made.
  */
 final class KernelChoice {
-  /** Rows that an operator goes over in plain loops. */
-  private static final long WARM = 40_000_000;
+  /**
+   * Work that an operator does in plain loops, in rows of a cheap one: some tens of milliseconds.
+   */
+  private static final long WARM = 60_000_000;
 
-  /** Nodes of a program, as a rule, to a row that is summed over. */
-  private static final long NODES = 10;
+  /** Nodes times rows of all programs until sums are on vectors, too. */
+  private static final long WARM_NODE_ROWS = 200_000_000;
 
-  /** Rows between two looks at what has become warm. */
+  /** Nodes times rows between two looks at what has become warm. */
   private static final long BETWEEN = 4_000_000;
 
-  private final long warm;
+  /** Work in plain loops by operator, all evaluators' together; a lost addition does no harm. */
+  private static final long[] WORK = new long[Operator.values().length];
+
+  private static volatile long allNodeRows;
+
+  private final boolean changing;
   private final UnaryKernel[] unary;
   private final BinaryKernel[] binary;
   private final long[] rows;
@@ -31,21 +38,20 @@ final class KernelChoice {
   private Sums sums;
   private Products products;
   private KernelSet fast;
-  private long next;
+  private long seen;
 
   /** The choice that pays. */
   KernelChoice() {
-    this(KernelSet.plain(), WARM);
+    this(KernelSet.plain(), true);
   }
 
   /** Always these kernels. */
   KernelChoice(KernelSet kernels) {
-    this(kernels, Long.MAX_VALUE);
+    this(kernels, false);
   }
 
-  private KernelChoice(KernelSet kernels, long warm) {
-    this.warm = warm;
-    next = warm == Long.MAX_VALUE ? warm : BETWEEN;
+  private KernelChoice(KernelSet kernels, boolean changing) {
+    this.changing = changing;
     Operator[] operators = Operator.values();
     unary = new UnaryKernel[operators.length];
     binary = new BinaryKernel[operators.length];
@@ -91,25 +97,38 @@ final class KernelChoice {
    *
    * @param nodeRows that the evaluator has gone over in all
    */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
   void look(long nodeRows) {
-    if (nodeRows < next) {
+    if (!changing || nodeRows - seen < BETWEEN) {
       return;
     }
-    next = nodeRows + BETWEEN;
+    allNodeRows += nodeRows - seen;
+    seen = nodeRows;
     if (fast == null) {
       fast = KernelSet.best();
     }
     for (Operator operator : Operator.values()) {
       int i = operator.index();
-      if (rows[i] >= warm) {
+      WORK[i] += rows[i] * cost(operator);
+      rows[i] = 0;
+      if (WORK[i] >= WARM) {
         unary[i] = fast.unary(operator.name());
         binary[i] = fast.binary(operator.name());
         averages = operator.isAverage() ? fast.averages() : averages;
       }
     }
-    if (nodeRows / NODES >= warm) {
+    if (allNodeRows >= WARM_NODE_ROWS) {
       sums = fast.sums();
       products = fast.products();
     }
+  }
+
+  /** Of a row in plain loops, in rows of a sum. */
+  private static int cost(Operator operator) {
+    return switch (operator) {
+      case ADD, SUB, MUL, DIV, MAX, MIN, GREATER, NEG, ABS, SIGN, SQUARE, CUBE, SQRT, RELU, INV ->
+          1;
+      default -> 8;
+    };
   }
 }

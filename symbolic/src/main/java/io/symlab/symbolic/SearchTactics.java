@@ -66,21 +66,25 @@ public record SearchTactics(
     return new SearchTactics(
         10_000,
         0.2,
-        Double.parseDouble(System.getProperty("directed", "0.1")),
+        p("directed", 0.1),
         1024,
-        8,
-        0.3,
-        0.2,
-        4,
+        (int) p("tournament", 8),
+        p("crossover", 0.3),
+        p("fitting", 0.2),
+        (int) p("fittingSteps", 4),
         12,
         0,
         1e-4,
-        20,
+        p("adaptive", 20),
         0.02,
         0.05,
         12,
         20,
         MutationWeights.defaults());
+  }
+
+  private static double p(String n, double d) {
+    return Double.parseDouble(System.getProperty(n, Double.toString(d)));
   }
 
   private static boolean share(double value) {

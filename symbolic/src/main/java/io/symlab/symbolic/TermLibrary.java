@@ -23,6 +23,7 @@ final class TermLibrary {
   private final Evaluator evaluator;
   private final List<Expression> terms = new ArrayList<>();
   private final List<float[]> values = new ArrayList<>();
+  private final List<float[]> squares = new ArrayList<>();
   private int columns;
   private int single;
 
@@ -71,6 +72,11 @@ final class TermLibrary {
     return values.get(i);
   }
 
+  /** The squares of a term's values, [rows], all finite. */
+  float[] squares(int i) {
+    return squares.get(i);
+  }
+
   private boolean has(Operator operator) {
     return settings.operators().contains(operator);
   }
@@ -82,15 +88,18 @@ final class TermLibrary {
     }
     float[] out = new float[samples.rows()];
     evaluator.evaluate(settings.program(term), samples.rawColumns(), samples.rows(), out);
-    double squares = 0;
+    float[] squared = new float[out.length];
+    float sum = 0;
     boolean varies = false;
-    for (float value : out) {
-      squares += (double) value * value;
-      varies |= value != out[0];
+    for (int i = 0; i < out.length; i++) {
+      squared[i] = out[i] * out[i];
+      sum += squared[i];
+      varies |= out[i] != out[0];
     }
-    if (varies && Double.isFinite(squares)) {
+    if (varies && Float.isFinite(sum)) {
       terms.add(term);
       values.add(out);
+      squares.add(squared);
     }
   }
 
