@@ -49,9 +49,11 @@ final class Founders {
           HandMadeGuesses.over(
               signal, settings.operators(), deviation(signal.column(0)), settings.maxComplexity()));
     }
-    sums(library.columns(), guesses);
-    sums(library.single(), guesses);
-    sums(library.size(), guesses);
+    double[] y = target();
+    sums(y, library.columns(), null, guesses);
+    sums(y, library.single(), null, guesses);
+    sums(y, library.size(), null, guesses);
+    factored(guesses);
     quotients(guesses);
     return guesses;
   }
@@ -65,23 +67,92 @@ final class Founders {
     return settings.operators().contains(operator);
   }
 
-  /** Adds the sums of the terms that a pursuit chooses from the first so many of the library. */
-  private void sums(int most, List<Guess> guesses) {
-    SparseLinear model = new SparseLinear(samples);
+  /** What a sum becomes part of. */
+  private interface Form {
+    Expression of(Expression sum);
+  }
+
+  private double[] target() {
+    double[] y = new double[samples.rows()];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = samples.target()[i];
+    }
+    return y;
+  }
+
+  /**
+   * Adds the sums of the terms that a pursuit chooses from the first so many of the library.
+   *
+   * @param explained by the sums, [rows]
+   * @param form around each sum, with an offset unless it is the sum itself
+   */
+  private void sums(double[] explained, int most, Form form, List<Guess> guesses) {
+    SparseLinear model = new SparseLinear(explained);
     for (int i = 0; i < most; i++) {
       model.add(library.term(i), library.values(i));
     }
-    List<Expression> chosen = model.pursue(MOST_TERMS);
-    Expression sum = null;
-    for (int i = 0; i < chosen.size(); i++) {
-      Expression term = Expression.of(Operator.MUL, constant(1), chosen.get(i));
-      sum = sum == null ? term : Expression.of(Operator.ADD, sum, term);
-      if (sum.complexity() > settings.maxComplexity()) {
+    List<Integer> chosen = model.pursue(MOST_TERMS);
+    for (int terms = 1; terms <= chosen.size(); terms += terms < 6 ? 1 : 2) {
+      SparseLinear.Sum sum = model.solve(chosen.subList(0, terms));
+      Expression whole = sum == null ? null : whole(model, sum, form);
+      if (whole == null) {
+        continue;
+      }
+      if (whole.complexity() > settings.maxComplexity()) {
         break;
       }
-      if (i < 6 || i % 2 == 1 || i == chosen.size() - 1) {
-        guesses.add(Guess.of(sum));
+      guesses.add(Guess.of(whole));
+    }
+  }
+
+  private static Expression whole(SparseLinear model, SparseLinear.Sum sum, Form form) {
+    Expression result = null;
+    for (SparseLinear.Weighted part : sum.terms()) {
+      float coefficient = (float) part.coefficient();
+      if (!Float.isFinite(coefficient)) {
+        return null;
       }
+      Expression term =
+          Expression.of(
+              Operator.MUL, constant(Numbers.shortest(coefficient)), model.term(part.term()));
+      result = result == null ? term : Expression.of(Operator.ADD, result, term);
+    }
+    if (form == null) {
+      return result;
+    }
+    float offset = (float) sum.offset();
+    return Float.isFinite(offset)
+        ? form.of(Expression.of(Operator.ADD, result, constant(Numbers.shortest(offset))))
+        : null;
+  }
+
+  /** Products of powers times a sum, products of powers over a sum, and one over a sum. */
+  private void factored(List<Guess> guesses) {
+    double[] y = target();
+    double[] inverse = new double[y.length];
+    boolean whole = has(Operator.DIV);
+    for (int i = 0; i < y.length; i++) {
+      inverse[i] = 1 / y[i];
+      whole &= Double.isFinite(inverse[i]);
+    }
+    if (whole) {
+      sums(inverse, library.size(), sum -> Expression.of(Operator.DIV, constant(1), sum), guesses);
+    }
+    Powers powers = Powers.of(samples, settings.operators());
+    if (powers == null) {
+      return;
+    }
+    for (int i = 0; i < y.length; i++) {
+      y[i] /= powers.values()[i];
+      inverse[i] *= powers.values()[i];
+    }
+    sums(y, library.size(), sum -> Expression.of(Operator.MUL, powers.product(), sum), guesses);
+    if (whole) {
+      sums(
+          inverse,
+          library.size(),
+          sum -> Expression.of(Operator.DIV, powers.product(), sum),
+          guesses);
     }
   }
 
@@ -94,12 +165,12 @@ final class Founders {
     if (!settings.allow(norm)) {
       return;
     }
-    SparseLinear model = new SparseLinear(samples);
+    SparseLinear model = new SparseLinear(target());
     for (Expression column : columns) {
       evaluate(Expression.of(Operator.DIV, column, norm));
       model.add(column, values);
     }
-    List<Expression> chosen = model.pursue(MOST_TERMS);
+    List<Expression> chosen = model.pursue(MOST_TERMS).stream().map(model::term).toList();
     for (int terms = 1; terms <= chosen.size(); terms += terms < 3 ? 1 : 2) {
       Expression over = null;
       for (Expression column : chosen.subList(0, terms)) {

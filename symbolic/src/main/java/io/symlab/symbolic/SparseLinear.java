@@ -14,25 +14,39 @@ final class SparseLinear {
 
   private final List<Expression> terms = new ArrayList<>();
   private final List<float[]> columns = new ArrayList<>();
+  private final List<double[]> standards = new ArrayList<>();
   private final double[] residual;
   private final double[] target;
   private final int rows;
 
+  private final double mean;
+
   /**
-   * @param samples to explain, their weights left aside
+   * @param explained [rows], what the sums are to come close to
    */
-  SparseLinear(Samples samples) {
-    rows = samples.rows();
-    target = new double[rows];
-    double mean = 0;
-    for (int i = 0; i < rows; i++) {
-      mean += samples.target()[i] / rows;
+  SparseLinear(double[] explained) {
+    rows = explained.length;
+    double sum = 0;
+    for (double value : explained) {
+      sum += value;
     }
+    mean = sum / rows;
+    target = new double[rows];
     for (int i = 0; i < rows; i++) {
-      target[i] = samples.target()[i] - mean;
+      target[i] = explained[i] - mean;
     }
     residual = target.clone();
   }
+
+  /** A term of a sum and its coefficient. */
+  record Weighted(double coefficient, int term) {}
+
+  /**
+   * A sum over some terms.
+   *
+   * @param offset what is added to it
+   */
+  record Sum(List<Weighted> terms, double offset) {}
 
   /** Adds a term to the library, if its values are finite and vary. */
   void add(Expression term, float[] values) {
@@ -47,13 +61,54 @@ final class SparseLinear {
       return;
     }
     float[] standard = new float[rows];
-    double mean = sum / rows;
+    double center = sum / rows;
     double norm = Math.sqrt(variation);
     for (int i = 0; i < rows; i++) {
-      standard[i] = (float) ((values[i] - mean) / norm);
+      standard[i] = (float) ((values[i] - center) / norm);
     }
     terms.add(term);
     columns.add(standard);
+    standards.add(new double[] {center, norm});
+  }
+
+  /** The term of a number. */
+  Expression term(int i) {
+    return terms.get(i);
+  }
+
+  /** The least-squares sum over some terms; null when they are not independent. */
+  Sum solve(List<Integer> chosen) {
+    int n = chosen.size();
+    double[][] matrix = new double[n][n];
+    double[] right = new double[n];
+    for (int i = 0; i < n; i++) {
+      right[i] = dot(columns.get(chosen.get(i)), target);
+      for (int j = 0; j <= i; j++) {
+        matrix[i][j] = dot(columns.get(chosen.get(i)), columns.get(chosen.get(j)));
+        matrix[j][i] = matrix[i][j];
+      }
+    }
+    double[] solution = Cholesky.solve(matrix, new double[n], right);
+    if (solution == null) {
+      return null;
+    }
+    List<Weighted> sum = new ArrayList<>();
+    double offset = mean;
+    for (int i = 0; i < n; i++) {
+      double[] standard = standards.get(chosen.get(i));
+      double coefficient = solution[i] / standard[1];
+      offset -= coefficient * standard[0];
+      sum.add(new Weighted(coefficient, chosen.get(i)));
+    }
+    return new Sum(sum, offset);
+  }
+
+  private static double dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
   }
 
   /** How many terms the library has. */
@@ -62,13 +117,12 @@ final class SparseLinear {
   }
 
   /**
-   * The first terms that the pursuit chooses, best first. What their coefficients are is left to
-   * whoever fits the sum.
+   * The numbers of the first terms that the pursuit chooses, best first.
    *
    * @param most to choose
    */
-  List<Expression> pursue(int most) {
-    List<Expression> chosen = new ArrayList<>();
+  List<Integer> pursue(int most) {
+    List<Integer> chosen = new ArrayList<>();
     List<double[]> basis = new ArrayList<>();
     boolean[] used = new boolean[terms.size()];
     double all = dot(target, target);
@@ -91,7 +145,7 @@ final class SparseLinear {
         continue;
       }
       basis.add(direction);
-      chosen.add(terms.get(best));
+      chosen.add(best);
       double along = dot(direction, residual);
       for (int i = 0; i < rows; i++) {
         residual[i] -= along * direction[i];

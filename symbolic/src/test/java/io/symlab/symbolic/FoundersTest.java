@@ -111,14 +111,46 @@ class FoundersTest {
     for (int i = 0; i < 900; i++) {
       y[i] = 5 + 3 * columns[4][i] - 2 * columns[1][i] + 0.5f * columns[6][i];
     }
-    SparseLinear model = new SparseLinear(Samples.of(columns, y));
+    double[] explained = new double[900];
+    for (int i = 0; i < 900; i++) {
+      explained[i] = y[i];
+    }
+    SparseLinear model = new SparseLinear(explained);
     for (int f = 0; f < 8; f++) {
       model.add(Expression.variable(f), columns[f]);
     }
     model.add(Expression.constant(1), new float[900]);
     assertThat(model.size()).isEqualTo(8);
-    assertThat(model.pursue(8))
-        .containsExactlyInAnyOrder(
-            Expression.variable(4), Expression.variable(1), Expression.variable(6));
+    List<Integer> chosen = model.pursue(8);
+    assertThat(chosen).containsExactlyInAnyOrder(4, 1, 6);
+    SparseLinear.Sum sum = model.solve(List.of(1, 4, 6));
+    assertThat(sum.offset()).isCloseTo(5, org.assertj.core.api.Assertions.within(1e-5));
+    assertThat(sum.terms().get(1).coefficient())
+        .isCloseTo(3, org.assertj.core.api.Assertions.within(1e-4));
+  }
+
+  @Test
+  void productsOfPowersOverASumAreThereFromTheStart() {
+    float[][] columns = new float[6][800];
+    float[] y = new float[800];
+    java.util.SplittableRandom random = new java.util.SplittableRandom(1);
+    for (int i = 0; i < 800; i++) {
+      for (int f = 0; f < 6; f++) {
+        columns[f][i] = (float) (1 + f / 3 * 2 + random.nextDouble());
+      }
+      float[] x = {
+        columns[0][i], columns[1][i], columns[2][i], columns[3][i], columns[4][i], columns[5][i]
+      };
+      y[i] = x[0] * x[1] / ((x[2] - x[3]) * (x[2] - x[3]) + (x[4] - x[5]) * (x[4] - x[5]) + 1);
+    }
+    Samples samples = Samples.of(columns, y);
+    Powers powers = Powers.of(samples, Operator.USUAL);
+    assertThat(powers.product()).isEqualTo(ExpressionText.parse("x0 * x1", List.of()));
+    SearchSettings settings =
+        SearchSettings.builder().islands(1).population(20).maxComplexity(40).build();
+    LocalArchipelago islands = LocalArchipelago.create(settings, samples);
+    islands.evolve(1, 1);
+    assertThat(islands.front().last().orElseThrow().loss())
+        .isLessThan(1e-4 * samples.targetVariance());
   }
 }
