@@ -6,11 +6,11 @@ import io.symlab.symbolic.Trees.Kind;
 import java.util.SplittableRandom;
 
 /**
- * Grows a formula where and by what its error says: at a random node v the term L is added that
- * lowers the squared error most to first order. With the slope J of the formula in v and the
- * residual r, that is the largest (sum r J L)^2 / sum (J L)^2 over some terms of a library, and its
- * coefficient is sum r J L / sum (J L)^2: a step of boosting (Friedman 2001), taken inside the
- * formula.
+ * Grows a formula where and by what its error says: at a random node v the term L is added (or v is
+ * multiplied with 1 + c L, or divided by it) that lowers the squared error most to first order.
+ * With the slope J of the formula in v and the residual r, that is the largest (sum r J L)^2 / sum
+ * (J L)^2 over some terms of a library, and its coefficient is sum r J L / sum (J L)^2: a step of
+ * boosting (Friedman 2001), taken inside the formula.
  */
 final class DirectedGrowth {
   /** Stands for an added constant: as a float it is 0. */
@@ -19,7 +19,8 @@ final class DirectedGrowth {
   /** Stands for a constant that multiplies: as a float it is 1. */
   private static final double ONE = Math.nextUp(1.0);
 
-  static final double FACTOR = Double.parseDouble(System.getProperty("factor", "0.3"));
+  /** Share of growths that multiply or divide rather than add. */
+  private static final double FACTOR = 0.3;
 
   private final Evaluator evaluator;
   private float[] values = new float[0];

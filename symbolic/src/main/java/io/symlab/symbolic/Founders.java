@@ -6,6 +6,7 @@ import static io.symlab.symbolic.Expression.variable;
 import io.symlab.symbolic.Signals.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * The formulas that a first population is founded on, beside random ones: the user's guesses, the
@@ -50,9 +51,9 @@ final class Founders {
               signal, settings.operators(), deviation(signal.column(0)), settings.maxComplexity()));
     }
     double[] y = target();
-    sums(y, library.columns(), null, guesses);
-    sums(y, library.single(), null, guesses);
-    sums(y, library.size(), null, guesses);
+    sums(y, i -> i < library.columns(), null, guesses);
+    sums(y, i -> i < library.single(), null, guesses);
+    sumsByKind(y, null, guesses);
     factored(guesses);
     quotients(guesses);
     return guesses;
@@ -81,15 +82,31 @@ final class Founders {
   }
 
   /**
-   * Adds the sums of the terms that a pursuit chooses from the first so many of the library.
+   * Adds the sums of the terms that a pursuit chooses from the whole library, and from products,
+   * quotients and squares alone: a pursuit is greedy, and the best first term of all may not be
+   * part of the best sum.
+   */
+  private void sumsByKind(double[] explained, Form form, List<Guess> guesses) {
+    sums(explained, i -> true, form, guesses);
+    if (library.size() > library.single()) {
+      for (Operator kind : List.of(Operator.MUL, Operator.DIV, Operator.SQUARE)) {
+        sums(explained, i -> Trees.operator(library.term(i)) == kind, form, guesses);
+      }
+    }
+  }
+
+  /**
+   * Adds the sums of the terms that a pursuit chooses from some of the library's.
    *
    * @param explained by the sums, [rows]
    * @param form around each sum, with an offset unless it is the sum itself
    */
-  private void sums(double[] explained, int most, Form form, List<Guess> guesses) {
+  private void sums(double[] explained, IntPredicate some, Form form, List<Guess> guesses) {
     SparseLinear model = new SparseLinear(explained);
-    for (int i = 0; i < most; i++) {
-      model.add(library.term(i), library.values(i));
+    for (int i = 0; i < library.size(); i++) {
+      if (some.test(i)) {
+        model.add(library.term(i), library.values(i));
+      }
     }
     List<Integer> chosen = model.pursue(MOST_TERMS);
     for (int terms = 1; terms <= chosen.size(); terms += terms < 6 ? 1 : 2) {
@@ -136,7 +153,7 @@ final class Founders {
       whole &= Double.isFinite(inverse[i]);
     }
     if (whole) {
-      sums(inverse, library.size(), sum -> Expression.of(Operator.DIV, constant(1), sum), guesses);
+      sumsByKind(inverse, sum -> Expression.of(Operator.DIV, constant(1), sum), guesses);
     }
     Powers powers = Powers.of(samples, settings.operators());
     if (powers == null) {
@@ -146,13 +163,9 @@ final class Founders {
       y[i] /= powers.values()[i];
       inverse[i] *= powers.values()[i];
     }
-    sums(y, library.size(), sum -> Expression.of(Operator.MUL, powers.product(), sum), guesses);
+    sumsByKind(y, sum -> Expression.of(Operator.MUL, powers.product(), sum), guesses);
     if (whole) {
-      sums(
-          inverse,
-          library.size(),
-          sum -> Expression.of(Operator.DIV, powers.product(), sum),
-          guesses);
+      sumsByKind(inverse, sum -> Expression.of(Operator.DIV, powers.product(), sum), guesses);
     }
   }
 

@@ -66,25 +66,21 @@ public record SearchTactics(
     return new SearchTactics(
         10_000,
         0.2,
-        p("directed", 0.1),
+        0.15,
         1024,
-        (int) p("tournament", 8),
-        p("crossover", 0.3),
-        p("fitting", 0.2),
-        (int) p("fittingSteps", 4),
+        8,
+        0.3,
+        0.2,
+        4,
         12,
         0,
         1e-4,
-        p("adaptive", 20),
+        20,
         0.02,
         0.05,
         12,
         20,
         MutationWeights.defaults());
-  }
-
-  private static double p(String n, double d) {
-    return Double.parseDouble(System.getProperty(n, Double.toString(d)));
   }
 
   private static boolean share(double value) {

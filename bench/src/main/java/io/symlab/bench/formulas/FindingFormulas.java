@@ -100,8 +100,6 @@ public final class FindingFormulas {
             .operators(problem.operators())
             .signals(problem.signals())
             .maxComplexity(problem.maxComplexity())
-            .islands(Integer.getInteger("islands", 4))
-            .population(Integer.getInteger("population", 256))
             .rounds(1_000_000)
             .build();
     LocalArchipelago islands = LocalArchipelago.create(settings, tables.train());
