@@ -129,6 +129,21 @@ final class Hall {
     if (!(loss < gate(settings.complexity(formula) + 4))) {
       return;
     }
+    Expression whole = whole(formula, scale, offset);
+    if (whole == null) {
+      return;
+    }
+    int complexity = settings.complexity(whole);
+    if (complexity <= settings.maxComplexity()
+        && loss < gate(complexity)
+        && settings.allow(whole)) {
+      lower(complexity, loss);
+      promote(whole);
+    }
+  }
+
+  /** With its scale and offset written in, simplified; null when a float cannot hold them. */
+  private Expression whole(Expression formula, double scale, double offset) {
     double unit = Math.sqrt(all.samples().targetVariance());
     double b = Math.abs(offset) < ROUNDING * unit ? 0 : offset;
     Expression whole;
@@ -137,17 +152,27 @@ final class Hall {
     } else {
       whole = Scaling.apply(formula, Math.abs(scale - 1) < ROUNDING ? 1 : scale, b);
     }
-    if (whole == null) {
-      return;
+    return whole == null ? null : settings.simplify(whole);
+  }
+
+  /**
+   * A formula as it would stand in the front, its loss that on all rows, in the units of the loss;
+   * null when it cannot.
+   *
+   * @param scoring that scored it last
+   */
+  Front.Member finished(Expression formula, Scoring scoring, double unit) {
+    Expression whole =
+        settings.isFree() ? whole(formula, scoring.scale(), scoring.offset()) : formula;
+    if (whole == null
+        || settings.complexity(whole) > settings.maxComplexity()
+        || !settings.allow(whole)) {
+      return null;
     }
-    whole = settings.simplify(whole);
-    int complexity = settings.complexity(whole);
-    if (complexity <= settings.maxComplexity()
-        && loss < gate(complexity)
-        && settings.allow(whole)) {
-      lower(complexity, loss);
-      promote(whole);
-    }
+    double loss = all.scoreAsItStands(settings.program(whole));
+    return Double.isFinite(loss)
+        ? new Front.Member(settings.complexity(whole), loss * unit, whole)
+        : null;
   }
 
   /** Polishes a whole formula for the front. */

@@ -122,6 +122,21 @@ public final class Island {
   }
 
   /**
+   * Its front and the members of its population as they would stand in a front: what there is to
+   * choose from beside the best of each size. Between rounds, after at least one.
+   */
+  List<Front.Member> candidates() {
+    List<Front.Member> candidates = new ArrayList<>(front().members());
+    for (int i = 0; awake && i < population.size(); i++) {
+      Front.Member finished = judge.finished(population.get(i).expression());
+      if (finished != null) {
+        candidates.add(finished);
+      }
+    }
+    return candidates;
+  }
+
+  /**
    * Starts a round.
    *
    * @param samples what it may see: of a reservoir the view of {@link

@@ -127,6 +127,13 @@ final class Judge {
     return member(better, loss);
   }
 
+  /** The formula as it would stand in the front, in the units of the samples; or null. */
+  Front.Member finished(Expression formula) {
+    Program program = settings.program(formula);
+    double loss = settings.isFree() ? scoring.score(program) : scoring.scoreAsItStands(program);
+    return Double.isFinite(loss) ? hall.finished(formula, scoring, unit) : null;
+  }
+
   private Member member(Expression formula, double loss) {
     return new Member(formula, settings.complexity(formula), loss);
   }

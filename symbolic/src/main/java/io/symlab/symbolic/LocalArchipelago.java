@@ -1,7 +1,11 @@
 package io.symlab.symbolic;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -150,6 +154,34 @@ public final class LocalArchipelago {
       merged = merged.merge(island.front());
     }
     return merged;
+  }
+
+  /**
+   * Several formulas per complexity: of the fronts and populations of all islands the best, whether
+   * or not a simpler one is better. Where two differ in constants alone the better one stands.
+   *
+   * @param most per complexity
+   * @return by complexity, then by loss
+   */
+  public List<Front.Member> candidates(int most) {
+    Map<Expression, Front.Member> shapes = new HashMap<>();
+    for (Island island : islands) {
+      for (Front.Member member : island.candidates()) {
+        shapes.merge(
+            Trees.shape(member.expression()),
+            member,
+            (one, other) -> other.loss() < one.loss() ? other : one);
+      }
+    }
+    TreeMap<Integer, List<Front.Member>> bySize = new TreeMap<>();
+    shapes.values().stream()
+        .sorted(
+            Comparator.comparingDouble(Front.Member::loss)
+                .thenComparing(member -> ExpressionText.print(member.expression(), List.of())))
+        .forEach(
+            member ->
+                bySize.computeIfAbsent(member.complexity(), key -> new ArrayList<>()).add(member));
+    return bySize.values().stream().flatMap(members -> members.stream().limit(most)).toList();
   }
 
   /** Programs evaluated so far. */

@@ -83,6 +83,28 @@ public record SearchTactics(
         MutationWeights.defaults());
   }
 
+  /** The same with another share of births fitted at once. */
+  public SearchTactics withFitting(double value) {
+    return new SearchTactics(
+        polishRows,
+        founders,
+        directed,
+        scoringRows,
+        tournament,
+        crossover,
+        value,
+        fittingSteps,
+        polishSteps,
+        annealing,
+        parsimony,
+        adaptiveParsimony,
+        migration,
+        frontMigration,
+        elites,
+        warmupRounds,
+        mutations);
+  }
+
   private static boolean share(double value) {
     return value >= 0 && value <= 1;
   }

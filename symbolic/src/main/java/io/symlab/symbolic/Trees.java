@@ -53,6 +53,17 @@ final class Trees {
         : new Binary(operator(node), arguments.get(0), arguments.get(1));
   }
 
+  /** The expression with 1 for every constant: what it has in common with others of its form. */
+  static Expression shape(Expression node) {
+    if (node instanceof Constant) {
+      return new Constant(1);
+    }
+    List<Expression> arguments = arguments(node);
+    return arguments.isEmpty()
+        ? node
+        : withArguments(node, arguments.stream().map(Trees::shape).toList());
+  }
+
   /** How many nodes are of this kind. */
   static int count(Expression expression, Kind kind) {
     int own = kind.holds(expression) ? 1 : 0;

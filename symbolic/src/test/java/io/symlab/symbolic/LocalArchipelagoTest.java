@@ -93,4 +93,21 @@ class LocalArchipelagoTest {
     assertThat(islands.evaluations()).isGreaterThan(3L * 40 * ROUNDS / 2);
     assertThat(islands.nodeRows()).isGreaterThan(islands.evaluations() * 100);
   }
+
+  @Test
+  void thereAreSeveralCandidatesPerComplexityOnRequest() {
+    LocalArchipelago islands = evolved(1);
+    var candidates = islands.candidates(3);
+    for (Front.Member best : islands.front().members()) {
+      assertThat(candidates.stream().filter(c -> c.complexity() == best.complexity()))
+          .anyMatch(c -> c.loss() <= best.loss());
+    }
+    var sizes =
+        candidates.stream()
+            .collect(
+                java.util.stream.Collectors.groupingBy(
+                    Front.Member::complexity, java.util.stream.Collectors.counting()));
+    assertThat(sizes.values()).allMatch(count -> count <= 3).contains(3L);
+    assertThat(candidates.stream().map(c -> Trees.shape(c.expression()))).doesNotHaveDuplicates();
+  }
 }
