@@ -15,6 +15,9 @@ final class Births {
 
   private static final int ATTEMPTS = 8;
 
+  /** One island in so many starts from more than random formulas and the user's guesses. */
+  private static final int FOUNDED = 4;
+
   private final SearchSettings settings;
   private final SearchTactics tactics;
   private final int island;
@@ -57,11 +60,11 @@ final class Births {
   }
 
   /**
-   * Puts fitted guesses in the place of some of the first members. Every other island starts from
-   * random formulas alone, so that not all look in the same place.
+   * Puts fitted guesses in the place of some of the first members. Most islands start from random
+   * formulas alone, so that not all look in the same place.
    */
   void found(Population population, Judge judge) {
-    List<Guess> guesses = island % 2 == 0 ? judge.founders() : settings.guesses();
+    List<Guess> guesses = island % FOUNDED == 0 ? judge.founders() : settings.guesses();
     List<Member> founders = new ArrayList<>();
     for (Guess guess : guesses) {
       if (settings.allow(guess.expression())

@@ -20,7 +20,7 @@ final class KernelChoice {
   private static final long WARM = 60_000_000;
 
   /** Nodes times rows of all programs until sums are on vectors, too. */
-  private static final long WARM_NODE_ROWS = 200_000_000;
+  private static final long WARM_NODE_ROWS = 400_000_000;
 
   /** Nodes times rows between two looks at what has become warm. */
   private static final long BETWEEN = 4_000_000;
@@ -123,12 +123,15 @@ final class KernelChoice {
     }
   }
 
-  /** Of a row in plain loops, in rows of a sum. */
+  /**
+   * Of a row in plain loops, in rows of a sum. Long kernels cost ten times as much, but their
+   * change to vectors takes the compiler longer, too.
+   */
   private static int cost(Operator operator) {
     return switch (operator) {
       case ADD, SUB, MUL, DIV, MAX, MIN, GREATER, NEG, ABS, SIGN, SQUARE, CUBE, SQRT, RELU, INV ->
           1;
-      default -> 8;
+      default -> 3;
     };
   }
 }
