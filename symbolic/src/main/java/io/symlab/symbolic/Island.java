@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * One population of expressions, evolving on its own in rounds: as many births as it has members,
- * then some fitting of constants and simplification. A plain object for whoever carries it, an
- * actor or {@link LocalArchipelago}.
+ * One population of expressions, evolving on its own in rounds: as many births as it has members
+ * (the first rounds have fewer), then some fitting of constants and simplification. A plain object
+ * for whoever carries it, an actor or {@link LocalArchipelago}.
  *
  * <p>Its course is a function of the settings, its index, and the samples and migrants that each
  * round is begun with: every birth draws from a stream of its own, a slice may end after any birth,
@@ -33,6 +33,9 @@ public final class Island {
 
   /** At a round's end one member in so many is fitted with full effort. */
   private static final int MEMBERS_PER_FIT = 50;
+
+  /** Births of the first round; each round after it has twice as many until all are reached. */
+  private static final int FIRST_BIRTHS = 32;
 
   private final SearchSettings settings;
   private final SearchTactics tactics;
@@ -181,7 +184,7 @@ public final class Island {
     if (!inRound) {
       throw new IllegalStateException("island " + index + " is between rounds");
     }
-    int born = awake ? population.size() : 0;
+    int born = awake ? births(round) : 0;
     int all = awake ? born + Math.max(1, born / MEMBERS_PER_FIT) : 0;
     while (done < all) {
       if (done < born) {
@@ -196,6 +199,11 @@ public final class Island {
     }
     endRound();
     return true;
+  }
+
+  /** As many as there are members; fewer in the first rounds, so that there is a front soon. */
+  private int births(int ofRound) {
+    return ofRound < 8 ? Math.min(population.size(), FIRST_BIRTHS << ofRound) : population.size();
   }
 
   /**
