@@ -1,6 +1,7 @@
 package io.symlab.actors.cli;
 
 import io.symlab.actors.LabException;
+import io.symlab.actors.distill.FrontSource;
 import io.symlab.actors.home.AtomicFiles;
 import io.symlab.proto.FrontRow;
 import io.symlab.proto.FrontView;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -24,11 +26,12 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code lab export}: one rule of a front, or the whole front, in a form to take along. */
 @Command(
     name = "export",
-    header = "Print one rule of a trial's front in a form to take along.",
+    header = "Print one rule of a trial's or a table's front in a form to take along.",
     description = {
       "As text that reads back, for papers and web pages, or as a program: a function for NumPy,"
           + " SymPy, torch or Java, or an optimizer for torch or optax that needs nothing else.",
-      "An exported optimizer moves parameters by RATE times the rule."
+      "An exported optimizer moves parameters by RATE times the rule.",
+      "ID may also be the folder that 'lab distill' left, or a front.json; no lab is needed then."
     },
     footer = {
       "",
@@ -37,9 +40,12 @@ import picocli.CommandLine.TypeConversionException;
       "  lab export e3 --row knee --format latex",
       "  lab export e3 --row 9 --format json           the rule of complexity 9",
       "  lab export e3 --format torch --out rule.py    from rule import SymbolicOptimizer",
-      "  lab export e3 --format csv --out front.csv    the whole front, in PySR's columns"
+      "  lab export e3 --format csv --out front.csv    the whole front, in PySR's columns",
+      "  lab export distill-data-1 --format numpy      a front that was found in a table"
     })
-final class ExportCommand extends ClientVerb {
+final class ExportCommand extends Verb {
+  private static final Pattern EXPERIMENT = Pattern.compile("e[0-9]+");
+
   @Mixin private TrialOption which;
 
   @Option(
@@ -75,10 +81,9 @@ final class ExportCommand extends ClientVerb {
   private Path file;
 
   @Override
-  int ask(LabClient client) throws LabException, InterruptedException {
-    String id = client.idOrNewest(which.id());
-    FrontView front = client.ask(LabQuestions.front(id, which.trial())).getFront();
-    String exported = export(front, row, format, rate);
+  public Integer call() throws LabException, InterruptedException {
+    boolean asked = which.id() == null || EXPERIMENT.matcher(which.id()).matches();
+    String exported = export(asked ? ofLab() : ofFile(), row, format, rate);
     if (file == null) {
       out().print(exported);
     } else {
@@ -87,22 +92,44 @@ final class ExportCommand extends ClientVerb {
     return ExitCode.DONE;
   }
 
+  private ExportedFront ofLab() throws LabException, InterruptedException {
+    try (var client = LabClient.connect(home())) {
+      String id = client.idOrNewest(which.id());
+      return ExportedFront.of(client.ask(LabQuestions.front(id, which.trial())).getFront());
+    }
+  }
+
+  private ExportedFront ofFile() throws LabException {
+    Path path = Path.of(which.id());
+    if (!Files.exists(path)) {
+      throw new LabException(
+          ExitCode.BAD_INPUT,
+          "\""
+              + path
+              + "\" is neither an experiment (e1, e2, ...; 'lab list' shows them) nor the folder or"
+              + " front.json of a run of 'lab distill'");
+    }
+    if (which.trial() != 1) {
+      throw new LabException(
+          ExitCode.BAD_INPUT, path + " is one front; --trial is for experiments of a lab");
+    }
+    return ExportedFront.of(FrontSource.read(path));
+  }
+
   /**
    * A rule, or the front, in a format.
    *
    * @param row as {@link #choose} takes it; of no matter for formats of the whole front
    * @param format one of {@link Formats}
    */
-  static String export(FrontView front, String row, String format, double rate)
+  static String export(ExportedFront front, String row, String format, double rate)
       throws LabException {
-    FrontRow chosen = choose(front, row);
+    FrontRow chosen = choose(front.view(), row);
     Optional<FrontFormat> whole = FrontFormat.named(format);
     try {
       return whole.isPresent()
-          ? whole.get().export(ExportedFormula.table(front), front.getNamesList())
-          : ExportFormat.named(format)
-              .orElseThrow()
-              .export(ExportedFormula.of(front, chosen, rate));
+          ? whole.get().export(front.table(), front.printed())
+          : ExportFormat.named(format).orElseThrow().export(front.formula(chosen, rate));
     } catch (ExportException e) {
       throw new LabException(ExitCode.BAD_INPUT, e.getMessage(), e);
     }
@@ -143,7 +170,11 @@ final class ExportCommand extends ClientVerb {
           front.getRowsCount() == 0 ? ExitCode.FAILED : ExitCode.BAD_INPUT,
           front.getRowsCount() == 0
               ? "there is no rule yet; 'lab status' shows how far the trial is"
-              : "the front has no row \"" + row + "\"; 'lab front' shows those there are");
+              : "the front has no row \""
+                  + row
+                  + "\"; there are best, accuracy, knee, and the"
+                  + " complexities "
+                  + front.getRowsList().stream().map(FrontRow::getComplexity).toList());
     }
     return front.getRows(index);
   }

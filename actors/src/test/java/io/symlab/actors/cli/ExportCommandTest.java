@@ -29,7 +29,7 @@ class ExportCommandTest {
   }
 
   private static String export(String row, String format) throws LabException {
-    return ExportCommand.export(Samples.front(), row, format, 0.01);
+    return ExportCommand.export(ExportedFront.of(Samples.front()), row, format, 0.01);
   }
 
   static List<String> formats() {
@@ -72,11 +72,12 @@ class ExportCommandTest {
 
   @Test
   void whatAFormatCannotCarryIsBadInput() throws LabException {
-    FrontView front =
-        FrontView.newBuilder()
-            .addNames("age")
-            .addRows(FrontRow.newBuilder().setComplexity(1).setExpression("age"))
-            .build();
+    ExportedFront front =
+        ExportedFront.of(
+            FrontView.newBuilder()
+                .addNames("age")
+                .addRows(FrontRow.newBuilder().setComplexity(1).setExpression("age"))
+                .build());
     assertThatThrownBy(() -> ExportCommand.export(front, "best", "torch", 0.01))
         .hasMessageContaining("\"age\"")
         .isInstanceOfSatisfying(
@@ -91,9 +92,9 @@ class ExportCommandTest {
       front.addNames("mt_" + lag).addNames("gt_" + lag);
     }
     front.addRows(FrontRow.newBuilder().setComplexity(3).setExpression("ema(mt, 0.9)"));
-    assertThat(ExportCommand.export(front.build(), "best", "text", 0.01))
+    assertThat(ExportCommand.export(ExportedFront.of(front.build()), "best", "text", 0.01))
         .isEqualTo("ema(mt, 0.9)\n");
-    assertThat(ExportCommand.export(front.build(), "best", "torch", 0.01))
+    assertThat(ExportCommand.export(ExportedFront.of(front.build()), "best", "torch", 0.01))
         .contains("[\"m\", \"v\", \"ema_1\"]");
   }
 

@@ -43,7 +43,8 @@ class ExportedOptimizerTest {
             .addRows(FrontRow.newBuilder().setComplexity(30).setExpression(RULE))
             .build();
     ExportCommand.write(
-        folder.resolve("rule.py"), ExportCommand.export(front, "best", "torch", 0.02));
+        folder.resolve("rule.py"),
+        ExportCommand.export(ExportedFront.of(front), "best", "torch", 0.02));
     float[][] gradients = gradients();
     Files.writeString(
         folder.resolve("program.py"),

@@ -1,6 +1,8 @@
 package io.symlab.actors.cli;
 
 import io.symlab.actors.LabException;
+import io.symlab.actors.distill.FrontSource;
+import io.symlab.actors.endpoint.FrontViews;
 import io.symlab.proto.FrontRow;
 import io.symlab.proto.FrontView;
 import io.symlab.symbolic.Expression;
@@ -16,19 +18,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Rules of a lab's front as the formulas that can be exported. */
-final class ExportedFormula {
-  private ExportedFormula() {}
+/**
+ * A front whose rules can be exported, of a lab or of a table.
+ *
+ * @param view its rows
+ * @param signals that were declared among its columns; where none were, names may tell of some
+ */
+record ExportedFront(FrontView view, Signals signals) {
+  /** A lab's. */
+  static ExportedFront of(FrontView view) {
+    return new ExportedFront(view, Signals.NONE);
+  }
+
+  /** One that was read from a file. */
+  static ExportedFront of(FrontSource source) {
+    return new ExportedFront(FrontViews.of(source.front()), source.names().signals());
+  }
+
+  /** The names of the variables in formulas. */
+  List<String> printed() {
+    return signals.names(view.getNamesList());
+  }
 
   /**
    * One rule.
    *
    * @param rate base rate of exported optimizers
    */
-  static Formula of(FrontView front, FrontRow row, double rate) throws LabException {
-    Expression expression = expression(front, row);
-    Signals signals =
-        expression.hasMemory() ? LaggedNames.signals(front.getNamesList()) : Signals.NONE;
+  Formula formula(FrontRow row, double rate) throws LabException {
+    Expression expression = expression(row);
+    Signals read = expression.hasMemory() ? known() : signals;
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put(Formula.COMPLEXITY, (double) row.getComplexity());
     figures.put("loss", row.getLoss());
@@ -36,13 +55,13 @@ final class ExportedFormula {
     figures.put("r2_train", row.getR2Train());
     figures.put("r2_validation", row.getR2Validation());
     figures.put("r2_test", row.getR2Test());
-    return new Formula(expression, front.getNamesList(), signals, rate, figures);
+    return new Formula(expression, view.getNamesList(), read, rate, figures);
   }
 
   /** All rules. */
-  static FrontTable table(FrontView front) throws LabException {
+  FrontTable table() throws LabException {
     List<FrontTable.Row> rows = new ArrayList<>();
-    for (FrontRow row : front.getRowsList()) {
+    for (FrontRow row : view.getRowsList()) {
       rows.add(
           new FrontTable.Row(
               row.getComplexity(),
@@ -51,7 +70,7 @@ final class ExportedFormula {
               row.getR2Train(),
               known(row.getR2Validation()),
               known(row.getR2Test()),
-              expression(front, row)));
+              expression(row)));
     }
     return new FrontTable(rows);
   }
@@ -60,13 +79,16 @@ final class ExportedFormula {
     return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
-  private static Expression expression(FrontView front, FrontRow row) throws LabException {
-    List<String> names = front.getNamesList();
+  private Signals known() {
+    return signals.isEmpty() ? LaggedNames.signals(view.getNamesList()) : signals;
+  }
+
+  private Expression expression(FrontRow row) throws LabException {
     try {
-      return ExpressionText.parse(row.getExpression(), names, LaggedNames.signals(names));
+      return ExpressionText.parse(row.getExpression(), view.getNamesList(), known());
     } catch (ExpressionSyntaxException e) {
       throw new LabException(
-          ExitCode.FAILED, "the lab's rule cannot be read: " + e.getMessage(), e);
+          ExitCode.FAILED, "the front's rule cannot be read: " + e.getMessage(), e);
     }
   }
 }

@@ -1,0 +1,36 @@
+package io.symlab.actors.endpoint;
+
+import io.symlab.actors.results.FrontFile;
+import io.symlab.proto.FrontRow;
+import io.symlab.proto.FrontView;
+
+/** Fronts as files have them in the form in which they are sent and shown. */
+public final class FrontViews {
+  private FrontViews() {}
+
+  /** The same front, to show. */
+  public static FrontView of(FrontFile front) {
+    FrontView.Builder view =
+        FrontView.newBuilder()
+            .addAllNames(front.names())
+            .setBest(front.best())
+            .setAccuracy(front.accuracy())
+            .setKnee(front.knee())
+            .setRounds(front.rounds())
+            .setFinal(front.ended());
+    front.rows().forEach(row -> view.addRows(row(row)));
+    return view.build();
+  }
+
+  private static FrontRow row(FrontFile.Row row) {
+    return FrontRow.newBuilder()
+        .setComplexity(row.complexity())
+        .setLoss(row.loss())
+        .setScore(row.score())
+        .setR2Train(row.r2Train())
+        .setR2Validation(row.r2Validation())
+        .setR2Test(row.r2Test())
+        .setExpression(row.expression())
+        .build();
+  }
+}
