@@ -79,6 +79,13 @@ final class DistillCommand extends Verb {
       description = "Seconds between saves. Default: ${DEFAULT-VALUE}.")
   private double saveEvery;
 
+  @Option(
+      names = "--candidates",
+      paramLabel = "K",
+      defaultValue = "0",
+      description = "Also write the K best formulas of each complexity to candidates.csv.")
+  private int candidates;
+
   @Option(names = "--json", description = "Print the last front as JSON, and progress on stderr.")
   private boolean json;
 
@@ -125,6 +132,9 @@ final class DistillCommand extends Verb {
     if (threads != null && threads < 1) {
       throw new LabException(ExitCode.BAD_INPUT, "--threads must be 1 or more, not " + threads);
     }
+    if (candidates < 0) {
+      throw new LabException(ExitCode.BAD_INPUT, "--candidates must be 0 or more");
+    }
     if (config != null) {
       for (String ignored : SettingsFile.read(config, settings)) {
         err().println("lab: " + config + ": " + ignored + " speaks of rollouts; there are none");
@@ -145,6 +155,9 @@ final class DistillCommand extends Verb {
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     Duration pause = Duration.ofMillis(Math.max(0, Math.round(saveEvery * 1000)));
     DistillRun.End end = run.run(display, cores, pause, signals::asked);
+    if (candidates > 0) {
+      run.writeCandidates(candidates);
+    }
     if (json) {
       out().println(DistillJson.of(run).toPrettyString());
     } else {

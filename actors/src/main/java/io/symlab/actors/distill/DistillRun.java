@@ -2,11 +2,13 @@ package io.symlab.actors.distill;
 
 import io.symlab.actors.results.FrontFile;
 import io.symlab.symbolic.Elites;
+import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Front;
 import io.symlab.symbolic.Island;
 import io.symlab.symbolic.LocalArchipelago;
 import io.symlab.symbolic.SearchSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -207,6 +209,26 @@ public final class DistillRun implements AutoCloseable {
             + "), "
             + islands.evaluations()
             + " evaluations");
+  }
+
+  /**
+   * Writes several formulas per complexity beside the front, to choose from by other measures:
+   * candidates.csv with PySR's columns. After {@link #run}.
+   *
+   * @param most per complexity
+   */
+  public void writeCandidates(int most) throws IOException {
+    FormulaNames names = names();
+    StringBuilder text = new StringBuilder("Complexity,Loss,Equation\n");
+    for (Front.Member member : islands.candidates(most)) {
+      text.append(member.complexity())
+          .append(',')
+          .append(member.loss())
+          .append(",\"")
+          .append(ExpressionText.print(member.expression(), names.signals().names(names.names())))
+          .append("\"\n");
+    }
+    folder.write(DistillFolder.CANDIDATES, text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private FrontFile scored(boolean ended) {
