@@ -5,6 +5,7 @@ import io.symlab.symbolic.Expression.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * A form that every formula of a search must have: fixed operators around holes, written {@code ?},
@@ -40,6 +41,36 @@ public final class Template {
           text, text.length(), "a template has a hole, written ?, for what is to be found");
     }
     return new Template(free.bind(parsed, text, signals), free.holes());
+  }
+
+  /** Whether a formula has this form. */
+  public boolean fits(Expression whole) {
+    return fits(skeleton, whole);
+  }
+
+  private static boolean fits(Expression form, Expression whole) {
+    List<Expression> forms = Trees.arguments(form);
+    if (FreeConstants.holeOf(form) >= 0) {
+      return true;
+    }
+    if (forms.isEmpty()) {
+      return form instanceof Constant ? whole instanceof Constant : form.equals(whole);
+    }
+    List<Expression> parts = Trees.arguments(whole);
+    return Trees.operator(form) == Trees.operator(whole)
+        && IntStream.range(0, forms.size()).allMatch(i -> fits(forms.get(i), parts.get(i)));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Template that
+        && skeleton.equals(that.skeleton)
+        && ties.equals(that.ties);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * skeleton.hashCode() + ties.hashCode();
   }
 
   /** How many holes it has. */

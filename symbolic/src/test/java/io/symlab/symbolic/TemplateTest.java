@@ -27,6 +27,25 @@ class TemplateTest {
   }
 
   @Test
+  void aFormulaHasTheFormOrNot() {
+    Template form = Template.parse("p1 * tanh(?) + x0", NAMES, Signals.NONE);
+    assertThat(form.fits(parse("5 * tanh(x1 / x2) + x0"))).isTrue();
+    assertThat(form.fits(parse("x1 * tanh(x1) + x0"))).isFalse();
+    assertThat(form.fits(parse("5 * tanh(x1) + x1"))).isFalse();
+    assertThat(form.fits(parse("5 * exp(x1) + x0"))).isFalse();
+    assertThat(form.fits(parse("x0"))).isFalse();
+  }
+
+  @Test
+  void formsOfOneTextAreEqual() {
+    Template form = Template.parse("p1 * tanh(?) + p1", NAMES, Signals.NONE);
+    Template same = Template.parse("p2*tanh( ? ) + p2", NAMES, Signals.NONE);
+    assertThat(same).isEqualTo(form).hasSameHashCodeAs(form);
+    assertThat(Template.parse("p1 * tanh(?) + p2", NAMES, Signals.NONE)).isNotEqualTo(form);
+    assertThat(Template.parse("p1 * tanh(?) + ?", NAMES, Signals.NONE)).isNotEqualTo(form);
+  }
+
+  @Test
   void aTemplateWithoutAHoleIsAGuess() {
     assertThatThrownBy(() -> Template.parse("tanh(x0)", NAMES, Signals.NONE))
         .hasMessageContaining("hole");

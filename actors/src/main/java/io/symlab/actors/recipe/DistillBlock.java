@@ -55,9 +55,9 @@ public final class DistillBlock {
     if (NUMBERS.contains(key)) {
       values.wide(key, 0, Long.MAX_VALUE);
     } else if (LISTS.contains(key)) {
-      values.texts(key, 10_000, 1_000);
+      values.texts(key, SearchTexts.LONGEST, SearchTexts.MOST);
     } else if (TEXTS.contains(key)) {
-      values.text(key, 10_000);
+      values.text(key, SearchTexts.LONGEST);
     } else if (ELSEWHERE.contains(key)) {
       ignored.add(key);
     } else {
@@ -80,11 +80,15 @@ public final class DistillBlock {
   }
 
   public Optional<String> text(String key) {
-    return block.hasPath(key) ? Optional.of(values.text(key, 10_000)) : Optional.empty();
+    return block.hasPath(key)
+        ? Optional.of(values.text(key, SearchTexts.LONGEST))
+        : Optional.empty();
   }
 
   public Optional<List<String>> texts(String key) {
-    return block.hasPath(key) ? Optional.of(values.texts(key, 10_000, 1_000)) : Optional.empty();
+    return block.hasPath(key)
+        ? Optional.of(values.texts(key, SearchTexts.LONGEST, SearchTexts.MOST))
+        : Optional.empty();
   }
 
   /** Keys that are there and mean nothing to a search on a table. */

@@ -127,6 +127,10 @@ final class FrozenRecipe {
     node.put("reservoir", search.reservoir());
     texts(node.putArray("operators"), search.operators().stream().map(Operator::id).toList());
     node.put("max-complexity", search.maxComplexity());
+    node.put("loss", search.loss().text());
+    texts(node.putArray("constraints"), recipe.texts().constraints());
+    texts(node.putArray("guesses"), recipe.texts().guesses());
+    node.put("template", recipe.texts().template());
     node.put("choose", recipe.choose());
   }
 

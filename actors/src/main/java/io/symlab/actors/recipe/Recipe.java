@@ -14,6 +14,7 @@ import io.symlab.symbolic.SearchSettings;
  *
  * @param name what lists call it
  * @param seed of everything random
+ * @param texts that parts of the search were read from
  * @param choose which member of the front is tuned and evaluated: {@code best}, {@code accuracy} or
  *     {@code knee}
  * @param writeSamples whether the samples are written to {@code samples.npy}, too
@@ -26,6 +27,7 @@ public record Recipe(
     MetaTrainingSettings metaTraining,
     RolloutSettings rollouts,
     SearchSettings search,
+    SearchTexts texts,
     String choose,
     boolean writeSamples,
     MetaTuningSettings metaTuning,

@@ -8,6 +8,7 @@ import io.symlab.model.meta.MetaTrainingSettings;
 import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rollout.RolloutSettings;
+import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.RuleSettings;
 import io.symlab.symbolic.Operator;
@@ -48,14 +49,19 @@ final class RecipeReader {
       values.problem("name", "must not be empty");
     }
     long seed = values.wide("seed", 0, Long.MAX_VALUE);
+    OptimizeeSettings optimizee = optimizee();
+    RuleSettings rule = rule();
+    MetaTrainingSettings metaTraining = metaTraining();
+    RolloutSettings rollouts = rollouts();
     return new Recipe(
         name,
         seed,
-        optimizee(),
-        rule(),
-        metaTraining(),
-        rollouts(),
-        search(seed),
+        optimizee,
+        rule,
+        metaTraining,
+        rollouts,
+        search(seed, rule, rollouts),
+        new FormulaKeys(values).texts(),
         values.choice("distill.choose", List.of("best", "accuracy", "knee")),
         values.flag("distill.write-samples"),
         metaTuning(),
@@ -124,17 +130,25 @@ final class RecipeReader {
         window);
   }
 
-  private SearchSettings search(long seed) {
+  private SearchSettings search(long seed, RuleSettings rule, RolloutSettings rollouts) {
     var operators =
         values.choices(
             "distill.operators",
             Operator.PLAIN.stream().map(Operator::id).toList(),
             Operator::named,
             Operator.PLAIN.size());
-    return SearchSettings.builder()
+    int maxComplexity = values.whole("distill.max-complexity", 1, 1_000);
+    SearchSettings.Builder search = SearchSettings.builder();
+    var formulas = new FormulaKeys(values);
+    formulas.addLoss(search);
+    if (values.sound("rule.features", "distill.window", "distill.max-complexity")) {
+      // Only then is it known what the columns are called.
+      formulas.add(search, Watch.of(rule, rollouts).names(), maxComplexity);
+    }
+    return search
         .seed(seed)
         .operators(operators.isEmpty() ? Operator.USUAL : operators)
-        .maxComplexity(values.whole("distill.max-complexity", 1, 1_000))
+        .maxComplexity(maxComplexity)
         .islands(values.whole("distill.islands", 1, 1_000))
         .population(values.whole("distill.population", 4, 100_000))
         .rounds(values.whole("distill.rounds", 1, MANY))

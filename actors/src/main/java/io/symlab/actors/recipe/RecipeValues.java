@@ -62,6 +62,16 @@ final class RecipeValues {
     return list(path, most, (at, v) -> textOf(at, v, longest));
   }
 
+  /** A text that a parser takes; what it throws is told. */
+  <T> Optional<T> parsed(String path, Function<String, T> parser) {
+    return at(path).flatMap(v -> parsedOf(path, v, parser));
+  }
+
+  /** A list of texts that a parser takes, one by one. */
+  <T> List<T> eachParsed(String path, Function<String, T> parser) {
+    return list(path, SearchTexts.MOST, (at, v) -> parsedOf(at, v, parser));
+  }
+
   /** One of some names. */
   String choice(String path, List<String> names) {
     return at(path)
@@ -207,6 +217,17 @@ final class RecipeValues {
       return wrong(path, value, "one line of " + longest + " characters at most");
     }
     return Optional.of(text);
+  }
+
+  private <T> Optional<T> parsedOf(String path, ConfigValue value, Function<String, T> parser) {
+    Optional<String> text = textOf(path, value, SearchTexts.LONGEST);
+    try {
+      return text.map(parser);
+    } catch (IllegalArgumentException e) {
+      unsound.add(path);
+      problems.add(where(value.origin()) + path + ": " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private <T> Optional<T> choiceOf(

@@ -6,6 +6,7 @@ import io.symlab.actors.results.EvaluationFile;
 import io.symlab.actors.results.FrontFile;
 import io.symlab.model.evaluate.Evaluation;
 import io.symlab.model.evaluate.Judged;
+import io.symlab.symbolic.Loss;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -82,7 +83,7 @@ final class Charts {
   }
 
   /** Loss against complexity, the chosen formula ringed. */
-  static Chart front(FrontFile front) {
+  static Chart front(FrontFile front, Loss loss) {
     double[] x = front.rows().stream().mapToDouble(FrontFile.Row::complexity).toArray();
     double[] y = front.rows().stream().mapToDouble(FrontFile.Row::loss).toArray();
     List<Series> series = new ArrayList<>();
@@ -99,8 +100,8 @@ final class Charts {
               new double[] {row.complexity()},
               new double[] {row.loss()}));
     }
-    return Chart.of(
-        "front", "The front", "complexity (nodes)", false, "mean squared error", true, series);
+    String unit = loss.equals(Loss.SQUARE) ? "mean squared error" : "loss: " + loss.text();
+    return Chart.of("front", "The front", "complexity (nodes)", false, unit, true, series);
   }
 
   /** R2 against complexity, on the rows learned from and on rollouts never seen. */

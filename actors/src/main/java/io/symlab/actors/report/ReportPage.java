@@ -142,7 +142,7 @@ final class ReportPage {
     out.append("<div class=\"pair\">\n");
     out.append(
         halfFigure(
-            Charts.front(front),
+            Charts.front(front, record.recipe().search().loss()),
             "Error on the training samples of the best formula of each complexity."));
     out.append(
         halfFigure(

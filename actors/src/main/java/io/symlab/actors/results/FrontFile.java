@@ -34,7 +34,7 @@ public record FrontFile(
    * One formula.
    *
    * @param complexity its nodes
-   * @param loss mean squared error on the training samples
+   * @param loss mean loss on the training samples
    * @param score -d log(loss) / d complexity from the row before
    * @param r2Train explained share of the variance on training rollouts; NaN: not known yet
    * @param r2Validation the same on the rollouts by which formulas are chosen

@@ -10,6 +10,7 @@ import io.symlab.symbolic.Front;
 import io.symlab.symbolic.FrontTable;
 import io.symlab.symbolic.SampleBatch;
 import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.SearchSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
  */
 final class FrontScores {
   private final List<String> names;
+  private final SearchSettings search;
   private final String choice;
   private final int width;
   private final FrontFound[] found;
@@ -39,8 +41,9 @@ final class FrontScores {
     Watch watch = Watch.of(recipe.rule(), recipe.rollouts());
     names = watch.names();
     width = watch.width();
+    search = recipe.search();
     choice = recipe.choose();
-    found = new FrontFound[recipe.search().islands()];
+    found = new FrontFound[search.islands()];
     Arrays.fill(found, FrontFound.getDefaultInstance());
     fronts = new Front[found.length];
     Arrays.fill(fronts, Front.EMPTY);
@@ -103,6 +106,8 @@ final class FrontScores {
             ? new FrontTable(List.of())
             : FrontTable.of(
                 front,
+                search.signals(),
+                search.loss(),
                 train.get(),
                 complete.get(Part.VALIDATION),
                 ended ? complete.get(Part.TEST) : null);

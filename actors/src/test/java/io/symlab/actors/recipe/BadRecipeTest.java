@@ -58,6 +58,22 @@ class BadRecipeTest {
           rule.lstm = []                | r.conf:1: rule.lstm = []: must name at least one layer
           distill.operators = [tahn]    | r.conf:1: distill.operators: there is no "tahn"; did you mean tanh? (there is: add, sub,
           distill.operators = []        | r.conf:1: distill.operators = []: must name at least one
+          distill.loss = msa            | r.conf:1: distill.loss: no loss is called "msa"; there are mse, mae, huber(d) and quantile(q)
+          distill.loss = "huber(0)"     | r.conf:1: distill.loss: huber takes a positive residual
+          distill.loss = [mse]          | r.conf:1: distill.loss = ["mse"]: must be text
+          distill.los = mse             | r.conf:1: there is no key distill.los; did you mean distill.loss?
+          distill.constraints = "depth <= 3" | r.conf:1: distill.constraints = "depth <= 3": must be a list, e.g. [a, b]
+          distill.constraints = ["dept <= 3"] | r.conf:1: distill.constraints: constraint "dept <= 3" is none: they are written
+          distill.constraints = ["forbid(exp, g_0)"] | r.conf:1: distill.constraints: constraint "forbid(exp, g_0)": no column is called "g_0"
+          distill.guesses = ["mt_0 +"]  | r.conf:1: distill.guesses: formula "mt_0 +", position 7:
+          distill.guesses = ["mt_20"]   | r.conf:1: distill.guesses: formula "mt_20", position 1:
+          distill.guesses = ["ema(mt_0, 0.9)"] | r.conf:1: distill.guesses: formula "ema(mt_0, 0.9)", position
+          distill.guesses = ["tanh(?)"] | r.conf:1: distill.guesses: formula "tanh(?)", position 6: a guess is a whole formula; holes are for templates
+          distill.guesses = ["mt_0"], distill.template = "tanh(?)" | r.conf:1: distill.guesses: formula "mt_0" has not the form of distill.template
+          distill.template = "tanh(mt_0)" | r.conf:1: distill.template: formula "tanh(mt_0)", position 11: a template has a hole, written ?
+          distill.template = "tanh(tanh(?))", distill.constraints = ["nest(tanh, tanh) <= 0"] | r.conf:1: distill.template: no formula of this form keeps to distill.constraints
+          distill.template = "p1 * tanh(?)", distill.max-complexity = 3 | r.conf:1: distill.template: a formula of this form has a complexity of 4 or more, above distill.max-complexity (3)
+          rule.features = [g], distill.guesses = ["mt_0"] | r.conf:1: distill.guesses: formula "mt_0", position 1:
           evaluate.baselines.adan = [1] | r.conf:1: there is no key evaluate.baselines.adan; did you mean evaluate.baselines.adam?
           evaluate.baselines.adam = [0] | r.conf:1: evaluate.baselines.adam = 0: must be a number above 0, at most 1,000
           optimizee.data.download = 3   | r.conf:1: optimizee.data.download = 3: must be true or false
@@ -90,6 +106,32 @@ class BadRecipeTest {
             line ->
                 assertThat(line).startsWith("r.conf:4: there is no key meta-train.lerning-rate"),
             line -> assertThat(line).startsWith("r.conf:6: rule.features: there is no \"none\""));
+  }
+
+  @Test
+  void aBadTextOfAListIsToldWithItsOwnLine() {
+    assertThat(
+            problems(
+                """
+                distill.guesses = [
+                  "mt_0",
+                  "tahn(mt_0)",
+                  "gt_0 / 0 )",
+                ]
+                """))
+        .satisfiesExactly(
+            line ->
+                assertThat(line).startsWith("r.conf:3: distill.guesses: formula \"tahn(mt_0)\""),
+            line ->
+                assertThat(line).startsWith("r.conf:4: distill.guesses: formula \"gt_0 / 0 )\""));
+  }
+
+  @Test
+  void columnsAreNotBlamedForAWindowThatIsWrong() {
+    assertThat(problems("distill { window = 0, guesses = [\"mt_0\"] }"))
+        .singleElement()
+        .asString()
+        .startsWith("r.conf:1: distill.window = 0");
   }
 
   @Test

@@ -3,8 +3,14 @@ package io.symlab.actors.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.Feature;
+import io.symlab.symbolic.Constraints;
+import io.symlab.symbolic.Guess;
+import io.symlab.symbolic.Loss;
 import io.symlab.symbolic.Operator;
+import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +39,54 @@ class RecipeParserTest {
         .containsExactly(Operator.ADD, Operator.SUB, Operator.MUL, Operator.NEG, Operator.TANH);
     assertThat(Recipe.ofJson(recipe.toJson())).isEqualTo(recipe);
     assertThat(parse("").get(0).recipe().search().operators()).isEqualTo(Operator.USUAL);
+  }
+
+  @Test
+  void theSearchGetsLossConstraintsGuessesAndTemplate() {
+    String text =
+        """
+        distill {
+          loss = "huber( 0.5 )"
+          constraints = ["depth <= 6", "forbid(exp, gt_1)"]
+          guesses = ["p1 * tanh(mt_0 * p2)", "0.5 * tanh(gt_19)"]
+          template = "p * tanh(?)"
+        }
+        """;
+    Recipe recipe = parse(text).get(0).recipe();
+    List<String> names = Watch.of(recipe.rule(), recipe.rollouts()).names();
+    assertThat(recipe.search().loss()).isEqualTo(Loss.parse("huber(0.5)"));
+    assertThat(recipe.search().constraints())
+        .isEqualTo(Constraints.parse(List.of("depth <= 6", "forbid(exp, gt_1)"), names));
+    assertThat(recipe.search().guesses())
+        .containsExactly(
+            Guess.parse("p1 * tanh(mt_0 * p2)", names, Signals.NONE),
+            Guess.parse("0.5 * tanh(gt_19)", names, Signals.NONE));
+    assertThat(recipe.search().template())
+        .isEqualTo(Template.parse("p * tanh(?)", names, Signals.NONE));
+    assertThat(Recipe.ofJson(recipe.toJson())).isEqualTo(recipe);
+    assertThat(recipe.toJson()).contains("\"huber(0.5)\"", "\"p * tanh(?)\"", "\"depth <= 6\"");
+  }
+
+  @Test
+  void aRecipeFrozenBeforeAKeyCameOpensWithItsDefault() {
+    Recipe recipe = parse("").get(0).recipe();
+    String json = recipe.toJson();
+    String old = json.replaceAll("(?m)^ *\"(loss|constraints|guesses|template)\" : .*\\R", "");
+    assertThat(old).hasSizeLessThan(json.length()).doesNotContain("template");
+    assertThat(Recipe.ofJson(old)).isEqualTo(recipe);
+    assertThat(recipe.search().loss()).isEqualTo(Loss.SQUARE);
+    assertThat(recipe.search().constraints()).isEqualTo(Constraints.NONE);
+    assertThat(recipe.search().guesses()).isEmpty();
+    assertThat(recipe.search().template()).isNull();
+    assertThat(recipe.texts()).isEqualTo(SearchTexts.NONE);
+  }
+
+  @Test
+  void aLossCanBeSwept() {
+    var trials = parse("sweep.grid { distill.loss = [mse, \"quantile(0.9)\"] }");
+    assertThat(trials)
+        .extracting(t -> t.recipe().search().loss().text())
+        .containsExactly("mse", "quantile(0.9)");
   }
 
   @Test

@@ -29,6 +29,8 @@ class RecipePropertiesTest {
       @ForAll @IntRange(min = 1, max = 1_000_000) int epochs,
       @ForAll @Size(max = 4) List<@From("rates") Double> rates,
       @ForAll boolean samples,
+      @ForAll("losses") String loss,
+      @ForAll @Size(max = 4) List<@From("guesses") String> guesses,
       @ForAll("names") String name) {
     Recipe recipe =
         parse(
@@ -40,7 +42,9 @@ class RecipePropertiesTest {
                             rate,
                             epochs)
                     + "\nevaluate.baselines { adam = %s }\ndistill.write-samples = %s"
-                        .formatted(rates, samples))
+                        .formatted(rates, samples)
+                    + "\ndistill { loss = \"%s\", guesses = %s, constraints = [\"depth <= %d\"] }"
+                        .formatted(loss, guesses, lstm.get(0)))
             .get(0)
             .recipe();
     assertThat(recipe.seed()).isEqualTo(seed);
@@ -89,6 +93,17 @@ class RecipePropertiesTest {
   @Provide
   Arbitrary<Double> rates() {
     return Arbitraries.longs().between(1, Double.doubleToLongBits(1)).map(Double::longBitsToDouble);
+  }
+
+  @Provide
+  Arbitrary<String> losses() {
+    return rates().filter(rate -> rate < 1).map(rate -> "huber(" + rate + ")");
+  }
+
+  /** Quoted, with columns, numbers and constants to fit. */
+  @Provide
+  Arbitrary<String> guesses() {
+    return rates().map(rate -> "\"p1 * tanh(" + rate + " * gt_3) - p2 / (p1 + mt_0)\"");
   }
 
   @Provide

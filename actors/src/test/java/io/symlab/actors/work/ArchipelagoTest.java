@@ -18,9 +18,14 @@ import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageReport;
 import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.FrontTable;
+import io.symlab.symbolic.IslandSchedule;
 import io.symlab.symbolic.LocalArchipelago;
+import io.symlab.symbolic.Loss;
 import io.symlab.symbolic.SampleBatch;
 import io.symlab.symbolic.SampleReservoir;
+import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.table.TableFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,6 +114,50 @@ class ArchipelagoTest {
     assertThat(front.rounds()).isEqualTo(search.rounds());
     assertThat(front.rows()).allMatch(row -> Double.isFinite(row.r2Test()));
     assertThat(front.rows()).allMatch(row -> Double.isFinite(row.r2Validation()));
+  }
+
+  @Test
+  void theSearchKeepsToTheRecipesFormAndLoss() throws IOException {
+    var formed =
+        Recipe.ofJson(
+            RECIPE
+                .toJson()
+                .replace("\"mse\"", "\"mae\"")
+                .replace("\"guesses\" : [ ]", "\"guesses\" : [ \"0.5 * tanh(p * mt_0)\" ]")
+                .replace("\"template\" : \"\"", "\"template\" : \"p1 * tanh(?)\""));
+    assertThat(formed.texts().guesses()).hasSize(1);
+    var search = formed.search();
+    assertThat(search.template()).isNotNull();
+    Watch watch = Watch.of(formed.rule(), formed.rollouts());
+    var reservoir = new SampleReservoir(watch.width(), search.reservoir(), search.seed());
+    record(0, formed.rollouts().train()).forEach(reservoir::append);
+    var local = LocalArchipelago.create(search, reservoir, watch.width() - 1);
+    local.evolve(search.rounds(), 1);
+
+    int last = reservoir.batches() - 1;
+    Samples train =
+        reservoir.at(IslandSchedule.of(search).batchesVisible(search.rounds() - 1, last));
+
+    byte[] bytes = front(run(begin("formed", 2).setRecipe(formed.toJson()).build(), 20));
+    FrontFile front = FrontFile.ofBytes(bytes, "front.json");
+
+    assertThat(front.rows()).isNotEmpty();
+    assertThat(local.front().members())
+        .allMatch(member -> search.template().fits(member.expression()));
+    assertThat(front.rows())
+        .extracting(FrontFile.Row::expression)
+        .isEqualTo(
+            local.front().members().stream()
+                .map(member -> ExpressionText.print(member.expression(), watch.names()))
+                .toList());
+    assertThat(front.rows())
+        .extracting(FrontFile.Row::loss)
+        .isEqualTo(
+            FrontTable.of(local.front(), Signals.NONE, Loss.parse("mae"), train, null, null)
+                .rows()
+                .stream()
+                .map(FrontTable.Row::loss)
+                .toList());
   }
 
   @Test

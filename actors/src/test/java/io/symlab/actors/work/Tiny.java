@@ -6,6 +6,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.recipe.Recipe;
+import io.symlab.actors.recipe.SearchTexts;
 import io.symlab.actors.work.StageWorker.Begin;
 import io.symlab.actors.work.StageWorker.Command;
 import io.symlab.actors.work.StageWorker.Report;
@@ -56,6 +57,7 @@ final class Tiny {
             .slack(2)
             .reservoir(500)
             .build(),
+        SearchTexts.NONE,
         "accuracy",
         true,
         new MetaTuningSettings(2, 20, 5, "adam", 0.01, 1, 10),
