@@ -15,6 +15,9 @@ final class Births {
 
   private static final int ATTEMPTS = 8;
 
+  /** Attempts at a first formula after which there is none. */
+  private static final int MOST_ATTEMPTS = 5_000;
+
   /** One island in so many starts from more than random formulas and the user's guesses. */
   private static final int FOUNDED = 4;
 
@@ -38,6 +41,11 @@ final class Births {
       SplittableRandom random = Randomness.stream(settings.seed(), "island.first", island, i);
       Expression formula = null;
       for (int attempt = 0; formula == null || !settings.allow(formula); attempt++) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw new IllegalArgumentException(
+              "no formula was found that keeps to the constraints"
+                  + (settings.template() == null ? "" : " and has the template's form"));
+        }
         // In the end single leaves, which nothing forbids.
         formula = fresh(Math.max(1, FIRST_NODES - attempt / ATTEMPTS), random);
       }

@@ -30,7 +30,12 @@ public final class DistillStart {
     SearchPlan.check(limits);
     DistillData data = read(file, settings);
     SearchSettings search = search(settings, data);
-    LocalArchipelago islands = LocalArchipelago.create(search, data.search());
+    LocalArchipelago islands;
+    try {
+      islands = LocalArchipelago.create(search, data.search());
+    } catch (IllegalArgumentException e) {
+      throw new LabException(2, "--constraint: " + e.getMessage(), e);
+    }
     DistillFolder folder = DistillFolder.create(out, file, Path.of(""));
     var keeper =
         new Keeper(

@@ -67,6 +67,11 @@ final class SearchPlan {
     if (signals.isEmpty() && operators.stream().anyMatch(Operator::isAverage)) {
       throw bad("--operators: ema and ema_hat need a signal; declare one with --lags, e.g. g=20");
     }
+    Template template = template();
+    List<Guess> guesses = guesses();
+    if (template != null && !guesses.stream().allMatch(g -> template.fits(g.expression()))) {
+      throw bad("--guess: with a --template every guess must have its form");
+    }
     return SearchSettings.builder()
         .seed(settings.seed())
         .operators(operators.isEmpty() ? usual() : operators)
@@ -79,8 +84,8 @@ final class SearchPlan {
         .signals(signals)
         .loss(loss(settings.loss()))
         .constraints(constraints())
-        .guesses(guesses())
-        .template(template())
+        .guesses(guesses)
+        .template(template)
         .build();
   }
 

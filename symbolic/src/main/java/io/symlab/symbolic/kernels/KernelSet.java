@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * All loops that evaluation is made of, by vector instructions where the JVM offers them ({@code
  * --add-modules jdk.incubator.vector}) and as plain loops elsewhere. Row by row both give the same
- * bits, interpreted and compiled; only the order of sums over rows differs. Not thread-safe: one
+ * bits, interpreted and compiled; sums over rows run in the same order, too. Not thread-safe: one
  * set per thread.
  *
  * <p>NaN in an argument gives NaN, for every operator. What else is at the edges:
