@@ -18,10 +18,10 @@ final class Judge {
 
   private final SearchSettings settings;
   private final int island;
-  private final Evaluator evaluator = new Evaluator();
-  private final ConstantFitting fitting = new ConstantFitting(evaluator);
+  private final Evaluator evaluator;
+  private final ConstantFitting fitting;
   private Hall hall;
-  private final DirectedGrowth growth = new DirectedGrowth(evaluator);
+  private final DirectedGrowth growth;
   private Scoring scoring;
 
   /** Over the scoring rows; made when it is first asked for. */
@@ -37,8 +37,15 @@ final class Judge {
   private double unit = 1;
 
   Judge(SearchSettings settings, int island) {
+    this(settings, island, new Evaluator());
+  }
+
+  Judge(SearchSettings settings, int island, Evaluator evaluator) {
     this.settings = settings;
     this.island = island;
+    this.evaluator = evaluator;
+    this.fitting = new ConstantFitting(evaluator);
+    this.growth = new DirectedGrowth(evaluator);
     this.hall = new Hall(settings, evaluator, fitting);
   }
 
