@@ -34,7 +34,7 @@ public final class DistillStart {
     try {
       islands = LocalArchipelago.create(search, data.search());
     } catch (IllegalArgumentException e) {
-      throw new LabException(2, "--constraint: " + e.getMessage(), e);
+      throw new LabException(BAD_INPUT, "--constraint: " + e.getMessage(), e);
     }
     DistillFolder folder = DistillFolder.create(out, file, Path.of(""));
     var keeper =
