@@ -21,7 +21,7 @@ final class HeldOut implements AutoCloseable {
 
   HeldOut(Optimizee optimizee, UpdateRule rule, long seed, int steps) {
     this.problem = optimizee.problem(Optimizee.Half.HELD_OUT, seed, "held-out", 0);
-    this.rule = rule.start(optimizee.size());
+    this.rule = rule.start(optimizee.groups());
     this.steps = steps;
     theta = new float[optimizee.size()];
     gradient = new float[theta.length];

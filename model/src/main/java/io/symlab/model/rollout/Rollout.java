@@ -50,7 +50,7 @@ public final class Rollout implements AutoCloseable {
     update = new float[size];
     losses = new double[steps];
     problem.initial(theta);
-    state = rule.start(size);
+    state = rule.start(optimizee.groups());
   }
 
   /** A run that is not watched, to judge a rule by. */

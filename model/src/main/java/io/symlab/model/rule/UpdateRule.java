@@ -1,5 +1,8 @@
 package io.symlab.model.rule;
 
+import io.symlab.model.optimizee.Optimizee.ParameterGroup;
+import java.util.List;
+
 /**
  * Anything that maps gradients and its own state to an update: hand-made, learned, symbolic.
  * Immutable; its state is apart.
@@ -10,6 +13,16 @@ public interface UpdateRule {
 
   /** Fresh state for as many coordinates. */
   State start(int coordinates);
+
+  /**
+   * Fresh state for a problem of these groups, without gaps; what rules that tell groups apart are
+   * started by.
+   *
+   * @throws IllegalArgumentException when the rule cannot work on such groups; the message says why
+   */
+  default State start(List<ParameterGroup> groups) {
+    return start(groups.stream().mapToInt(ParameterGroup::length).sum());
+  }
 
   /** A rule's memory on one problem; used by one thread at a time. */
   interface State extends AutoCloseable {
