@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The points of a recipe's sweep: all combinations of the grid's values, each with every seed. */
+/**
+ * The points of a recipe's sweep: the listed variants, each with all combinations of the grid's
+ * values, each of those with every seed.
+ */
 final class Sweep {
   /** Trials of one experiment at most. */
   static final int MOST = 1_000;
@@ -23,7 +26,8 @@ final class Sweep {
   record Point(String label, Config values) {}
 
   /**
-   * The points in a fixed order: keys by name, values as written, seeds innermost.
+   * The points in a fixed order: variants as listed, then the grid's keys by name, values as
+   * written, seeds innermost.
    *
    * @return at least one point, also when there are problems
    */
@@ -35,7 +39,8 @@ final class Sweep {
     }
     var values = new RecipeValues(resolved, problems);
     int seeds = values.whole("sweep.seeds", 1, MOST);
-    long total = seeds;
+    List<Point> points = SweepList.points(resolved, problems);
+    long total = (long) seeds * points.size();
     for (ConfigList list : grid.values()) {
       total = Math.min(total * list.size(), Integer.MAX_VALUE);
     }
@@ -43,7 +48,6 @@ final class Sweep {
       problems.add("sweep: asks for " + total + " trials, " + MOST + " are the most");
       return List.of(new Point("", ConfigFactory.empty()));
     }
-    List<Point> points = List.of(new Point("", ConfigFactory.empty()));
     for (var entry : grid.entrySet()) {
       points = times(points, entry.getKey(), entry.getValue());
     }

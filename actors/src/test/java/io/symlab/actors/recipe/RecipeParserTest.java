@@ -133,6 +133,37 @@ class RecipeParserTest {
   }
 
   @Test
+  void listedVariantsComeBeforeGridAndSeeds() {
+    var trials =
+        parse(
+            """
+            rule.linear = 5
+            sweep {
+              list = [
+                { label = small, rule { lstm = [3], linear = 4 } }
+                { label = wide, rule.lstm = [20] }
+              ]
+              grid { meta-train.unroll = [5, 10] }
+              seeds = 2
+            }
+            """);
+    assertThat(trials)
+        .extracting(PlannedTrial::label)
+        .containsExactly(
+            "small, meta-train.unroll=5, seed=1",
+            "small, meta-train.unroll=5, seed=2",
+            "small, meta-train.unroll=10, seed=1",
+            "small, meta-train.unroll=10, seed=2",
+            "wide, meta-train.unroll=5, seed=1",
+            "wide, meta-train.unroll=5, seed=2",
+            "wide, meta-train.unroll=10, seed=1",
+            "wide, meta-train.unroll=10, seed=2");
+    assertThat(trials.get(0).recipe().rule().linear()).isEqualTo(4);
+    assertThat(trials.get(4).recipe().rule().linear()).isEqualTo(5);
+    assertThat(trials.get(4).recipe().rule().lstm()).containsExactly(20);
+  }
+
+  @Test
   void substitutionsSeeTheSweptValue() {
     var trials =
         parse("evaluate.steps = ${meta-train.steps}\nsweep.grid { meta-train.steps = [30, 40] }");

@@ -30,8 +30,7 @@ class ShippedRecipesTest {
     var trials =
         RecipeParser.of(settings)
             .parse(Files.readString(file), file.toString(), List.of(), RECIPES);
-    assertThat(trials).hasSize(1);
-    assertThat(trials.get(0).label()).isEmpty();
+    assertThat(trials).isNotEmpty().extracting(PlannedTrial::label).doesNotHaveDuplicates();
     assertThat(file.getFileName().toString()).isEqualTo(trials.get(0).recipe().name() + ".conf");
   }
 
