@@ -57,6 +57,7 @@ final class LabCommand implements Callable<Integer> {
     VERBS.put("front", FrontCommand::new);
     VERBS.put("export", ExportCommand::new);
     VERBS.put("report", ReportCommand::new);
+    VERBS.put("compare", CompareCommand::new);
     VERBS.put("distill", DistillCommand::new);
     VERBS.put("predict", PredictCommand::new);
     VERBS.put("recipes", RecipesCommand::new);

@@ -41,6 +41,8 @@ final class SummaryJson {
         "distilled-to-learned",
         findings.ratio(findings.rule("distilled"), findings.rule("learned")));
     ratio(
+        root, "tuned-to-learned", findings.ratio(findings.rule("tuned"), findings.rule("learned")));
+    ratio(
         root,
         "tuned-to-distilled",
         findings.ratio(findings.rule("tuned"), findings.rule("distilled")));
