@@ -69,7 +69,11 @@ public final class DistillFolder implements AutoCloseable {
                 + " exists already, and nothing is overwritten: name another, or go on from it with"
                 + " --resume");
       }
-      Files.createDirectories(wanted);
+      try {
+        Files.createDirectories(wanted);
+      } catch (IOException e) {
+        throw new LabException(BAD_INPUT, "--out " + wanted + " can't be made: " + e, e);
+      }
       return new DistillFolder(wanted);
     }
     String name = data.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "");

@@ -122,6 +122,8 @@ class DistillCommandTest {
     distill("--out", at("run"));
     assertRefused(
         List.of("distill", csv.toString(), "--out", at("run")), "exists already", "--resume");
+    assertRefused(
+        List.of("distill", csv.toString(), "--out", csv + "/inside"), "can't be made", "inside");
   }
 
   @Test
