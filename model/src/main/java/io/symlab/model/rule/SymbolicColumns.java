@@ -3,25 +3,48 @@ package io.symlab.model.rule;
 import io.symlab.model.rule.SampleNames.Column;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.Expression.Binary;
+import io.symlab.symbolic.Expression.Constant;
 import io.symlab.symbolic.Expression.Unary;
 import io.symlab.symbolic.Expression.Variable;
+import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Which few of a sample's many columns an expression reads, and the expression over just those, so
- * that a rule computes and remembers nothing else.
+ * Which few of a sample's many columns an expression reads, and the expression over just those and
+ * its averages, so that a rule computes and remembers nothing else.
  *
- * @param program over the columns read
+ * @param output over the columns read, then the averages
+ * @param averages such that each may read those before it
  * @param features named at all, in the samples' order
  * @param feature per column read, its index among {@code features}
  * @param lag per column read
  * @param depth per feature, its longest lag
  */
 record SymbolicColumns(
-    Program program, List<Feature> features, int[] feature, int[] lag, int[] depth) {
+    Part output,
+    List<Average> averages,
+    List<Feature> features,
+    int[] feature,
+    int[] lag,
+    int[] depth) {
+
+  /**
+   * A piece without averages.
+   *
+   * @param constants per constant of the program, its place among those of the whole expression
+   */
+  record Part(Program program, int[] constants) {}
+
+  /**
+   * m = b m + (1 - b) argument in each step, from m = 0.
+   *
+   * @param decay place of b among the constants of the whole expression
+   * @param corrected whether it is worth m / (1 - b^t) in step t
+   */
+  record Average(Part argument, int decay, boolean corrected) {}
 
   static SymbolicColumns of(Expression expression, List<Feature> all, int window) {
     TreeSet<Integer> read = new TreeSet<>();
@@ -50,23 +73,47 @@ record SymbolicColumns(
     for (int i = 0; i < lag.length; i++) {
       depth[feature[i]] = Math.max(depth[feature[i]], lag[i]);
     }
-    Program program = Program.of(renumber(expression, new ArrayList<>(variables)));
-    return new SymbolicColumns(program, features, feature, lag, depth);
+    var splitting = new Splitting(variables);
+    Part output = splitting.part(expression);
+    return new SymbolicColumns(
+        output, List.copyOf(splitting.averages), features, feature, lag, depth);
   }
 
-  private static Expression renumber(Expression expression, List<Integer> variables) {
-    if (expression instanceof Variable variable) {
-      return new Variable(variables.indexOf(variable.index()));
+  /** One pass that takes the averages out, counting constants from left to right. */
+  private static final class Splitting {
+    private final List<Integer> variables;
+    private final List<Average> averages = new ArrayList<>();
+    private int constants;
+
+    Splitting(List<Integer> variables) {
+      this.variables = variables;
     }
-    if (expression instanceof Unary unary) {
-      return new Unary(unary.operator(), renumber(unary.argument(), variables));
+
+    private Part part(Expression expression) {
+      List<Integer> places = new ArrayList<>();
+      Program program = Program.of(split(expression, places));
+      return new Part(program, places.stream().mapToInt(Integer::intValue).toArray());
     }
-    if (expression instanceof Binary binary) {
-      return new Binary(
-          binary.operator(),
-          renumber(binary.left(), variables),
-          renumber(binary.right(), variables));
+
+    private Expression split(Expression expression, List<Integer> places) {
+      if (expression instanceof Constant) {
+        places.add(constants++);
+        return expression;
+      }
+      if (expression instanceof Variable variable) {
+        return new Variable(variables.indexOf(variable.index()));
+      }
+      if (expression instanceof Unary unary) {
+        return new Unary(unary.operator(), split(unary.argument(), places));
+      }
+      Binary binary = (Binary) expression;
+      if (!binary.operator().isAverage()) {
+        Expression left = split(binary.left(), places);
+        return new Binary(binary.operator(), left, split(binary.right(), places));
+      }
+      Part argument = part(binary.left());
+      averages.add(new Average(argument, constants++, binary.operator() == Operator.EMA_HAT));
+      return new Variable(variables.size() + averages.size() - 1);
     }
-    return expression;
   }
 }
