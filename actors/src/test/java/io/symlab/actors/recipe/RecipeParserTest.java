@@ -82,7 +82,8 @@ class RecipeParserTest {
   void aRecipeFrozenBeforeAKeyCameOpensWithItsDefault() {
     Recipe recipe = parse("").get(0).recipe();
     String json = recipe.toJson();
-    String old = json.replaceAll("(?m)^ *\"(memory|loss|constraints|guesses|template)\" : .*\\R", "");
+    String old =
+        json.replaceAll("(?m)^ *\"(memory|loss|constraints|guesses|template)\" : .*\\R", "");
     assertThat(old).hasSizeLessThan(json.length()).doesNotContain("template");
     assertThat(Recipe.ofJson(old)).isEqualTo(recipe);
     assertThat(recipe.search().loss()).isEqualTo(Loss.SQUARE);

@@ -79,6 +79,59 @@ record SymbolicColumns(
         output, List.copyOf(splitting.averages), features, feature, lag, depth);
   }
 
+  /** Numbers kept per coordinate: one per average, and per feature those of {@link #kept}. */
+  int memory() {
+    int kept = averages.size() + (scaled() ? 1 : 0);
+    for (int f = 0; f < depth.length; f++) {
+      kept += kept(f);
+    }
+    return kept;
+  }
+
+  /** Numbers read or written in a step: the gradient, the update, and what is kept. */
+  int traffic() {
+    int moved = 2 + 2 * averages.size() + (scaled() ? 2 : 0);
+    for (int f = 0; f < depth.length; f++) {
+      moved += isRunning(f) && (depth[f] == 0 || features.get(f) == Feature.MT) ? 2 : 0;
+      moved += isPast(f) ? 1 + readLags(f) : 0;
+    }
+    return moved;
+  }
+
+  /** Lags of a feature that a step reads; an average of g also needs its last value. */
+  private int readLags(int f) {
+    TreeSet<Integer> lags = new TreeSet<>();
+    for (int c = 0; c < lag.length; c++) {
+      if (feature[c] == f && lag[c] > 0) {
+        lags.add(lag[c]);
+      }
+    }
+    if (isRunning(f) && features.get(f) != Feature.MT) {
+      lags.add(1);
+    }
+    return lags.size();
+  }
+
+  /** Whether v is kept, the average of g^2. */
+  boolean scaled() {
+    return features.contains(Feature.MT) || features.contains(Feature.GT);
+  }
+
+  /** Whether last values of a feature are kept; those of t are known anyway. */
+  boolean isPast(int f) {
+    return depth[f] > 0 && features.get(f) != Feature.T;
+  }
+
+  private boolean isRunning(int f) {
+    return features.get(f) == Feature.MT || FeatureState.decay(features.get(f)) > 0;
+  }
+
+  /** Numbers kept for a feature: its last values, among them the average that it is, or m of mt. */
+  private int kept(int f) {
+    int last = isPast(f) ? depth[f] : 0;
+    return features.get(f) == Feature.MT ? last + 1 : Math.max(last, isRunning(f) ? 1 : 0);
+  }
+
   /** One pass that takes the averages out, counting constants from left to right. */
   private static final class Splitting {
     private final List<Integer> variables;

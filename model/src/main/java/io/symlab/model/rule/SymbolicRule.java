@@ -126,13 +126,21 @@ public final class SymbolicRule implements UpdateRule {
     return new SymbolicCell(columns, program.constants(), scale, coordinates);
   }
 
+  /** Numbers that it keeps per coordinate from step to step. */
+  public int memory() {
+    return columns.memory();
+  }
+
+  /**
+   * Numbers that a step must at least read or write per coordinate: the gradient, the update, what
+   * it keeps and renews, and the lags that it reads.
+   */
+  public int traffic() {
+    return columns.traffic();
+  }
+
   @Override
   public State start(int coordinates) {
-    FeatureState state = new FeatureState(features(), coordinates);
-    SymbolicCell cell = open(coordinates);
-    return (gradient, step, update) -> {
-      cell.forward(state.next(gradient, step), update);
-      cell.drop();
-    };
+    return new SymbolicState(columns, program.constants(), scale, coordinates);
   }
 }
