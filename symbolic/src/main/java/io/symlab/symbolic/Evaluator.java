@@ -24,7 +24,7 @@ import java.util.Arrays;
  */
 public final class Evaluator {
   /** Rows of a block: large, since dispatch is the cost of small ones, yet 8 KiB only. */
-  static final int BLOCK = 2048;
+  public static final int BLOCK = 2048;
 
   private final KernelChoice kernels;
   private final UnaryKernel[] unary;
@@ -180,8 +180,11 @@ public final class Evaluator {
   /**
    * Values of up to {@link #BLOCK} rows without copying them: the result is a buffer of this
    * evaluator, or a column, and valid until the next call.
+   *
+   * @param columns [F][at least from + n]
+   * @param n rows, {@link #BLOCK} at most
    */
-  float[] block(Program program, float[][] columns, int from, int n) {
+  public float[] block(Program program, float[][] columns, int from, int n) {
     nodeRows += (long) program.length() * n;
     if (from == 0) {
       evaluations++;

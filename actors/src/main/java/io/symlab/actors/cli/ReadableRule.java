@@ -1,7 +1,7 @@
 package io.symlab.actors.cli;
 
+import io.symlab.actors.results.FormulaText;
 import io.symlab.symbolic.ExpressionSyntaxException;
-import io.symlab.symbolic.ExpressionText;
 import java.util.List;
 
 /** Rules for reading: constants to four digits. What must read back exactly is printed as it is. */
@@ -13,7 +13,7 @@ final class ReadableRule {
   /** The rule with shorter constants; as it is where it can't be read. */
   static String of(String expression, List<String> names) {
     try {
-      return ExpressionText.print(ExpressionText.parse(expression, names), names, DIGITS);
+      return FormulaText.rounded(expression, names, DIGITS);
     } catch (ExpressionSyntaxException e) {
       return expression;
     }

@@ -6,7 +6,6 @@ import io.symlab.actors.results.ResultFormatException;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionSyntaxException;
 import io.symlab.symbolic.Signals;
-import io.symlab.symbolic.export.LaggedNames;
 import io.symlab.symbolic.table.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +60,7 @@ public record FrontSource(FrontFile front, FormulaNames names, Layout layout) {
       columns.add("y");
       return new FrontSource(
           front,
-          new FormulaNames(front.names(), LaggedNames.signals(front.names())),
+          new FormulaNames(front.names(), front.signals()),
           new Layout(columns, true, columns.size() - 1, -1));
     } catch (ResultFormatException e) {
       throw new LabException(BAD_INPUT, first.getMessage(), e);

@@ -20,9 +20,16 @@ public final class DistillBlock {
   private static final Set<String> LISTS = Set.of("operators", "constraints", "guesses", "lags");
   private static final Set<String> TEXTS = Set.of("template", "loss", "choose");
 
-  /** Keys that speak of rollouts. */
+  /** Keys that speak of rollouts; tables say with lags which columns formulas may average. */
   private static final Set<String> ELSEWHERE =
-      Set.of("rollouts", "steps", "coordinates", "window", "write-samples", "rounds-per-batch");
+      Set.of(
+          "rollouts",
+          "steps",
+          "coordinates",
+          "window",
+          "memory",
+          "write-samples",
+          "rounds-per-batch");
 
   private final RecipeValues values;
   private final Config block;

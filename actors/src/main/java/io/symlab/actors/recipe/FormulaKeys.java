@@ -38,9 +38,10 @@ final class FormulaKeys {
    * Adds what the texts say.
    *
    * @param names of the columns, by index
+   * @param signals among them, that formulas may average
    * @param maxComplexity that a formula of the template must not exceed, whatever is in its holes
    */
-  void add(SearchSettings.Builder search, List<String> names, int maxComplexity) {
+  void add(SearchSettings.Builder search, List<String> names, Signals signals, int maxComplexity) {
     values.eachParsed(CONSTRAINTS, text -> Constraints.parse(List.of(text), names));
     Constraints constraints =
         values.sound(CONSTRAINTS)
@@ -48,22 +49,26 @@ final class FormulaKeys {
             : Constraints.NONE;
     Optional<Template> template =
         values
-            .parsed(TEMPLATE, text -> template(text, names, constraints, maxComplexity))
+            .parsed(TEMPLATE, text -> template(text, names, signals, constraints, maxComplexity))
             .flatMap(form -> form);
     search
         .constraints(constraints)
         .template(template.orElse(null))
-        .guesses(values.eachParsed(GUESSES, text -> guess(text, names, template)));
+        .guesses(values.eachParsed(GUESSES, text -> guess(text, names, signals, template)));
   }
 
   /** A form that some formula can have; empty for a blank text. */
   private static Optional<Template> template(
-      String text, List<String> names, Constraints constraints, int maxComplexity) {
+      String text,
+      List<String> names,
+      Signals signals,
+      Constraints constraints,
+      int maxComplexity) {
     if (text.isBlank()) {
       return Optional.empty();
     }
-    Template template = Template.parse(text, names, Signals.NONE);
-    var least = Guess.parse(text.replace("?", "p"), names, Signals.NONE).expression();
+    Template template = Template.parse(text, names, signals);
+    var least = Guess.parse(text.replace("?", "p"), names, signals).expression();
     if (!constraints.allow(least)) {
       throw new IllegalArgumentException(
           "no formula of this form keeps to " + CONSTRAINTS + ", whatever is in its holes");
@@ -79,8 +84,9 @@ final class FormulaKeys {
     return Optional.of(template);
   }
 
-  private static Guess guess(String text, List<String> names, Optional<Template> template) {
-    Guess guess = Guess.parse(text, names, Signals.NONE);
+  private static Guess guess(
+      String text, List<String> names, Signals signals, Optional<Template> template) {
+    Guess guess = Guess.parse(text, names, signals);
     if (template.isPresent() && !template.get().fits(guess.expression())) {
       throw new IllegalArgumentException(
           "formula \"" + text + "\" has not the form of " + TEMPLATE);

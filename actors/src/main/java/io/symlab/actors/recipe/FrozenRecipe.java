@@ -125,7 +125,8 @@ final class FrozenRecipe {
     node.put("rounds-per-batch", search.roundsPerBatch());
     node.put("slack", search.slack());
     node.put("reservoir", search.reservoir());
-    texts(node.putArray("operators"), search.operators().stream().map(Operator::id).toList());
+    var operators = MemoryKey.write(node, search);
+    texts(node.putArray("operators"), operators.stream().map(Operator::id).toList());
     node.put("max-complexity", search.maxComplexity());
     node.put("loss", search.loss().text());
     texts(node.putArray("constraints"), recipe.texts().constraints());

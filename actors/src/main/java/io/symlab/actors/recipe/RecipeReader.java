@@ -13,6 +13,7 @@ import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.RuleSettings;
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.SearchSettings;
+import io.symlab.symbolic.Signals;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -141,13 +142,17 @@ final class RecipeReader {
     SearchSettings.Builder search = SearchSettings.builder();
     var formulas = new FormulaKeys(values);
     formulas.addLoss(search);
+    Signals signals = Signals.NONE;
     if (values.sound("rule.features", "distill.window", "distill.max-complexity")) {
       // Only then is it known what the columns are called.
-      formulas.add(search, Watch.of(rule, rollouts).names(), maxComplexity);
+      Watch watch = Watch.of(rule, rollouts);
+      signals = MemoryKey.signals(values, watch);
+      formulas.add(search, watch.names(), signals, maxComplexity);
     }
     return search
         .seed(seed)
-        .operators(operators.isEmpty() ? Operator.USUAL : operators)
+        .signals(signals)
+        .operators(MemoryKey.operators(operators.isEmpty() ? Operator.USUAL : operators, signals))
         .maxComplexity(maxComplexity)
         .islands(values.whole("distill.islands", 1, 1_000))
         .population(values.whole("distill.population", 4, 100_000))

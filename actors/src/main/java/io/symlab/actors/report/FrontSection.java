@@ -38,6 +38,7 @@ final class FrontSection {
         Markup.paragraph(
             "<span class=\"soft\">A subscript counts steps back: 0 is the newest. "
                 + meanings(front.names())
+                + averages(record)
                 + "</span>"));
     return body.toString();
   }
@@ -104,6 +105,14 @@ final class FrontSection {
     explain(said, names, "mom99", "the gradient averaged with decay 0.99");
     explain(said, names, "t", "the step divided by 1000");
     return said.isEmpty() ? "" : String.join("; ", said) + ".";
+  }
+
+  /** What the averages are, where the recipe lets formulas have some. */
+  private static String averages(TrialRecord record) {
+    return !record.recipe().search().signals().isEmpty()
+        ? " <em>ema</em> is an exponential moving average over all steps so far, its decay the"
+            + " subscript; with a hat, its bias is corrected."
+        : "";
   }
 
   private static void explain(List<String> said, List<String> names, String stem, String what) {

@@ -1,7 +1,7 @@
 package io.symlab.actors.report;
 
+import io.symlab.actors.results.FormulaText;
 import io.symlab.symbolic.ExpressionSyntaxException;
-import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Latex;
 import io.symlab.symbolic.MathMl;
 import java.util.List;
@@ -23,7 +23,7 @@ final class Markup {
   /** A formula, set; its text where it does not read back. */
   static String formula(String text, List<String> names) {
     try {
-      String set = MathMl.print(ExpressionText.parse(text, names), names);
+      String set = MathMl.print(FormulaText.parse(text, names), names);
       return set.replace("<mo>-</mo>", "<mo>−</mo>").replace("<mn>-", "<mn>−")
           + forPaper(text, names);
     } catch (ExpressionSyntaxException e) {
@@ -33,7 +33,7 @@ final class Markup {
 
   /** Browsers do not break formulas into lines; on paper a long one stands as text. */
   private static String forPaper(String text, List<String> names) {
-    String rounded = ExpressionText.print(ExpressionText.parse(text, names), names, 4);
+    String rounded = FormulaText.rounded(text, names, 4);
     return rounded.length() <= LONG
         ? ""
         : "<code class=\"on-paper\">" + escape(rounded) + "</code>";
@@ -41,7 +41,7 @@ final class Markup {
 
   static String latex(String text, List<String> names) {
     try {
-      return Latex.print(ExpressionText.parse(text, names), names);
+      return Latex.print(FormulaText.parse(text, names), names);
     } catch (ExpressionSyntaxException e) {
       return text;
     }

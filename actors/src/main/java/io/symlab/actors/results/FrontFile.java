@@ -2,6 +2,7 @@ package io.symlab.actors.results;
 
 import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.FrontTable;
+import io.symlab.symbolic.Signals;
 import java.util.List;
 
 /**
@@ -96,6 +97,15 @@ public record FrontFile(
         row.r2Validation().orElse(Double.NaN),
         row.r2Test().orElse(Double.NaN),
         ExpressionText.print(row.expression(), names));
+  }
+
+  /** The signals that its formulas speak of; none when they speak of columns alone. */
+  public Signals signals() {
+    return rows.stream()
+        .map(row -> FormulaText.signals(row.expression(), names))
+        .filter(signals -> !signals.isEmpty())
+        .findFirst()
+        .orElse(Signals.NONE);
   }
 
   /** The index of the row that the recipe chooses, -1 when there is none. */

@@ -35,10 +35,11 @@ final class FormulaRules {
     Watch watch = Watch.of(recipe.rule(), recipe.rollouts());
     return new SymbolicRule(
         name,
-        ExpressionText.parse(text, watch.names()),
+        ExpressionText.parse(text, watch.names(), recipe.search().signals()),
         watch.features(),
         watch.window(),
-        watch.scale());
+        watch.scale(),
+        recipe.search().signals());
   }
 
   /**

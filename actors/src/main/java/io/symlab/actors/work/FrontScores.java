@@ -146,7 +146,7 @@ final class FrontScores {
         row.r2Train(),
         orNaN(row.r2Validation()),
         orNaN(row.r2Test()),
-        ExpressionText.print(row.expression(), names));
+        ExpressionText.print(row.expression(), search.signals().names(names)));
   }
 
   private static double orNaN(OptionalDouble value) {

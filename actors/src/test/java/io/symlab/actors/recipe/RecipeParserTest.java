@@ -68,10 +68,22 @@ class RecipeParserTest {
   }
 
   @Test
+  void withMemoryFormulasAverageFeatures() {
+    String guess = "distill.guesses = [\"p * ema(mt, 0.9) + lag(gt, 3)\"]\n";
+    Recipe recipe = parse("distill.memory = true\n" + guess).get(0).recipe();
+    assertThat(recipe.search().operators()).contains(Operator.EMA, Operator.EMA_HAT);
+    assertThat(recipe.search().guesses().get(0).expression().hasMemory()).isTrue();
+    assertThat(Recipe.ofJson(recipe.toJson())).isEqualTo(recipe);
+    assertThat(parse("").get(0).recipe().search().operators()).doesNotContain(Operator.EMA);
+    assertThatThrownBy(() -> parse(guess)).hasMessageContaining("distill.guesses");
+  }
+
+  @Test
   void aRecipeFrozenBeforeAKeyCameOpensWithItsDefault() {
     Recipe recipe = parse("").get(0).recipe();
     String json = recipe.toJson();
-    String old = json.replaceAll("(?m)^ *\"(loss|constraints|guesses|template)\" : .*\\R", "");
+    String old =
+        json.replaceAll("(?m)^ *\"(memory|loss|constraints|guesses|template)\" : .*\\R", "");
     assertThat(old).hasSizeLessThan(json.length()).doesNotContain("template");
     assertThat(Recipe.ofJson(old)).isEqualTo(recipe);
     assertThat(recipe.search().loss()).isEqualTo(Loss.SQUARE);

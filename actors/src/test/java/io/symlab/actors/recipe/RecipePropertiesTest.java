@@ -29,6 +29,7 @@ class RecipePropertiesTest {
       @ForAll @IntRange(min = 1, max = 1_000_000) int epochs,
       @ForAll @Size(max = 4) List<@From("rates") Double> rates,
       @ForAll boolean samples,
+      @ForAll boolean memory,
       @ForAll("losses") String loss,
       @ForAll @Size(max = 4) List<@From("guesses") String> guesses,
       @ForAll("names") String name) {
@@ -43,6 +44,7 @@ class RecipePropertiesTest {
                             epochs)
                     + "\nevaluate.baselines { adam = %s }\ndistill.write-samples = %s"
                         .formatted(rates, samples)
+                    + "\ndistill.memory = %s".formatted(memory)
                     + "\ndistill { loss = \"%s\", guesses = %s, constraints = [\"depth <= %d\"] }"
                         .formatted(loss, guesses, lstm.get(0)))
             .get(0)
@@ -50,6 +52,7 @@ class RecipePropertiesTest {
     assertThat(recipe.seed()).isEqualTo(seed);
     assertThat(recipe.name()).isEqualTo(name);
     assertThat(recipe.metaTraining().learningRate()).isEqualTo(rate);
+    assertThat(recipe.search().signals().isEmpty()).isEqualTo(!memory);
     Recipe again = Recipe.ofJson(recipe.toJson());
     assertThat(again).isEqualTo(recipe);
     assertThat(again.toJson()).isEqualTo(recipe.toJson());

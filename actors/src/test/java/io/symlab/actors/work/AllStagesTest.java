@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import io.symlab.actors.recipe.Recipe;
 import io.symlab.actors.results.EvaluationFile;
 import io.symlab.actors.results.FrontFile;
 import io.symlab.actors.results.TunedFile;
@@ -48,10 +49,24 @@ class AllStagesTest {
 
   @Test
   void aTrialGoesThroughItsStagesAndOnFromTheirCheckpoints() throws Exception {
+    goThrough(Tiny.recipe());
+  }
+
+  /** Formulas that average print, read back, are tuned, run and reported on like others. */
+  @Test
+  void aTrialWhoseFormulasHaveMemoryDoesSoToo() throws Exception {
+    FrontFile front = goThrough(Tiny.withMemory());
+    assertThat(front.rows()).allMatch(row -> row.expression().contains("ema_hat(gt, "));
+    assertThat(Files.readString(home.resolve("t/report/report.html")))
+        .contains("<mover><mi>ema</mi><mo>^</mo></mover>");
+  }
+
+  private FrontFile goThrough(Recipe recipe) throws Exception {
+    String json = recipe.toJson();
     Map<String, FileRef> results = new HashMap<>();
     var store = new CheckpointStore(home);
     for (String stage : STAGES) {
-      List<StageReport> reports = run(Tiny.begin(stage, "t"), results);
+      List<StageReport> reports = run(Tiny.begin(stage, "t").setRecipe(json), results);
       byte[] result = store.read(results.get(stage));
       Map<String, String> curves = curves();
       // Going on from a checkpoint gives the same result and the same curve.
@@ -60,7 +75,7 @@ class AllStagesTest {
       byte[] bytes = store.read(middle);
       FileRef first = saved.get(0).getCheckpointSaved();
       for (FileRef checkpoint : List.of(first, store.write("t/middle.ckpt", bytes))) {
-        var again = Tiny.begin(stage, "t").setAttempt(2);
+        var again = Tiny.begin(stage, "t").setRecipe(json).setAttempt(2);
         run(again.setCheckpoint(checkpoint), results);
         assertThat(store.read(results.get(stage))).as(stage).isEqualTo(result);
         assertThat(curves()).isEqualTo(curves);
@@ -68,8 +83,8 @@ class AllStagesTest {
       assertThat(reports).anyMatch(StageReport::hasProgressed);
     }
 
-    Files.writeString(home.resolve("t/recipe.json"), Tiny.recipe().toJson());
-    run(Tiny.begin("report", "t"), results);
+    Files.writeString(home.resolve("t/recipe.json"), json);
+    run(Tiny.begin("report", "t").setRecipe(json), results);
     assertThat(results.get("report").getPath()).isEqualTo("t/report/report.html");
     assertThat(new String(store.read(results.get("report")), UTF_8)).contains("adam 0.01");
 
@@ -89,6 +104,7 @@ class AllStagesTest {
       assertThat(file.rules().stream().map(rule -> rule.curves().get(index).get(0)).distinct())
           .hasSize(1);
     }
+    return front;
   }
 
   private Map<String, String> curves() throws Exception {

@@ -4,7 +4,9 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
 import io.symlab.actors.recipe.Recipe;
 import io.symlab.actors.recipe.SearchTexts;
 import io.symlab.actors.work.StageWorker.Begin;
@@ -62,6 +64,15 @@ final class Tiny {
         true,
         new MetaTuningSettings(2, 20, 5, "adam", 0.01, 1, 10),
         new EvaluationSettings(2, 15, Map.of("adam", List.of(0.01, 0.1))));
+  }
+
+  /** The same, but that every formula has an average. */
+  static Recipe withMemory() {
+    String changes = "distill { memory = true, template = \"ema_hat(gt, p) * ? + ?\" }";
+    Config recipe =
+        ConfigFactory.parseString(changes)
+            .withFallback(ConfigFactory.parseString(recipe().toJson()));
+    return Recipe.ofJson(recipe.root().render(ConfigRenderOptions.concise()));
   }
 
   /** A kit with dispatchers like a lab's. */

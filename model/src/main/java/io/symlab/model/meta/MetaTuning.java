@@ -127,6 +127,7 @@ public final class MetaTuning implements SteppedWork {
           throw new DivergedException("a constant is " + constant);
         }
       }
+      rule.confine(state.constants);
       cell.phi(state.constants);
     }
   }

@@ -3,6 +3,7 @@ package io.symlab.model.rollout;
 import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.RuleSettings;
 import io.symlab.model.rule.SampleNames;
+import io.symlab.symbolic.Signals;
 import java.util.List;
 
 /**
@@ -43,5 +44,10 @@ public record Watch(List<Feature> features, int window, int coordinates, double 
   /** The columns of x. */
   public List<String> names() {
     return SampleNames.of(features, window);
+  }
+
+  /** The columns of x as signals, one per feature. */
+  public Signals signals() {
+    return SampleNames.signals(features, window);
   }
 }

@@ -15,8 +15,8 @@ import java.util.Map;
  * mom9 and mom99 are averages of g with 0.5, 0.9 and 0.99, not corrected; t = step / 1000.
  */
 public final class FeatureState {
-  private static final double BETA = 0.95;
-  private static final float EPSILON = 1e-12f;
+  static final double BETA = 0.95;
+  static final float EPSILON = 1e-12f;
 
   private final List<Feature> features;
   private final float[][] values;
@@ -77,7 +77,8 @@ public final class FeatureState {
     }
   }
 
-  private static double decay(Feature feature) {
+  /** Of an average of g; 0 for other features. */
+  static double decay(Feature feature) {
     return switch (feature) {
       case MOM5 -> 0.5;
       case MOM9 -> 0.9;

@@ -1,5 +1,6 @@
 package io.symlab.model.rule;
 
+import io.symlab.symbolic.Signals;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +48,17 @@ public final class SampleNames {
       names.add(column(features, column).name());
     }
     return List.copyOf(names);
+  }
+
+  /**
+   * Each feature's lags as one signal, called by the feature's key, so that formulas can average.
+   */
+  public static Signals signals(List<Feature> features, int window) {
+    List<Signals.Signal> signals = new ArrayList<>();
+    for (int f = 0; f < features.size(); f++) {
+      signals.add(new Signals.Signal(features.get(f).key(), f, features.size(), window));
+    }
+    return new Signals(signals);
   }
 
   /** What a column means. */

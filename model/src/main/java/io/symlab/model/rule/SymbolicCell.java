@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * A symbolic rule at work on one problem: its expression, and the last values of the features it
- * names. Its parameters are the expression's constants, so that they are tuned by the unroll that
- * trains learned optimizers.
+ * names, and its averages. Its parameters are the expression's constants, decays included, so that
+ * they are tuned by the unroll that trains learned optimizers.
  */
 public final class SymbolicCell implements TrainableRule {
   private final SymbolicColumns columns;
@@ -29,15 +29,32 @@ public final class SymbolicCell implements TrainableRule {
   private final List<List<float[]>> planes = new ArrayList<>();
 
   private final Deque<float[]> spare = new ArrayDeque<>();
+  private final List<SymbolicAverage> averages = new ArrayList<>();
+
+  /** What a step wants of its columns: of the averages alone, inputs are held. */
+  private final float[][] wanted;
+
+  private final int parameters;
   private Program program;
   private int recorded;
 
-  SymbolicCell(SymbolicColumns columns, double scale, int coordinates) {
+  /** Steps that have been dropped. */
+  private int before;
+
+  /**
+   * @param constants of the whole expression
+   */
+  SymbolicCell(SymbolicColumns columns, double[] constants, double scale, int coordinates) {
     this.columns = columns;
     this.scale = (float) scale;
     this.coordinates = coordinates;
-    this.program = columns.program();
-    this.read = new float[columns.lag().length][];
+    this.program = columns.output().program();
+    this.parameters = constants.length;
+    for (SymbolicColumns.Average average : columns.averages()) {
+      averages.add(new SymbolicAverage(average, constants, coordinates));
+    }
+    this.read = new float[columns.lag().length + averages.size()][];
+    this.wanted = averages.isEmpty() ? null : new float[read.length][];
     this.scaled = new float[coordinates];
     this.zeros = new float[coordinates];
     start();
@@ -45,7 +62,7 @@ public final class SymbolicCell implements TrainableRule {
 
   @Override
   public int parameters() {
-    return program.constantCount();
+    return parameters;
   }
 
   @Override
@@ -54,7 +71,8 @@ public final class SymbolicCell implements TrainableRule {
     for (int i = 0; i < phi.length; i++) {
       constants[i] = phi[i];
     }
-    program = program.withConstants(constants);
+    program = SymbolicAverage.program(columns.output(), constants);
+    averages.forEach(average -> average.constants(constants));
   }
 
   @Override
@@ -63,7 +81,9 @@ public final class SymbolicCell implements TrainableRule {
     for (int depth : columns.depth()) {
       planes.add(new ArrayList<>(Collections.nCopies(depth, zeros)));
     }
+    averages.forEach(SymbolicAverage::start);
     recorded = 0;
+    before = 0;
   }
 
   /** Planes as {@link SymbolicRule#features} names them. */
@@ -74,7 +94,12 @@ public final class SymbolicCell implements TrainableRule {
       System.arraycopy(features[f], 0, plane, 0, coordinates);
       planes.get(f).add(plane);
     }
-    evaluator.evaluate(program, columnsAt(recorded), coordinates, update);
+    inputsAt(recorded);
+    for (int a = 0; a < averages.size(); a++) {
+      read[columns.lag().length + a] =
+          averages.get(a).forward(evaluator, read, before + recorded + 1);
+    }
+    evaluator.evaluate(program, read, coordinates, update);
     for (int i = 0; i < coordinates; i++) {
       update[i] *= scale;
     }
@@ -82,21 +107,38 @@ public final class SymbolicCell implements TrainableRule {
   }
 
   /** The columns that the expression read at a recorded step. */
-  private float[][] columnsAt(int step) {
-    for (int c = 0; c < read.length; c++) {
+  private void inputsAt(int step) {
+    for (int c = 0; c < columns.lag().length; c++) {
       int feature = columns.feature()[c];
       read[c] = planes.get(feature).get(columns.depth()[feature] + step - columns.lag()[c]);
     }
-    return read;
   }
 
   @Override
   public void backward(float[][] adjoints, double[] gradient) {
-    for (int step = 0; step < recorded; step++) {
+    averages.forEach(SymbolicAverage::beginBackward);
+    int inputs = columns.lag().length;
+    for (int i = 0; i < averages.size(); i++) {
+      wanted[inputs + i] = new float[coordinates];
+    }
+    for (int back = recorded - 1; back >= 0; back--) {
+      // Without averages steps do not depend on each other, and come from the first.
+      int step = averages.isEmpty() ? recorded - 1 - back : back;
+      inputsAt(step);
+      for (int a = 0; a < averages.size(); a++) {
+        read[inputs + a] = averages.get(a).value(step);
+        Arrays.fill(wanted[inputs + a], 0);
+      }
       for (int i = 0; i < coordinates; i++) {
         scaled[i] = scale * adjoints[step][i];
       }
-      evaluator.backward(program, columnsAt(step), coordinates, scaled, gradient);
+      SymbolicAverage.add(evaluator, columns.output(), program, read, scaled, wanted, gradient);
+      for (int a = averages.size() - 1; a >= 0; a--) {
+        averages
+            .get(a)
+            .backward(
+                evaluator, read, step, before + step + 1, wanted[inputs + a], wanted, gradient);
+      }
     }
     drop();
   }
@@ -108,6 +150,8 @@ public final class SymbolicCell implements TrainableRule {
       old.stream().filter(p -> p != zeros).forEach(spare::push);
       old.clear();
     }
+    averages.forEach(SymbolicAverage::drop);
+    before += recorded;
     recorded = 0;
     Arrays.fill(read, null);
   }

@@ -3,6 +3,7 @@ package io.symlab.model.rule;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Program;
+import io.symlab.symbolic.Signals;
 import java.util.List;
 
 /**
@@ -11,6 +12,9 @@ import java.util.List;
  * distilling finds, at work. Where the expression is not finite the update is not either: a run
  * diverges in the open.
  *
+ * <p>Averages over signals go on for the whole run, one number per coordinate each; in the first k
+ * steps that is what the expression makes of a sample.
+ *
  * <pre>{@code
  * List<Feature> features = List.of(Feature.MT, Feature.GT);
  * Expression e = ExpressionText.parse("-tanh(mt_0 + 0.5 * mt_3)", SampleNames.of(features, 20));
@@ -18,12 +22,22 @@ import java.util.List;
  * }</pre>
  */
 public final class SymbolicRule implements UpdateRule {
+  private static final float LEAST_DECAY = 1e-4f;
+
   private final String name;
   private final Expression expression;
   private final List<Feature> features;
   private final int window;
   private final double scale;
+  private final Signals signals;
+  private final Program program;
   private final SymbolicColumns columns;
+
+  /** A rule without averages. */
+  public SymbolicRule(
+      String name, Expression expression, List<Feature> features, int window, double scale) {
+    this(name, expression, features, window, scale, Signals.NONE);
+  }
 
   /**
    * A rule.
@@ -32,15 +46,24 @@ public final class SymbolicRule implements UpdateRule {
    *     names are computed
    * @param window k, the steps that a sample covers
    * @param scale base rate, 0.01 as published
-   * @throws IllegalArgumentException when the expression names a column that samples do not have
+   * @param signals that its averages may be over, those of {@link SampleNames#signals} or none
+   * @throws IllegalArgumentException when the expression names a column that samples do not have,
+   *     or averages what is no signal
    */
   public SymbolicRule(
-      String name, Expression expression, List<Feature> features, int window, double scale) {
+      String name,
+      Expression expression,
+      List<Feature> features,
+      int window,
+      double scale,
+      Signals signals) {
     this.name = name;
     this.expression = expression;
     this.features = List.copyOf(features);
     this.window = window;
     this.scale = scale;
+    this.signals = signals;
+    this.program = Program.of(expression, signals);
     this.columns = SymbolicColumns.of(expression, features, window);
   }
 
@@ -51,26 +74,35 @@ public final class SymbolicRule implements UpdateRule {
 
   /** The same rule under another name. */
   public SymbolicRule named(String other) {
-    return new SymbolicRule(other, expression, features, window, scale);
+    return new SymbolicRule(other, expression, features, window, scale, signals);
   }
 
   public Expression expression() {
     return expression;
   }
 
-  /** The expression as text that reads back, with the names of sample columns. */
+  /** The expression as text that reads back, with the names of sample columns or of signals. */
   public String text() {
-    return ExpressionText.print(expression, SampleNames.of(features, window));
+    return ExpressionText.print(expression, signals.names(SampleNames.of(features, window)));
   }
 
   /** The expression's constants, from left to right. */
   public float[] constants() {
-    double[] values = columns.program().constants();
+    double[] values = program.constants();
     float[] constants = new float[values.length];
     for (int i = 0; i < values.length; i++) {
       constants[i] = (float) values[i];
     }
     return constants;
+  }
+
+  /** Keeps the decays among some constants between 0 and 1, where averages need them. */
+  public void confine(float[] constants) {
+    for (int i = 0; i < constants.length; i++) {
+      if (program.isDecay(i)) {
+        constants[i] = Math.max(LEAST_DECAY, Math.min(1 - LEAST_DECAY, constants[i]));
+      }
+    }
   }
 
   /** The same rule with other constants, as many as {@link #constants}, all finite. */
@@ -80,8 +112,8 @@ public final class SymbolicRule implements UpdateRule {
       // By way of its text: the shortest number that is this float, rather than all its bits.
       values[i] = Double.parseDouble(Float.toString(constants[i]));
     }
-    Expression tuned = Program.of(expression).withConstants(values).expression();
-    return new SymbolicRule(name, tuned, features, window, scale);
+    Expression tuned = program.withConstants(values).expression();
+    return new SymbolicRule(name, tuned, features, window, scale, signals);
   }
 
   /** The features that the expression names, in the order in which {@link #open} wants them. */
@@ -91,16 +123,24 @@ public final class SymbolicRule implements UpdateRule {
 
   /** The rule at work on one problem, its constants open to be tuned. */
   public SymbolicCell open(int coordinates) {
-    return new SymbolicCell(columns, scale, coordinates);
+    return new SymbolicCell(columns, program.constants(), scale, coordinates);
+  }
+
+  /** Numbers that it keeps per coordinate from step to step. */
+  public int memory() {
+    return columns.memory();
+  }
+
+  /**
+   * Numbers that a step must at least read or write per coordinate: the gradient, the update, what
+   * it keeps and renews, and the lags that it reads.
+   */
+  public int traffic() {
+    return columns.traffic();
   }
 
   @Override
   public State start(int coordinates) {
-    FeatureState state = new FeatureState(features(), coordinates);
-    SymbolicCell cell = open(coordinates);
-    return (gradient, step, update) -> {
-      cell.forward(state.next(gradient, step), update);
-      cell.drop();
-    };
+    return new SymbolicState(columns, program.constants(), scale, coordinates);
   }
 }
