@@ -39,7 +39,7 @@ final class HeldOut implements AutoCloseable {
       sum += loss;
     }
     step++;
-    rule.update(gradient, step, update);
+    rule.update(theta, gradient, step, update);
     for (int i = 0; i < theta.length; i++) {
       theta[i] += update[i];
     }

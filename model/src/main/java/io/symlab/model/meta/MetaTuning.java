@@ -5,6 +5,7 @@ import io.symlab.model.Progress;
 import io.symlab.model.SteppedWork;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizee.Half;
+import io.symlab.model.rule.ConstantShares;
 import io.symlab.model.rule.SymbolicCell;
 import io.symlab.model.rule.SymbolicRule;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ public final class MetaTuning implements SteppedWork {
   private final SymbolicRule rule;
   private final MetaTuningSettings tuning;
   private final long seed;
+  private final ConstantShares shares;
   private final SymbolicCell cell;
   private final float[] untuned;
   private final MetaTuningState state;
@@ -37,19 +39,39 @@ public final class MetaTuning implements SteppedWork {
   private int inTrial;
 
   /**
-   * Begins.
+   * Begins, every constant on its own.
    *
    * @param optimizee stays the caller's to close
    */
   public MetaTuning(Optimizee optimizee, SymbolicRule rule, MetaTuningSettings tuning, long seed) {
+    this(optimizee, rule, ConstantShares.none(rule.constants().length), tuning, seed);
+  }
+
+  /**
+   * Begins.
+   *
+   * @param optimizee stays the caller's to close
+   * @param shares which of the rule's constants move together, and which do not move
+   */
+  public MetaTuning(
+      Optimizee optimizee,
+      SymbolicRule rule,
+      ConstantShares shares,
+      MetaTuningSettings tuning,
+      long seed) {
     this.optimizee = optimizee;
     this.rule = rule;
+    this.shares = shares;
     this.tuning = tuning;
     this.seed = seed;
     cell = rule.open(optimizee.size());
     untuned = rule.constants();
+    if (shares.size() != untuned.length) {
+      throw new IllegalArgumentException(
+          "a rule of " + untuned.length + " constants has shares of " + shares.size());
+    }
     // Without constants there is nothing to tune.
-    epochs = untuned.length == 0 ? 0 : tuning.epochs();
+    epochs = shares.tunable() ? tuning.epochs() : 0;
     if (epochs > 0 && (tuning.steps() < 1 || tuning.unroll() < 1 || tuning.evaluationSteps() < 1)) {
       throw new IllegalArgumentException(
           "meta-tuning needs steps, an unroll and evaluation steps of at least 1, has " + tuning);
@@ -70,6 +92,11 @@ public final class MetaTuning implements SteppedWork {
       long seed,
       byte[] checkpoint) {
     this(optimizee, rule, tuning, seed);
+    resume(checkpoint);
+  }
+
+  /** Goes on from a checkpoint, before the first step. */
+  void resume(byte[] checkpoint) {
     state.decode(checkpoint, rule.text(), seed);
   }
 
@@ -121,6 +148,7 @@ public final class MetaTuning implements SteppedWork {
     if (full || unroll.steps() == tuning.steps()) {
       Arrays.fill(gradient, 0);
       unroll.metaGradient(gradient);
+      shares.gather(gradient);
       state.step.step(state.constants, gradient);
       for (float constant : state.constants) {
         if (!Float.isFinite(constant)) {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 final class MetaTuningState {
   private static final int MARK = 0x534C5554; // "SLUT"
   private static final int VERSION = 1;
+  private static final int LONGEST = 20_000;
 
   private final String optimizer;
 
@@ -78,7 +79,12 @@ final class MetaTuningState {
   }
 
   private String key(String rule, long seed) {
-    return optimizer + " on " + rule + " from seed " + seed;
+    // What writeUTF takes has a limit; beyond it the length and a hash stand for the text.
+    String known =
+        rule.length() <= LONGEST
+            ? rule
+            : rule.substring(0, LONGEST) + "... " + rule.length() + " " + rule.hashCode();
+    return optimizer + " on " + known + " from seed " + seed;
   }
 
   /**

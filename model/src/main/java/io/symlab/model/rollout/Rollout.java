@@ -101,7 +101,7 @@ public final class Rollout implements AutoCloseable {
         diverge();
         return;
       }
-      state.update(gradient, taken + 1, update);
+      state.update(theta, gradient, taken + 1, update);
       taken++;
       if (!move()) {
         diverge();

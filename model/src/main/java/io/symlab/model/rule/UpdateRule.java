@@ -35,6 +35,16 @@ public interface UpdateRule {
      */
     void update(float[] gradient, int step, float[] update);
 
+    /**
+     * The same for whoever has the parameters at hand: rules that decay weights look at them, all
+     * others do not.
+     *
+     * @param theta [coordinates], the parameters before the step, read only
+     */
+    default void update(float[] theta, float[] gradient, int step, float[] update) {
+      update(gradient, step, update);
+    }
+
     @Override
     default void close() {}
   }
