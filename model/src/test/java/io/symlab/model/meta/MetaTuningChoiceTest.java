@@ -108,8 +108,7 @@ class MetaTuningChoiceTest {
         while (!choice.done()) {
           if (choice.step()) {
             resumed.add(text(choice) + choice.progress() + Arrays.toString(choice.losses()));
-            assertThat(choice.checkpoint())
-                .isEqualTo(checkpoints.get(from + resumed.size() - 1));
+            assertThat(choice.checkpoint()).isEqualTo(checkpoints.get(from + resumed.size() - 1));
           }
         }
       }
