@@ -11,10 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A series of signed powers of the features: the sum over features, lags and orders o = 0, 1, ... of
- * c0 expm(x, o + 1 + a) + c1 expm(x, o + 1 - a), expm(x, p) = sign(x) |x|^p and x a feature divided
- * by its standard deviation (Zheng et al., ICLR 2022). The coefficients are its parameters; exponents
- * and deviations are held, so that the series stays linear in what is tuned.
+ * A series of signed powers of the features: the sum over features, lags and orders o = 0, 1, ...
+ * of c0 expm(x, o + 1 + a) + c1 expm(x, o + 1 - a), expm(x, p) = sign(x) |x|^p and x a feature
+ * divided by its standard deviation (Zheng et al., ICLR 2022). The coefficients are its parameters;
+ * exponents and deviations are held, so that the series stays linear in what is tuned.
  */
 public final class PowerSeries {
   private static final int ORDERS = 2;
@@ -77,8 +77,7 @@ public final class PowerSeries {
   private static Expression term(
       FormBuilder form, double coefficient, Expression column, double deviation, double power) {
     Expression c = form.own(coefficient);
-    Expression x =
-        deviation == 1 ? column : Expression.of(DIV, column, form.fixed(deviation));
+    Expression x = deviation == 1 ? column : Expression.of(DIV, column, form.fixed(deviation));
     return Expression.of(MUL, c, Expression.of(POW, x, form.fixed(power)));
   }
 }

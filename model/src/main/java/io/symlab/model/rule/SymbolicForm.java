@@ -28,10 +28,11 @@ public record SymbolicForm(Expression expression, ConstantShares shares) {
     return switch (name) {
       case "reparameterised" -> Reparameterised.of(summed(name, features, window));
       case "power-series" -> PowerSeries.of(summed(name, features, window));
-      case "adam-like" -> AdamLike.of(
-          newest(name, features, "adam_up"), newest(name, features, "adam_down"));
-      default -> throw new IllegalArgumentException(
-          "no form is called \"" + name + "\"; there are " + NAMES);
+      case "adam-like" ->
+          AdamLike.of(newest(name, features, "adam_up"), newest(name, features, "adam_down"));
+      default ->
+          throw new IllegalArgumentException(
+              "no form is called \"" + name + "\"; there are " + NAMES);
     };
   }
 
