@@ -16,7 +16,7 @@ final class EvaluationText {
     double learned = evaluation.best("learned").map(Judged::last10).orElse(Double.NaN);
     var table =
         new Table("rule", ">last-10 loss", ">of the first loss", ">of the learned's", "diverged");
-    for (String role : List.of("learned", "distilled", "tuned")) {
+    for (String role : List.of("learned", "distilled", "formula", "tuned")) {
       evaluation.best(role).ifPresent(rule -> row(table, rule, rule.name(), learned));
     }
     for (String role : file.baselines()) {

@@ -7,9 +7,8 @@ import java.util.List;
 
 /** A front as a table: the simplest rule first, the marked ones named. */
 final class FrontText {
-  private static final String[] HEADS = {
-    "", ">complexity", ">loss", ">score", ">R2 train", ">R2 valid.", ">R2 test", "expression"
-  };
+  private static final List<String> FIGURES =
+      List.of("", ">complexity", ">loss", ">score", ">R2 train", ">R2 valid.", ">R2 test");
 
   private FrontText() {}
 
@@ -20,19 +19,31 @@ final class FrontText {
 
   /** Its last rows, the most accurate ones. */
   static List<String> lines(FrontView front, int most) {
-    var table = new Table(HEADS);
+    boolean tried = front.getRowsList().stream().anyMatch(FrontRow::hasHeldOut);
+    List<String> heads = new ArrayList<>(FIGURES);
+    if (tried) {
+      heads.add(">trial");
+    }
+    heads.add("expression");
+    var table = new Table(heads.toArray(String[]::new));
     int first = Math.max(0, front.getRowsCount() - most);
     for (int i = first; i < front.getRowsCount(); i++) {
       FrontRow row = front.getRows(i);
-      table.row(
-          marks(front, i),
-          Integer.toString(row.getComplexity()),
-          Amounts.figure(row.getLoss()),
-          Amounts.figure(row.getScore()),
-          Amounts.r2(row.getR2Train()),
-          Amounts.r2(row.getR2Validation()),
-          Amounts.r2(row.getR2Test()),
-          ReadableRule.of(row.getExpression(), front.getNamesList()));
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  marks(front, i),
+                  Integer.toString(row.getComplexity()),
+                  Amounts.figure(row.getLoss()),
+                  Amounts.figure(row.getScore()),
+                  Amounts.r2(row.getR2Train()),
+                  Amounts.r2(row.getR2Validation()),
+                  Amounts.r2(row.getR2Test())));
+      if (tried) {
+        cells.add(trial(row));
+      }
+      cells.add(ReadableRule.of(row.getExpression(), front.getNamesList()));
+      table.row(cells.toArray(String[]::new));
     }
     return table.lines();
   }
@@ -44,8 +55,18 @@ final class FrontText {
     return size + age + (front.getFinal() ? "" : ", still growing");
   }
 
+  private static String trial(FrontRow row) {
+    if (!row.hasHeldOut()) {
+      return "-";
+    }
+    return Double.isFinite(row.getHeldOut()) ? Amounts.figure(row.getHeldOut()) : "diverged";
+  }
+
   private static String marks(FrontView front, int row) {
     var marks = new ArrayList<String>();
+    if (front.hasChosen() && row == front.getChosen()) {
+      marks.add("chosen");
+    }
     if (row == front.getBest()) {
       marks.add("best");
     }

@@ -103,6 +103,9 @@ final class JsonViews {
     rowOrNull(node, "best", front, front.getBest());
     rowOrNull(node, "accuracy", front, front.getAccuracy());
     rowOrNull(node, "knee", front, front.getKnee());
+    if (front.hasChosen()) {
+      rowOrNull(node, "chosen", front, front.getChosen());
+    }
     ArrayNode names = node.putArray("names");
     front.getNamesList().forEach(names::add);
     ArrayNode rows = node.putArray("rows");
@@ -117,6 +120,9 @@ final class JsonViews {
     number(node, "r2_train", row.getR2Train());
     number(node, "r2_validation", row.getR2Validation());
     number(node, "r2_test", row.getR2Test());
+    if (row.hasHeldOut()) {
+      number(node, "held_out", row.getHeldOut());
+    }
     return node.put("expression", row.getExpression());
   }
 

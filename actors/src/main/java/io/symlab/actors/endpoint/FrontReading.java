@@ -2,6 +2,7 @@ package io.symlab.actors.endpoint;
 
 import io.symlab.actors.results.FrontFile;
 import io.symlab.actors.results.TrialFiles;
+import io.symlab.actors.results.TunedFile;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.Front;
 import io.symlab.proto.FrontView;
@@ -22,7 +23,12 @@ record FrontReading(Front asked) implements FileRequest.Reading {
     Path file = folder.resolve(TrialFiles.FRONT);
     FrontView view;
     try {
-      view = FrontViews.of(FrontFile.ofBytes(Files.readAllBytes(file), file.toString()));
+      FrontFile front = FrontFile.ofBytes(Files.readAllBytes(file), file.toString());
+      Path tuned = folder.resolve(TrialFiles.TUNED);
+      view =
+          Files.exists(tuned)
+              ? FrontViews.of(front, TunedFile.ofBytes(Files.readAllBytes(tuned), tuned.toString()))
+              : FrontViews.of(front);
     } catch (NoSuchFileException e) {
       view = FrontView.newBuilder().setBest(-1).setAccuracy(-1).setKnee(-1).setFinal(ended).build();
     }

@@ -1,6 +1,7 @@
 package io.symlab.actors.endpoint;
 
 import io.symlab.actors.results.FrontFile;
+import io.symlab.actors.results.TunedFile;
 import io.symlab.proto.FrontRow;
 import io.symlab.proto.FrontView;
 
@@ -19,6 +20,22 @@ public final class FrontViews {
             .setRounds(front.rounds())
             .setFinal(front.ended());
     front.rows().forEach(row -> view.addRows(row(row)));
+    return view.build();
+  }
+
+  /**
+   * The same front, with what tuning has made known of it.
+   *
+   * @param tuned chosen from this front
+   */
+  static FrontView of(FrontFile front, TunedFile tuned) {
+    FrontView.Builder view = of(front).toBuilder();
+    if (!tuned.ranking().isEmpty()) {
+      view.setChosen(tuned.chosenOf(front));
+    }
+    for (TunedFile.Trial trial : tuned.ranking()) {
+      view.getRowsBuilder(trial.row()).setHeldOut(trial.heldOut());
+    }
     return view.build();
   }
 

@@ -41,27 +41,8 @@ final class FrozenRecipe {
     train.put("evaluate-every", training.evaluateEvery());
     train.put("evaluation-steps", training.evaluationSteps());
     distill(root.putObject("distill"), recipe);
-    var tuning = recipe.metaTuning();
-    var tune = root.putObject("meta-tune");
-    tune.put("epochs", tuning.epochs());
-    tune.put("steps", tuning.steps());
-    tune.put("unroll", tuning.unroll());
-    tune.put("optimizer", tuning.optimizer());
-    tune.put("learning-rate", tuning.learningRate());
-    tune.put("evaluate-every", tuning.evaluateEvery());
-    tune.put("evaluation-steps", tuning.evaluationSteps());
-    var evaluate = root.putObject("evaluate");
-    evaluate.put("runs", recipe.evaluation().runs());
-    evaluate.put("steps", recipe.evaluation().steps());
-    var baselines = evaluate.putObject("baselines");
-    for (String name : RecipeReader.BASELINES) {
-      // An empty list is written too: a missing one would mean the default.
-      recipe
-          .evaluation()
-          .baselines()
-          .getOrDefault(name, List.of())
-          .forEach(baselines.putArray(name)::add);
-    }
+    MetaTuneKeys.write(root.putObject("meta-tune"), recipe.metaTuning(), recipe.formula());
+    EvaluateKeys.write(root.putObject("evaluate"), recipe.evaluation());
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     } catch (JsonProcessingException e) {

@@ -15,9 +15,11 @@ import io.symlab.symbolic.SearchSettings;
  * @param name what lists call it
  * @param seed of everything random
  * @param texts that parts of the search were read from
- * @param choose which member of the front is tuned and evaluated: {@code best}, {@code accuracy} or
- *     {@code knee}
+ * @param choose which member of the front is tuned and evaluated: {@code best}, {@code accuracy},
+ *     {@code knee} or {@code meta-loss}
  * @param writeSamples whether the samples are written to {@code samples.npy}, too
+ * @param formula to tune instead of that member: over the columns of samples, or the name of a
+ *     form; empty for none
  */
 public record Recipe(
     String name,
@@ -31,6 +33,7 @@ public record Recipe(
     String choose,
     boolean writeSamples,
     MetaTuningSettings metaTuning,
+    String formula,
     EvaluationSettings evaluation) {
 
   /** Everything, defaults included, with the keys of a recipe in their usual order. */

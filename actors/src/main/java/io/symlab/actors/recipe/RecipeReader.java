@@ -3,7 +3,6 @@ package io.symlab.actors.recipe;
 import com.typesafe.config.Config;
 import io.symlab.actors.recipe.RecipeValues.Range;
 import io.symlab.model.data.DataSettings;
-import io.symlab.model.evaluate.EvaluationSettings;
 import io.symlab.model.meta.MetaTrainingSettings;
 import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.OptimizeeSettings;
@@ -16,9 +15,7 @@ import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.Signals;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,9 +23,6 @@ import java.util.Optional;
  * each key may hold.
  */
 final class RecipeReader {
-  /** Hand-made rules that evaluation knows, in the order in which tables show them. */
-  static final List<String> BASELINES = List.of("adam", "momentum", "sgd");
-
   private static final int MANY = 1_000_000;
 
   private final RecipeValues values;
@@ -63,10 +57,11 @@ final class RecipeReader {
         rollouts,
         search(seed, rule, rollouts),
         new FormulaKeys(values).texts(),
-        values.choice("distill.choose", List.of("best", "accuracy", "knee")),
+        values.choice("distill.choose", List.of("best", "accuracy", "knee", "meta-loss")),
         values.flag("distill.write-samples"),
         metaTuning(),
-        evaluation());
+        MetaTuneKeys.formula(values, rule, rollouts),
+        EvaluateKeys.read(values));
   }
 
   private OptimizeeSettings optimizee() {
@@ -165,28 +160,7 @@ final class RecipeReader {
 
   private MetaTuningSettings metaTuning() {
     int steps = values.whole("meta-tune.steps", 1, MANY);
-    return new MetaTuningSettings(
-        values.whole("meta-tune.epochs", 0, MANY),
-        steps,
-        unroll("meta-tune", steps),
-        values.choice("meta-tune.optimizer", List.of("sgd", "adam")),
-        values.number("meta-tune.learning-rate", Range.positive(10)),
-        values.whole("meta-tune.evaluate-every", 1, MANY),
-        values.whole("meta-tune.evaluation-steps", 1, MANY));
-  }
-
-  private EvaluationSettings evaluation() {
-    Map<String, List<Double>> baselines = new LinkedHashMap<>();
-    for (String rule : BASELINES) {
-      List<Double> rates = values.numbers("evaluate.baselines." + rule, Range.positive(1_000), 100);
-      if (!rates.isEmpty()) {
-        baselines.put(rule, rates);
-      }
-    }
-    return new EvaluationSettings(
-        values.whole("evaluate.runs", 1, 10_000),
-        values.whole("evaluate.steps", 1, MANY),
-        baselines);
+    return MetaTuneKeys.read(values, steps, unroll("meta-tune", steps));
   }
 
   private int unroll(String section, int steps) {

@@ -62,6 +62,11 @@ final class RecipeValues {
     return list(path, most, (at, v) -> textOf(at, v, longest));
   }
 
+  /** Whether a value that may be something else is this word. */
+  boolean says(String path, String word) {
+    return at(path).map(v -> word.equals(v.unwrapped())).orElse(false);
+  }
+
   /** A text that a parser takes; what it throws is told. */
   <T> Optional<T> parsed(String path, Function<String, T> parser) {
     return at(path).flatMap(v -> parsedOf(path, v, parser));

@@ -82,16 +82,20 @@ final class Charts {
         series);
   }
 
-  /** Loss against complexity, the chosen formula ringed. */
-  static Chart front(FrontFile front, Loss loss) {
+  /**
+   * Loss against complexity, the chosen formula ringed.
+   *
+   * @param chosen its row; -1 for none
+   */
+  static Chart front(FrontFile front, int chosen, Loss loss) {
     double[] x = front.rows().stream().mapToDouble(FrontFile.Row::complexity).toArray();
     double[] y = front.rows().stream().mapToDouble(FrontFile.Row::loss).toArray();
     List<Series> series = new ArrayList<>();
     series.add(
         Series.of("front", Palette.DISTILLED, Look.LINE_AND_POINTS, x, y)
             .notes(front.rows().stream().map(Charts::note).toList()));
-    if (front.chosen() >= 0) {
-      FrontFile.Row row = front.chosenRow();
+    if (chosen >= 0) {
+      FrontFile.Row row = front.rows().get(chosen);
       series.add(
           Series.of(
               "chosen (" + front.choice() + ")",

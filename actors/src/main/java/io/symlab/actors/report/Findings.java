@@ -2,6 +2,7 @@ package io.symlab.actors.report;
 
 import io.symlab.actors.results.EvaluationFile;
 import io.symlab.actors.results.FrontFile;
+import io.symlab.actors.results.TunedFile;
 import io.symlab.model.evaluate.Evaluation;
 import io.symlab.model.evaluate.Judged;
 import io.symlab.model.evaluate.PairedRatio;
@@ -69,8 +70,10 @@ final class Findings {
                         ratio -> tiles.add(tile("learned / " + other.name(), ratio, "end loss"))));
     ratio(rule("distilled"), rule("learned"))
         .ifPresent(ratio -> tiles.add(tile("distilled / learned", ratio, "end loss")));
-    ratio(rule("tuned"), rule("distilled"))
-        .ifPresent(ratio -> tiles.add(tile("tuned / distilled", ratio, "end loss")));
+    ratio(rule("tuned"), untuned())
+        .ifPresent(
+            ratio ->
+                tiles.add(tile("tuned / " + untuned().orElseThrow().role(), ratio, "end loss")));
     chosen()
         .ifPresent(
             row -> {
@@ -97,6 +100,7 @@ final class Findings {
                         + ", "
                         + times(ratio)
                         + " the learned optimizer’s end on the same problems."));
+    record.tuned().filter(TunedFile::given).ifPresent(tuned -> said.add(ofGiven(tuned)));
     record.tuned().ifPresent(tuned -> said.add(ofTuning(tuned.changed())));
     diverged().ifPresent(said::add);
     edges().ifPresent(said::add);
@@ -112,7 +116,12 @@ final class Findings {
   }
 
   Optional<FrontFile.Row> chosen() {
-    return record.front().filter(front -> front.chosen() >= 0).map(FrontFile::chosenRow);
+    return record.chosenRow();
+  }
+
+  /** What was tuned, as it was before: the recipe's own formula, or the distilled one. */
+  private Optional<Judged> untuned() {
+    return rule("formula").or(() -> rule("distilled"));
   }
 
   private String ofLearned(Judged learned) {
@@ -161,11 +170,19 @@ final class Findings {
         seen);
   }
 
+  private String ofGiven(TunedFile tuned) {
+    return "What was tuned is the recipe’s own formula of "
+        + tuned.complexity()
+        + " nodes"
+        + rule("formula").map(rule -> ", which ends at " + end(rule)).orElse("")
+        + ".";
+  }
+
   private String ofTuning(boolean changed) {
     if (!changed) {
       return "Tuning its constants found nothing better, or was not asked for.";
     }
-    return ratio(rule("tuned"), rule("distilled"))
+    return ratio(rule("tuned"), untuned())
         .map(
             ratio ->
                 "With tuned constants it ends at "
@@ -178,7 +195,7 @@ final class Findings {
 
   private Optional<String> diverged() {
     List<String> names =
-        List.of("learned", "distilled", "tuned").stream()
+        List.of("learned", "distilled", "formula", "tuned").stream()
             .flatMap(role -> rule(role).stream())
             .filter(rule -> rule.divergedRuns() > 0)
             .map(rule -> rule.role() + " (" + rule.divergedRuns() + " of " + file.runs() + " runs)")

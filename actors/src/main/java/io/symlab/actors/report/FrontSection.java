@@ -4,6 +4,8 @@ import io.symlab.actors.results.FrontFile;
 import io.symlab.actors.results.TunedFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The parts of the page that show formulas: the rule that was chosen, and the front. */
 final class FrontSection {
@@ -12,7 +14,7 @@ final class FrontSection {
   /** The chosen formula as it is set, and as text to take along. */
   static String chosen(TrialRecord record) {
     FrontFile front = record.front().orElseThrow();
-    FrontFile.Row row = front.chosenRow();
+    FrontFile.Row row = record.chosenRow().orElseThrow();
     String scale = Digits.plain(record.recipe().rule().scale());
     var body = new StringBuilder();
     body.append(
@@ -28,6 +30,12 @@ final class FrontSection {
                 + " times"));
     body.append(display(row.expression(), front.names()));
     body.append(texts(row.expression(), front.names()));
+    Optional<TunedFile> given = record.tuned().filter(TunedFile::given);
+    if (given.isPresent()) {
+      body.append(Markup.paragraph("What was tuned is the recipe’s own formula:"));
+      body.append(display(given.get().original(), given.get().names()));
+      body.append(texts(given.get().original(), given.get().names()));
+    }
     if (record.tuned().filter(TunedFile::changed).isPresent()) {
       TunedFile tuned = record.tuned().get();
       body.append(Markup.paragraph("The same formula with tuned constants:"));
@@ -43,29 +51,50 @@ final class FrontSection {
     return body.toString();
   }
 
-  /** One row per formula, the chosen one marked. */
-  static String table(FrontFile front) {
+  /** One row per formula, the chosen one marked; how it did as an optimizer, where it was tried. */
+  static String table(TrialRecord record) {
+    FrontFile front = record.front().orElseThrow();
+    Optional<TunedFile> tried = record.tuned().filter(tuned -> !tuned.ranking().isEmpty());
     var rows = new StringBuilder();
     for (int i = 0; i < front.rows().size(); i++) {
       FrontFile.Row row = front.rows().get(i);
       List<String> cells =
-          List.of(
-              Integer.toString(row.complexity()),
-              Digits.of(row.loss()),
-              Digits.of(row.score(), 2),
-              Digits.share(row.r2Train()),
-              Digits.share(row.r2Validation()),
-              Digits.share(row.r2Test()),
-              marks(front, i),
-              "<div class=\"equation\">"
-                  + Markup.formula(row.expression(), front.names())
-                  + "</div>");
-      rows.append(i == front.chosen() ? Markup.markedRow(cells) : Markup.row(cells));
+          new ArrayList<>(
+              List.of(
+                  Integer.toString(row.complexity()),
+                  Digits.of(row.loss()),
+                  Digits.of(row.score(), 2),
+                  Digits.share(row.r2Train()),
+                  Digits.share(row.r2Validation()),
+                  Digits.share(row.r2Test())));
+      int index = i;
+      tried.ifPresent(tuned -> cells.add(heldOut(tuned, index)));
+      cells.add(marks(front, i));
+      cells.add(
+          "<div class=\"equation\">" + Markup.formula(row.expression(), front.names()) + "</div>");
+      rows.append(i == record.chosen() ? Markup.markedRow(cells) : Markup.row(cells));
     }
-    return Markup.table(
-        "front",
-        List.of("nodes", "loss", "score", "R² train", "R² val.", "R² test", "", "formula"),
-        rows.toString());
+    List<String> heads =
+        new ArrayList<>(List.of("nodes", "loss", "score", "R² train", "R² val.", "R² test"));
+    tried.ifPresent(tuned -> heads.add("trial"));
+    heads.add("");
+    heads.add("formula");
+    String table = Markup.table("front", heads, rows.toString());
+    return tried.isEmpty()
+        ? table
+        : table
+            + Markup.paragraph(
+                "<span class=\"soft\"><em>trial</em>: mean of the last ten losses of the formula, as"
+                    + " it is, run as an optimizer on the held-out half; the lowest was chosen."
+                    + " The evaluation runs on other problems.</span>");
+  }
+
+  private static String heldOut(TunedFile tuned, int row) {
+    OptionalDouble loss = tuned.heldOut(row);
+    if (loss.isEmpty()) {
+      return "–";
+    }
+    return Double.isFinite(loss.getAsDouble()) ? Digits.of(loss.getAsDouble()) : "diverged";
   }
 
   private static String marks(FrontFile front, int row) {

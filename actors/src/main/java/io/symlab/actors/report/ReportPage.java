@@ -142,7 +142,7 @@ final class ReportPage {
     out.append("<div class=\"pair\">\n");
     out.append(
         halfFigure(
-            Charts.front(front, record.recipe().search().loss()),
+            Charts.front(front, record.chosen(), record.recipe().search().loss()),
             "Error on the training samples of the best formula of each complexity."));
     out.append(
         halfFigure(
@@ -150,7 +150,7 @@ final class ReportPage {
             "Explained variance on training rollouts, on those that formulas are chosen by, and on"
                 + " those that nothing saw before this table."));
     out.append("</div>\n");
-    out.append(FrontSection.table(front));
+    out.append(FrontSection.table(record));
     out.append(
         Markup.paragraph(
             "<span class=\"soft\">"

@@ -49,6 +49,22 @@ record TrialRecord(
         optional(folder.resolve(TrialFiles.TUNED), TunedFile::ofBytes));
   }
 
+  /**
+   * The index of the front's row that was evaluated and tuned; where the recipe gave a formula, of
+   * the row that it would have chosen. -1 when there is none.
+   */
+  int chosen() {
+    return front
+        .map(file -> tuned.map(one -> one.chosenOf(file)).orElse(file.chosen()))
+        .filter(row -> row < front.get().rows().size())
+        .orElse(-1);
+  }
+
+  /** That row. */
+  Optional<FrontFile.Row> chosenRow() {
+    return chosen() < 0 ? Optional.empty() : front.map(file -> file.rows().get(chosen()));
+  }
+
   private static <T> Optional<T> optional(Path file, BiFunction<byte[], String, T> read)
       throws IOException {
     return Files.exists(file)

@@ -25,10 +25,11 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
   /**
    * One rule's runs.
    *
-   * @param role {@code learned}, {@code distilled}, {@code tuned}, or a baseline's kind
+   * @param role {@code learned}, {@code distilled}, {@code formula} (the recipe's own), {@code
+   *     tuned}, or a baseline's kind
    * @param name what tables call it, e.g. {@code adam 0.01}
    * @param learningRate of a baseline; NaN otherwise
-   * @param formula distilled and tuned: text that reads back; empty otherwise
+   * @param formula of a symbolic rule: text that reads back; empty otherwise
    * @param curves [runs][steps] loss before each update; NaN from where a run diverged
    * @param diverged [runs] whether a loss or a parameter ceased to be finite
    * @param accuracy [runs] share of test examples right at the end; NaN where there is no such

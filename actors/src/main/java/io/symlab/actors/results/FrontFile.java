@@ -14,7 +14,8 @@ import java.util.List;
  * @param best index of the row with the highest score among the good ones; -1 when there is none
  * @param accuracy index of the row with the least loss
  * @param knee index of the row at the bend
- * @param choice the recipe's: {@code best}, {@code accuracy} or {@code knee}
+ * @param choice the recipe's: {@code best}, {@code accuracy} or {@code knee}; {@code meta-loss} is
+ *     decided after the front has ended, until then it stands for {@code best}
  * @param rounds that every island has ended
  * @param evaluations of formulas on samples, all islands together
  * @param ended whether distilling has ended

@@ -35,6 +35,17 @@ public final class ResultJson {
     }
   }
 
+  /** Whether these bytes say that they have a schema; not whether they are sound otherwise. */
+  static boolean is(byte[] bytes, String schema) {
+    try {
+      return JSON.readTree(bytes) instanceof ObjectNode object
+          && object.path("schema").asText().equals(schema);
+    } catch (IOException e) {
+      // Reading them will say what is wrong.
+      return false;
+    }
+  }
+
   /**
    * Reads {@link #write}'s form back, exactly.
    *

@@ -3,7 +3,9 @@ package io.symlab.actors.work;
 import com.google.protobuf.ByteString;
 import io.symlab.actors.recipe.Recipe;
 import io.symlab.actors.results.EvaluationFile;
+import io.symlab.actors.results.FrontFile;
 import io.symlab.actors.results.TrialFiles;
+import io.symlab.actors.results.TunedFile;
 import io.symlab.model.evaluate.Contestant;
 import io.symlab.model.evaluate.EvaluationPlan;
 import io.symlab.model.evaluate.Run;
@@ -20,6 +22,7 @@ import io.symlab.proto.RuleForm;
 import io.symlab.proto.StageBegin;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,14 +61,24 @@ final class EvaluationRun {
   /** Begins, or goes on from a checkpoint. */
   static EvaluationRun open(StageBegin begin, CheckpointStore store) throws IOException {
     Recipe recipe = Recipe.ofJson(begin.getRecipe());
-    String distilled = FormulaRules.front(begin, store).chosenRow().expression();
-    String tuned = FormulaRules.tuned(begin, store).tuned();
+    TunedFile tuned = FormulaRules.tuned(begin, store);
+    Map<String, String> formulas = new LinkedHashMap<>();
+    if (tuned.given()) {
+      FrontFile front = FormulaRules.front(begin, store);
+      if (front.chosen() >= 0) {
+        formulas.put("distilled", front.chosenRow().expression());
+      }
+      formulas.put("formula", tuned.original());
+    } else {
+      // What tuning began with, which trials may have chosen.
+      formulas.put("distilled", tuned.original());
+    }
+    formulas.put("tuned", tuned.tuned());
     byte[] learned = store.read(FormulaRules.result(begin, "meta-train"));
-    List<Contestant> rules =
-        List.of(
-            new Contestant("learned", LearnedOptimizer.decode(learned)),
-            new Contestant("distilled", FormulaRules.rule("distilled", distilled, recipe)),
-            new Contestant("tuned", FormulaRules.rule("tuned", tuned, recipe)));
+    List<Contestant> rules = new ArrayList<>();
+    rules.add(new Contestant("learned", LearnedOptimizer.decode(learned)));
+    formulas.forEach(
+        (role, text) -> rules.add(new Contestant(role, FormulaRules.rule(role, text, recipe))));
     EvaluationPlan plan = EvaluationPlan.of(recipe.evaluation(), rules);
     Map<Integer, RolloutResult> ended = new TreeMap<>();
     var checkpoints = new Checkpoints(begin, store);
@@ -79,8 +92,7 @@ final class EvaluationRun {
       }
       ended.putAll(checkpoint.getEndedMap());
     }
-    return new EvaluationRun(
-        begin, store, plan, Map.of("distilled", distilled, "tuned", tuned), ended);
+    return new EvaluationRun(begin, store, plan, formulas, ended);
   }
 
   private static RuleForm form(Contestant contestant) {

@@ -4,6 +4,7 @@ import io.symlab.actors.recipe.Recipe;
 import io.symlab.actors.results.FrontFile;
 import io.symlab.actors.results.TunedFile;
 import io.symlab.model.rollout.Watch;
+import io.symlab.model.rule.SymbolicForm;
 import io.symlab.model.rule.SymbolicRule;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;
@@ -40,6 +41,23 @@ final class FormulaRules {
         watch.window(),
         watch.scale(),
         recipe.search().signals());
+  }
+
+  /**
+   * A named form over the columns of the recipe's samples.
+   *
+   * @param name one of {@link SymbolicForm#NAMES}
+   */
+  static SymbolicForm form(String name, Recipe recipe) {
+    Watch watch = Watch.of(recipe.rule(), recipe.rollouts());
+    return SymbolicForm.named(name, watch.features(), watch.window());
+  }
+
+  /** A form as an update rule. */
+  static SymbolicRule rule(String name, SymbolicForm form, Recipe recipe) {
+    Watch watch = Watch.of(recipe.rule(), recipe.rollouts());
+    return new SymbolicRule(
+        name, form.expression(), watch.features(), watch.window(), watch.scale());
   }
 
   /**

@@ -8,20 +8,25 @@ import io.symlab.actors.results.FrontFile;
 import io.symlab.actors.results.TrialFiles;
 import io.symlab.actors.results.TunedFile;
 import io.symlab.model.Progress;
-import io.symlab.model.meta.MetaTuning;
+import io.symlab.model.meta.MetaTuningChoice;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizees;
+import io.symlab.model.rule.ConstantShares;
+import io.symlab.model.rule.SymbolicForm;
 import io.symlab.model.rule.SymbolicRule;
 import io.symlab.proto.StageBegin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Opens meta-tuning for a trainer: of the formula that the recipe chooses from the front. Its
- * curve's first row is the untuned formula's trial.
+ * Opens meta-tuning for a trainer: of the formula that the recipe gives, or of the member that it
+ * chooses from the front, by trials of many if it says so. Its curve's first row is the untuned
+ * formula's trial.
  */
 final class MetaTuneStage {
   static final List<String> COLUMNS = List.of("step", "meta-loss", "held-out", "best");
@@ -31,37 +36,89 @@ final class MetaTuneStage {
   static Training open(StageBegin begin, CheckpointStore store) throws IOException {
     Recipe recipe = Recipe.ofJson(begin.getRecipe());
     FrontFile front = FormulaRules.front(begin, store);
-    SymbolicRule rule = FormulaRules.rule("distilled", front.chosenRow().expression(), recipe);
+    List<Integer> rows = rows(recipe, front);
     Optional<byte[]> checkpoint = new Checkpoints(begin, store).read();
     Optimizee optimizee = Optimizees.open(recipe.optimizee());
     try {
-      MetaTuning work =
-          checkpoint.isEmpty()
-              ? new MetaTuning(optimizee, rule, recipe.metaTuning(), recipe.seed())
-              : new MetaTuning(
-                  optimizee, rule, recipe.metaTuning(), recipe.seed(), checkpoint.get());
+      List<SymbolicRule> rules = new ArrayList<>();
+      for (int row : rows) {
+        rules.add(FormulaRules.rule("distilled", front.rows().get(row).expression(), recipe));
+      }
+      MetaTuningChoice work =
+          rows.isEmpty()
+              ? given(recipe, optimizee)
+              : MetaTuningChoice.among(optimizee, rules, recipe.metaTuning(), recipe.seed());
+      checkpoint.ifPresent(work::resume);
+      Path curve = store.resolve(begin.getDirectory() + "/" + TrialFiles.TUNE_LOSS);
       return new Training(
           work,
           Optional.of(optimizee),
           TrialFiles.TUNE_LOSS,
           COLUMNS,
           work.progress().done(),
-          ended -> ended ? List.of(row(work.progress())) : List.of(),
+          // A trial that ends the choice is no reading of tuning.
+          ended -> ended && work.tuned() ? List.of(row(work.progress())) : List.of(),
           TrialFiles.TUNED,
-          result ->
-              new TunedFile(
-                      front.names(),
-                      front.choice(),
-                      front.chosenRow().complexity(),
-                      rule.text(),
-                      new String(result, UTF_8),
-                      untuned(store.resolve(begin.getDirectory() + "/" + TrialFiles.TUNE_LOSS)),
-                      work.progress().figures().getOrDefault("best", Double.NaN))
-                  .toBytes());
+          result -> file(recipe, front, rows, work, new String(result, UTF_8), curve).toBytes());
     } catch (RuntimeException e) {
       optimizee.close();
       throw e;
     }
+  }
+
+  /** Rows of the front to choose from; none when the recipe gives a formula. */
+  private static List<Integer> rows(Recipe recipe, FrontFile front) {
+    if (!recipe.formula().isEmpty()) {
+      return List.of();
+    }
+    if (recipe.choose().equals("meta-loss")) {
+      return FrontCandidates.of(front);
+    }
+    front.chosenRow(); // Says what an empty front means.
+    return List.of(front.chosen());
+  }
+
+  private static MetaTuningChoice given(Recipe recipe, Optimizee optimizee) {
+    SymbolicRule rule;
+    ConstantShares shares;
+    if (SymbolicForm.NAMES.contains(recipe.formula())) {
+      SymbolicForm form = FormulaRules.form(recipe.formula(), recipe);
+      rule = FormulaRules.rule("formula", form, recipe);
+      shares = form.shares();
+    } else {
+      rule = FormulaRules.rule("formula", recipe.formula(), recipe);
+      shares = ConstantShares.none(rule.constants().length);
+    }
+    return MetaTuningChoice.of(optimizee, rule, shares, recipe.metaTuning(), recipe.seed());
+  }
+
+  private static TunedFile file(
+      Recipe recipe,
+      FrontFile front,
+      List<Integer> rows,
+      MetaTuningChoice work,
+      String tuned,
+      Path curve)
+      throws IOException {
+    List<TunedFile.Trial> ranking = new ArrayList<>();
+    if (recipe.formula().isEmpty() && recipe.choose().equals("meta-loss")) {
+      for (int i = 0; i < rows.size(); i++) {
+        FrontFile.Row row = front.rows().get(rows.get(i));
+        ranking.add(
+            new TunedFile.Trial(rows.get(i), row.complexity(), row.expression(), work.losses()[i]));
+      }
+      ranking.sort(Comparator.comparingDouble(TunedFile.Trial::heldOut));
+    }
+    double before = untuned(curve);
+    return new TunedFile(
+        front.names(),
+        recipe.formula().isEmpty() ? front.choice() : "formula",
+        work.original().expression().complexity(),
+        work.original().text(),
+        tuned,
+        Double.isNaN(before) && !ranking.isEmpty() ? ranking.get(0).heldOut() : before,
+        work.progress().figures().getOrDefault("best", Double.NaN),
+        ranking);
   }
 
   /** The held-out loss before tuning; an attempt that went on from a checkpoint did not see it. */

@@ -20,6 +20,22 @@ class FrontTextTest {
   }
 
   @Test
+  void trialsShowWhereThereWereSome() {
+    FrontView.Builder front = Samples.front().toBuilder().setChosen(0);
+    front.getRowsBuilder(0).setHeldOut(0.1234);
+    front.getRowsBuilder(1).setHeldOut(Double.POSITIVE_INFINITY);
+    List<String> lines = FrontText.lines(front.build());
+    assertThat(lines.get(0)).containsSubsequence("R2 test", "trial", "expression");
+    assertThat(lines.get(1)).startsWith("chosen").contains("0.1234");
+    assertThat(lines.get(2)).startsWith("best,knee").contains("diverged");
+    assertThat(FrontText.lines(Samples.front()).get(0)).doesNotContain("trial");
+    var json = JsonViews.front("e1", 1, front.build());
+    assertThat(json.path("chosen").asInt()).isEqualTo(Samples.front().getRows(0).getComplexity());
+    assertThat(json.path("rows").get(0).path("held_out").asDouble()).isEqualTo(0.1234);
+    assertThat(json.path("rows").get(2).has("held_out")).isFalse();
+  }
+
+  @Test
   void onlyTheMostAccurateRowsWhereThereIsLittleRoom() {
     List<String> lines = FrontText.lines(Samples.front(), 1);
     assertThat(lines).hasSize(2);

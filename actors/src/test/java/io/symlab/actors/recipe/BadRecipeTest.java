@@ -75,6 +75,9 @@ class BadRecipeTest {
           distill.template = "p1 * tanh(?)", distill.max-complexity = 3 | r.conf:1: distill.template: a formula of this form has a complexity of 4 or more, above distill.max-complexity (3)
           rule.features = [g], distill.guesses = ["mt_0"] | r.conf:1: distill.guesses: formula "mt_0", position 1:
           evaluate.baselines.adan = [1] | r.conf:1: there is no key evaluate.baselines.adan; did you mean evaluate.baselines.adam?
+          evaluate.baselines.lion = sweeps | r.conf:1: evaluate.baselines.lion = "sweeps": must be a list, e.g. [a, b]
+          meta-tune.formula = "-tanh(mt_20)" | r.conf:1: meta-tune.formula: formula "-tanh(mt_20)"
+          meta-tune.formula = adam-like | r.conf:1: meta-tune.formula: the form adam-like reads the feature adam_up, which is not among [mt, gt]: add it to rule.features
           evaluate.baselines.adam = [0] | r.conf:1: evaluate.baselines.adam = 0: must be a number above 0, at most 1,000
           optimizee.data.download = 3   | r.conf:1: optimizee.data.download = 3: must be true or false
           '"meta-train.steps" = 3'      | r.conf:1: "meta-train.steps" is one quoted key: write meta-train.steps without quotes

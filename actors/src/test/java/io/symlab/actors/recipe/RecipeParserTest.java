@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.Feature;
+import io.symlab.model.rule.HandMade;
 import io.symlab.symbolic.Constraints;
 import io.symlab.symbolic.Guess;
 import io.symlab.symbolic.Loss;
@@ -122,6 +123,28 @@ class RecipeParserTest {
     Recipe recipe = parse("evaluate.baselines { sgd = [], momentum = [0.1] }").get(0).recipe();
     assertThat(recipe.evaluation().baselines()).containsOnlyKeys("adam", "momentum");
     assertThat(Recipe.ofJson(recipe.toJson())).isEqualTo(recipe);
+  }
+
+  @Test
+  void aBaselineMayAskForItsUsualRates() {
+    Recipe recipe = parse("evaluate.baselines { lion = sweep, adam = sweep }").get(0).recipe();
+    assertThat(recipe.evaluation().baselines())
+        .containsOnlyKeys("adam", "momentum", "sgd", "lion")
+        .containsEntry("lion", HandMade.sweep("lion"))
+        .containsEntry("adam", HandMade.sweep("adam"));
+    // Frozen as rates: what was run stays what was run.
+    assertThat(recipe.toJson()).doesNotContain("sweep");
+    assertThat(Recipe.ofJson(recipe.toJson())).isEqualTo(recipe);
+  }
+
+  @Test
+  void aFormulaOfOnesOwnMayBeTuned() {
+    for (String formula : List.of("-tanh(1.5 * mt_0) - 0.1 * gt_3", "reparameterised", "")) {
+      Recipe recipe = parse("meta-tune.formula = \"" + formula + "\"").get(0).recipe();
+      assertThat(recipe.formula()).isEqualTo(formula);
+      assertThat(Recipe.ofJson(recipe.toJson())).isEqualTo(recipe);
+    }
+    assertThat(parse("distill.choose = meta-loss").get(0).recipe().choose()).isEqualTo("meta-loss");
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.symlab.actors.results.FrontFile;
 import io.symlab.actors.results.ResultFormatException;
 import io.symlab.actors.results.TrialFiles;
+import io.symlab.actors.results.TunedFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -117,6 +118,32 @@ class ReportWriterTest {
     } else {
       assertThat(html).contains("no PNG files");
     }
+  }
+
+  @Test
+  void trialsStandBesideTheFrontAndTheLowestIsTheChosenRule() throws Exception {
+    SmallTrial.makeWhole(folder, "by trial");
+    var ranking =
+        List.of(
+            new TunedFile.Trial(1, 2, "-mt_0", 0.4321),
+            new TunedFile.Trial(4, 10, "-mt_0", Double.POSITIVE_INFINITY));
+    var tuned =
+        new TunedFile(SmallTrial.NAMES, "meta-loss", 2, "-mt_0", "-mt_0", 0.4, 0.4, ranking);
+    Files.write(folder.resolve(TrialFiles.TUNED), tuned.toBytes());
+    String html = Files.readString(ReportWriter.write(folder));
+    parsed(html);
+    assertThat(html).contains("A formula of 2 nodes", "<em>trial</em>", "0.432", "diverged");
+    assertThat(page).doesNotContain("<em>trial</em>");
+  }
+
+  @Test
+  void aFormulaOfOnesOwnIsToldApartFromTheDistilledOne() throws Exception {
+    SmallTrial.makeWhole(folder, "given");
+    var tuned = new TunedFile(SmallTrial.NAMES, "formula", 2, "-mt_1", "-mt_1", 0.4, 0.4);
+    Files.write(folder.resolve(TrialFiles.TUNED), tuned.toBytes());
+    String html = Files.readString(ReportWriter.write(folder));
+    parsed(html);
+    assertThat(html).contains("A formula of 10 nodes", "the recipe’s own formula of 2 nodes");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.symlab.actors.results;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -63,10 +64,26 @@ class ResultFilesTest {
   }
 
   @Example
+  void aTunedFileKeepsItsRankingAndReadsBackFromBeforeThereWasOne() {
+    var ranking =
+        List.of(new TunedFile.Trial(2, 5, "g", 0.25), new TunedFile.Trial(0, 1, "g", INFINITY));
+    var tuned = new TunedFile(List.of("g"), "meta-loss", 5, "g", "g", 1, 1, ranking);
+    assertThat(TunedFile.ofBytes(tuned.toBytes(), "tuned.json")).isEqualTo(tuned);
+    assertThat(tuned.heldOut(2)).hasValue(0.25);
+    assertThat(tuned.heldOut(1)).isEmpty();
+    String old =
+        "{\"schema\": \"symlab.tuned/1\", \"names\": [\"g\"], \"choice\": \"best\","
+            + " \"complexity\": 3, \"original\": \"-g\", \"tuned\": \"g\","
+            + " \"held-out-before\": \"NaN\", \"held-out-after\": 0.5}";
+    assertThat(TunedFile.ofBytes(old.getBytes(UTF_8), "old"))
+        .isEqualTo(new TunedFile(List.of("g"), "best", 3, "-g", "g", NAN, 0.5));
+  }
+
+  @Example
   void whatIsNotFiniteIsTextSoThatTheJsonStaysJson() throws IOException {
     var tuned = new TunedFile(List.of("g"), "best", 1, "g", "g", NAN, INFINITY);
     var json = new ObjectMapper().readTree(tuned.toBytes());
-    assertThat(json.path("schema").asText()).isEqualTo("symlab.tuned/1");
+    assertThat(json.path("schema").asText()).isEqualTo("symlab.tuned/2");
     assertThat(json.path("held-out-before").asText()).isEqualTo("NaN");
     assertThat(json.path("held-out-after").asText()).isEqualTo("Infinity");
   }
@@ -103,7 +120,7 @@ class ResultFilesTest {
     assertThatThrownBy(() -> FrontFile.ofBytes(tuned, "x/front.json"))
         .isInstanceOf(ResultFormatException.class)
         .hasMessageContaining("x/front.json")
-        .hasMessageContaining("symlab.tuned/1");
+        .hasMessageContaining("symlab.tuned/2");
     var cut = java.util.Arrays.copyOf(tuned, tuned.length / 2);
     assertThatThrownBy(() -> TunedFile.ofBytes(cut, "x/tuned.json"))
         .isInstanceOf(ResultFormatException.class)

@@ -63,6 +63,7 @@ final class Tiny {
         "accuracy",
         true,
         new MetaTuningSettings(2, 20, 5, "adam", 0.01, 1, 10),
+        "",
         new EvaluationSettings(2, 15, Map.of("adam", List.of(0.01, 0.1))));
   }
 

@@ -6,8 +6,9 @@ import io.symlab.model.rule.UpdateRule;
 /**
  * A rule to be judged.
  *
- * @param role what it is in the comparison: {@code learned}, {@code distilled}, {@code tuned}, or
- *     the kind of a hand-made one; contestants of the same role are points of one sweep
+ * @param role what it is in the comparison: {@code learned}, {@code distilled}, {@code formula}
+ *     (one that a person gave), {@code tuned}, or the kind of a hand-made one; contestants of the
+ *     same role are points of one sweep
  */
 public record Contestant(String role, UpdateRule rule) {
   /** A baseline at one learning rate of its sweep. */

@@ -30,6 +30,7 @@ public final class MetaTuningChoice implements SteppedWork {
   private MetaTuning tuning;
   private HeldOut trial;
   private int inTrial;
+  private boolean tuned;
 
   private MetaTuningChoice(
       Optimizee optimizee,
@@ -115,9 +116,14 @@ public final class MetaTuningChoice implements SteppedWork {
     }
   }
 
-  /** Whether the choice is made, so that the readings are those of tuning. */
-  public boolean tuning() {
-    return tuning != null;
+  /** Whether the last step was one of tuning rather than of the trials before it. */
+  public boolean tuned() {
+    return tuned;
+  }
+
+  /** The chosen rule as it was before tuning. */
+  public SymbolicRule original() {
+    return candidates.get(chosen());
   }
 
   /** Index of the best candidate so far; the first of equals. */
@@ -144,7 +150,8 @@ public final class MetaTuningChoice implements SteppedWork {
 
   @Override
   public boolean step() {
-    return tuning == null ? tryNext() : tuning.step();
+    tuned = tuning != null;
+    return tuned ? tuning.step() : tryNext();
   }
 
   private boolean tryNext() {

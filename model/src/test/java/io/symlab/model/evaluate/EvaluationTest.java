@@ -10,6 +10,7 @@ import io.symlab.model.rule.HandMade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -57,6 +58,30 @@ class EvaluationTest {
     assertThat(evaluation.best("sgd").orElseThrow().name()).isEqualTo("sgd 10");
     assertThat(evaluation.best("adam").orElseThrow().name()).isEqualTo("adam 0.02");
     assertThat(evaluation.best("lion")).isEmpty();
+  }
+
+  @Test
+  void everyKindIsSweptOverFiveRatesOnFiveProblems() {
+    Map<String, List<Double>> sweeps = new TreeMap<>();
+    HandMade.KINDS.forEach(kind -> sweeps.put(kind, HandMade.sweep(kind)));
+    EvaluationPlan plan = EvaluationPlan.of(new EvaluationSettings(5, 30, sweeps), List.of());
+    assertThat(plan.size()).isEqualTo(HandMade.KINDS.size() * 5 * 5);
+    List<Run> runs = new ArrayList<>();
+    for (int i = 0; i < plan.size(); i++) {
+      runs.add(plan.run(BOWL, 9, plan.task(i)));
+    }
+    Evaluation evaluation = plan.evaluation(runs);
+    for (String kind : HandMade.KINDS) {
+      Judged best = evaluation.best(kind).orElseThrow();
+      double least =
+          evaluation.rules().stream()
+              .filter(rule -> rule.role().equals(kind))
+              .mapToDouble(Judged::last10)
+              .min()
+              .orElseThrow();
+      assertThat(best.last10()).as(kind).isEqualTo(least);
+      assertThat(best.runs()).allMatch(run -> run.last10() < run.losses()[0]);
+    }
   }
 
   @Test

@@ -122,12 +122,12 @@ class MetaTuningChoiceTest {
     try (MetaTuning tuning = new MetaTuning(BOWL, rule, SETTINGS, 4);
         MetaTuningChoice only =
             MetaTuningChoice.of(BOWL, rule, ConstantShares.none(1), SETTINGS, 4)) {
-      assertThat(only.tuning()).isTrue();
       while (!tuning.step()) {
         // On to the first checkpoint.
       }
       only.resume(tuning.checkpoint());
       finish(only);
+      assertThat(only.tuned()).isTrue();
       while (!tuning.done()) {
         tuning.step();
       }
