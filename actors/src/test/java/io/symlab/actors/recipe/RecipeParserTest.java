@@ -1,6 +1,7 @@
 package io.symlab.actors.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.symlab.model.rollout.Watch;
