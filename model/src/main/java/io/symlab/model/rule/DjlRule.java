@@ -31,6 +31,7 @@ final class DjlRule implements TrainableRule {
   private NDManager unroll;
   private NDArray leaf;
   private Weights weights;
+  private final List<NDArray> inputs = new ArrayList<>();
   private final List<NDArray> updates = new ArrayList<>();
 
   DjlRule(RuleSettings settings, int coordinates) {
@@ -125,6 +126,9 @@ final class DjlRule implements TrainableRule {
   private NDArray forward(NDManager step, float[][] features) {
     // A copy, in memory that the graph can keep.
     NDArray rows = step.create(features).transpose().duplicate();
+    rows.attach(unroll);
+    rows.setRequiresGradient(true);
+    inputs.add(rows);
     NDArray x = Activation.elu(rows.matMul(weights.linear()).add(weights.linearBias()), 1);
     NDList next = new NDList();
     for (int l = 0; l < layout.layers().size(); l++) {
@@ -147,6 +151,11 @@ final class DjlRule implements TrainableRule {
 
   @Override
   public void backward(float[][] adjoints, double[] gradient) {
+    backward(adjoints, gradient, null);
+  }
+
+  @Override
+  public void backward(float[][] adjoints, double[] gradient, float[][][] toFeatures) {
     if (updates.isEmpty()) {
       return;
     }
@@ -164,7 +173,21 @@ final class DjlRule implements TrainableRule {
     for (int p = 0; p < values.length; p++) {
       gradient[p] += scale * values[p];
     }
+    if (toFeatures != null) {
+      for (int s = 0; s < inputs.size(); s++) {
+        write(inputs.get(s).getGradient().toFloatArray(), toFeatures[s]);
+      }
+    }
     drop();
+  }
+
+  /** Scales rows of features, and stands them up as planes. */
+  private void write(float[] rows, float[][] planes) {
+    for (int f = 0; f < planes.length; f++) {
+      for (int i = 0; i < coordinates; i++) {
+        planes[f][i] = scale * rows[i * planes.length + f];
+      }
+    }
   }
 
   @Override
@@ -179,6 +202,7 @@ final class DjlRule implements TrainableRule {
       kept.add(value);
     }
     memory = kept;
+    inputs.clear();
     updates.clear();
     unroll.close();
     unroll = null;

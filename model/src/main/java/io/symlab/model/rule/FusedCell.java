@@ -24,6 +24,7 @@ final class FusedCell {
   private final float[] dGates;
   private final float[][] dc;
   private final float[][] dIn;
+  private final float[] dFeatures;
 
   FusedCell(RuleLayout layout, double scale, CellKernels kernels) {
     this.layout = layout;
@@ -46,6 +47,7 @@ final class FusedCell {
       gates = Math.max(gates, layer.gates());
     }
     dGates = new float[gates * stride];
+    dFeatures = new float[layout.features() * stride];
   }
 
   /**
@@ -135,6 +137,20 @@ final class FusedCell {
     kernels.eluBackward(t, tape.x(0, slot), dIn[0], 0, layout.linear(), width);
     kernels.outer(
         dIn[0], 0, layout.linear(), features, at, layout.features() + 1, sums.linear, width);
+  }
+
+  /** After a step's {@link #backward}: the adjoints of its features, rows; overwritten. */
+  float[] toInputs(int width) {
+    kernels.multiply(
+        weights.linearTransposed,
+        layout.features(),
+        layout.linear(),
+        dIn[0],
+        0,
+        dFeatures,
+        0,
+        width);
+    return dFeatures;
   }
 
   /** After the first step's {@link #backward}: adds d/dphi to the gradient. */

@@ -89,6 +89,11 @@ final class FusedRule implements TrainableRule {
 
   @Override
   public void backward(float[][] adjoints, double[] gradient) {
+    backward(adjoints, gradient, null);
+  }
+
+  @Override
+  public void backward(float[][] adjoints, double[] gradient, float[][][] toFeatures) {
     cell.tape.reserve(recorded);
     for (int b = 0; b < blocks; b++) {
       int at = b * recordSize();
@@ -101,6 +106,12 @@ final class FusedRule implements TrainableRule {
       for (int s = recorded - 1; s >= 0; s--) {
         System.arraycopy(adjoints[s], b * stride, adjoint, 0, length(b));
         cell.backward(s, records.get(s), at, adjoint, 0, width(b));
+        if (toFeatures != null) {
+          float[] rows = cell.toInputs(width(b));
+          for (int f = 0; f < layout.features(); f++) {
+            System.arraycopy(rows, f * stride, toFeatures[s][f], b * stride, length(b));
+          }
+        }
       }
       cell.endBackward(gradient);
     }

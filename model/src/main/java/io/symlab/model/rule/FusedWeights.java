@@ -13,6 +13,9 @@ final class FusedWeights {
   /** [linear][features + 1]. */
   final float[] linear;
 
+  /** Without the bias: [features][linear]. */
+  final float[] linearTransposed;
+
   /** Per layer [4 hidden][inputs + hidden + 1]. */
   final float[][] lstm;
 
@@ -25,6 +28,7 @@ final class FusedWeights {
   FusedWeights(RuleLayout layout) {
     this.layout = layout;
     linear = new float[layout.linear() * (layout.features() + 1)];
+    linearTransposed = new float[layout.linear() * layout.features()];
     lstm = new float[layout.layers().size()][];
     transposed = new float[lstm.length][];
     for (int l = 0; l < lstm.length; l++) {
@@ -40,6 +44,9 @@ final class FusedWeights {
     for (int r = 0; r < layout.linear(); r++) {
       System.arraycopy(phi, r * features, linear, r * (features + 1), features);
       linear[r * (features + 1) + features] = phi[layout.linearBias() + r];
+      for (int f = 0; f < features; f++) {
+        linearTransposed[f * layout.linear() + r] = phi[r * features + f];
+      }
     }
     for (int l = 0; l < lstm.length; l++) {
       set(phi, layout.layers().get(l), lstm[l], transposed[l]);

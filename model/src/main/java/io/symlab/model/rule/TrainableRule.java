@@ -33,6 +33,22 @@ public interface TrainableRule extends AutoCloseable {
    */
   void backward(float[][] adjoints, double[] gradient);
 
+  /**
+   * The same, and the derivatives with respect to the recorded inputs.
+   *
+   * @param toFeatures [steps][features][coordinates], overwritten with d/dfeatures sum_s
+   *     &lt;adjoint_s, update_s&gt;, later updates included, which a step's inputs reach by way of
+   *     the memory; null when not wanted
+   * @throws UnsupportedOperationException when they are wanted and the rule does not give them
+   */
+  default void backward(float[][] adjoints, double[] gradient, float[][][] toFeatures) {
+    if (toFeatures != null) {
+      throw new UnsupportedOperationException(
+          getClass().getSimpleName() + " gives no derivatives with respect to its inputs");
+    }
+    backward(adjoints, gradient);
+  }
+
   /** Drops the recorded steps and keeps the memory they left. */
   void drop();
 

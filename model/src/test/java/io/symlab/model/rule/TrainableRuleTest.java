@@ -84,23 +84,12 @@ class TrainableRuleTest {
   void gradientsAgreeWithCentralDifferencesOfTheSlowReference(Case c) {
     float[][][] inputs = inputs(c);
     float[] phi = phi(c);
-    float[][] adjoints = new float[STEPS][c.coordinates()];
-    SplittableRandom random = Randomness.stream(3, "adjoints");
-    for (float[] row : adjoints) {
-      fill(row, random);
-    }
+    float[][] adjoints = adjoints(c);
     double[] gradient = new double[phi.length];
     try (TrainableRule rule = c.engine().opener().open(c.settings(), c.coordinates())) {
       rule.phi(phi);
       rule.start();
-      float[] update = new float[c.coordinates()];
-      for (int s = 0; s < BEFORE; s++) {
-        rule.forward(inputs[STEPS + s], update);
-      }
-      rule.drop();
-      for (int s = 0; s < STEPS; s++) {
-        rule.forward(inputs[s], update);
-      }
+      record(rule, inputs, c.coordinates());
       rule.backward(adjoints, gradient);
     }
     double largest = Arrays.stream(gradient).map(Math::abs).max().orElseThrow();
@@ -112,6 +101,89 @@ class TrainableRuleTest {
           .as("parameter %d of %d", p, phi.length)
           .isCloseTo(expected[p], within(2e-5 * largest));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void derivativesByInputsAgreeWithCentralDifferencesOfTheSlowReference(Case c) {
+    float[][][] inputs = inputs(c);
+    float[] phi = phi(c);
+    float[][] adjoints = adjoints(c);
+    float[][][] toFeatures = new float[STEPS][inputs[0].length][c.coordinates()];
+    fill(toFeatures[0][0], Randomness.stream(4, "overwritten"));
+    try (TrainableRule rule = c.engine().opener().open(c.settings(), c.coordinates())) {
+      rule.phi(phi);
+      rule.start();
+      record(rule, inputs, c.coordinates());
+      double[] gradient = new double[phi.length];
+      rule.backward(adjoints, gradient, toFeatures);
+      double[] alone = new double[phi.length];
+      rule.start();
+      record(rule, inputs, c.coordinates());
+      rule.backward(adjoints, alone);
+      assertThat(gradient).isEqualTo(alone);
+    }
+    for (int i = 0; i < c.coordinates(); i++) {
+      double[][] expected = new double[STEPS][inputs[0].length];
+      for (int s = 0; s < STEPS; s++) {
+        for (int f = 0; f < inputs[0].length; f++) {
+          expected[s][f] = inputDifference(c, phi, inputs, adjoints, i, s, f);
+        }
+      }
+      double largest =
+          Arrays.stream(expected)
+              .flatMapToDouble(Arrays::stream)
+              .map(Math::abs)
+              .max()
+              .orElseThrow();
+      assertThat(largest).isPositive();
+      for (int s = 0; s < STEPS; s++) {
+        for (int f = 0; f < inputs[0].length; f++) {
+          assertThat((double) toFeatures[s][f][i])
+              .as("feature %d of coordinate %d at step %d", f, i, s)
+              .isCloseTo(expected[s][f], within(1e-4 * largest));
+        }
+      }
+    }
+  }
+
+  private static double inputDifference(
+      Case c, float[] phi, float[][][] inputs, float[][] adjoints, int i, int step, int feature) {
+    double e = 1e-5;
+    double difference = 0;
+    for (int sign = -1; sign <= 1; sign += 2) {
+      SlowRule slow = new SlowRule(c.settings(), doubles(phi));
+      for (int s = 0; s < BEFORE; s++) {
+        slow.next(column(inputs[STEPS + s], i));
+      }
+      for (int s = 0; s < STEPS; s++) {
+        double[] x = column(inputs[s], i);
+        x[feature] += s == step ? sign * e : 0;
+        difference += sign * adjoints[s][i] * slow.next(x);
+      }
+    }
+    return difference / (2 * e);
+  }
+
+  /** Steps that are dropped but for the memory they leave, then those to differentiate. */
+  private static void record(TrainableRule rule, float[][][] inputs, int coordinates) {
+    float[] update = new float[coordinates];
+    for (int s = 0; s < BEFORE; s++) {
+      rule.forward(inputs[STEPS + s], update);
+    }
+    rule.drop();
+    for (int s = 0; s < STEPS; s++) {
+      rule.forward(inputs[s], update);
+    }
+  }
+
+  private static float[][] adjoints(Case c) {
+    float[][] adjoints = new float[STEPS][c.coordinates()];
+    SplittableRandom random = Randomness.stream(3, "adjoints");
+    for (float[] row : adjoints) {
+      fill(row, random);
+    }
+    return adjoints;
   }
 
   @ParameterizedTest
