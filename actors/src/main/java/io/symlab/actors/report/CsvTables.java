@@ -2,6 +2,7 @@ package io.symlab.actors.report;
 
 import io.symlab.actors.results.EvaluationFile;
 import io.symlab.actors.results.FrontFile;
+import io.symlab.actors.results.MetricsFile;
 import io.symlab.model.evaluate.Evaluation;
 import io.symlab.model.evaluate.Judged;
 import java.util.List;
@@ -31,7 +32,8 @@ final class CsvTables {
   static String rules(EvaluationFile file) {
     Evaluation evaluation = file.evaluation();
     var out =
-        new StringBuilder("role,name,learning_rate,last10,accuracy,diverged_runs,runs,formula\n");
+        new StringBuilder(
+            "role,name,learning_rate,last10,accuracy,diverged_runs,runs,formula,steps_to_adam\n");
     for (int i = 0; i < file.rules().size(); i++) {
       EvaluationFile.RuleRuns rule = file.rules().get(i);
       Judged judged = evaluation.rules().get(i);
@@ -44,7 +46,30 @@ final class CsvTables {
           judged.accuracy(),
           judged.divergedRuns(),
           file.runs(),
-          rule.formula());
+          rule.formula(),
+          evaluation
+              .best("adam")
+              .map(adam -> Evaluation.stepsToReach(judged, adam))
+              .orElse(Double.NaN));
+    }
+    return out.toString();
+  }
+
+  /** One row per rule and step: the mean over runs, tenth and ninetieth percentile. */
+  static String bands(EvaluationFile file) {
+    var out = new StringBuilder("role,name,step,mean,p10,p90\n");
+    for (Judged rule : file.evaluation().rules()) {
+      Judged.Band band = rule.band();
+      for (int step = 0; step < band.mean().length; step++) {
+        line(
+            out,
+            rule.role(),
+            rule.name(),
+            step,
+            band.mean()[step],
+            band.low()[step],
+            band.high()[step]);
+      }
     }
     return out.toString();
   }
@@ -57,6 +82,54 @@ final class CsvTables {
         List<Double> curve = rule.curves().get(run);
         for (int step = 0; step < curve.size(); step++) {
           line(out, rule.role(), rule.name(), run, step, curve.get(step));
+        }
+      }
+    }
+    return out.toString();
+  }
+
+  /** One row per rule, feature and value of the feature. */
+  static String maps(MetricsFile metrics) {
+    var out = new StringBuilder("feature,x,role,y\n");
+    for (MetricsFile.InputMap map : metrics.maps()) {
+      for (MetricsFile.Answers answers : map.answers()) {
+        for (int i = 0; i < map.inputs().size(); i++) {
+          line(out, map.feature(), map.inputs().get(i), answers.role(), answers.values().get(i));
+        }
+      }
+    }
+    return out.toString();
+  }
+
+  /** One row per coordinate, step and rule; steps count from 1. */
+  static String trajectories(MetricsFile metrics) {
+    var out = new StringBuilder("group,coordinate,step,gradient,role,name,update\n");
+    for (MetricsFile.Trajectory one : metrics.trajectories()) {
+      for (MetricsFile.Answers answers : one.updates()) {
+        for (int s = 0; s < one.gradients().size(); s++) {
+          line(
+              out,
+              one.group(),
+              one.coordinate(),
+              s + 1,
+              one.gradients().get(s),
+              answers.role(),
+              answers.name(),
+              answers.values().get(s));
+        }
+      }
+    }
+    return out.toString();
+  }
+
+  /** One row per rule, feature and lag. */
+  static String sensitivities(MetricsFile metrics) {
+    var out = new StringBuilder("role,feature,lag,sensitivity\n");
+    for (MetricsFile.RuleMetrics rule : metrics.rules()) {
+      for (int f = 0; f < rule.sensitivity().size(); f++) {
+        for (int lag = 0; lag < rule.sensitivity().get(f).size(); lag++) {
+          Double value = rule.sensitivity().get(f).get(lag);
+          line(out, rule.role(), metrics.features().get(f), lag, value);
         }
       }
     }

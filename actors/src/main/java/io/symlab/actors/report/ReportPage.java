@@ -1,6 +1,7 @@
 package io.symlab.actors.report;
 
 import io.symlab.actors.results.FrontFile;
+import io.symlab.actors.results.MetricsFile;
 import io.symlab.actors.results.ProvenanceFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,6 +44,9 @@ final class ReportPage {
     record
         .front()
         .ifPresent(front -> body.append(Markup.section("front", "The front", front(front))));
+    record
+        .metrics()
+        .ifPresent(known -> body.append(Markup.section("measures", "Measures", measures(known))));
     record
         .metaLoss()
         .filter(curve -> !curve.rows().isEmpty())
@@ -163,6 +167,34 @@ final class ReportPage {
                     : "")
                 + ". score = −Δ log(loss) / Δ nodes; <em>best</em> has the highest score among"
                 + " losses within 1.5 times the least. Long formulas scroll sideways.</span>"));
+    return out.toString();
+  }
+
+  private String measures(MetricsFile metrics) {
+    var section = new MeasuresSection(metrics);
+    var out = new StringBuilder(section.explained()).append(section.fields());
+    if (!metrics.maps().isEmpty()) {
+      out.append("<h3>Input maps</h3>\n<div class=\"pair\">\n");
+      for (MetricsFile.InputMap map : metrics.maps()) {
+        String caption =
+            "The newest " + map.feature() + " varies; all else, and all before, is at its mean.";
+        out.append(halfFigure(MeasureCharts.map(map), Markup.escape(caption)));
+      }
+      out.append("</div>\n");
+    }
+    if (!metrics.trajectories().isEmpty()) {
+      out.append("<h3>Trajectories</h3>\n<div class=\"pair\">\n");
+      int number = 0;
+      for (MetricsFile.Trajectory one : metrics.trajectories()) {
+        String caption = one.group() + ", coordinate " + one.coordinate() + ".";
+        out.append(halfFigure(MeasureCharts.trajectory(one, ++number), Markup.escape(caption)));
+      }
+      out.append("</div>\n");
+      out.append(
+          Markup.paragraph(
+              "<span class=\"soft\">What each rule makes of one and the same sequence of gradients,"
+                  + " that of the learned optimizer’s own run on a held-out rollout.</span>"));
+    }
     return out.toString();
   }
 

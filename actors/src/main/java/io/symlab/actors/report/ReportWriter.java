@@ -1,6 +1,7 @@
 package io.symlab.actors.report;
 
 import io.symlab.actors.home.AtomicFiles;
+import io.symlab.actors.results.MetricsFile;
 import io.symlab.actors.results.TrialFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,9 @@ public final class ReportWriter {
     text("report.json", SummaryJson.write(record, new Findings(record)));
     text("rules.csv", CsvTables.rules(record.evaluation()));
     text("evaluation.csv", CsvTables.evaluation(record.evaluation()));
+    text("bands.csv", CsvTables.bands(record.evaluation()));
     record.front().ifPresent(front -> text("front.csv", CsvTables.front(front)));
+    record.metrics().ifPresent(this::measures);
     String html = page.html(notes, List.copyOf(files.keySet()));
     Path target = folder.resolve(TrialFiles.REPORT);
     Files.createDirectories(target.getParent());
@@ -61,6 +64,13 @@ public final class ReportWriter {
     }
     AtomicFiles.write(target, html.getBytes(StandardCharsets.UTF_8));
     return target;
+  }
+
+  private void measures(MetricsFile metrics) {
+    text("input-maps.csv", CsvTables.maps(metrics));
+    text("trajectories.csv", CsvTables.trajectories(metrics));
+    text("sensitivities.csv", CsvTables.sensitivities(metrics));
+    files.put(TrialFiles.METRICS, metrics.toBytes());
   }
 
   /** Images where the machine can draw them; a report without them is still whole. */

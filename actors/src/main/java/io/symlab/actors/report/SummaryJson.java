@@ -3,6 +3,8 @@ package io.symlab.actors.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.actors.results.MetricsFile;
+import io.symlab.model.evaluate.Evaluation;
 import io.symlab.model.evaluate.Judged;
 import io.symlab.model.evaluate.PairedRatio;
 import java.util.Optional;
@@ -31,6 +33,15 @@ final class SummaryJson {
     for (String role : Charts.roles(record.evaluation())) {
       number(ends, role, findings.rule(role).map(Judged::last10).orElse(Double.NaN));
     }
+    var accuracy = root.putObject("accuracy");
+    var steps = root.putObject("steps-to-adam");
+    for (String role : Charts.roles(record.evaluation())) {
+      Judged rule = findings.rule(role).orElseThrow();
+      number(accuracy, role, rule.accuracy());
+      findings
+          .rule("adam")
+          .ifPresent(adam -> number(steps, role, Evaluation.stepsToReach(rule, adam)));
+    }
     ratio(root, "learned-to-adam", findings.ratio(findings.rule("learned"), findings.rule("adam")));
     ratio(
         root,
@@ -58,10 +69,30 @@ final class SummaryJson {
               number(formula, "r2-test", row.r2Test());
             });
     record.tuned().ifPresent(tuned -> root.put("tuned-formula", tuned.tuned()));
+    record.metrics().ifPresent(metrics -> metrics(root.putObject("metrics"), metrics));
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values always has a JSON form", e);
+    }
+  }
+
+  private static void metrics(ObjectNode node, MetricsFile metrics) {
+    var ceiling = node.putObject("ceiling");
+    number(ceiling, "r2-train", metrics.ceiling().r2Train());
+    number(ceiling, "r2-validation", metrics.ceiling().r2Validation());
+    number(ceiling, "r2-test", metrics.ceiling().r2Test());
+    node.put("mapping-complexity", metrics.mapping().complexity());
+    var rules = node.putObject("rules");
+    for (MetricsFile.RuleMetrics rule : metrics.rules()) {
+      var of = rules.putObject(rule.role());
+      number(of, "r2-validation", rule.r2Validation());
+      number(of, "r2-test", rule.r2Test());
+      number(of, "r2-test-of-ceiling", rule.r2Test() / metrics.ceiling().r2Test());
+      var field = of.putObject("temporal-perception-field");
+      for (int f = 0; f < rule.field().size(); f++) {
+        number(field, metrics.features().get(f), rule.field().get(f));
+      }
     }
   }
 

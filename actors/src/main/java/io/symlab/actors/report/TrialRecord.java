@@ -4,6 +4,7 @@ import io.symlab.actors.recipe.Recipe;
 import io.symlab.actors.results.CurveFile;
 import io.symlab.actors.results.EvaluationFile;
 import io.symlab.actors.results.FrontFile;
+import io.symlab.actors.results.MetricsFile;
 import io.symlab.actors.results.ProvenanceFile;
 import io.symlab.actors.results.TrialFiles;
 import io.symlab.actors.results.TunedFile;
@@ -27,7 +28,8 @@ record TrialRecord(
     Optional<CurveFile> metaLoss,
     Optional<FrontFile> front,
     Optional<CurveFile> tuneLoss,
-    Optional<TunedFile> tuned) {
+    Optional<TunedFile> tuned,
+    Optional<MetricsFile> metrics) {
 
   /**
    * Reads a trial's folder.
@@ -46,7 +48,8 @@ record TrialRecord(
         optional(folder.resolve(TrialFiles.META_LOSS), CurveFile::ofBytes),
         optional(folder.resolve(TrialFiles.FRONT), FrontFile::ofBytes),
         optional(folder.resolve(TrialFiles.TUNE_LOSS), CurveFile::ofBytes),
-        optional(folder.resolve(TrialFiles.TUNED), TunedFile::ofBytes));
+        optional(folder.resolve(TrialFiles.TUNED), TunedFile::ofBytes),
+        optional(folder.resolve(TrialFiles.METRICS), MetricsFile::ofBytes));
   }
 
   /**

@@ -11,6 +11,7 @@ public final class TrialFiles {
   public static final String TUNE_LOSS = "tune-loss.csv";
   public static final String TUNED = "tuned.json";
   public static final String EVALUATION = "evaluation.json";
+  public static final String METRICS = "metrics.json";
 
   /** The folder of the report, and in it the page to open. */
   public static final String REPORT_FOLDER = "report";

@@ -33,6 +33,9 @@ import java.util.function.Supplier;
  * front, and which rollouts are still to be done. It knows of no actors.
  */
 final class Distillation implements AutoCloseable {
+  /** The log of what the islands learn from, in the trial's folder. */
+  static final String SAMPLE_LOG = "samples.bin";
+
   private static final int CUT_VERSION = 1;
 
   private final StageBegin begin;
@@ -77,7 +80,7 @@ final class Distillation implements AutoCloseable {
       }
     }
     checkpoints.sweep();
-    Path path = store.resolve(begin.getDirectory() + "/samples.bin");
+    Path path = store.resolve(begin.getDirectory() + "/" + SAMPLE_LOG);
     SampleLog log = SampleLog.open(path, from.getLogLength());
     return new Distillation(begin, store, recipe, from, log);
   }

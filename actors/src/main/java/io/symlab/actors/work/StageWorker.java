@@ -60,7 +60,7 @@ public final class StageWorker {
   /** The dispatcher that the stage's worker is to be spawned on. */
   public static Props props(String stage, WorkerContext context) {
     return switch (stage) {
-      case "meta-train", "meta-tune" ->
+      case "meta-train", "meta-tune", "report" ->
           Props.empty().withDispatcherFromConfig(context.workDispatcher());
       default -> Props.empty().withDispatcherFromConfig(context.blockingDispatcher());
     };

@@ -65,7 +65,7 @@ class ReportWriterTest {
     Document parsed = parsed(page);
     // Seven in the table; the chosen one and its tuned form above.
     assertThat(parsed.getElementsByTagName("math").getLength()).isEqualTo(9);
-    assertThat(parsed.getElementsByTagName("svg").getLength()).isEqualTo(6);
+    assertThat(parsed.getElementsByTagName("svg").getLength()).isEqualTo(8);
   }
 
   @Test
@@ -106,6 +106,45 @@ class ReportWriterTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .noneMatch(name -> name.endsWith(".tmp"));
     }
+  }
+
+  @Test
+  void measuresStandBesideTheirCeiling() throws Exception {
+    assertThat(page)
+        .contains("id=\"measures\"")
+        .contains("<td>0.802</td><td>87.5 %</td>")
+        .contains("Mapping complexity: <strong>10</strong>")
+        .contains("<td>learned</td><td>5.25</td><td>–</td><td>1</td>")
+        .contains("weight&lt;1&gt;, coordinate 1234.");
+    Path report = whole.resolve("report");
+    var json = new ObjectMapper().readTree(report.resolve("report.json").toFile());
+    var distilled = json.path("metrics").path("rules").path("distilled");
+    assertThat(distilled.path("r2-test-of-ceiling").asDouble())
+        .isCloseTo(0.8015 / 0.9162, org.assertj.core.api.Assertions.within(1e-12));
+    assertThat(distilled.path("temporal-perception-field").path("mt").asDouble()).isEqualTo(1.5);
+    assertThat(json.path("metrics").path("mapping-complexity").asInt()).isEqualTo(10);
+    assertThat(Files.readAllLines(report.resolve("input-maps.csv")))
+        .hasSize(1 + 2 * 3)
+        .contains("mt,1.0,learned,-0.8", "mt,1.0,distilled,");
+    assertThat(Files.readAllLines(report.resolve("trajectories.csv")))
+        .contains("weight<1>,1234,2,0.25,adam,adam 0.01,-0.0075");
+    assertThat(Files.readAllLines(report.resolve("sensitivities.csv")))
+        .contains("distilled,gt,0,0.1");
+    assertThat(Files.readAllBytes(report.resolve("metrics.json")))
+        .isEqualTo(Files.readAllBytes(whole.resolve("metrics.json")));
+  }
+
+  @Test
+  void theEvaluationsFiguresAreAllInTheFiles() throws Exception {
+    Path report = whole.resolve("report");
+    var json = new ObjectMapper().readTree(report.resolve("report.json").toFile());
+    assertThat(json.path("accuracy").path("learned").asDouble()).isBetween(0.8, 0.9);
+    double steps = json.path("steps-to-adam").path("adam").asDouble();
+    assertThat(steps).isBetween(10.0, (double) SmallTrial.STEPS);
+    assertThat(json.path("steps-to-adam").path("sgd").asText()).isEqualTo("Infinity");
+    assertThat(Files.readAllLines(report.resolve("rules.csv")))
+        .anyMatch(line -> line.startsWith("adam,adam 0.01,") && line.endsWith("," + steps));
+    assertThat(Files.readAllLines(report.resolve("bands.csv"))).hasSize(1 + 12 * SmallTrial.STEPS);
   }
 
   @Test
@@ -151,6 +190,7 @@ class ReportWriterTest {
     String html = Files.readString(ReportWriter.write(SmallTrial.make(folder, "bare")));
     parsed(html);
     assertThat(html).contains("learned").doesNotContain("The rule</h2>");
+    assertThat(html).doesNotContain("measures");
     Files.write(
         folder.resolve(TrialFiles.FRONT),
         new FrontFile(SmallTrial.NAMES, List.of(), -1, -1, -1, "best", 1, 1, true).toBytes());

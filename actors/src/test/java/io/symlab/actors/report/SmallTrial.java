@@ -6,6 +6,13 @@ import io.symlab.actors.results.EvaluationFile;
 import io.symlab.actors.results.EvaluationFile.RuleRuns;
 import io.symlab.actors.results.FrontFile;
 import io.symlab.actors.results.Machine;
+import io.symlab.actors.results.MetricsFile;
+import io.symlab.actors.results.MetricsFile.Answers;
+import io.symlab.actors.results.MetricsFile.Ceiling;
+import io.symlab.actors.results.MetricsFile.InputMap;
+import io.symlab.actors.results.MetricsFile.Mapping;
+import io.symlab.actors.results.MetricsFile.RuleMetrics;
+import io.symlab.actors.results.MetricsFile.Trajectory;
 import io.symlab.actors.results.ProvenanceFile;
 import io.symlab.actors.results.ProvenanceFile.StageTime;
 import io.symlab.actors.results.TrialFiles;
@@ -57,6 +64,7 @@ final class SmallTrial {
     Files.write(
         folder.resolve(TrialFiles.TUNED),
         new TunedFile(NAMES, "knee", 10, BEST, tuned, 0.512, 0.471).toBytes());
+    Files.write(folder.resolve(TrialFiles.METRICS), metrics().toBytes());
     Files.write(folder.resolve(TrialFiles.PROVENANCE), provenance().toBytes());
     text(folder, TrialFiles.META_LOSS, metaLoss());
     text(
@@ -64,6 +72,38 @@ final class SmallTrial {
         TrialFiles.TUNE_LOSS,
         "step,meta-loss,held-out,best\n50,1.1,0.52,0.52\n100,0.9,0.5,0.5\n");
     return folder;
+  }
+
+  private static MetricsFile metrics() {
+    double nan = Double.NaN;
+    var learned =
+        new RuleMetrics("learned", 1, 1, List.of(5.25, nan), List.of(List.of(0.5), List.of(0.0)));
+    var distilled =
+        new RuleMetrics(
+            "distilled", 0.81, 0.8015, List.of(1.5, 1.0), List.of(List.of(0.5), List.of(0.1)));
+    var map =
+        new InputMap(
+            "mt",
+            0.1,
+            List.of(-1.0, 0.0, 1.0),
+            List.of(
+                new Answers("learned", "learned", List.of(0.7, -0.1, -0.8)),
+                new Answers("distilled", "distilled", List.of(0.6, 0.0, nan))));
+    var trajectory =
+        new Trajectory(
+            "weight<1>",
+            1234,
+            List.of(0.5, 0.25, -0.125),
+            List.of(
+                new Answers("learned", "learned", List.of(-0.01, -0.008, 0.0)),
+                new Answers("adam", "adam 0.01", List.of(-0.01, -0.0075, 0.001))));
+    return new MetricsFile(
+        List.of("mt", "gt"),
+        new Ceiling(5000, 42, 0.95, 0.92, 0.9162),
+        new Mapping(10, 0.82, 0.8288),
+        List.of(learned, distilled),
+        List.of(map),
+        List.of(trajectory));
   }
 
   private static FrontFile front() {

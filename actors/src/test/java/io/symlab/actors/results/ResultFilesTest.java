@@ -63,6 +63,42 @@ class ResultFilesTest {
     assertThat(tuned.changed()).isTrue();
   }
 
+  @Property(tries = 100)
+  void metricsRoundTripWhateverTheirNumbers(@ForAll @Size(6) List<@From("doubles") Double> d) {
+    var metrics =
+        new MetricsFile(
+            List.of("mt"),
+            new MetricsFile.Ceiling(7, 3, d.get(0), d.get(1), d.get(2)),
+            new MetricsFile.Mapping(-1, d.get(3), d.get(4)),
+            List.of(
+                new MetricsFile.RuleMetrics("learned", 1, d.get(5), List.of(d.get(0)), List.of(d)),
+                new MetricsFile.RuleMetrics("tuned", d.get(1), 0, List.of(), List.of())),
+            List.of(
+                new MetricsFile.InputMap(
+                    "mt", d.get(2), d, List.of(new MetricsFile.Answers("tuned", "tuned", d)))),
+            List.of(
+                new MetricsFile.Trajectory(
+                    "w", 5, d, List.of(new MetricsFile.Answers("adam", "adam 0.1", d)))));
+    assertThat(MetricsFile.ofBytes(metrics.toBytes(), "metrics.json")).isEqualTo(metrics);
+    assertThat(metrics.rule("tuned")).isPresent();
+  }
+
+  @Example
+  void aRuleHasAFieldForEachFeature() {
+    var none = new MetricsFile.Ceiling(0, 0, NAN, NAN, NAN);
+    var rule = new MetricsFile.RuleMetrics("learned", 1, 1, List.of(1.0), List.of());
+    assertThatThrownBy(
+            () ->
+                new MetricsFile(
+                    List.of("mt", "gt"),
+                    none,
+                    new MetricsFile.Mapping(-1, NAN, NAN),
+                    List.of(rule),
+                    List.of(),
+                    List.of()))
+        .hasMessageContaining("learned has 1 fields for 2 features");
+  }
+
   @Example
   void aTunedFileKeepsItsRankingAndReadsBackFromBeforeThereWasOne() {
     var ranking =

@@ -2,11 +2,13 @@ package io.symlab.actors.work;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import io.symlab.actors.recipe.Recipe;
 import io.symlab.actors.results.EvaluationFile;
 import io.symlab.actors.results.FrontFile;
+import io.symlab.actors.results.MetricsFile;
 import io.symlab.actors.results.TunedFile;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;
@@ -88,8 +90,25 @@ class AllStagesTest {
     assertThat(results.get("report").getPath()).isEqualTo("t/report/report.html");
     assertThat(new String(store.read(results.get("report")), UTF_8)).contains("adam 0.01");
 
+    var metrics =
+        MetricsFile.ofBytes(Files.readAllBytes(home.resolve("t/metrics.json")), "metrics.json");
     var front = FrontFile.ofBytes(store.read(results.get("distill")), "front.json");
     var tuned = TunedFile.ofBytes(store.read(results.get("meta-tune")), "tuned.json");
+    // The held-out rollouts, run once more, give the rows that the front was scored on.
+    var distilled = metrics.rule("distilled").orElseThrow();
+    assertThat(distilled.r2Validation()).isCloseTo(front.chosenRow().r2Validation(), within(1e-6));
+    assertThat(distilled.r2Test()).isCloseTo(front.chosenRow().r2Test(), within(1e-6));
+    assertThat(metrics.ceiling().rows()).isEqualTo(500);
+    assertThat(metrics.ceiling().r2Test()).isBetween(0.0, 1.0);
+    assertThat(metrics.mapping().complexity())
+        .isIn(front.rows().stream().map(FrontFile.Row::complexity).toList());
+    assertThat(metrics.rule("learned").orElseThrow().field()).hasSize(2).allMatch(x -> x >= 1);
+    assertThat(metrics.maps()).hasSize(2).allMatch(map -> map.inputs().size() == 101);
+    assertThat(metrics.trajectories()).allMatch(one -> one.gradients().size() == 120);
+    assertThat(metrics.trajectories().get(0).updates())
+        .extracting(MetricsFile.Answers::role)
+        .startsWith("learned", "distilled")
+        .endsWith("adam");
     assertThat(tuned.original()).isEqualTo(front.chosenRow().expression());
     assertThat(tuned.heldOutBefore()).isFinite();
     assertThat(tuned.heldOutAfter()).isLessThanOrEqualTo(tuned.heldOutBefore());
