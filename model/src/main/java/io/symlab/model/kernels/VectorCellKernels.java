@@ -1,7 +1,5 @@
 package io.symlab.model.kernels;
 
-import static jdk.incubator.vector.VectorOperators.GT;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -16,7 +14,7 @@ final class VectorCellKernels implements CellKernels {
   private final int stride;
 
   VectorCellKernels(int stride) {
-    if (WIDTH % (2 * LANES) != 0) {
+    if (WIDTH % (4 * LANES) != 0) {
       throw new IllegalStateException("vectors of " + LANES + " floats are longer than foreseen");
     }
     this.stride = stride;
@@ -83,11 +81,15 @@ final class VectorCellKernels implements CellKernels {
   @Override
   public void eluBackward(float[] y, int yAt, float[] d, int dAt, int rows, int width) {
     for (int r = 0; r < rows; r++) {
-      for (int j = r * stride; j < r * stride + width; j += LANES) {
-        FloatVector value = load(y, yAt + j);
-        FloatVector slope = value.add(1f).blend(1f, value.compare(GT, 0f));
-        load(d, dAt + j).mul(slope).intoArray(d, dAt + j);
-      }
+      int row = r * stride;
+      eluBackward(y, yAt + row, d, dAt + row, width);
+    }
+  }
+
+  /** Plain, for the compiler makes vectors of it, and those are never boxed. */
+  private static void eluBackward(float[] y, int yAt, float[] d, int dAt, int width) {
+    for (int j = 0; j < width; j++) {
+      d[dAt + j] *= Math.min(y[yAt + j], 0f) + 1;
     }
   }
 
@@ -101,9 +103,9 @@ final class VectorCellKernels implements CellKernels {
   @Override
   public void tanhBackward(
       float[] y, int yAt, float[] adjoint, int adjointAt, float scale, float[] d, int width) {
-    for (int j = 0; j < width; j += LANES) {
-      FloatVector slope = slope(load(y, yAt + j));
-      load(adjoint, adjointAt + j).mul(scale).mul(slope).intoArray(d, j);
+    for (int j = 0; j < width; j++) {
+      float t = y[yAt + j];
+      d[j] = scale * adjoint[adjointAt + j] * (1 - t * t);
     }
   }
 
@@ -163,28 +165,31 @@ final class VectorCellKernels implements CellKernels {
       int hidden,
       int width) {
     int gate = hidden * stride;
+    // Written out, without load, to be longer than 325 bytecodes: a shorter method is
+    // inlined where it is called, the compiler's limit is then reached within it, and the vectors
+    // that are at work there are boxed.
     for (int r = 0; r < hidden; r++) {
       for (int j = r * stride; j < r * stride + width; j += LANES) {
         int at = gates + j;
-        FloatVector i = load(tape, at);
-        FloatVector f = load(tape, at + gate);
-        FloatVector g = load(tape, at + 2 * gate);
-        FloatVector o = load(tape, at + 3 * gate);
-        FloatVector t = load(tape, tanhC + j);
-        FloatVector h = load(dh, dhAt + j).add(load(above, aboveAt + j));
-        FloatVector cell = h.mul(o).fma(slope(t), load(dc, j));
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        FloatVector i = FloatVector.fromArray(SPECIES, tape, at);
+        FloatVector f = FloatVector.fromArray(SPECIES, tape, at + gate);
+        FloatVector g = FloatVector.fromArray(SPECIES, tape, at + 2 * gate);
+        FloatVector o = FloatVector.fromArray(SPECIES, tape, at + 3 * gate);
+        FloatVector t = FloatVector.fromArray(SPECIES, tape, tanhC + j);
+        FloatVector h =
+            FloatVector.fromArray(SPECIES, dh, dhAt + j)
+                .add(FloatVector.fromArray(SPECIES, above, aboveAt + j));
+        FloatVector cell = h.mul(o).fma(one.sub(t.mul(t)), FloatVector.fromArray(SPECIES, dc, j));
         cell.mul(g).mul(i.sub(i.mul(i))).intoArray(dGates, j);
-        cell.mul(load(tape, c + j)).mul(f.sub(f.mul(f))).intoArray(dGates, gate + j);
-        cell.mul(i).mul(slope(g)).intoArray(dGates, 2 * gate + j);
+        cell.mul(FloatVector.fromArray(SPECIES, tape, c + j))
+            .mul(f.sub(f.mul(f)))
+            .intoArray(dGates, gate + j);
+        cell.mul(i).mul(one.sub(g.mul(g))).intoArray(dGates, 2 * gate + j);
         h.mul(t).mul(o.sub(o.mul(o))).intoArray(dGates, 3 * gate + j);
         cell.mul(f).intoArray(dc, j);
       }
     }
-  }
-
-  /** tanh' = 1 - t^2 from t. */
-  private static FloatVector slope(FloatVector t) {
-    return FloatVector.broadcast(SPECIES, 1f).sub(t.mul(t));
   }
 
   private static FloatVector load(float[] from, int at) {

@@ -14,69 +14,106 @@ final class VectorProducts {
 
   private VectorProducts() {}
 
-  /** Rows r .. r+3 of y = w x, two vectors at a time. */
+  /** Rows r .. r+3 of y = w x, four vectors at a time. */
   static void multiply4(
       float[] w, int wAt, int cols, float[] x, int xAt, float[] y, int yAt, int stride, int width) {
     int w1 = wAt + cols;
     int w2 = w1 + cols;
     int w3 = w2 + cols;
-    for (int j = 0; j < width; j += 2 * LANES) {
-      FloatVector a0 = zero();
-      FloatVector b0 = zero();
-      FloatVector a1 = zero();
-      FloatVector b1 = zero();
-      FloatVector a2 = zero();
-      FloatVector b2 = zero();
-      FloatVector a3 = zero();
-      FloatVector b3 = zero();
+    for (int j = 0; j < width; j += 4 * LANES) {
+      FloatVector s00 = zero();
+      FloatVector s01 = zero();
+      FloatVector s02 = zero();
+      FloatVector s03 = zero();
+      FloatVector s10 = zero();
+      FloatVector s11 = zero();
+      FloatVector s12 = zero();
+      FloatVector s13 = zero();
+      FloatVector s20 = zero();
+      FloatVector s21 = zero();
+      FloatVector s22 = zero();
+      FloatVector s23 = zero();
+      FloatVector s30 = zero();
+      FloatVector s31 = zero();
+      FloatVector s32 = zero();
+      FloatVector s33 = zero();
       int in = xAt + j;
       for (int c = 0; c < cols; c++) {
-        FloatVector u = load(x, in);
-        FloatVector v = load(x, in + LANES);
-        FloatVector m0 = all(w[wAt + c]);
-        FloatVector m1 = all(w[w1 + c]);
-        FloatVector m2 = all(w[w2 + c]);
-        FloatVector m3 = all(w[w3 + c]);
-        a0 = m0.fma(u, a0);
-        b0 = m0.fma(v, b0);
-        a1 = m1.fma(u, a1);
-        b1 = m1.fma(v, b1);
-        a2 = m2.fma(u, a2);
-        b2 = m2.fma(v, b2);
-        a3 = m3.fma(u, a3);
-        b3 = m3.fma(v, b3);
+        FloatVector x0 = load(x, in);
+        FloatVector x1 = load(x, in + LANES);
+        FloatVector x2 = load(x, in + 2 * LANES);
+        FloatVector x3 = load(x, in + 3 * LANES);
+        FloatVector m = all(w[wAt + c]);
+        s00 = m.fma(x0, s00);
+        s01 = m.fma(x1, s01);
+        s02 = m.fma(x2, s02);
+        s03 = m.fma(x3, s03);
+        m = all(w[w1 + c]);
+        s10 = m.fma(x0, s10);
+        s11 = m.fma(x1, s11);
+        s12 = m.fma(x2, s12);
+        s13 = m.fma(x3, s13);
+        m = all(w[w2 + c]);
+        s20 = m.fma(x0, s20);
+        s21 = m.fma(x1, s21);
+        s22 = m.fma(x2, s22);
+        s23 = m.fma(x3, s23);
+        m = all(w[w3 + c]);
+        s30 = m.fma(x0, s30);
+        s31 = m.fma(x1, s31);
+        s32 = m.fma(x2, s32);
+        s33 = m.fma(x3, s33);
         in += stride;
       }
       int out = yAt + j;
-      a0.intoArray(y, out);
-      b0.intoArray(y, out + LANES);
+      s00.intoArray(y, out);
+      s01.intoArray(y, out + LANES);
+      s02.intoArray(y, out + 2 * LANES);
+      s03.intoArray(y, out + 3 * LANES);
       out += stride;
-      a1.intoArray(y, out);
-      b1.intoArray(y, out + LANES);
+      s10.intoArray(y, out);
+      s11.intoArray(y, out + LANES);
+      s12.intoArray(y, out + 2 * LANES);
+      s13.intoArray(y, out + 3 * LANES);
       out += stride;
-      a2.intoArray(y, out);
-      b2.intoArray(y, out + LANES);
+      s20.intoArray(y, out);
+      s21.intoArray(y, out + LANES);
+      s22.intoArray(y, out + 2 * LANES);
+      s23.intoArray(y, out + 3 * LANES);
       out += stride;
-      a3.intoArray(y, out);
-      b3.intoArray(y, out + LANES);
+      s30.intoArray(y, out);
+      s31.intoArray(y, out + LANES);
+      s32.intoArray(y, out + 2 * LANES);
+      s33.intoArray(y, out + 3 * LANES);
     }
   }
 
-  /** One row of y = w x, two vectors at a time. */
+  /** One row of y = w x, four vectors at a time. */
   static void multiply1(
       float[] w, int wAt, int cols, float[] x, int xAt, float[] y, int yAt, int stride, int width) {
-    for (int j = 0; j < width; j += 2 * LANES) {
-      FloatVector a = zero();
-      FloatVector b = zero();
+    for (int j = 0; j < width; j += 4 * LANES) {
+      FloatVector s00 = zero();
+      FloatVector s01 = zero();
+      FloatVector s02 = zero();
+      FloatVector s03 = zero();
       int in = xAt + j;
       for (int c = 0; c < cols; c++) {
+        FloatVector x0 = load(x, in);
+        FloatVector x1 = load(x, in + LANES);
+        FloatVector x2 = load(x, in + 2 * LANES);
+        FloatVector x3 = load(x, in + 3 * LANES);
         FloatVector m = all(w[wAt + c]);
-        a = m.fma(load(x, in), a);
-        b = m.fma(load(x, in + LANES), b);
+        s00 = m.fma(x0, s00);
+        s01 = m.fma(x1, s01);
+        s02 = m.fma(x2, s02);
+        s03 = m.fma(x3, s03);
         in += stride;
       }
-      a.intoArray(y, yAt + j);
-      b.intoArray(y, yAt + j + LANES);
+      int out = yAt + j;
+      s00.intoArray(y, out);
+      s01.intoArray(y, out + LANES);
+      s02.intoArray(y, out + 2 * LANES);
+      s03.intoArray(y, out + 3 * LANES);
     }
   }
 
