@@ -60,7 +60,7 @@ final class Freezing {
             .setIndex(index)
             .setLabel(planned.label())
             .setRecipe(recipe.toJson());
-    if (recipe.optimizee().kind().equals("mlp")) {
+    if (recipe.optimizee().onImages()) {
       Images images = Images.load(recipe.optimizee().data());
       frozen.setData(images.description()).setDataChecksum(images.checksum());
     } else {

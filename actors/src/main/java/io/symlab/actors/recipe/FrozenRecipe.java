@@ -25,7 +25,7 @@ final class FrozenRecipe {
     ObjectNode root = JSON.createObjectNode();
     root.put("name", recipe.name());
     root.put("seed", recipe.seed());
-    optimizee(root.putObject("optimizee"), recipe);
+    OptimizeeKeys.write(root.putObject("optimizee"), recipe.optimizee());
     var rule = root.putObject("rule");
     rule.put("kind", "rnnprop");
     texts(rule.putArray("features"), recipe.rule().features().stream().map(Feature::key).toList());
@@ -71,22 +71,6 @@ final class FrozenRecipe {
       throw new RecipeException(new ArrayList<>(problems));
     }
     return recipe;
-  }
-
-  private static void optimizee(ObjectNode node, Recipe recipe) {
-    var optimizee = recipe.optimizee();
-    node.put("kind", optimizee.kind());
-    optimizee.hidden().forEach(node.putArray("hidden")::add);
-    node.put("batch", optimizee.batch());
-    node.put("initial-scale", optimizee.initialScale());
-    var data = node.putObject("data");
-    data.put("kind", optimizee.data().kind());
-    data.put("directory", optimizee.data().directory());
-    data.put("download", optimizee.data().download());
-    data.put("images", optimizee.data().images());
-    data.put("seed", optimizee.data().seed());
-    node.put("instances", optimizee.instances());
-    node.put("dimension", optimizee.dimension());
   }
 
   private static void distill(ObjectNode node, Recipe recipe) {

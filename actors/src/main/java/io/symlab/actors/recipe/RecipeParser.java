@@ -5,10 +5,13 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
+import io.symlab.model.data.ImageSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads a recipe as a person wrote it into the trials it asks for. Everything is judged before
@@ -22,23 +25,29 @@ public final class RecipeParser {
   /** Characters of a recipe at most; the door is open to anyone with the keys, not to anything. */
   public static final int LONGEST = 256 * 1024;
 
-  private final String mnist;
+  private final Map<ImageSource, String> folders;
 
-  private RecipeParser(String mnist) {
-    this.mnist = mnist;
+  private RecipeParser(Map<ImageSource, String> folders) {
+    this.folders = folders;
   }
 
   /**
    * A parser for a lab.
    *
    * @param settings of the lab: {@code symlab.data.mnist} is where MNIST lies when a recipe does
-   *     not say; without it, the environment's {@code SYMLAB_MNIST}
+   *     not say; without it, the environment's {@code SYMLAB_MNIST}; other images likewise
    */
   public static RecipeParser of(Config settings) {
-    String path = "symlab.data.mnist";
-    String set = settings.hasPath(path) ? settings.getString(path) : "";
-    String environment = System.getenv("SYMLAB_MNIST");
-    return new RecipeParser(set.isBlank() && environment != null ? environment : set);
+    var folders = new EnumMap<ImageSource, String>(ImageSource.class);
+    for (ImageSource source : ImageSource.values()) {
+      if (source.files()) {
+        String path = "symlab." + source.setting();
+        String set = settings.hasPath(path) ? settings.getString(path) : "";
+        String environment = System.getenv(source.variable());
+        folders.put(source, set.isBlank() && environment != null ? environment : set);
+      }
+    }
+    return new RecipeParser(folders);
   }
 
   /** The commented file of all keys and their defaults. */
@@ -76,7 +85,7 @@ public final class RecipeParser {
     var problems = new LinkedHashSet<String>();
     RecipeStructure.check(resolved.root(), problems);
     List<Sweep.Point> points = Sweep.points(resolved, problems);
-    var check = DataCheck.from(directory, mnist);
+    var check = DataCheck.from(directory, folders);
     List<PlannedTrial> trials = new ArrayList<>();
     for (Sweep.Point point : points) {
       Config config =

@@ -2,7 +2,6 @@ package io.symlab.actors.recipe;
 
 import com.typesafe.config.Config;
 import io.symlab.actors.recipe.RecipeValues.Range;
-import io.symlab.model.data.DataSettings;
 import io.symlab.model.meta.MetaTrainingSettings;
 import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.OptimizeeSettings;
@@ -44,7 +43,7 @@ final class RecipeReader {
       values.problem("name", "must not be empty");
     }
     long seed = values.wide("seed", 0, Long.MAX_VALUE);
-    OptimizeeSettings optimizee = optimizee();
+    OptimizeeSettings optimizee = new OptimizeeKeys(values, dataCheck).settings();
     RuleSettings rule = rule();
     MetaTrainingSettings metaTraining = metaTraining();
     RolloutSettings rollouts = rollouts();
@@ -62,28 +61,6 @@ final class RecipeReader {
         metaTuning(),
         MetaTuneKeys.formula(values, rule, rollouts),
         EvaluateKeys.read(values));
-  }
-
-  private OptimizeeSettings optimizee() {
-    String kind = values.choice("optimizee.kind", List.of("mlp", "quadratic"));
-    var data =
-        new DataSettings(
-            values.choice("optimizee.data.kind", List.of("rendered", "mnist")),
-            values.text("optimizee.data.directory", 4096),
-            values.flag("optimizee.data.download"),
-            values.whole("optimizee.data.images", 100, MANY),
-            values.wide("optimizee.data.seed", 0, Long.MAX_VALUE));
-    if (kind.equals("mlp") && data.kind().equals("mnist")) {
-      data = dataCheck.mnist(data, what -> values.problem("optimizee.data.directory", what));
-    }
-    return new OptimizeeSettings(
-        kind,
-        values.wholes("optimizee.hidden", 1, 10_000, 20),
-        values.whole("optimizee.batch", 1, 60_000),
-        values.number("optimizee.initial-scale", Range.positive(10)),
-        data,
-        values.whole("optimizee.instances", 1, 100_000),
-        values.whole("optimizee.dimension", 1, 10_000));
   }
 
   private RuleSettings rule() {

@@ -2,6 +2,8 @@ package io.symlab.actors.report;
 
 import io.symlab.actors.recipe.Recipe;
 import io.symlab.actors.results.ProvenanceFile;
+import io.symlab.model.data.ImageShape;
+import io.symlab.model.data.ImageSource;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rule.Feature;
 import java.util.List;
@@ -99,22 +101,42 @@ final class Origins {
   }
 
   private static String optimizee(OptimizeeSettings settings) {
-    if (settings.kind().equals("quadratic")) {
-      return "random quadratics, "
+    if (!settings.onImages()) {
+      return (settings.kind().equals("quadratic") ? "random quadratics" : settings.kind())
+          + ", "
           + settings.instances()
           + " instances of "
           + settings.dimension()
           + " parameters";
     }
-    String sizes = settings.hidden().stream().map(size -> size + "-").collect(Collectors.joining());
-    return "a 784-"
-        + sizes
-        + "10 classifier of "
-        + (settings.data().kind().equals("mnist")
-            ? "MNIST"
-            : Digits.whole(settings.data().images()) + " rendered digits")
-        + ", batches of "
+    return network(settings) + " classifier of " + images(settings) + ", batches of "
         + settings.batch();
+  }
+
+  private static String network(OptimizeeSettings settings) {
+    boolean plain =
+        settings.activation().equals("relu") || settings.kind().startsWith("resnet");
+    String units = plain ? "" : " " + settings.activation();
+    if (!settings.kind().equals("mlp")) {
+      return "a " + settings.kind() + units;
+    }
+    ImageShape shape =
+        ImageSource.named(settings.data().kind()).map(ImageSource::shape).orElse(ImageShape.DIGITS);
+    boolean all = settings.data().classes().equals("all");
+    return "a "
+        + shape.pixels()
+        + "-"
+        + settings.hidden().stream().map(size -> size + "-").collect(Collectors.joining())
+        + (all ? shape.classes() : shape.classes() / 2)
+        + units;
+  }
+
+  private static String images(OptimizeeSettings settings) {
+    var data = settings.data();
+    ImageSource source = ImageSource.named(data.kind()).orElse(ImageSource.RENDERED);
+    return !source.files()
+        ? Digits.whole(data.images()) + " rendered digits"
+        : source.title() + (data.classes().equals("all") ? "" : " half " + data.classes());
   }
 
   /** An ISO instant without its fractions of a second. */

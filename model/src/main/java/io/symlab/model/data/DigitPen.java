@@ -15,12 +15,12 @@ final class DigitPen {
   /** How far a point strays, in units of the digit's box. */
   private static final double TREMBLE = 0.018;
 
-  private static final int EDGE = ImageSet.EDGE;
+  private static final int EDGE = ImageShape.DIGITS.edge();
 
   private final double[] xs = new double[512];
   private final double[] ys = new double[512];
   private final boolean[] starts = new boolean[512];
-  private final float[] ink = new float[ImageSet.PIXELS];
+  private final float[] ink = new float[ImageShape.DIGITS.pixels()];
   private int points;
 
   /**
@@ -42,7 +42,7 @@ final class DigitPen {
     }
     fit(20 + 1.2 * random.nextGaussian(), 0.5 * random.nextGaussian(), 0.5 * random.nextGaussian());
     ink(random);
-    for (int i = 0; i < ImageSet.PIXELS; i++) {
+    for (int i = 0; i < ImageShape.DIGITS.pixels(); i++) {
       into[offset + i] = (byte) (int) (255 * ink[i] + 0.5f);
     }
   }

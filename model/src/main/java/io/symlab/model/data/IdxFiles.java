@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
- * MNIST's four IDX files in a directory, gzipped or raw. Reads them and says exactly what is wrong
- * with a file that cannot be used.
+ * The four IDX files of MNIST or Fashion-MNIST in a directory, gzipped or raw. Reads them and says
+ * exactly what is wrong with a file that cannot be used.
  */
 final class IdxFiles {
   /** Two zero bytes, type 8 (unsigned byte), three dimensions. */
@@ -27,37 +27,25 @@ final class IdxFiles {
    *
    * @throws DataException when a file is missing, truncated, of another kind, or doesn't match
    */
-  static Images read(DataSettings settings) {
-    Path directory = directory(settings);
+  static Images read(ImageSource source, DataSettings settings) {
+    Path directory = DataFolder.of(source, settings);
     if (settings.download()) {
-      MnistDownload.fetchMissing(directory);
+      IdxFile.fetchMissing(source, directory);
     }
-    ImageSet train = set(directory, MnistFile.TRAIN_IMAGES, MnistFile.TRAIN_LABELS);
-    ImageSet test = set(directory, MnistFile.TEST_IMAGES, MnistFile.TEST_LABELS);
+    ImageSet train = set(source, directory, IdxFile.TRAIN_IMAGES, IdxFile.TRAIN_LABELS);
+    ImageSet test = set(source, directory, IdxFile.TEST_IMAGES, IdxFile.TEST_LABELS);
     return new Images(
         train,
         test,
-        "MNIST, " + train.count() + " + " + test.count() + " images from " + directory);
+        source.title() + ", " + train.count() + " + " + test.count() + " images from " + directory);
   }
 
-  private static Path directory(DataSettings settings) {
-    String text = settings.directory();
-    if (text == null || text.isBlank()) {
-      throw new DataException(
-          "data.mnist is not set: name the directory that holds (or shall hold) MNIST's four IDX"
-              + " files, or choose optimizee.data.kind = rendered");
-    }
-    return text.startsWith("~/")
-        ? Path.of(System.getProperty("user.home")).resolve(text.substring(2))
-        : Path.of(text);
-  }
-
-  private static ImageSet set(Path directory, MnistFile images, MnistFile labels) {
-    Path imageFile = find(directory, images);
-    Path labelFile = find(directory, labels);
+  private static ImageSet set(ImageSource source, Path directory, IdxFile images, IdxFile labels) {
+    Path imageFile = find(source, directory, images);
+    Path labelFile = find(source, directory, labels);
     byte[] pixels = items(imageFile, IMAGE_MAGIC, "images");
     byte[] digits = items(labelFile, LABEL_MAGIC, "labels");
-    int count = pixels.length / ImageSet.PIXELS;
+    int count = pixels.length / ImageShape.DIGITS.pixels();
     if (count != digits.length) {
       throw new DataException(
           imageFile
@@ -70,20 +58,22 @@ final class IdxFiles {
               + " labels: the two do not belong together; fetch both again");
     }
     for (int i = 0; i < digits.length; i++) {
-      if (digits[i] < 0 || digits[i] >= ImageSet.CLASSES) {
+      if (digits[i] < 0 || digits[i] >= ImageShape.DIGITS.classes()) {
         throw new DataException(
             labelFile
                 + ": label "
                 + (digits[i] & 0xff)
                 + " at position "
                 + i
-                + ", expected 0 to 9: not MNIST's labels; fetch the file again");
+                + ", expected 0 to 9: not "
+                + source.title()
+                + "'s labels; fetch the file again");
       }
     }
     return new ImageSet(pixels, digits);
   }
 
-  private static Path find(Path directory, MnistFile file) {
+  private static Path find(ImageSource source, Path directory, IdxFile file) {
     for (String name : file.names()) {
       Path path = directory.resolve(name);
       if (Files.isRegularFile(path)) {
@@ -94,7 +84,9 @@ final class IdxFiles {
         directory.resolve(file.zipped())
             + " is missing ("
             + (Files.isDirectory(directory) ? "unzipped too" : "there is no such directory")
-            + "): put MNIST's four IDX files there, set optimizee.data.download = true on a machine with"
+            + "): put "
+            + source.title()
+            + "'s four IDX files there, set optimizee.data.download = true on a machine with"
             + " internet, or choose optimizee.data.kind = rendered");
   }
 
@@ -119,11 +111,11 @@ final class IdxFiles {
     if (magic == IMAGE_MAGIC) {
       int rows = buffer.getInt();
       int columns = buffer.getInt();
-      if (rows != ImageSet.EDGE || columns != ImageSet.EDGE) {
+      if (rows != ImageShape.DIGITS.edge() || columns != ImageShape.DIGITS.edge()) {
         throw new DataException(
             file + " has images of " + rows + "x" + columns + " pixels, expected 28x28");
       }
-      size = ImageSet.PIXELS;
+      size = ImageShape.DIGITS.pixels();
     }
     long expected = header + count * size;
     if (content.length != expected) {

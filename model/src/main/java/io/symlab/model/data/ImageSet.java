@@ -1,50 +1,44 @@
 package io.symlab.model.data;
 
 /**
- * Labelled 28x28 grayscale images as bytes, one after the other. Immutable by agreement: the arrays
- * are shared, not copied.
+ * Labelled images of one shape as bytes, one after the other: channel by channel, rows from the
+ * top. Immutable by agreement: the arrays are shared, not copied.
  */
 public final class ImageSet {
-  /** Pixels along an edge. */
-  public static final int EDGE = 28;
-
-  /** Pixels of an image. */
-  public static final int PIXELS = EDGE * EDGE;
-
-  /** Labels run from 0 to 9. */
-  public static final int CLASSES = 10;
-
-  /** x/255 - 0.5 by x: looking up costs a third of dividing. */
-  private static final float[] VALUES = new float[256];
-
-  static {
-    for (int x = 0; x < VALUES.length; x++) {
-      VALUES[x] = x / 255f - 0.5f;
-    }
-  }
-
+  private final ImageShape shape;
   private final byte[] pixels;
   private final byte[] labels;
+
+  /** Gray images of 28x28 in ten classes. */
+  public ImageSet(byte[] pixels, byte[] labels) {
+    this(ImageShape.DIGITS, pixels, labels);
+  }
 
   /**
    * Wraps pixels and labels.
    *
-   * @param pixels [count * 784], rows from the top, 0 is background
-   * @param labels [count], 0 to 9
+   * @param pixels [count, channels, edge, edge]
+   * @param labels [count], below the shape's classes
    * @throws IllegalArgumentException when the lengths do not fit or a label is out of range
    */
-  public ImageSet(byte[] pixels, byte[] labels) {
-    if (pixels.length != labels.length * PIXELS) {
+  public ImageSet(ImageShape shape, byte[] pixels, byte[] labels) {
+    if (pixels.length != (long) labels.length * shape.pixels()) {
       throw new IllegalArgumentException(
-          pixels.length + " pixels for " + labels.length + " labels of 28x28 images");
+          pixels.length + " pixels for " + labels.length + " labels of " + shape.words());
     }
     for (int i = 0; i < labels.length; i++) {
-      if (labels[i] < 0 || labels[i] >= CLASSES) {
+      if (labels[i] < 0 || labels[i] >= shape.classes()) {
         throw new IllegalArgumentException("label " + (labels[i] & 0xff) + " of image " + i);
       }
     }
+    this.shape = shape;
     this.pixels = pixels;
     this.labels = labels;
+  }
+
+  /** What every image of it looks like. */
+  public ImageShape shape() {
+    return shape;
   }
 
   /** How many images. */
@@ -52,21 +46,61 @@ public final class ImageSet {
     return labels.length;
   }
 
-  /** The class of an image, 0 to 9. */
+  /** The class of an image. */
   public int label(int image) {
     return labels[image];
   }
 
-  /** One pixel, 0 to 255. */
+  /** One pixel of the first channel, 0 to 255. */
   public int pixel(int image, int row, int column) {
-    return pixels[image * PIXELS + row * EDGE + column] & 0xff;
+    return pixel(image, 0, row, column);
   }
 
-  /** Writes an image's 784 pixels as x/255 - 0.5 from {@code offset}. */
+  /** One pixel, 0 to 255. */
+  public int pixel(int image, int channel, int row, int column) {
+    int edge = shape.edge();
+    return pixels[image * shape.pixels() + (channel * edge + row) * edge + column] & 0xff;
+  }
+
+  /** Writes an image's numbers as x/255 - 0.5 from {@code offset}. */
   public void copy(int image, float[] into, int offset) {
-    int from = image * PIXELS;
-    for (int i = 0; i < PIXELS; i++) {
-      into[offset + i] = VALUES[pixels[from + i] & 0xff];
+    copy(image, PixelScale.CENTRED, into, offset);
+  }
+
+  /** Writes an image's numbers, scaled, [channels, edge, edge] from {@code offset}. */
+  public void copy(int image, PixelScale scale, float[] into, int offset) {
+    int plane = shape.edge() * shape.edge();
+    int from = image * shape.pixels();
+    for (int c = 0; c < shape.channels(); c++) {
+      float[] values = scale.channel(c);
+      for (int i = c * plane; i < (c + 1) * plane; i++) {
+        into[offset + i] = values[pixels[from + i] & 0xff];
+      }
+    }
+  }
+
+  /**
+   * Writes an image as {@link #copy} does, but shifted and perhaps mirrored: what a crop of the
+   * image with a black margin shows.
+   *
+   * @param down rows that the crop starts below the image's top, may be negative
+   * @param right columns that it starts right of its left edge, may be negative
+   * @param mirrored whether left and right are exchanged after the crop
+   */
+  public void copyCrop(
+      int image, PixelScale scale, int down, int right, boolean mirrored, float[] into, int at) {
+    int edge = shape.edge();
+    int to = at;
+    for (int c = 0; c < shape.channels(); c++) {
+      float[] values = scale.channel(c);
+      int plane = image * shape.pixels() + c * edge * edge;
+      for (int row = down; row < edge + down; row++) {
+        for (int i = 0; i < edge; i++) {
+          int column = right + (mirrored ? edge - 1 - i : i);
+          boolean inside = row >= 0 && row < edge && column >= 0 && column < edge;
+          into[to++] = values[inside ? pixels[plane + row * edge + column] & 0xff : 0];
+        }
+      }
     }
   }
 

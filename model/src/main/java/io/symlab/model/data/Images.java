@@ -11,8 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * A training and a test set of labelled 28x28 images, the training set split in two halves. What an
- * image optimizee trains on, with the checksum and the line that a result's provenance names.
+ * A training and a test set of labelled images of one shape, the training set split in two halves.
+ * What an image optimizee trains on, with the checksum and the line that a result's provenance
+ * names.
  */
 public final class Images {
   private static final ConcurrentMap<DataSettings, SoftReference<Images>> LOADED =
@@ -59,18 +60,47 @@ public final class Images {
   /** The settings without what doesn't matter to their kind. */
   private static DataSettings essence(DataSettings settings) {
     return settings.kind().equals("rendered")
-        ? new DataSettings("rendered", "", false, settings.images(), settings.seed())
-        : new DataSettings(settings.kind(), settings.directory(), false, 0, 0);
+        ? new DataSettings(
+            "rendered", "", false, settings.images(), settings.seed(), settings.classes(), "")
+        : new DataSettings(
+            settings.kind(), settings.directory(), false, 0, 0, settings.classes(), "");
   }
 
   private static Images read(DataSettings settings) {
-    return switch (settings.kind()) {
-      case "rendered" -> RenderedDigits.draw(settings.images(), settings.seed());
-      case "mnist" -> IdxFiles.read(settings);
-      default ->
-          throw new DataException(
-              "data.kind is \"" + settings.kind() + "\": choose rendered or mnist");
+    ImageSource source =
+        ImageSource.named(settings.kind())
+            .orElseThrow(
+                () ->
+                    new DataException(
+                        "optimizee.data.kind is \""
+                            + settings.kind()
+                            + "\": choose one of "
+                            + String.join(", ", ImageSource.keys())));
+    ClassHalf half =
+        ClassHalf.named(settings.classes())
+            .orElseThrow(
+                () ->
+                    new DataException(
+                        "optimizee.data.classes is \""
+                            + settings.classes()
+                            + "\": choose all, A or B"));
+    if (half != ClassHalf.ALL && source != ImageSource.CIFAR10) {
+      throw new DataException(
+          "optimizee.data.classes is "
+              + settings.classes()
+              + ": the halves A and B are those of optimizee.data.kind = cifar10, not of "
+              + source.key());
+    }
+    return switch (source) {
+      case RENDERED -> RenderedDigits.draw(settings.images(), settings.seed());
+      case MNIST, FASHION_MNIST -> IdxFiles.read(source, settings);
+      case CIFAR10 -> CifarFiles.read(settings, half);
     };
+  }
+
+  /** What every image of both sets looks like. */
+  public ImageShape shape() {
+    return train.shape();
   }
 
   /** The images to train on. */

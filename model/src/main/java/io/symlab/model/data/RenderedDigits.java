@@ -28,13 +28,13 @@ final class RenderedDigits {
   }
 
   private static ImageSet set(int count, long seed, String role) {
-    byte[] pixels = new byte[count * ImageSet.PIXELS];
+    byte[] pixels = new byte[count * ImageShape.DIGITS.pixels()];
     byte[] labels = new byte[count];
     DigitPen pen = new DigitPen();
     for (int i = 0; i < count; i++) {
       SplittableRandom random = Randomness.stream(seed, "digits." + role, i);
-      labels[i] = (byte) random.nextInt(ImageSet.CLASSES);
-      pen.draw(labels[i], random, pixels, i * ImageSet.PIXELS);
+      labels[i] = (byte) random.nextInt(ImageShape.DIGITS.classes());
+      pen.draw(labels[i], random, pixels, i * ImageShape.DIGITS.pixels());
     }
     return new ImageSet(pixels, labels);
   }

@@ -1,6 +1,11 @@
 package io.symlab.model.optimizee;
 
+import io.symlab.model.data.DataException;
+import io.symlab.model.data.DataSettings;
+import io.symlab.model.data.ImageShape;
+import io.symlab.model.data.ImageSource;
 import io.symlab.model.data.Images;
+import io.symlab.model.data.PixelScale;
 
 /** Opens the optimizee that settings name. */
 public final class Optimizees {
@@ -9,17 +14,71 @@ public final class Optimizees {
   /**
    * A fresh optimizee, for one thread at a time; whoever opens it closes it.
    *
-   * @throws io.symlab.model.data.DataException when its images cannot be had
+   * @throws DataException when its images cannot be had
    * @throws io.symlab.model.TorchException when libtorch cannot be used here
    * @throws IllegalArgumentException when a setting is out of range; the message names it
    */
   public static Optimizee open(OptimizeeSettings settings) {
-    return switch (settings.kind()) {
-      case "mlp" -> new Mlp(settings, Images.load(settings.data()));
-      case "quadratic" -> new Quadratic(settings);
+    OptimizeeKind kind =
+        OptimizeeKind.named(settings.kind())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "optimizee.kind is \""
+                            + settings.kind()
+                            + "\": choose one of "
+                            + String.join(", ", OptimizeeKind.keys())));
+    return kind.onImages()
+        ? classifier(kind, settings)
+        : new RandomInstances(settings, Landscape.of(kind));
+  }
+
+  private static Optimizee classifier(OptimizeeKind kind, OptimizeeSettings settings) {
+    ImageSource.named(settings.data().kind())
+        .flatMap(kind::misfit)
+        .ifPresent(
+            misfit -> {
+              throw new IllegalArgumentException(misfit);
+            });
+    Images images = Images.load(settings.data());
+    PixelScale scale =
+        kind.residual()
+            ? ImageSource.named(settings.data().kind()).orElseThrow().standardised()
+            : PixelScale.CENTRED;
+    Layers layers = new Layers();
+    Network network = network(kind, settings, layers, images.shape());
+    return new ImageClassifier(
+        settings.kind(),
+        images,
+        settings.batch(),
+        scale,
+        augments(kind, settings.data()),
+        layers,
+        network);
+  }
+
+  private static Network network(
+      OptimizeeKind kind, OptimizeeSettings settings, Layers layers, ImageShape shape) {
+    Layers.Start start = Layers.Start.normal(settings.initialScale());
+    Activation activation = Activation.named(settings.activation());
+    return switch (kind) {
+      case MLP -> new Mlp(layers, start, shape, settings.hidden(), activation);
+      case SMALL_CNN -> ConvNet.small(layers, start, shape, activation);
+      case LENET -> ConvNet.lenet(layers, start, shape, activation);
+      case RESNET18 -> ResNet.of18(layers, shape);
+      case RESNET50 -> ResNet.of50(layers, shape);
+      default -> throw new IllegalArgumentException(kind + " has no network");
+    };
+  }
+
+  private static boolean augments(OptimizeeKind kind, DataSettings data) {
+    return switch (data.augment()) {
+      case "on" -> true;
+      case "off" -> false;
+      case "auto" -> kind.residual();
       default ->
           throw new IllegalArgumentException(
-              "optimizee.kind is \"" + settings.kind() + "\": choose mlp or quadratic");
+              "optimizee.data.augment is \"" + data.augment() + "\": choose auto, on or off");
     };
   }
 }

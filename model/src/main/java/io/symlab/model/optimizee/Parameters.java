@@ -43,6 +43,11 @@ final class Parameters {
     return List.copyOf(groups);
   }
 
+  /** The shape of one group's tensor. */
+  Shape shape(int group) {
+    return shapes.get(group);
+  }
+
   /** A function of the groups' tensors; what it makes belongs to {@code step}. */
   interface Function {
     NDArray of(NDManager step, NDArray[] leaves);

@@ -28,7 +28,8 @@ class IdxFilesTest {
   }
 
   private Images read() {
-    return IdxFiles.read(new DataSettings("mnist", folder.toString(), false, 0, 0));
+    return IdxFiles.read(
+        ImageSource.MNIST, new DataSettings("mnist", folder.toString(), false, 0, 0));
   }
 
   @Test
@@ -57,10 +58,11 @@ class IdxFilesTest {
   void saysThatThereIsNoDirectory() {
     DataSettings nowhere =
         new DataSettings("mnist", folder.resolve("nowhere").toString(), false, 0, 0);
-    assertThatThrownBy(() -> IdxFiles.read(nowhere))
+    assertThatThrownBy(() -> IdxFiles.read(ImageSource.MNIST, nowhere))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("there is no such directory");
-    assertThatThrownBy(() -> IdxFiles.read(new DataSettings("mnist", "", false, 0, 0)))
+    assertThatThrownBy(
+            () -> IdxFiles.read(ImageSource.MNIST, new DataSettings("mnist", "", false, 0, 0)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("data.mnist is not set");
   }

@@ -136,9 +136,9 @@ class OptimizeeTest {
   }
 
   private static int liveArrays(Optimizee optimizee) {
-    return optimizee instanceof Mlp mlp
-        ? mlp.manager().getManagedArrays().size()
-        : ((Quadratic) optimizee).manager().getManagedArrays().size();
+    return optimizee instanceof ImageClassifier classifier
+        ? classifier.manager().getManagedArrays().size()
+        : ((RandomInstances) optimizee).manager().getManagedArrays().size();
   }
 
   private static long residentMiB() throws IOException {
@@ -148,7 +148,7 @@ class OptimizeeTest {
 
   @Test
   void settingsOutOfRangeAreNamed() {
-    refuses(new OptimizeeSettings("lasso", List.of(), 1, 1, null, 1, 1), "optimizee.kind");
+    refuses(new OptimizeeSettings("lasoo", List.of(), 1, 1, null, 1, 1), "optimizee.kind");
     refuses(new OptimizeeSettings("mlp", List.of(), 1001, 1, DATA, 0, 0), "optimizee.batch");
     refuses(new OptimizeeSettings("mlp", List.of(5, 0), 10, 1, DATA, 0, 0), "optimizee.hidden");
     refuses(new OptimizeeSettings("quadratic", List.of(), 0, 1, null, 0, 1), "instances");

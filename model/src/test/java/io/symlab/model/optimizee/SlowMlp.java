@@ -12,7 +12,7 @@ final class SlowMlp {
   static double loss(List<ParameterGroup> groups, double[] theta, ImageSet set, int[] chosen) {
     double sum = 0;
     for (int image : chosen) {
-      double[] h = new double[ImageSet.PIXELS];
+      double[] h = new double[784];
       for (int p = 0; p < h.length; p++) {
         h[p] = set.pixel(image, p / 28, p % 28) / 255.0 - 0.5;
       }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Fetching a file: whole and as published, or not at all. Served from this machine. */
-class MnistDownloadTest {
+class DownloadTest {
   private static final byte[] CONTENT = "hello".getBytes(StandardCharsets.UTF_8);
   private static final String MD5_OF_HELLO = "5d41402abc4b2a76b9719d911017c592";
 
@@ -55,7 +55,7 @@ class MnistDownloadTest {
   }
 
   private void fetch(String md5, URI... mirrors) {
-    MnistDownload.fetch(MnistDownload.client(), "file", md5, folder, List.of(mirrors));
+    Download.fetch(Download.client(), "file", md5, folder, List.of(mirrors));
   }
 
   private List<String> files() throws IOException {

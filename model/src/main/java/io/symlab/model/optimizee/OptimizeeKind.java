@@ -1,0 +1,75 @@
+package io.symlab.model.optimizee;
+
+import io.symlab.model.data.ImageShape;
+import io.symlab.model.data.ImageSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The kinds of problems, by the names that a recipe uses. */
+public enum OptimizeeKind {
+  MLP("mlp", true),
+  SMALL_CNN("small-cnn", true),
+  LENET("lenet", true),
+  RESNET18("resnet18", true),
+  RESNET50("resnet50", true),
+  QUADRATIC("quadratic", false),
+  LASSO("lasso", false),
+  RASTRIGIN("rastrigin", false),
+  SQUARE_COS("square-cos", false);
+
+  private final String key;
+  private final boolean onImages;
+
+  OptimizeeKind(String key, boolean onImages) {
+    this.key = key;
+    this.onImages = onImages;
+  }
+
+  /** The kind that a recipe calls so. */
+  public static Optional<OptimizeeKind> named(String key) {
+    return Arrays.stream(values()).filter(kind -> kind.key.equals(key)).findFirst();
+  }
+
+  /** The names that a recipe may use. */
+  public static List<String> keys() {
+    return Arrays.stream(values()).map(OptimizeeKind::key).toList();
+  }
+
+  /** What a recipe calls it. */
+  public String key() {
+    return key;
+  }
+
+  /** Whether it classifies images. */
+  public boolean onImages() {
+    return onImages;
+  }
+
+  /** Whether it is a residual net: standardised and augmented images, Kaiming's initialisation. */
+  public boolean residual() {
+    return this == RESNET18 || this == RESNET50;
+  }
+
+  /** What is wrong with classifying these images, if anything. */
+  public Optional<String> misfit(ImageSource source) {
+    ImageShape shape = source.shape();
+    ImageShape colour = ImageShape.COLOUR;
+    boolean anyShape = !onImages || this == MLP || this == LENET;
+    if (anyShape || (shape.channels() == colour.channels() && shape.edge() == colour.edge())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "optimizee.kind = "
+            + key
+            + " needs "
+            + colour.words()
+            + " images; optimizee.data.kind is "
+            + source.key());
+  }
+
+  /** The parameters per instance that the literature uses; 0 on images. */
+  public int usualDimension() {
+    return onImages ? 0 : this == LASSO ? 50 : 10;
+  }
+}

@@ -1,0 +1,123 @@
+package io.symlab.model.optimizee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.symlab.symbolic.Randomness;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+/** Lasso, Rastrigin and square-cos, against their formulas in plain loops and float64. */
+class LandscapeTest {
+  private static final int INSTANCES = 3;
+
+  private static double[] drawn(String kind, String role, int count) {
+    long key = Randomness.key(9, kind + ".TRAIN.check", 1);
+    SplittableRandom random = Randomness.stream(key, role);
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (kind.equals("square-cos") ? random.nextDouble() : random.nextGaussian());
+    }
+    return values;
+  }
+
+  /** |W theta - y|^2 of one instance. */
+  private static double squares(double[] w, double[] y, double[] theta, int b, int rows, int n) {
+    double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      double r = -y[b * rows + i];
+      for (int j = 0; j < n; j++) {
+        r += w[(b * rows + i) * n + j] * theta[b * n + j];
+      }
+      sum += r * r;
+    }
+    return sum;
+  }
+
+  @Test
+  void lassoIsHalfASquareAndAPenalty() {
+    int n = 8;
+    double[] w = drawn("lasso", "w", INSTANCES * n / 2 * n);
+    double[] y = drawn("lasso", "y", INSTANCES * n / 2);
+    agree(
+        "lasso",
+        n,
+        theta -> {
+          double sum = 0;
+          for (int b = 0; b < INSTANCES; b++) {
+            sum += 0.5 * squares(w, y, theta, b, n / 2, n);
+            for (int j = 0; j < n; j++) {
+              sum += 0.005 * Math.abs(theta[b * n + j]);
+            }
+          }
+          return sum / INSTANCES;
+        });
+  }
+
+  @Test
+  void rastriginIsHalfASquareLessWeightedWaves() {
+    int n = 5;
+    double[] a = drawn("rastrigin", "a", INSTANCES * n * n);
+    double[] target = drawn("rastrigin", "b", INSTANCES * n);
+    double[] c = drawn("rastrigin", "c", INSTANCES * n);
+    agree(
+        "rastrigin",
+        n,
+        theta -> {
+          double sum = 0;
+          for (int b = 0; b < INSTANCES; b++) {
+            sum += 0.5 * squares(a, target, theta, b, n, n) + 10 * n;
+            for (int j = 0; j < n; j++) {
+              sum -= 10 * c[b * n + j] * Math.cos(2 * Math.PI * theta[b * n + j]);
+            }
+          }
+          return sum / INSTANCES;
+        });
+  }
+
+  @Test
+  void squareCosIsASquareLessMixedWaves() {
+    int n = 4;
+    double[] w = drawn("square-cos", "w", INSTANCES * n * n);
+    double[] y = drawn("square-cos", "y", INSTANCES * n);
+    double[] c = drawn("square-cos", "c", INSTANCES * n * n);
+    agree(
+        "square-cos",
+        n,
+        theta -> {
+          double sum = 0;
+          for (int b = 0; b < INSTANCES; b++) {
+            sum += squares(w, y, theta, b, n, n) + 10 * n;
+            for (int i = 0; i < n; i++) {
+              for (int j = 0; j < n; j++) {
+                double wave = Math.cos(2 * Math.PI * theta[b * n + j]);
+                sum -= 10 * c[(b * n + i) * n + j] * wave;
+              }
+            }
+          }
+          return sum / INSTANCES;
+        });
+  }
+
+  private static void agree(String kind, int n, ToDoubleFunction<double[]> slow) {
+    var settings = new OptimizeeSettings(kind, List.of(), 0, 0.7, null, INSTANCES, n);
+    try (Optimizee optimizee = Optimizees.open(settings)) {
+      Optimizee.Problem problem = optimizee.problem(Optimizee.Half.TRAIN, 9, "check", 1);
+      assertThat(optimizee.size()).isEqualTo(INSTANCES * n);
+      float[] theta = new float[optimizee.size()];
+      float[] gradient = new float[optimizee.size()];
+      problem.initial(theta);
+      double loss = problem.gradient(theta, 0, gradient);
+      double[] wide = SlowMlp.doubles(theta);
+      assertThat(loss).isCloseTo(slow.applyAsDouble(wide), within(1e-4));
+      for (int i = 0; i < theta.length; i++) {
+        double slope = SlowMlp.slope(slow, wide, i);
+        assertThat((double) gradient[i]).isCloseTo(slope, within(1e-4 + 1e-5 * Math.abs(slope)));
+      }
+      assertThat(problem.loss(theta, 77)).isEqualTo(loss);
+      assertThat(problem.accuracy(theta)).isEmpty();
+    }
+  }
+}
