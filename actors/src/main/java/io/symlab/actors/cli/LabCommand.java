@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       "  lab up && lab submit quadratic --watch   a lab in the background, and something to do",
       "  lab status --json                        for scripts",
       "  lab distill data.csv                     formulas for a table of your own",
+      "  lab evaluate adam '-0.5 * tanh(mt_0)'    any rules, compared on the same problems",
       "  lab VERB --help                          what a verb does, with examples",
       "",
       "Exit codes: 0 done, 1 failed, 2 bad usage or input, 3 no lab running, 4 cancelled,",
@@ -58,8 +59,11 @@ final class LabCommand implements Callable<Integer> {
     VERBS.put("export", ExportCommand::new);
     VERBS.put("report", ReportCommand::new);
     VERBS.put("compare", CompareCommand::new);
+    VERBS.put("rollout", RolloutCommand::new);
+    VERBS.put("evaluate", EvaluateCommand::new);
     VERBS.put("distill", DistillCommand::new);
     VERBS.put("predict", PredictCommand::new);
+    VERBS.put("sanity", SanityCommand::new);
     VERBS.put("recipes", RecipesCommand::new);
     VERBS.put("doctor", DoctorCommand::new);
     VERBS.put("completion", CompletionCommand::new);

@@ -61,6 +61,10 @@ public final class Main {
     } else {
       LabCommand.verbs().forEach((name, made) -> line.addSubcommand(name, made.get()));
     }
+    CommandLine evaluate = line.getSubcommands().get("evaluate");
+    if (evaluate != null) {
+      evaluate.setUnmatchedOptionsArePositionalParams(true); // -tanh(mt_0) is a rule
+    }
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);
     return line;

@@ -13,15 +13,26 @@ final class StopSignals {
   private static final Map<String, Integer> CODES = Map.of("INT", 130, "TERM", 143, "HUP", 129);
 
   private final PrintWriter err;
+  private final String answer;
   private final AtomicInteger code = new AtomicInteger();
 
-  private StopSignals(PrintWriter err) {
+  private StopSignals(PrintWriter err, String answer) {
     this.err = err;
+    this.answer = answer;
   }
 
   /** From now on the signals are taken care of. */
   static StopSignals ofProcess(PrintWriter err) {
-    var signals = new StopSignals(err);
+    return ofProcess(err, "ending with this round");
+  }
+
+  /**
+   * The same.
+   *
+   * @param answer what Ctrl-C is told, e.g. {@code stopping}
+   */
+  static StopSignals ofProcess(PrintWriter err, String answer) {
+    var signals = new StopSignals(err, answer);
     CODES.forEach((name, code) -> Signals.register(name, () -> signals.came(name, code)));
     return signals;
   }
@@ -42,7 +53,7 @@ final class StopSignals {
     }
     if (name.equals("INT")) {
       err.println();
-      err.println("lab: ending with this round; Ctrl-C again leaves at once");
+      err.println("lab: " + answer + "; Ctrl-C again leaves at once");
     }
   }
 }

@@ -184,7 +184,10 @@ final class Charts {
       case "learned" -> Palette.LEARNED;
       case "distilled" -> Palette.DISTILLED;
       case "tuned" -> Palette.TUNED;
-      default -> Palette.FIRST_BASELINE + Math.max(0, file.baselines().indexOf(role));
+      default -> {
+        int baseline = file.baselines().indexOf(role);
+        yield baseline < 0 ? roles(file).indexOf(role) : Palette.FIRST_BASELINE + baseline;
+      }
     };
   }
 

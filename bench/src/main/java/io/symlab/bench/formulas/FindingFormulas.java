@@ -1,10 +1,10 @@
 package io.symlab.bench.formulas;
 
 import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.Front;
 import io.symlab.symbolic.FrontTable;
 import io.symlab.symbolic.LocalArchipelago;
 import io.symlab.symbolic.SearchSettings;
+import io.symlab.symbolic.TimedSearch;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
@@ -103,12 +103,11 @@ public final class FindingFormulas {
             .rounds(1_000_000)
             .build();
     LocalArchipelago islands = LocalArchipelago.create(settings, tables.train());
-    double solvedAt = problem.solvedAt() * tables.train().targetVariance();
-    double loss = Double.POSITIVE_INFINITY;
-    do {
-      islands.evolve(islands.round() + 1, 1);
-      loss = islands.front().last().map(Front.Member::loss).orElse(loss);
-    } while (cpuSeconds() < problem.seconds() && loss > solvedAt);
+    TimedSearch.until(
+        islands,
+        problem.solvedAt() * tables.train().targetVariance(),
+        1,
+        () -> cpuSeconds() >= problem.seconds());
     double used = cpuSeconds();
     FrontTable table =
         FrontTable.of(

@@ -1,0 +1,124 @@
+package io.symlab.actors.direct;
+
+import io.symlab.actors.LabException;
+import io.symlab.actors.distill.FrontSource;
+import io.symlab.actors.recipe.Recipe;
+import io.symlab.actors.recipe.RecipeException;
+import io.symlab.actors.results.ResultFormatException;
+import io.symlab.actors.results.TrialFiles;
+import io.symlab.actors.results.TunedFile;
+import io.symlab.symbolic.export.LaggedNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The rules that trials of a lab have left, read from the lab's folder; no lab is asked. */
+final class TrialRules {
+  private static final Pattern TRIAL =
+      Pattern.compile("(e[1-9][0-9]*)(?:/([1-9][0-9]*))?(?::([A-Za-z]+))?");
+
+  private final Path home;
+
+  TrialRules(Path home) {
+    this.home = home;
+  }
+
+  /** Whether a text has the form {@code e3}, {@code e3/2} or {@code e3/2:tuned}. */
+  static boolean isTrial(String text) {
+    return TRIAL.matcher(text).matches();
+  }
+
+  /**
+   * Reads a trial's rule.
+   *
+   * @param text {@link #isTrial}
+   * @throws LabException naming the file that is missing or damaged, and the stage that makes it
+   */
+  NamedRule read(String label, String text, String spec) throws LabException {
+    Matcher parts = TRIAL.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(text + " is no trial");
+    }
+    String trial = parts.group(2) == null ? "1" : parts.group(2);
+    String which = parts.group(3) == null ? "learned" : parts.group(3);
+    Path experiment = home.resolve("experiments").resolve(parts.group(1));
+    Path folder = experiment.resolve(trial);
+    if (!Files.isDirectory(folder)) {
+      throw RuleNames.bad(
+          spec,
+          Files.isDirectory(experiment)
+              ? parts.group(1) + " has no trial " + trial + " with results in " + experiment
+              : "the lab in "
+                  + home
+                  + " has no results of "
+                  + parts.group(1)
+                  + "; 'lab list' shows what there is, --home names another lab");
+    }
+    return switch (which) {
+      case "learned" ->
+          NamedRule.of(
+              label,
+              RuleNames.learned(file(folder, TrialFiles.LEARNED, "meta-train", spec), spec),
+              "");
+      case "distilled" -> distilled(label, folder, spec);
+      case "tuned" -> tuned(label, folder, spec);
+      default ->
+          throw RuleNames.bad(
+              spec, "a trial has the rules learned, distilled and tuned, not \"" + which + "\"");
+    };
+  }
+
+  private static NamedRule distilled(String label, Path folder, String spec) throws LabException {
+    FrontSource front = FrontSource.read(file(folder, TrialFiles.FRONT, "distill", spec));
+    return FormulaForms.distilled(
+        label,
+        front.choose("").expression(),
+        front.names().names(),
+        front.names().signals(),
+        scale(folder, spec),
+        spec);
+  }
+
+  private static NamedRule tuned(String label, Path folder, String spec) throws LabException {
+    Path file = file(folder, TrialFiles.TUNED, "meta-tune", spec);
+    try {
+      TunedFile tuned = TunedFile.ofBytes(Files.readAllBytes(file), file.toString());
+      return FormulaForms.distilled(
+          label,
+          tuned.tuned(),
+          tuned.names(),
+          LaggedNames.signals(tuned.names()),
+          scale(folder, spec),
+          spec);
+    } catch (IOException | ResultFormatException e) {
+      throw RuleNames.bad(spec, "can't read " + file + ": " + e.getMessage());
+    }
+  }
+
+  /** The base rate that the trial's formulas were found and tuned with. */
+  private static double scale(Path folder, String spec) throws LabException {
+    Path file = file(folder, TrialFiles.RECIPE, "meta-train", spec);
+    try {
+      return Recipe.ofJson(Files.readString(file)).rule().scale();
+    } catch (IOException | RecipeException e) {
+      throw RuleNames.bad(spec, "can't read " + file + ": " + e.getMessage());
+    }
+  }
+
+  private static Path file(Path folder, String name, String stage, String spec)
+      throws LabException {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw RuleNames.bad(
+          spec,
+          "there is no "
+              + file
+              + ": the trial's stage "
+              + stage
+              + " has not ended; 'lab status' shows how far it is");
+    }
+    return file;
+  }
+}
