@@ -80,7 +80,7 @@ final class OptimizeeKeys {
     }
     if (!source.files()) {
       if (values.sound(IMAGES, BATCH) && batch > data.images() / 2) {
-        fewer(data.images() / 2);
+        fewer(data.images() / 2, batch, IMAGES);
       }
       return data;
     }
@@ -90,13 +90,18 @@ final class OptimizeeKeys {
         what -> values.problem(DIRECTORY, what),
         half -> {
           if (values.sound(BATCH) && batch > half) {
-            fewer(half);
+            fewer(half, batch, DIRECTORY);
           }
         });
   }
 
-  private void fewer(int half) {
-    values.problem(BATCH, "must not be more than the images in a half (" + half + ")");
+  /** The blame is on the key that a person wrote, not on a default. */
+  private void fewer(int half, int batch, String images) {
+    if (values.written(BATCH)) {
+      values.problem(BATCH, "must not be more than the images in a half (" + half + ")");
+    } else {
+      values.problem(images, half + " images in a half are less than " + BATCH + ", " + batch);
+    }
   }
 
   static void write(ObjectNode node, OptimizeeSettings optimizee) {

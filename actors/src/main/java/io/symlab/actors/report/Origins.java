@@ -109,13 +109,15 @@ final class Origins {
           + settings.dimension()
           + " parameters";
     }
-    return network(settings) + " classifier of " + images(settings) + ", batches of "
+    return network(settings)
+        + " classifier of "
+        + images(settings)
+        + ", batches of "
         + settings.batch();
   }
 
   private static String network(OptimizeeSettings settings) {
-    boolean plain =
-        settings.activation().equals("relu") || settings.kind().startsWith("resnet");
+    boolean plain = settings.activation().equals("relu") || settings.kind().startsWith("resnet");
     String units = plain ? "" : " " + settings.activation();
     if (!settings.kind().equals("mlp")) {
       return "a " + settings.kind() + units;

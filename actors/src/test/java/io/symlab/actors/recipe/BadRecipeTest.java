@@ -54,10 +54,10 @@ class BadRecipeTest {
           optimizee.activation = rleu   | r.conf:1: optimizee.activation: there is no "rleu"; did you mean relu? (there is: relu, sigmoid, tanh, elu)
           optimizee.data.classes = A    | r.conf:1: optimizee.data.classes = "A": the halves A and B are those of optimizee.data.kind = cifar10
           optimizee.data.kind = cifar   | r.conf:1: optimizee.data.kind: there is no "cifar"; did you mean cifar10? (there is: rendered, mnist, fashion-mnist, cifar10)
-          optimizee.data.kind = cifar10 | r.conf:1: optimizee.data.directory: names no folder of CIFAR-10's files; say which, or set data.cifar10 in application.conf or SYMLAB_CIFAR10 in the environment
+          optimizee.data { kind = cifar10, directory = "" } | r.conf:1: optimizee.data.directory = "": names no folder of CIFAR-10's files; say which, or set data.cifar10 in application.conf or SYMLAB_CIFAR10 in the environment
           optimizee.data.augment = true | r.conf:1: optimizee.data.augment: there is no true (there is: auto, on, off)
           optimizee.batch = 7000        | r.conf:1: optimizee.batch = 7000: must not be more than the images in a half (6000)
-          "optimizee { kind = lasso, dimension = 1 }" | r.conf:1: optimizee.dimension = 1: lasso has half as many equations as parameters: choose 2 or more
+          optimizee { kind = lasso, dimension = 1 } | r.conf:1: optimizee.dimension = 1: lasso has half as many equations as parameters: choose 2 or more
           optimizee.hidden = 20         | r.conf:1: optimizee.hidden = 20: must be a list, e.g. [a, b]
           optimizee.hidden = [20, 0]  | r.conf:1: optimizee.hidden = 0: must be a whole number from 1 to 10,000
           rule.features = [mt, gd]    | r.conf:1: rule.features: there is no "gd"; did you mean gt? (there is: mt, gt, g, mom5, mom9, mom99, t)

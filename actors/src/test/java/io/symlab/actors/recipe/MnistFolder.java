@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Makes the smallest folder that passes for MNIST: a few blank images. */
+/** Makes the smallest folder that passes for MNIST: a few hundred blank images. */
 final class MnistFolder {
-  private static final int COUNT = 4;
+  private static final int COUNT = 300;
 
   private MnistFolder() {}
 
