@@ -9,16 +9,13 @@ import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rollout.RolloutSettings;
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.RuleSettings;
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.SearchSettings;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Turns a resolved config into a {@link Recipe}, judging every value; the one place that says what
@@ -50,7 +47,7 @@ final class RecipeReader {
     }
     long seed = values.wide("seed", 0, Long.MAX_VALUE);
     OptimizeeSettings optimizee = optimizee();
-    RuleSettings rule = rule();
+    RuleSettings rule = new RuleKeys(values).read();
     MetaTrainingSettings metaTraining = metaTraining();
     RolloutSettings rollouts = rollouts();
     return new Recipe(
@@ -90,22 +87,6 @@ final class RecipeReader {
         values.whole("optimizee.dimension", 1, 10_000));
   }
 
-  private RuleSettings rule() {
-    values.choice("rule.kind", List.of("rnnprop"));
-    List<String> names = Arrays.stream(Feature.values()).map(Feature::key).toList();
-    List<Feature> features =
-        values.choices("rule.features", names, RecipeReader::feature, names.size());
-    List<Integer> lstm = values.wholes("rule.lstm", 1, 1_000, 8);
-    if (values.sound("rule.lstm") && lstm.isEmpty()) {
-      values.problem("rule.lstm", "must name at least one layer");
-    }
-    return new RuleSettings(
-        features,
-        values.whole("rule.linear", 1, 1_000),
-        lstm,
-        values.number("rule.scale", Range.positive(10)));
-  }
-
   private MetaTrainingSettings metaTraining() {
     int steps = values.whole("meta-train.steps", 1, MANY);
     return new MetaTrainingSettings(
@@ -127,7 +108,8 @@ final class RecipeReader {
         values.whole("distill.rollouts.test", 1, 10_000),
         steps,
         values.whole("distill.coordinates", 1, 10_000),
-        window);
+        window,
+        RuleKeys.features(values, "distill.features"));
   }
 
   private SearchSettings search(long seed, RuleSettings rule, RolloutSettings rollouts) {
@@ -141,7 +123,8 @@ final class RecipeReader {
     SearchSettings.Builder search = SearchSettings.builder();
     var formulas = new FormulaKeys(values);
     formulas.addLoss(search);
-    if (values.sound("rule.features", "distill.window", "distill.max-complexity")) {
+    if (values.sound(RuleKeys.DECISIVE)
+        && values.sound("distill.window", "distill.max-complexity")) {
       // Only then is it known what the columns are called.
       formulas.add(search, Watch.of(rule, rollouts).names(), maxComplexity);
     }
@@ -200,9 +183,5 @@ final class RecipeReader {
     } else {
       values.problem(wholePath, "must not be less than " + path + " (" + part + ")");
     }
-  }
-
-  private static Optional<Feature> feature(String key) {
-    return Arrays.stream(Feature.values()).filter(f -> f.key().equals(key)).findFirst();
   }
 }

@@ -4,6 +4,7 @@ import io.symlab.actors.recipe.Recipe;
 import io.symlab.actors.results.ProvenanceFile;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rule.Feature;
+import io.symlab.model.rule.RuleKind;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,11 +14,12 @@ final class Origins {
 
   /** The whole experiment in one line. */
   static String line(Recipe recipe) {
-    return "RNNProp ("
+    boolean dm = recipe.rule().kind() == RuleKind.DM;
+    return (dm ? "DM (" : "RNNProp (")
         + recipe.rule().features().stream().map(Feature::key).collect(Collectors.joining(", "))
         + " → "
-        + recipe.rule().linear()
-        + " → LSTM "
+        + (dm ? "" : recipe.rule().linear() + " → ")
+        + "LSTM "
         + recipe.rule().lstm().stream().map(String::valueOf).collect(Collectors.joining(", "))
         + ") learned on "
         + optimizee(recipe.optimizee());
