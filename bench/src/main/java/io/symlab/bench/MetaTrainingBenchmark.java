@@ -7,6 +7,7 @@ import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rule.Feature;
+import io.symlab.model.rule.Preprocess;
 import io.symlab.model.rule.RuleSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -19,7 +20,7 @@ import java.util.Locale;
 
 /**
  * How fast meta-training is: optimizer steps per second of one thread's CPU, once warm, and the
- * peak of resident memory, for RP_s and RP with five features, on either engine. The published
+ * peak of resident memory, for RP_s, RP with five features and DM, on either engine. The published
  * problem: an MLP 784-30-20-10, batches of 128, unrolls of 20. Each case has a JVM of its own. What
  * a step allocates is some 4 kB when all vectors are in registers, and a megabyte when a loop boxes
  * them. With "together": two trainers at once against one alone, see {@link TogetherBenchmark}.
@@ -50,7 +51,7 @@ public final class MetaTrainingBenchmark {
         "ms a step, rule alone",
         "kB allocated",
         "peak RSS, MiB");
-    for (String rule : List.of("RP_s", "RP")) {
+    for (String rule : List.of("RP_s", "RP", "DM")) {
       for (String engine : List.of("fused", "djl")) {
         fork(rule, engine, args.length > 0 ? args[0] : "");
       }
@@ -106,13 +107,16 @@ public final class MetaTrainingBenchmark {
   }
 
   private static RuleSettings settings(String name) {
-    return name.equals("RP_s")
-        ? new RuleSettings(List.of(Feature.MT, Feature.GT), 6, List.of(7), 0.01)
-        : new RuleSettings(
-            List.of(Feature.MT, Feature.GT, Feature.MOM5, Feature.MOM9, Feature.MOM99),
-            9,
-            List.of(12),
-            0.01);
+    return switch (name) {
+      case "RP_s" -> new RuleSettings(List.of(Feature.MT, Feature.GT), 6, List.of(7), 0.01);
+      case "DM" -> RuleSettings.dm(Preprocess.RAW);
+      default ->
+          new RuleSettings(
+              List.of(Feature.MT, Feature.GT, Feature.MOM5, Feature.MOM9, Feature.MOM99),
+              9,
+              List.of(12),
+              0.01);
+    };
   }
 
   /** Steps per second of this thread's CPU. */

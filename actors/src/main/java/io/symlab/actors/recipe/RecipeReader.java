@@ -7,15 +7,12 @@ import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rollout.RolloutSettings;
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.RuleSettings;
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.Signals;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Turns a resolved config into a {@link Recipe}, judging every value; the one place that says what
@@ -44,7 +41,7 @@ final class RecipeReader {
     }
     long seed = values.wide("seed", 0, Long.MAX_VALUE);
     OptimizeeSettings optimizee = new OptimizeeKeys(values, dataCheck).settings();
-    RuleSettings rule = rule();
+    RuleSettings rule = new RuleKeys(values).read();
     MetaTrainingSettings metaTraining = metaTraining();
     RolloutSettings rollouts = rollouts();
     return new Recipe(
@@ -61,22 +58,6 @@ final class RecipeReader {
         metaTuning(),
         MetaTuneKeys.formula(values, rule, rollouts),
         EvaluateKeys.read(values));
-  }
-
-  private RuleSettings rule() {
-    values.choice("rule.kind", List.of("rnnprop"));
-    List<String> names = Arrays.stream(Feature.values()).map(Feature::key).toList();
-    List<Feature> features =
-        values.choices("rule.features", names, RecipeReader::feature, names.size());
-    List<Integer> lstm = values.wholes("rule.lstm", 1, 1_000, 8);
-    if (values.sound("rule.lstm") && lstm.isEmpty()) {
-      values.problem("rule.lstm", "must name at least one layer");
-    }
-    return new RuleSettings(
-        features,
-        values.whole("rule.linear", 1, 1_000),
-        lstm,
-        values.number("rule.scale", Range.positive(10)));
   }
 
   private MetaTrainingSettings metaTraining() {
@@ -100,7 +81,8 @@ final class RecipeReader {
         values.whole("distill.rollouts.test", 1, 10_000),
         steps,
         values.whole("distill.coordinates", 1, 10_000),
-        window);
+        window,
+        RuleKeys.features(values, "distill.features"));
   }
 
   private SearchSettings search(long seed, RuleSettings rule, RolloutSettings rollouts) {
@@ -115,7 +97,8 @@ final class RecipeReader {
     var formulas = new FormulaKeys(values);
     formulas.addLoss(search);
     Signals signals = Signals.NONE;
-    if (values.sound("rule.features", "distill.window", "distill.max-complexity")) {
+    if (values.sound(RuleKeys.DECISIVE)
+        && values.sound("distill.window", "distill.max-complexity")) {
       // Only then is it known what the columns are called.
       Watch watch = Watch.of(rule, rollouts);
       signals = MemoryKey.signals(values, watch);
@@ -156,9 +139,5 @@ final class RecipeReader {
     } else {
       values.problem(wholePath, "must not be less than " + path + " (" + part + ")");
     }
-  }
-
-  private static Optional<Feature> feature(String key) {
-    return Arrays.stream(Feature.values()).filter(f -> f.key().equals(key)).findFirst();
   }
 }

@@ -87,10 +87,17 @@ final class RecipeValues {
   /** A list of distinct things by their names, one at least; {@code names} are for messages. */
   <T> List<T> choices(
       String path, List<String> names, Function<String, Optional<T>> named, int longest) {
-    List<T> chosen = list(path, longest, (at, v) -> choiceOf(at, v, names, named));
+    List<T> chosen = choicesOrNone(path, names, named, longest);
     if (sound(path) && chosen.isEmpty()) {
       problem(path, "must name at least one");
     }
+    return chosen;
+  }
+
+  /** The same, perhaps none. */
+  <T> List<T> choicesOrNone(
+      String path, List<String> names, Function<String, Optional<T>> named, int longest) {
+    List<T> chosen = list(path, longest, (at, v) -> choiceOf(at, v, names, named));
     if (chosen.stream().distinct().count() < chosen.size()) {
       problem(path, "names something twice");
     }

@@ -6,6 +6,7 @@ import io.symlab.model.data.ImageShape;
 import io.symlab.model.data.ImageSource;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rule.Feature;
+import io.symlab.model.rule.RuleKind;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,11 +16,12 @@ final class Origins {
 
   /** The whole experiment in one line. */
   static String line(Recipe recipe) {
-    return "RNNProp ("
+    boolean dm = recipe.rule().kind() == RuleKind.DM;
+    return (dm ? "DM (" : "RNNProp (")
         + recipe.rule().features().stream().map(Feature::key).collect(Collectors.joining(", "))
         + " → "
-        + recipe.rule().linear()
-        + " → LSTM "
+        + (dm ? "" : recipe.rule().linear() + " → ")
+        + "LSTM "
         + recipe.rule().lstm().stream().map(String::valueOf).collect(Collectors.joining(", "))
         + ") learned on "
         + optimizee(recipe.optimizee());

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.typesafe.config.ConfigFactory;
+import io.symlab.model.rule.Feature;
 import java.nio.file.Path;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
@@ -15,6 +17,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.UniqueElements;
 
 class RecipePropertiesTest {
   private static List<PlannedTrial> parse(String text) {
@@ -53,6 +56,17 @@ class RecipePropertiesTest {
     assertThat(recipe.name()).isEqualTo(name);
     assertThat(recipe.metaTraining().learningRate()).isEqualTo(rate);
     assertThat(recipe.search().signals().isEmpty()).isEqualTo(!memory);
+    Recipe again = Recipe.ofJson(recipe.toJson());
+    assertThat(again).isEqualTo(recipe);
+    assertThat(again.toJson()).isEqualTo(recipe.toJson());
+  }
+
+  @Property(tries = 100)
+  void everyRuleRoundTripsExactly(
+      @ForAll("rules") String rule, @ForAll @Size(max = 4) @UniqueElements List<Feature> samples) {
+    String features = samples.stream().map(Feature::recipeName).toList().toString();
+    Recipe recipe = parse(rule + "\ndistill.features = " + features).get(0).recipe();
+    assertThat(recipe.rollouts().features()).isEqualTo(samples);
     Recipe again = Recipe.ofJson(recipe.toJson());
     assertThat(again).isEqualTo(recipe);
     assertThat(again.toJson()).isEqualTo(recipe.toJson());
@@ -107,6 +121,25 @@ class RecipePropertiesTest {
   @Provide
   Arbitrary<String> guesses() {
     return rates().map(rate -> "\"p1 * tanh(" + rate + " * gt_3) - p2 / (p1 + mt_0)\"");
+  }
+
+  /** Rules of either kind, every key given or not. */
+  @Provide
+  Arbitrary<String> rules() {
+    Arbitrary<String> options =
+        Combinators.combine(
+                Arbitraries.of("", ", preprocess = log-sign", ", preprocess = raw"),
+                Arbitraries.of("", ", group-rates = true"),
+                Arbitraries.of("", ", features = [adam-up, magic25, g]", ", features = []"),
+                Arbitraries.of("", ", lstm = [9, 3]", ", lstm = []"))
+            .as((way, rates, features, lstm) -> way + rates + features + lstm);
+    Arbitrary<String> kinds =
+        Arbitraries.of(
+            "kind = dm",
+            "kind = dm, linear = 0",
+            "kind = rnnprop",
+            "kind = rnnprop, linear = 9, pre-tanh-scale = true");
+    return Combinators.combine(kinds, options).as((kind, rest) -> "rule { " + kind + rest + " }");
   }
 
   @Provide

@@ -47,7 +47,9 @@ public final class MetaTraining implements SteppedWork {
         settings,
         training,
         new MetaTrainingState(
-            LearnedOptimizer.initial(settings, seed).phi(), training.learningRate(), seed),
+            LearnedOptimizer.initial(settings.on(optimizee.groups()), seed).phi(),
+            training.learningRate(),
+            seed),
         RuleEngine.preferred());
   }
 
@@ -67,7 +69,8 @@ public final class MetaTraining implements SteppedWork {
         optimizee,
         settings,
         training,
-        MetaTrainingState.decode(checkpoint, settings, training.learningRate(), seed),
+        MetaTrainingState.decode(
+            checkpoint, settings.on(optimizee.groups()), training.learningRate(), seed),
         RuleEngine.preferred());
   }
 
@@ -78,11 +81,11 @@ public final class MetaTraining implements SteppedWork {
       MetaTrainingState state,
       RuleEngine engine) {
     this.optimizee = optimizee;
-    this.settings = settings;
+    this.settings = settings.on(optimizee.groups());
     this.training = training;
     this.state = state;
-    this.rule = engine.open(settings, optimizee.size());
-    this.gradient = new double[settings.parameters()];
+    this.rule = engine.open(settings, optimizee.groups());
+    this.gradient = new double[rule.parameters()];
     rule.phi(state.phi);
     total = stepsUpTo(training.epochs());
     done = stepsUpTo(state.epoch);

@@ -7,6 +7,7 @@ import io.symlab.symbolic.SampleBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 
@@ -22,13 +23,26 @@ final class Observer {
   private final SampleRows rows;
   private final float[] gathered;
 
-  Observer(Watch watch, List<ParameterGroup> groups, long key) {
+  /** What the update of each watched coordinate is divided by to give y. */
+  private final double[] rates;
+
+  /**
+   * A watch over some coordinates.
+   *
+   * @param rates of all coordinates, where the rule has rates of its own in place of the scale
+   */
+  Observer(Watch watch, List<ParameterGroup> groups, long key, Optional<float[]> rates) {
     this.watch = watch;
     this.coordinates = choose(groups, watch.coordinates(), key);
     this.features = new FeatureState(watch.features(), coordinates.length);
     this.window = new SampleWindow(watch.features().size(), watch.window(), coordinates.length);
     this.rows = new SampleRows(watch.width());
     this.gathered = new float[coordinates.length];
+    this.rates = new double[coordinates.length];
+    for (int c = 0; c < coordinates.length; c++) {
+      int coordinate = coordinates[c];
+      this.rates[c] = rates.map(own -> (double) own[coordinate]).orElse(watch.scale());
+    }
   }
 
   /** Up to {@code perGroup} different coordinates of each group, ascending. */
@@ -74,7 +88,7 @@ final class Observer {
         int offset = rows.add();
         float[] buffer = rows.buffer();
         window.write(c, buffer, offset);
-        buffer[offset + watch.width() - 1] = (float) (update[coordinates[c]] / watch.scale());
+        buffer[offset + watch.width() - 1] = (float) (update[coordinates[c]] / rates[c]);
       }
     }
   }

@@ -37,13 +37,13 @@ public final class Rollout implements AutoCloseable {
       Problem problem,
       UpdateRule rule,
       int steps,
-      Optional<Observer> observer) {
+      Optional<Watch> watch,
+      long key) {
     if (steps < 1) {
       throw new IllegalArgumentException("a rollout needs at least one step, has " + steps);
     }
     this.problem = problem;
     this.steps = steps;
-    this.observer = observer;
     int size = optimizee.size();
     theta = new float[size];
     gradient = new float[size];
@@ -51,11 +51,12 @@ public final class Rollout implements AutoCloseable {
     losses = new double[steps];
     problem.initial(theta);
     state = rule.start(optimizee.groups());
+    observer = watch.map(w -> new Observer(w, optimizee.groups(), key, state.rates()));
   }
 
   /** A run that is not watched, to judge a rule by. */
   public static Rollout of(Optimizee optimizee, Problem problem, UpdateRule rule, int steps) {
-    return new Rollout(optimizee, problem, rule, steps, Optional.empty());
+    return new Rollout(optimizee, problem, rule, steps, Optional.empty(), 0);
   }
 
   /**
@@ -65,8 +66,7 @@ public final class Rollout implements AutoCloseable {
    */
   public static Rollout watched(
       Optimizee optimizee, Problem problem, UpdateRule rule, int steps, Watch watch, long key) {
-    Observer observer = new Observer(watch, optimizee.groups(), key);
-    return new Rollout(optimizee, problem, rule, steps, Optional.of(observer));
+    return new Rollout(optimizee, problem, rule, steps, Optional.of(watch), key);
   }
 
   /**

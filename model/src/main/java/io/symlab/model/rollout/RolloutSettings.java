@@ -1,5 +1,8 @@
 package io.symlab.model.rollout;
 
+import io.symlab.model.rule.Feature;
+import java.util.List;
+
 /**
  * How a frozen rule is watched.
  *
@@ -9,6 +12,23 @@ package io.symlab.model.rollout;
  * @param steps updates per rollout
  * @param coordinates random coordinates watched per parameter group (all, when a group has fewer)
  * @param window k, the newest steps in a sample
+ * @param features that samples hold, in the order of the columns; empty: those that the rule sees
  */
 public record RolloutSettings(
-    int train, int validation, int test, int steps, int coordinates, int window) {}
+    int train,
+    int validation,
+    int test,
+    int steps,
+    int coordinates,
+    int window,
+    List<Feature> features) {
+  public RolloutSettings {
+    features = List.copyOf(features);
+  }
+
+  /** Samples of what the rule sees. */
+  public RolloutSettings(
+      int train, int validation, int test, int steps, int coordinates, int window) {
+    this(train, validation, test, steps, coordinates, window, List.of());
+  }
+}

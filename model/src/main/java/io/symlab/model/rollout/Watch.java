@@ -12,7 +12,8 @@ import java.util.List;
  * @param features in the order of the columns
  * @param window k, the newest steps in a sample
  * @param coordinates random coordinates per parameter group; all, when a group has fewer
- * @param scale base rate that updates are divided by to give y, 0.01 as published
+ * @param scale base rate that updates are divided by to give y, 0.01 as published; a rule that has
+ *     learned rates of its own is divided by those
  */
 public record Watch(List<Feature> features, int window, int coordinates, double scale) {
   public Watch {
@@ -31,9 +32,10 @@ public record Watch(List<Feature> features, int window, int coordinates, double 
     }
   }
 
-  /** As a recipe says: the learned optimizer's own features and scale. */
+  /** As a recipe says; without features of its own, those that the learned optimizer sees. */
   public static Watch of(RuleSettings rule, RolloutSettings rollouts) {
-    return new Watch(rule.features(), rollouts.window(), rollouts.coordinates(), rule.scale());
+    List<Feature> features = rollouts.features().isEmpty() ? rule.features() : rollouts.features();
+    return new Watch(features, rollouts.window(), rollouts.coordinates(), rule.scale());
   }
 
   /** Columns of a sample: window * F features, then y. */

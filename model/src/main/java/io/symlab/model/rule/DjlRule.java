@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.symlab.model.Torch;
+import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,12 +17,17 @@ import java.util.List;
  *
  * <p>A graph keeps the tensors it needs, but not the Java memory of those that were created from
  * Java, nor of the number in an operation with a number: so inputs are copied into libtorch's own
- * memory, and the scale is applied outside.
+ * memory, and the gain is applied outside.
  */
 final class DjlRule implements TrainableRule {
   private final RuleLayout layout;
-  private final float scale;
+  private final Preprocess preprocess;
+  private final float gain;
   private final int coordinates;
+
+  /** With rates per group: [coordinates][groups], 1 where a coordinate is of a group. */
+  private final float[] oneHot;
+
   private final NDManager manager = Torch.get().newManager();
 
   /** h and c of every layer, [coordinates][hidden]. */
@@ -34,20 +40,37 @@ final class DjlRule implements TrainableRule {
   private final List<NDArray> inputs = new ArrayList<>();
   private final List<NDArray> updates = new ArrayList<>();
 
-  DjlRule(RuleSettings settings, int coordinates) {
-    this.layout = RuleLayout.of(settings);
-    this.scale = (float) settings.scale();
-    this.coordinates = coordinates;
+  DjlRule(RuleSettings settings, List<ParameterGroup> groups) {
+    RuleSettings known = settings.on(groups);
+    this.layout = RuleLayout.of(known);
+    this.preprocess = known.preprocess();
+    this.gain = layout.gain(known.scale());
+    this.coordinates = groups.stream().mapToInt(ParameterGroup::length).sum();
+    this.oneHot = new float[coordinates * layout.groups()];
+    for (int g = 0; g < layout.groups(); g++) {
+      ParameterGroup group = groups.get(g);
+      for (int i = group.offset(); i < group.offset() + group.length(); i++) {
+        oneHot[i * layout.groups() + g] = 1;
+      }
+    }
   }
 
-  /** phi cut into matrices [inputs][outputs]; of an LSTM layer [inputs + hidden][gates]. */
+  /**
+   * phi cut into matrices [inputs][outputs]; of an LSTM layer [inputs + hidden][gates].
+   *
+   * @param linear null where there is no such layer
+   * @param preTanh the scale before tanh, [1]; null where there is none
+   * @param factors of the groups' rates, [coordinates]; null where there are none
+   */
   private record Weights(
       NDArray linear,
       NDArray linearBias,
       NDList lstm,
       NDList lstmBias,
       NDArray out,
-      NDArray bias) {}
+      NDArray bias,
+      NDArray preTanh,
+      NDArray factors) {}
 
   @Override
   public int parameters() {
@@ -79,7 +102,9 @@ final class DjlRule implements TrainableRule {
                 begin();
               }
               try (NDManager step = unroll.newSubManager()) {
-                NDArray result = forward(step, features);
+                NDArray in = inputs(step, features);
+                NDArray result = forward(in);
+                in.attach(unroll);
                 memory.attach(unroll);
                 result.attach(unroll);
                 return result;
@@ -88,7 +113,7 @@ final class DjlRule implements TrainableRule {
     updates.add(made);
     float[] outputs = made.toFloatArray();
     for (int i = 0; i < coordinates; i++) {
-      update[i] = scale * outputs[i];
+      update[i] = gain * outputs[i];
     }
   }
 
@@ -107,12 +132,29 @@ final class DjlRule implements TrainableRule {
     }
     weights =
         new Weights(
-            matrix(0, layout.linear(), layout.features()),
-            vector(layout.linearBias(), layout.linear()),
+            layout.linear() > 0 ? matrix(0, layout.linear(), layout.inputs()) : null,
+            layout.linear() > 0 ? vector(layout.linearBias(), layout.linear()) : null,
             lstm,
             lstmBias,
             matrix(layout.outputWeight(), 1, layout.top().hidden()),
-            vector(layout.outputBias(), 1));
+            vector(layout.outputBias(), 1),
+            layout.preTanhScale() ? vector(layout.preTanh(), 1) : null,
+            layout.groups() > 0 ? factors() : null);
+  }
+
+  private NDArray factors() {
+    int hidden = GroupRates.HIDDEN;
+    int at = layout.groupRates();
+    int bias = at + hidden * layout.groups();
+    NDArray h =
+        unroll
+            .create(oneHot, new Shape(coordinates, layout.groups()))
+            .duplicate()
+            .matMul(matrix(at, hidden, layout.groups()))
+            .add(vector(bias, hidden))
+            .tanh();
+    NDArray last = vector(bias + 2 * hidden, 1);
+    return h.matMul(matrix(bias + hidden, 1, hidden)).add(last).exp().reshape(coordinates);
   }
 
   private NDArray vector(int from, int length) {
@@ -123,13 +165,27 @@ final class DjlRule implements TrainableRule {
     return vector(from, outputs * inputs).reshape(outputs, inputs).transpose();
   }
 
-  private NDArray forward(NDManager step, float[][] features) {
+  /** What the network sees, [coordinates][inputs]; kept for its gradient. */
+  private NDArray inputs(NDManager step, float[][] features) {
+    int per = preprocess.inputs();
+    float[] planes = new float[layout.inputs() * coordinates];
+    for (int f = 0; f < features.length; f++) {
+      int at = f * per * coordinates;
+      preprocess.forward(features[f], 0, coordinates, planes, at, coordinates);
+    }
+    NDArray created = step.create(planes, new Shape(layout.inputs(), coordinates));
     // A copy, in memory that the graph can keep.
-    NDArray rows = step.create(features).transpose().duplicate();
-    rows.attach(unroll);
+    NDArray rows = created.transpose().duplicate();
     rows.setRequiresGradient(true);
     inputs.add(rows);
-    NDArray x = Activation.elu(rows.matMul(weights.linear()).add(weights.linearBias()), 1);
+    return rows;
+  }
+
+  private NDArray forward(NDArray rows) {
+    NDArray x = rows;
+    if (weights.linear() != null) {
+      x = Activation.elu(rows.matMul(weights.linear()).add(weights.linearBias()), 1);
+    }
     NDList next = new NDList();
     for (int l = 0; l < layout.layers().size(); l++) {
       NDArray c = memory.get(2 * l + 1);
@@ -146,7 +202,15 @@ final class DjlRule implements TrainableRule {
       next.add(cell);
     }
     memory = next;
-    return x.matMul(weights.out()).add(weights.bias()).tanh().reshape(coordinates);
+    NDArray out = x.matMul(weights.out()).add(weights.bias());
+    if (weights.preTanh() != null) {
+      out = out.mul(weights.preTanh());
+    }
+    if (layout.tanh()) {
+      out = out.tanh();
+    }
+    out = out.reshape(coordinates);
+    return weights.factors() == null ? out : out.mul(weights.factors());
   }
 
   @Override
@@ -171,23 +235,37 @@ final class DjlRule implements TrainableRule {
         });
     float[] values = leaf.getGradient().toFloatArray();
     for (int p = 0; p < values.length; p++) {
-      gradient[p] += scale * values[p];
+      gradient[p] += gain * values[p];
     }
     if (toFeatures != null) {
       for (int s = 0; s < inputs.size(); s++) {
-        write(inputs.get(s).getGradient().toFloatArray(), toFeatures[s]);
+        write(inputs.get(s), toFeatures[s]);
       }
     }
     drop();
   }
 
-  /** Scales rows of features, and stands them up as planes. */
-  private void write(float[] rows, float[][] planes) {
-    for (int f = 0; f < planes.length; f++) {
-      for (int i = 0; i < coordinates; i++) {
-        planes[f][i] = scale * rows[i * planes.length + f];
-      }
+  /** Turns the adjoints of inputs, [coordinates][inputs], into those of features. */
+  private void write(NDArray input, float[][] toFeatures) {
+    float[] values = planes(input);
+    float[] adjoints = planes(input.getGradient());
+    for (int i = 0; i < adjoints.length; i++) {
+      adjoints[i] *= gain;
     }
+    for (int f = 0; f < toFeatures.length; f++) {
+      int at = f * preprocess.inputs() * coordinates;
+      preprocess.backward(values, at, adjoints, at, coordinates, toFeatures[f], 0, coordinates);
+    }
+  }
+
+  /** Rows stood up as planes. */
+  private float[] planes(NDArray array) {
+    float[] rows = array.toFloatArray();
+    float[] planes = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      planes[i % layout.inputs() * coordinates + i / layout.inputs()] = rows[i];
+    }
+    return planes;
   }
 
   @Override

@@ -1,5 +1,9 @@
 package io.symlab.model.rule;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * A per-coordinate gradient feature, all of them detached from the graph (see docs/model.md for the
  * formulas).
@@ -11,7 +15,14 @@ public enum Feature {
   MOM5("mom5"),
   MOM9("mom9"),
   MOM99("mom99"),
-  T("t");
+  T("t"),
+  ADAM_UP("adam_up"),
+  ADAM_UP_NORM("adam_up_norm"),
+  ADAM_DOWN("adam_down"),
+  MAGIC2("magic2"),
+  MAGIC25("magic25"),
+  MAGIC3("magic3"),
+  MAGIC4("magic4");
 
   private final String key;
 
@@ -19,8 +30,24 @@ public enum Feature {
     this.key = key;
   }
 
-  /** The name in recipes and formulas. */
+  /** The name in formulas and files, an identifier: {@code adam_up}. */
   public String key() {
     return key;
+  }
+
+  /** The name in recipes: {@code adam-up}. */
+  public String recipeName() {
+    return key.replace('_', '-');
+  }
+
+  /** The feature of a name, as formulas or as recipes write it. */
+  public static Optional<Feature> named(String name) {
+    String plain = name.replace('-', '_');
+    return Arrays.stream(values()).filter(feature -> feature.key.equals(plain)).findFirst();
+  }
+
+  /** All names as recipes write them. */
+  public static List<String> recipeNames() {
+    return Arrays.stream(values()).map(Feature::recipeName).toList();
   }
 }

@@ -12,25 +12,29 @@ final class FusedCell {
   private final RuleLayout layout;
   private final CellKernels kernels;
   private final int stride;
-  private final float scale;
+  private final float gain;
   final FusedWeights weights;
   final CellTape tape;
   private final FusedWeights.Sums sums;
 
-  /** Adjoints: of the output before tanh; of the top layer's h; per layer of c, and of [x | h]. */
+  /**
+   * Adjoints: of the last linear layer's output; of the top layer's h; per layer of c, and of [x |
+   * h].
+   */
   private final float[] dz;
 
   private final float[] dTop;
   private final float[] dGates;
   private final float[][] dc;
   private final float[][] dIn;
-  private final float[] dFeatures;
+  private final float[] dInputs;
 
-  FusedCell(RuleLayout layout, double scale, CellKernels kernels) {
+  /** A cell whose updates are the output times {@code gain}. */
+  FusedCell(RuleLayout layout, float gain, CellKernels kernels) {
     this.layout = layout;
     this.kernels = kernels;
     this.stride = kernels.stride();
-    this.scale = (float) scale;
+    this.gain = gain;
     weights = new FusedWeights(layout);
     tape = new CellTape(layout, stride);
     sums = new FusedWeights.Sums(weights, kernels.lanes());
@@ -47,20 +51,24 @@ final class FusedCell {
       gates = Math.max(gates, layer.gates());
     }
     dGates = new float[gates * stride];
-    dFeatures = new float[layout.features() * stride];
+    dInputs = new float[layout.inputs() * stride];
   }
 
   /**
    * One step, from a slot to the next.
    *
-   * @param features rows of the features and one of ones, from {@code at}
+   * @param inputs rows of the inputs and one of ones, from {@code at}
    */
-  void forward(int slot, float[] features, int at, int width) {
+  void forward(int slot, float[] inputs, int at, int width) {
     float[] t = tape.data();
     int linear = layout.linear();
-    kernels.multiply(
-        weights.linear, linear, layout.features() + 1, features, at, t, tape.x(0, slot), width);
-    kernels.elu(t, tape.x(0, slot), linear, width);
+    int front = tape.x(0, slot);
+    if (linear > 0) {
+      kernels.multiply(weights.linear, linear, layout.inputs() + 1, inputs, at, t, front, width);
+      kernels.elu(t, front, linear, width);
+    } else {
+      System.arraycopy(inputs, at, t, front, layout.inputs() * stride);
+    }
     int last = dc.length - 1;
     for (int l = 0; l <= last; l++) {
       RuleLayout.Lstm layer = layout.layers().get(l);
@@ -69,8 +77,8 @@ final class FusedCell {
       int gates = tape.gates(l, slot);
       int c = tape.c(l, slot);
       int h = tape.h(l, slot + 1);
-      int inputs = layer.inputs() + hidden + 1;
-      kernels.multiply(weights.lstm[l], layer.gates(), inputs, t, x, t, gates, width);
+      int columns = layer.inputs() + hidden + 1;
+      kernels.multiply(weights.lstm[l], layer.gates(), columns, t, x, t, gates, width);
       kernels.lstm(t, gates, c, tape.c(l, slot + 1), tape.tanhC(l, slot), h, hidden, width);
       if (l < last) {
         System.arraycopy(t, h, t, tape.x(l + 1, slot), hidden * stride);
@@ -79,15 +87,17 @@ final class FusedCell {
     int output = tape.output(slot);
     kernels.multiply(
         weights.output, 1, layout.top().hidden() + 1, t, tape.h(last, slot + 1), t, output, width);
-    kernels.tanh(t, output, width);
+    if (layout.tanh()) {
+      kernels.tanh(t, output, width);
+    }
   }
 
-  /** Adds the update of a step that has run forward: scale * output. */
+  /** Writes the update of a step that has run forward: gain * output. */
   void update(int slot, float[] out, int at, int length) {
     float[] t = tape.data();
     int from = tape.output(slot);
     for (int j = 0; j < length; j++) {
-      out[at + j] = scale * t[from + j];
+      out[at + j] = gain * t[from + j];
     }
   }
 
@@ -103,18 +113,24 @@ final class FusedCell {
   /**
    * One step's derivatives, last step first.
    *
-   * @param adjoint of the update, a row from {@code adjointAt}
+   * @param adjoint of the update, a row
    */
-  void backward(int slot, float[] features, int at, float[] adjoint, int adjointAt, int width) {
+  void backward(int slot, float[] inputs, int at, float[] adjoint, int width) {
     float[] t = tape.data();
     int last = dc.length - 1;
     int top = layout.top().hidden();
-    kernels.tanhBackward(t, tape.output(slot), adjoint, adjointAt, scale, dz, width);
+    if (layout.tanh()) {
+      kernels.tanhBackward(t, tape.output(slot), adjoint, 0, gain, dz, width);
+    } else {
+      for (int j = 0; j < width; j++) {
+        dz[j] = gain * adjoint[j];
+      }
+    }
     kernels.outer(dz, 0, 1, t, tape.h(last, slot + 1), top + 1, sums.output, width);
     kernels.multiply(weights.output, top, 1, dz, 0, dTop, 0, width);
     for (int l = last; l >= 0; l--) {
       RuleLayout.Lstm layer = layout.layers().get(l);
-      int inputs = layer.inputs();
+      int below = layer.inputs();
       int hidden = layer.hidden();
       kernels.lstmBackward(
           t,
@@ -122,7 +138,7 @@ final class FusedCell {
           tape.c(l, slot),
           tape.tanhC(l, slot),
           dIn[l],
-          inputs * stride,
+          below * stride,
           l == last ? dTop : dIn[l + 1],
           0,
           dc[l],
@@ -130,27 +146,25 @@ final class FusedCell {
           hidden,
           width);
       kernels.outer(
-          dGates, 0, layer.gates(), t, tape.x(l, slot), inputs + hidden + 1, sums.lstm[l], width);
+          dGates, 0, layer.gates(), t, tape.x(l, slot), below + hidden + 1, sums.lstm[l], width);
       kernels.multiply(
-          weights.transposed[l], inputs + hidden, layer.gates(), dGates, 0, dIn[l], 0, width);
+          weights.transposed[l], below + hidden, layer.gates(), dGates, 0, dIn[l], 0, width);
     }
-    kernels.eluBackward(t, tape.x(0, slot), dIn[0], 0, layout.linear(), width);
-    kernels.outer(
-        dIn[0], 0, layout.linear(), features, at, layout.features() + 1, sums.linear, width);
+    if (layout.linear() > 0) {
+      kernels.eluBackward(t, tape.x(0, slot), dIn[0], 0, layout.linear(), width);
+      kernels.outer(
+          dIn[0], 0, layout.linear(), inputs, at, layout.inputs() + 1, sums.linear, width);
+    }
   }
 
-  /** After a step's {@link #backward}: the adjoints of its features, rows; overwritten. */
+  /** After a step's {@link #backward}: the adjoints of its inputs, rows; overwritten. */
   float[] toInputs(int width) {
+    if (layout.linear() == 0) {
+      return dIn[0];
+    }
     kernels.multiply(
-        weights.linearTransposed,
-        layout.features(),
-        layout.linear(),
-        dIn[0],
-        0,
-        dFeatures,
-        0,
-        width);
-    return dFeatures;
+        weights.linearTransposed, layout.inputs(), layout.linear(), dIn[0], 0, dInputs, 0, width);
+    return dInputs;
   }
 
   /** After the first step's {@link #backward}: adds d/dphi to the gradient. */

@@ -1,23 +1,29 @@
 package io.symlab.model.rule;
 
 import io.symlab.model.kernels.CellKernels;
+import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * A learned optimizer at work, computed block by block with hand-fused kernels. Forward it keeps
- * the features and nothing else; backward it runs each block's steps once more on a tape that fits
+ * the inputs and nothing else; backward it runs each block's steps once more on a tape that fits
  * the caches, so that an unroll takes a few megabytes, not a hundred.
  */
 final class FusedRule implements TrainableRule {
-  /** Coordinates per block: long enough rows, and a tape of 20 steps of a few megabytes. */
-  static final int BLOCK = 768;
+  /** Coordinates per block at most: rows long enough for the kernels. */
+  private static final int BLOCK = 768;
+
+  /** Floats of a step's activations, so that the tape of 20 steps is of a few megabytes. */
+  private static final int SLOT = 96 * BLOCK;
 
   private final RuleLayout layout;
+  private final Preprocess preprocess;
   private final int coordinates;
   private final int stride;
   private final int blocks;
+  private final float gain;
   private final FusedCell cell;
 
   /** h and c, [blocks][memory rows][stride]: now, and at the first recorded step. */
@@ -26,31 +32,43 @@ final class FusedRule implements TrainableRule {
   private final float[] memoryBefore;
   private final int memorySize;
 
-  /** Features of the recorded steps, each [blocks][features + 1][stride], ones last; reused. */
+  /** What each group's updates are multiplied with; null when that is the scale alone. */
+  private final GroupRates rates;
+
+  /** Inputs of the recorded steps, each [blocks][inputs + 1][stride], ones last; reused. */
   private final List<float[]> records = new ArrayList<>();
 
   private int recorded;
   private final float[] adjoint;
 
-  FusedRule(RuleSettings settings, int coordinates) {
-    this(settings, coordinates, CellKernels.best(stride(coordinates)));
+  FusedRule(RuleSettings settings, List<ParameterGroup> groups) {
+    this(settings, groups, CellKernels.best(stride(settings.on(groups), groups)));
   }
 
-  FusedRule(RuleSettings settings, int coordinates, CellKernels kernels) {
-    this.layout = RuleLayout.of(settings);
-    this.coordinates = coordinates;
+  FusedRule(RuleSettings settings, List<ParameterGroup> groups, CellKernels kernels) {
+    RuleSettings known = settings.on(groups);
+    this.layout = RuleLayout.of(known);
+    this.preprocess = known.preprocess();
+    this.coordinates = size(groups);
     this.stride = kernels.stride();
     this.blocks = (coordinates + stride - 1) / stride;
-    this.cell = new FusedCell(layout, settings.scale(), kernels);
+    this.gain = layout.gain(known.scale());
+    this.rates = layout.groups() > 0 ? new GroupRates(layout, groups) : null;
+    this.cell = new FusedCell(layout, gain, kernels);
     this.memorySize = cell.tape.memoryRows() * stride;
     this.memory = new float[blocks * memorySize];
     this.memoryBefore = new float[memory.length];
     this.adjoint = new float[stride];
   }
 
-  /** Floats per row for a problem of as many coordinates. */
-  static int stride(int coordinates) {
-    return Math.min(BLOCK, roundUp(coordinates));
+  /** Floats per row: a whole problem, if the activations of so many fit the caches. */
+  private static int stride(RuleSettings settings, List<ParameterGroup> groups) {
+    int fits = SLOT / RuleLayout.of(settings).rows() / CellKernels.WIDTH * CellKernels.WIDTH;
+    return Math.min(Math.max(CellKernels.WIDTH, Math.min(BLOCK, fits)), roundUp(size(groups)));
+  }
+
+  private static int size(List<ParameterGroup> groups) {
+    return groups.stream().mapToInt(ParameterGroup::length).sum();
   }
 
   private static int roundUp(int length) {
@@ -65,6 +83,9 @@ final class FusedRule implements TrainableRule {
   @Override
   public void phi(float[] phi) {
     cell.weights.set(phi);
+    if (rates != null) {
+      rates.phi(phi);
+    }
   }
 
   @Override
@@ -84,6 +105,12 @@ final class FusedRule implements TrainableRule {
       cell.forward(0, record, b * recordSize(), width(b));
       cell.tape.store(memory, b * memorySize, 1);
       cell.update(0, update, b * stride, length(b));
+    }
+    if (rates != null) {
+      float[] factors = rates.perCoordinate();
+      for (int i = 0; i < coordinates; i++) {
+        update[i] *= factors[i];
+      }
     }
   }
 
@@ -105,15 +132,19 @@ final class FusedRule implements TrainableRule {
       Arrays.fill(adjoint, 0);
       for (int s = recorded - 1; s >= 0; s--) {
         System.arraycopy(adjoints[s], b * stride, adjoint, 0, length(b));
-        cell.backward(s, records.get(s), at, adjoint, 0, width(b));
+        if (rates != null) {
+          float[] outputs = cell.tape.data();
+          rates.backward(b * stride, length(b), outputs, cell.tape.output(s), gain, adjoint);
+        }
+        cell.backward(s, records.get(s), at, adjoint, width(b));
         if (toFeatures != null) {
-          float[] rows = cell.toInputs(width(b));
-          for (int f = 0; f < layout.features(); f++) {
-            System.arraycopy(rows, f * stride, toFeatures[s][f], b * stride, length(b));
-          }
+          write(b, records.get(s), cell.toInputs(width(b)), toFeatures[s]);
         }
       }
       cell.endBackward(gradient);
+    }
+    if (rates != null) {
+      rates.addTo(gradient);
     }
     drop();
   }
@@ -126,11 +157,21 @@ final class FusedRule implements TrainableRule {
   @Override
   public void close() {}
 
+  /** A block's adjoints of inputs as those of features. */
+  private void write(int block, float[] record, float[] toInputs, float[][] toFeatures) {
+    for (int f = 0; f < layout.features(); f++) {
+      int row = f * preprocess.inputs() * stride;
+      int at = block * recordSize() + row;
+      int to = block * stride;
+      preprocess.backward(record, at, toInputs, row, stride, toFeatures[f], to, length(block));
+    }
+  }
+
   private float[] record(float[][] features) {
     if (recorded == records.size()) {
       float[] fresh = new float[blocks * recordSize()];
       for (int b = 0; b < blocks; b++) {
-        int ones = b * recordSize() + layout.features() * stride;
+        int ones = b * recordSize() + layout.inputs() * stride;
         Arrays.fill(fresh, ones, ones + stride, 1);
       }
       records.add(fresh);
@@ -138,15 +179,15 @@ final class FusedRule implements TrainableRule {
     float[] record = records.get(recorded++);
     for (int b = 0; b < blocks; b++) {
       for (int f = 0; f < features.length; f++) {
-        int to = b * recordSize() + f * stride;
-        System.arraycopy(features[f], b * stride, record, to, length(b));
+        int to = b * recordSize() + f * preprocess.inputs() * stride;
+        preprocess.forward(features[f], b * stride, length(b), record, to, stride);
       }
     }
     return record;
   }
 
   private int recordSize() {
-    return (layout.features() + 1) * stride;
+    return (layout.inputs() + 1) * stride;
   }
 
   /** Coordinates in a block, and the row length that the kernels need for them. */

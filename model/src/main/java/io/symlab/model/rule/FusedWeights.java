@@ -5,15 +5,15 @@ import java.util.Arrays;
 /**
  * phi in the form that the fused cell multiplies with, and back again for its gradient. A layer's
  * matrices and its bias stand side by side in one matrix, [x | h | 1], and torch's two biases of an
- * LSTM layer are summed into one.
+ * LSTM layer are summed into one. A scale before tanh is multiplied into the output matrix.
  */
 final class FusedWeights {
   private final RuleLayout layout;
 
-  /** [linear][features + 1]. */
+  /** [linear][inputs + 1]; empty where there is no such layer. */
   final float[] linear;
 
-  /** Without the bias: [features][linear]. */
+  /** Without the bias: [inputs][linear]. */
   final float[] linearTransposed;
 
   /** Per layer [4 hidden][inputs + hidden + 1]. */
@@ -25,10 +25,15 @@ final class FusedWeights {
   /** [1][hidden + 1]. */
   final float[] output;
 
+  /** The same without the scale before tanh, and that scale. */
+  private final float[] unscaled;
+
+  private float preTanh = 1;
+
   FusedWeights(RuleLayout layout) {
     this.layout = layout;
-    linear = new float[layout.linear() * (layout.features() + 1)];
-    linearTransposed = new float[layout.linear() * layout.features()];
+    linear = new float[layout.linear() * (layout.inputs() + 1)];
+    linearTransposed = new float[layout.linear() * layout.inputs()];
     lstm = new float[layout.layers().size()][];
     transposed = new float[lstm.length][];
     for (int l = 0; l < lstm.length; l++) {
@@ -37,21 +42,26 @@ final class FusedWeights {
       transposed[l] = new float[layer.gates() * (layer.inputs() + layer.hidden())];
     }
     output = new float[layout.top().hidden() + 1];
+    unscaled = new float[output.length];
   }
 
   void set(float[] phi) {
-    int features = layout.features();
+    int inputs = layout.inputs();
     for (int r = 0; r < layout.linear(); r++) {
-      System.arraycopy(phi, r * features, linear, r * (features + 1), features);
-      linear[r * (features + 1) + features] = phi[layout.linearBias() + r];
-      for (int f = 0; f < features; f++) {
-        linearTransposed[f * layout.linear() + r] = phi[r * features + f];
+      System.arraycopy(phi, r * inputs, linear, r * (inputs + 1), inputs);
+      linear[r * (inputs + 1) + inputs] = phi[layout.linearBias() + r];
+      for (int i = 0; i < inputs; i++) {
+        linearTransposed[i * layout.linear() + r] = phi[r * inputs + i];
       }
     }
     for (int l = 0; l < lstm.length; l++) {
       set(phi, layout.layers().get(l), lstm[l], transposed[l]);
     }
-    System.arraycopy(phi, layout.outputWeight(), output, 0, output.length);
+    System.arraycopy(phi, layout.outputWeight(), unscaled, 0, output.length);
+    preTanh = layout.preTanhScale() ? phi[layout.preTanh()] : 1;
+    for (int c = 0; c < output.length; c++) {
+      output[c] = preTanh * unscaled[c];
+    }
   }
 
   private static void set(float[] phi, RuleLayout.Lstm layer, float[] w, float[] wt) {
@@ -70,6 +80,7 @@ final class FusedWeights {
 
   /** Partial sums of the gradient, of the same shapes, each entry spread over some lanes. */
   static final class Sums {
+    private final FusedWeights weights;
     private final RuleLayout layout;
     private final int lanes;
     final float[] linear;
@@ -77,6 +88,7 @@ final class FusedWeights {
     final float[] output;
 
     Sums(FusedWeights weights, int lanes) {
+      this.weights = weights;
       this.layout = weights.layout;
       this.lanes = lanes;
       linear = new float[weights.linear.length * lanes];
@@ -97,18 +109,22 @@ final class FusedWeights {
 
     /** Adds them to the gradient with respect to phi; lanes in order, for the same bits always. */
     void addTo(double[] gradient) {
-      int features = layout.features();
+      int inputs = layout.inputs();
       for (int r = 0; r < layout.linear(); r++) {
-        for (int c = 0; c <= features; c++) {
-          int at = c < features ? r * features + c : layout.linearBias() + r;
-          gradient[at] += sum(linear, r * (features + 1) + c);
+        for (int c = 0; c <= inputs; c++) {
+          int at = c < inputs ? r * inputs + c : layout.linearBias() + r;
+          gradient[at] += sum(linear, r * (inputs + 1) + c);
         }
       }
       for (int l = 0; l < lstm.length; l++) {
         add(layout.layers().get(l), lstm[l], gradient);
       }
       for (int c = 0; c <= layout.top().hidden(); c++) {
-        gradient[layout.outputWeight() + c] += sum(output, c);
+        double sum = sum(output, c);
+        gradient[layout.outputWeight() + c] += weights.preTanh * sum;
+        if (layout.preTanhScale()) {
+          gradient[layout.preTanh()] += weights.unscaled[c] * sum;
+        }
       }
     }
 

@@ -1,12 +1,15 @@
 package io.symlab.model.rule;
 
+import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.symbolic.Randomness;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * An RNNProp optimizer (Lv, Jiang, Li 2017): features, linear + ELU, LSTM stack, linear, tanh, the
- * same for every coordinate; the update is scale * tanh(output). An architecture and its
- * meta-parameters phi, immutable.
+ * A learned optimizer: an architecture ({@link RuleSettings}) and its meta-parameters phi,
+ * immutable. The same small recurrent network works on every coordinate: RNNProp (Lv, Jiang, Li
+ * 2017) or DM (Andrychowicz et al. 2016), with their options.
  */
 public final class LearnedOptimizer implements UpdateRule {
   private final RuleSettings settings;
@@ -31,22 +34,30 @@ public final class LearnedOptimizer implements UpdateRule {
 
   /**
    * An untrained optimizer, drawn as PyTorch draws its layers: a linear layer's weights and biases
-   * uniform within 1/sqrt(inputs), an LSTM layer's within 1/sqrt(hidden).
+   * uniform within 1/sqrt(inputs), an LSTM layer's within 1/sqrt(hidden). The scale before tanh
+   * starts at 100, the rates of groups near the scale.
+   *
+   * @throws IllegalArgumentException when it has a rate per group and their number is not known
    */
   public static LearnedOptimizer initial(RuleSettings settings, long seed) {
     RuleLayout layout = RuleLayout.of(settings);
     float[] phi = new float[layout.parameters()];
     SplittableRandom random = Randomness.stream(seed, "rule.initial");
-    int linearEnd = layout.layers().get(0).inputWeight();
-    uniform(phi, 0, linearEnd, layout.features(), random);
+    uniform(phi, 0, layout.layers().get(0).inputWeight(), layout.inputs(), random);
     for (RuleLayout.Lstm layer : layout.layers()) {
       uniform(phi, layer.inputWeight(), layer.end(), layer.hidden(), random);
     }
-    uniform(phi, layout.outputWeight(), phi.length, layout.top().hidden(), random);
+    uniform(phi, layout.outputWeight(), layout.preTanh(), layout.top().hidden(), random);
+    if (layout.preTanhScale()) {
+      phi[layout.preTanh()] = 100;
+    }
+    if (layout.groups() > 0) {
+      GroupRates.initial(phi, layout.groupRates(), layout.groups(), random);
+    }
     return new LearnedOptimizer(settings, phi);
   }
 
-  private static void uniform(float[] phi, int from, int to, int fan, SplittableRandom random) {
+  static void uniform(float[] phi, int from, int to, int fan, SplittableRandom random) {
     double bound = 1 / Math.sqrt(fan);
     for (int i = from; i < to; i++) {
       phi[i] = (float) ((2 * random.nextDouble() - 1) * bound);
@@ -69,7 +80,12 @@ public final class LearnedOptimizer implements UpdateRule {
 
   @Override
   public State start(int coordinates) {
-    return new Memory(RuleEngine.preferred(), coordinates);
+    return start(RuleEngine.whole(coordinates));
+  }
+
+  @Override
+  public State start(List<ParameterGroup> groups) {
+    return new Memory(RuleEngine.preferred(), groups);
   }
 
   /** The optimizer in its own versioned form, for {@link #decode}. */
@@ -96,9 +112,9 @@ public final class LearnedOptimizer implements UpdateRule {
     if (!optimizer.settings.equals(expected)) {
       throw new IllegalArgumentException(
           "the stored optimizer is another one: it has "
-              + LearnedOptimizerCodec.describe(optimizer.settings)
-              + ", wanted is "
-              + LearnedOptimizerCodec.describe(expected));
+              + optimizer.settings.describe()
+              + "; wanted is "
+              + expected.describe());
     }
     return optimizer;
   }
@@ -108,11 +124,30 @@ public final class LearnedOptimizer implements UpdateRule {
     private final FeatureState features;
     private final TrainableRule rule;
 
-    Memory(RuleEngine engine, int coordinates) {
-      features = new FeatureState(settings.features(), coordinates);
-      rule = engine.open(settings, coordinates);
+    private final Optional<float[]> rates;
+
+    Memory(RuleEngine engine, List<ParameterGroup> groups) {
+      rule = engine.open(settings, groups);
       rule.phi(phi);
       rule.start();
+      int coordinates = groups.stream().mapToInt(ParameterGroup::length).sum();
+      features = new FeatureState(settings.features(), coordinates);
+      rates = settings.groupRates() ? Optional.of(rates(groups)) : Optional.empty();
+    }
+
+    private float[] rates(List<ParameterGroup> groups) {
+      GroupRates learned = new GroupRates(RuleLayout.of(settings), groups);
+      learned.phi(phi);
+      float[] rates = learned.perCoordinate().clone();
+      for (int i = 0; i < rates.length; i++) {
+        rates[i] = (float) (settings.scale() * rates[i]);
+      }
+      return rates;
+    }
+
+    @Override
+    public Optional<float[]> rates() {
+      return rates;
     }
 
     @Override

@@ -7,16 +7,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The stored form of a learned optimizer: a mark, a version, the architecture with features by
- * name, phi, all big-endian.
+ * name, phi, all big-endian. Version 1 knew RNNProp without options only, and is still read.
  */
 final class LearnedOptimizerCodec {
   private static final int MARK = 0x534C4C4F; // "SLLO"
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int LARGEST = 1 << 24;
 
   private LearnedOptimizerCodec() {}
@@ -27,16 +28,20 @@ final class LearnedOptimizerCodec {
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(MARK);
       out.writeInt(VERSION);
+      out.writeUTF(settings.kind().key());
       out.writeInt(settings.features().size());
       for (Feature feature : settings.features()) {
         out.writeUTF(feature.key());
       }
+      out.writeUTF(settings.preprocess().key());
       out.writeInt(settings.linear());
       out.writeInt(settings.lstm().size());
       for (int size : settings.lstm()) {
         out.writeInt(size);
       }
       out.writeDouble(settings.scale());
+      out.writeBoolean(settings.preTanhScale());
+      out.writeInt(settings.groups());
       for (float parameter : optimizer.phi()) {
         out.writeFloat(parameter);
       }
@@ -52,25 +57,19 @@ final class LearnedOptimizerCodec {
         throw new IllegalArgumentException("this is not a stored learned optimizer");
       }
       int version = in.readInt();
-      if (version != VERSION) {
+      if (version < 1 || version > VERSION) {
         throw new IllegalArgumentException(
-            "a learned optimizer of format " + version + "; this build reads format " + VERSION);
+            "a learned optimizer of format "
+                + version
+                + "; this build reads formats 1 to "
+                + VERSION);
       }
-      List<Feature> features = new ArrayList<>();
-      for (int i = count(in); i > 0; i--) {
-        features.add(feature(in.readUTF()));
-      }
-      int linear = count(in);
-      List<Integer> lstm = new ArrayList<>();
-      for (int i = count(in); i > 0; i--) {
-        lstm.add(count(in));
-      }
-      RuleSettings settings = new RuleSettings(features, linear, lstm, in.readDouble());
+      RuleSettings settings = version == 1 ? first(in) : second(in);
       int parameters = settings.parameters();
       if (in.available() != 4 * parameters) {
         throw new IllegalArgumentException(
             "a stored learned optimizer with "
-                + describe(settings)
+                + settings.describe()
                 + " holds "
                 + 4 * parameters
                 + " bytes of parameters, found "
@@ -86,32 +85,53 @@ final class LearnedOptimizerCodec {
     }
   }
 
-  static String describe(RuleSettings settings) {
-    return "features "
-        + settings.features().stream().map(Feature::key).toList()
-        + ", linear "
-        + settings.linear()
-        + ", lstm "
-        + settings.lstm()
-        + ", scale "
-        + settings.scale();
+  private static RuleSettings first(DataInputStream in) throws IOException {
+    return new RuleSettings(features(in), count(in, 1), sizes(in), in.readDouble());
   }
 
-  private static int count(DataInputStream in) throws IOException {
+  private static RuleSettings second(DataInputStream in) throws IOException {
+    RuleKind kind = known("kind", in.readUTF(), RuleKind::named);
+    List<Feature> features = features(in);
+    Preprocess preprocess = known("preprocess", in.readUTF(), Preprocess::named);
+    int linear = count(in, 0);
+    List<Integer> lstm = sizes(in);
+    double scale = in.readDouble();
+    boolean preTanhScale = in.readBoolean();
+    int groups = count(in, 0);
+    return new RuleSettings(
+        kind, features, preprocess, linear, lstm, scale, preTanhScale, groups > 0, groups);
+  }
+
+  private static List<Feature> features(DataInputStream in) throws IOException {
+    List<Feature> features = new ArrayList<>();
+    for (int i = count(in, 1); i > 0; i--) {
+      features.add(known("feature", in.readUTF(), Feature::named));
+    }
+    return features;
+  }
+
+  private static List<Integer> sizes(DataInputStream in) throws IOException {
+    List<Integer> sizes = new ArrayList<>();
+    for (int i = count(in, 1); i > 0; i--) {
+      sizes.add(count(in, 1));
+    }
+    return sizes;
+  }
+
+  private static int count(DataInputStream in, int least) throws IOException {
     int count = in.readInt();
-    if (count < 1 || count > LARGEST) {
+    if (count < least || count > LARGEST) {
       throw new IllegalArgumentException("a stored learned optimizer with a size of " + count);
     }
     return count;
   }
 
-  private static Feature feature(String key) {
-    return Arrays.stream(Feature.values())
-        .filter(feature -> feature.key().equals(key))
-        .findFirst()
+  private static <T> T known(String what, String name, Function<String, Optional<T>> named) {
+    return named
+        .apply(name)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "a stored learned optimizer with the unknown feature " + key));
+                    "a stored learned optimizer of the unknown " + what + " \"" + name + "\""));
   }
 }

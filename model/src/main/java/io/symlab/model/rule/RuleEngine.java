@@ -1,5 +1,7 @@
 package io.symlab.model.rule;
 
+import io.symlab.model.optimizee.Optimizee.ParameterGroup;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -23,11 +25,26 @@ public enum RuleEngine {
     }
   }
 
-  /** A rule at work on a problem of as many coordinates, its phi still to be set. */
-  public TrainableRule open(RuleSettings settings, int coordinates) {
+  /**
+   * A rule at work on a problem, its phi still to be set.
+   *
+   * @param groups of the problem, without gaps
+   * @throws IllegalArgumentException when the rule has rates for another number of groups
+   */
+  public TrainableRule open(RuleSettings settings, List<ParameterGroup> groups) {
     return switch (this) {
-      case FUSED -> new FusedRule(settings, coordinates);
-      case DJL -> new DjlRule(settings, coordinates);
+      case FUSED -> new FusedRule(settings, groups);
+      case DJL -> new DjlRule(settings, groups);
     };
+  }
+
+  /** A rule at work on as many coordinates, all of one group. */
+  public TrainableRule open(RuleSettings settings, int coordinates) {
+    return open(settings, whole(coordinates));
+  }
+
+  /** One group of as many coordinates. */
+  static List<ParameterGroup> whole(int coordinates) {
+    return List.of(new ParameterGroup("all", 0, coordinates));
   }
 }

@@ -4,18 +4,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where each weight of an RNNProp optimizer lies in the flat vector phi. In order, each matrix
- * row-major [outputs][inputs]: linear weight, linear bias; per LSTM layer input weights, hidden
- * weights, input bias, hidden bias, with the gates in torch's order i, f, g, o; output weight,
- * output bias.
+ * Where each weight of a learned optimizer lies in the flat vector phi. In order, each matrix
+ * row-major [outputs][inputs]: linear weight, linear bias, where there is such a layer; per LSTM
+ * layer input weights, hidden weights, input bias, hidden bias, with the gates in torch's order i,
+ * f, g, o; output weight, output bias; the scale before tanh, where there is one; the network of
+ * {@link GroupRates}, where there is one.
  *
- * @param features inputs of the linear layer
- * @param linear outputs of the linear layer
+ * @param features seen of each coordinate
+ * @param inputs of the network, one or more per feature
+ * @param linear outputs of the linear layer; 0 where there is none
  * @param layers the LSTM stack, first to last
  * @param outputWeight where the last linear layer's weights begin
- * @param parameters length of phi
+ * @param tanh whether the output goes through tanh
+ * @param preTanhScale whether it is multiplied by a learned scale before
+ * @param groups that have learned rates; 0 where there are none
  */
-record RuleLayout(int features, int linear, List<Lstm> layers, int outputWeight, int parameters) {
+record RuleLayout(
+    int features,
+    int inputs,
+    int linear,
+    List<Lstm> layers,
+    int outputWeight,
+    boolean tanh,
+    boolean preTanhScale,
+    int groups) {
 
   /** One LSTM layer: its sizes, and where its weights begin. */
   record Lstm(int inputs, int hidden, int inputWeight) {
@@ -41,29 +53,35 @@ record RuleLayout(int features, int linear, List<Lstm> layers, int outputWeight,
   }
 
   static RuleLayout of(RuleSettings settings) {
-    int features = settings.features().size();
-    int linear = settings.linear();
-    if (features < 1 || linear < 1 || settings.lstm().isEmpty()) {
+    if (settings.groupRates() && settings.groups() == 0) {
       throw new IllegalArgumentException(
-          "a learned optimizer needs a feature, a linear layer and an LSTM layer at least");
+          "a learned optimizer with a rate per group needs to know the groups of its problem");
     }
-    int offset = (features + 1) * linear;
-    int inputs = linear;
+    int features = settings.features().size();
+    int inputs = features * settings.preprocess().inputs();
+    int linear = settings.linear();
+    int offset = (inputs + 1) * linear;
+    int width = linear > 0 ? linear : inputs;
     List<Lstm> layers = new ArrayList<>();
     for (int hidden : settings.lstm()) {
-      if (hidden < 1) {
-        throw new IllegalArgumentException("an LSTM layer of size " + hidden);
-      }
-      Lstm layer = new Lstm(inputs, hidden, offset);
+      Lstm layer = new Lstm(width, hidden, offset);
       layers.add(layer);
       offset = layer.end();
-      inputs = hidden;
+      width = hidden;
     }
-    return new RuleLayout(features, linear, List.copyOf(layers), offset, offset + inputs + 1);
+    return new RuleLayout(
+        features,
+        inputs,
+        linear,
+        List.copyOf(layers),
+        offset,
+        settings.kind() == RuleKind.RNNPROP,
+        settings.preTanhScale(),
+        settings.groups());
   }
 
   int linearBias() {
-    return features * linear;
+    return inputs * linear;
   }
 
   Lstm top() {
@@ -72,5 +90,30 @@ record RuleLayout(int features, int linear, List<Lstm> layers, int outputWeight,
 
   int outputBias() {
     return outputWeight + top().hidden();
+  }
+
+  /** Where the scale before tanh is, where there is one. */
+  int preTanh() {
+    return outputBias() + 1;
+  }
+
+  /** Where the network of the groups' rates begins, where there is one. */
+  int groupRates() {
+    return outputBias() + (preTanhScale ? 2 : 1);
+  }
+
+  /** Length of phi. */
+  int parameters() {
+    return groupRates() + (groups > 0 ? GroupRates.parameters(groups) : 0);
+  }
+
+  /** Rows that a step's activations take. */
+  int rows() {
+    return 1 + layers.stream().mapToInt(l -> l.inputs() + 7 * l.hidden() + 1).sum();
+  }
+
+  /** What the output is multiplied with to give an update, besides its group's factor. */
+  float gain(double scale) {
+    return (float) (preTanhScale ? 10 * scale : scale);
   }
 }

@@ -1,12 +1,27 @@
 package io.symlab.model.rule;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The gradient features that a symbolic rule reads, block by block, and their last values. What is
  * kept is cut into blocks that begin at 0, so that a block of any of it can be a column as it lies.
  */
 final class SymbolicFeatures {
+  /** The features that it can compute; the others run on whole planes. */
+  static final Set<Feature> KNOWN =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              Feature.MT,
+              Feature.GT,
+              Feature.G,
+              Feature.MOM5,
+              Feature.MOM9,
+              Feature.MOM99,
+              Feature.T));
+
   private final SymbolicColumns columns;
   private final int mt;
   private final int gt;

@@ -126,7 +126,10 @@ public final class SymbolicRule implements UpdateRule {
     return new SymbolicCell(columns, program.constants(), scale, coordinates);
   }
 
-  /** Numbers that it keeps per coordinate from step to step. */
+  /**
+   * Numbers that it keeps per coordinate from step to step; of rules over the features that run
+   * block by block, which are all but adam-up, adam-down and the magic ones.
+   */
   public int memory() {
     return columns.memory();
   }
@@ -141,6 +144,14 @@ public final class SymbolicRule implements UpdateRule {
 
   @Override
   public State start(int coordinates) {
-    return new SymbolicState(columns, program.constants(), scale, coordinates);
+    if (SymbolicFeatures.KNOWN.containsAll(features())) {
+      return new SymbolicState(columns, program.constants(), scale, coordinates);
+    }
+    FeatureState state = new FeatureState(features(), coordinates);
+    SymbolicCell cell = open(coordinates);
+    return (gradient, step, update) -> {
+      cell.forward(state.next(gradient, step), update);
+      cell.drop();
+    };
   }
 }

@@ -2,6 +2,7 @@ package io.symlab.model.rule;
 
 import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Anything that maps gradients and its own state to an update: hand-made, learned, symbolic.
@@ -43,6 +44,14 @@ public interface UpdateRule {
      */
     default void update(float[] theta, float[] gradient, int step, float[] update) {
       update(gradient, step, update);
+    }
+
+    /**
+     * The base rate of each coordinate, [coordinates], where the rule has learned rates for groups
+     * of them; empty where one scale goes for all.
+     */
+    default Optional<float[]> rates() {
+      return Optional.empty();
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.symlab.model.optimizee.Optimizee.Problem;
 import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.FeatureState;
 import io.symlab.model.rule.HandMade;
+import io.symlab.model.rule.LearnedOptimizer;
+import io.symlab.model.rule.RuleSettings;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.symbolic.Randomness;
 import io.symlab.symbolic.SampleBatch;
@@ -135,6 +137,36 @@ class RolloutTest {
       assertThat(rollout.diverged()).isFalse();
       assertThat(rollout.accuracy()).hasValue(problem.accuracy(rollout.parameters()).orElseThrow());
       assertThat(rollout.drain()).isEmpty();
+    }
+  }
+
+  @Test
+  void underRatesPerGroupUpdatesAreOverTheirGroupsOwnRate() {
+    RuleSettings settings =
+        new RuleSettings(List.of(Feature.G), 2, List.of(2), 0.01)
+            .withGroupRates()
+            .on(BOWL.groups());
+    LearnedOptimizer learned = LearnedOptimizer.initial(settings, 2);
+    Watch watch = Watch.of(settings, new RolloutSettings(1, 1, 1, 1, 100, 1));
+    float[] gradient = new float[BOWL.size()];
+    float[] update = new float[BOWL.size()];
+    Problem problem = BOWL.problem(Half.TRAIN, 1, "rollout", 0);
+    float[] theta = new float[BOWL.size()];
+    problem.initial(theta);
+    problem.gradient(theta, 0, gradient);
+    List<Float> expected = new ArrayList<>();
+    try (UpdateRule.State state = learned.start(BOWL.groups())) {
+      state.update(gradient, 1, update);
+      float[] rates = state.rates().orElseThrow();
+      for (int i = 0; i < update.length; i++) {
+        if (gradient[i] != 0) {
+          expected.add((float) (update[i] / (double) rates[i]));
+        }
+      }
+      assertThat(rates[0]).isNotEqualTo(rates[rates.length - 1]);
+    }
+    try (Rollout rollout = Rollout.watched(BOWL, learned, 1, watch, 1, 0)) {
+      assertThat(rows(rollout).stream().map(row -> row[1])).containsExactlyElementsOf(expected);
     }
   }
 

@@ -18,8 +18,8 @@ class DjlRuleTest {
   @Test
   void theGraphOfAnUnrollOutlivesTheMemoryOfItsInputs() {
     RuleSettings settings = new RuleSettings(List.of(Feature.MT, Feature.GT), 2, List.of(3), 0.01);
-    double[] expected = gradient(new FusedRule(settings, N), settings, false);
-    double[] actual = gradient(new DjlRule(settings, N), settings, true);
+    double[] expected = gradient(new FusedRule(settings, RuleEngine.whole(N)), settings, false);
+    double[] actual = gradient(new DjlRule(settings, RuleEngine.whole(N)), settings, true);
     double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
     for (int p = 0; p < expected.length; p++) {
       assertThat(actual[p]).isCloseTo(expected[p], within(1e-4 * largest));

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class LearnedOptimizerTest {
+  private static final List<ParameterGroup> GROUPS =
+      List.of(new ParameterGroup("w", 0, 3), new ParameterGroup("b", 3, 4));
   private static final RuleSettings RP_S =
       new RuleSettings(List.of(Feature.MT, Feature.GT), 6, List.of(7), 0.01);
   private static final RuleSettings RP =
@@ -22,6 +27,12 @@ class LearnedOptimizerTest {
   void hasAsManyParametersAsPublished() {
     assertThat(RP_S.parameters()).isEqualTo(446);
     assertThat(RP.parameters()).isEqualTo(1171);
+    // LSTM 1 -> 20, LSTM 20 -> 20, linear 20 -> 1, torch's two biases per layer.
+    assertThat(RuleSettings.dm(Preprocess.RAW).parameters())
+        .isEqualTo(80 * (1 + 20 + 2) + 80 * (20 + 20 + 2) + 21);
+    assertThat(RuleSettings.dm(Preprocess.LOG_SIGN).parameters())
+        .isEqualTo(80 * (2 + 20 + 2) + 80 * (20 + 20 + 2) + 21);
+    assertThat(RP_S.withPreTanhScale().parameters()).isEqualTo(447);
   }
 
   @Test
@@ -69,10 +80,86 @@ class LearnedOptimizerTest {
   }
 
   @Test
+  void everyKindAndOptionComesBackFromItsStoredForm() {
+    for (RuleSettings settings :
+        List.of(
+            RuleSettings.dm(Preprocess.LOG_SIGN),
+            RP_S.withPreTanhScale(),
+            RP_S.withGroupRates().on(GROUPS),
+            RuleSettings.dm(Preprocess.RAW).withGroupRates().on(GROUPS),
+            new RuleSettings(List.of(Feature.values()), 2, List.of(3, 2), 0.5))) {
+      LearnedOptimizer optimizer = LearnedOptimizer.initial(settings, 3);
+      LearnedOptimizer back = LearnedOptimizer.decode(optimizer.encode(), settings);
+      assertThat(back.settings()).isEqualTo(settings);
+      assertThat(back.phi()).isEqualTo(optimizer.phi());
+    }
+  }
+
+  @Test
+  void theFirstStoredFormIsStillRead() {
+    byte[] stored =
+        HexFormat.of()
+            .parseHex(
+                "534c4c4f000000010000000200026d74000267740000000100000001000000013f947ae147ae147b"
+                    + "3e083ee33d998090bec89ac6bf300c95bf494afebdc65417bdaeb8c1be57e4af3f6199bbbe0f"
+                    + "e2acbe0fb8c83f2e4c8d3f20c20fbf4e61b03e4a9815bd9fb82e3f594c343ee12ce7bf6f8d76"
+                    + "bdf0d4ddbde19b7c");
+    LearnedOptimizer back = LearnedOptimizer.decode(stored);
+    RuleSettings settings = new RuleSettings(List.of(Feature.MT, Feature.GT), 1, List.of(1), 0.02);
+    assertThat(back.settings()).isEqualTo(settings);
+    assertThat(back.phi()).startsWith(0.1330524f, 0.074952245f).endsWith(-0.110159844f);
+    // What a seed draws has stayed the same, too.
+    assertThat(back.phi()).isEqualTo(LearnedOptimizer.initial(settings, 5).phi());
+  }
+
+  @Test
+  void optimizersThatCannotBeAreRefused() {
+    List<Feature> g = List.of(Feature.G);
+    assertRefused("a feature at least", () -> new RuleSettings(List.of(), 1, List.of(1), 0.01));
+    assertRefused("twice", () -> new RuleSettings(List.of(Feature.G, Feature.G), 1, List.of(1), 1));
+    assertRefused("an LSTM layer", () -> new RuleSettings(g, 1, List.of(), 0.01));
+    assertRefused("[3, 0]", () -> new RuleSettings(g, 1, List.of(3, 0), 0.01));
+    assertRefused("size 0", () -> new RuleSettings(g, 0, List.of(1), 0.01));
+    for (double scale : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertRefused("must be above 0", () -> new RuleSettings(g, 1, List.of(1), scale));
+    }
+    assertRefused("no tanh", () -> RuleSettings.dm(Preprocess.RAW).withPreTanhScale());
+    assertRefused("no linear layer", () -> dm(4));
+    assertRefused("groups", () -> LearnedOptimizer.initial(RP_S.withGroupRates(), 1));
+  }
+
+  private static RuleSettings dm(int linear) {
+    return new RuleSettings(
+        RuleKind.DM, List.of(Feature.G), Preprocess.RAW, linear, List.of(2), 0.01, false, false, 0);
+  }
+
+  private static void assertRefused(String why, ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(why);
+  }
+
+  @Test
+  void ratesOfGroupsStartNearTheScaleAndWorkOnAsManyGroupsOnly() {
+    RuleSettings settings = RP_S.withGroupRates().on(GROUPS);
+    LearnedOptimizer optimizer = LearnedOptimizer.initial(settings, 4);
+    try (UpdateRule.State state = optimizer.start(GROUPS)) {
+      float[] rates = state.rates().orElseThrow();
+      assertThat(rates).hasSize(7);
+      assertThat(rates[0]).isEqualTo(rates[2]).isNotEqualTo(rates[3]).isBetween(0.007f, 0.014f);
+      assertThat(rates[3]).isEqualTo(rates[6]).isBetween(0.007f, 0.014f);
+    }
+    assertRefused("2 parameter groups", () -> optimizer.start(7));
+    assertRefused("[all]", () -> RuleEngine.DJL.open(settings, 7));
+    try (UpdateRule.State state = LearnedOptimizer.initial(RP_S, 4).start(7)) {
+      assertThat(state.rates()).isEmpty();
+    }
+  }
+
+  @Test
   void anotherArchitectureIsRefusedByName() {
     byte[] stored = LearnedOptimizer.initial(RP, 3).encode();
     assertThatThrownBy(() -> LearnedOptimizer.decode(stored, RP_S))
         .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("kind rnnprop")
         .hasMessageContaining("lstm [12]")
         .hasMessageContaining("lstm [7]");
   }

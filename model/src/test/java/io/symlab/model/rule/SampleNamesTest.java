@@ -26,6 +26,21 @@ class SampleNamesTest {
   }
 
   @Test
+  void theNamesOfAllFeaturesAreApartAndReadBack() {
+    List<Feature> all = List.of(Feature.values());
+    List<String> names = SampleNames.of(all, 12);
+    assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z][a-z0-9_]*"));
+    for (int column = 0; column < names.size(); column++) {
+      assertThat(SampleNames.index(all, SampleNames.Column.parse(names.get(column))))
+          .isEqualTo(column);
+    }
+    for (Feature feature : all) {
+      assertThat(Feature.named(feature.key())).contains(feature);
+      assertThat(Feature.named(feature.recipeName())).contains(feature);
+    }
+  }
+
+  @Test
   void otherNamesAreRefused() {
     for (String name : List.of("mt", "mt_", "xx_0", "mt_-1", "mt_01", "_0", "")) {
       assertThatThrownBy(() -> SampleNames.Column.parse(name))

@@ -1,8 +1,9 @@
 package io.symlab.model.rule;
 
 /**
- * The slow and obvious RNNProp of one coordinate in double precision, straight from torch's
- * definitions of Linear, ELU and LSTMCell; the reference of the tests.
+ * The slow and obvious learned optimizer of one coordinate in double precision, straight from
+ * torch's definitions of Linear, ELU and LSTMCell and the papers' of their options; the reference
+ * of the tests.
  */
 public final class SlowRule {
   private final RuleSettings settings;
@@ -10,8 +11,16 @@ public final class SlowRule {
   private final double[][] h;
   private final double[][] c;
 
+  private final int group;
+
   public SlowRule(RuleSettings settings, double[] phi) {
+    this(settings, phi, 0);
+  }
+
+  /** The rule of a coordinate in a parameter group. */
+  public SlowRule(RuleSettings settings, double[] phi, int group) {
     this.settings = settings;
+    this.group = group;
     this.phi = phi;
     h = new double[settings.lstm().size()][];
     c = new double[settings.lstm().size()][];
@@ -22,20 +31,55 @@ public final class SlowRule {
   }
 
   /** The update of the next step. */
-  public double next(double[] x) {
+  public double next(double[] features) {
+    double[] x = settings.preprocess() == Preprocess.RAW ? features : logSign(features);
     int at = 0;
-    double[] z = new double[settings.linear()];
-    int bias = z.length * x.length;
-    for (int r = 0; r < z.length; r++) {
-      double sum = dot(at + r * x.length, x) + phi[bias + r];
-      z[r] = sum > 0 ? sum : Math.expm1(sum);
+    double[] z = x;
+    if (settings.kind() == RuleKind.RNNPROP) {
+      z = new double[settings.linear()];
+      int bias = z.length * x.length;
+      for (int r = 0; r < z.length; r++) {
+        double sum = dot(r * x.length, x) + phi[bias + r];
+        z[r] = sum > 0 ? sum : Math.expm1(sum);
+      }
+      at = bias + z.length;
     }
-    at = bias + z.length;
     for (int l = 0; l < h.length; l++) {
       at = lstm(at, z, h[l], c[l]);
       z = h[l];
     }
-    return settings.scale() * Math.tanh(dot(at, z) + phi[at + z.length]);
+    double out = dot(at, z) + phi[at + z.length];
+    at += z.length + 1;
+    double scale = settings.scale();
+    if (settings.preTanhScale()) {
+      out *= phi[at++];
+      scale *= 10;
+    }
+    if (settings.groupRates()) {
+      scale *= factor(at);
+    }
+    return scale * (settings.kind() == RuleKind.RNNPROP ? Math.tanh(out) : out);
+  }
+
+  private static double[] logSign(double[] features) {
+    double[] inputs = new double[2 * features.length];
+    for (int f = 0; f < features.length; f++) {
+      double g = features[f];
+      boolean large = Math.abs(g) >= Math.exp(-10);
+      inputs[2 * f] = large ? Math.log(Math.abs(g)) / 10 : -1;
+      inputs[2 * f + 1] = large ? Math.signum(g) : Math.exp(10) * g;
+    }
+    return inputs;
+  }
+
+  /** A network of one hidden layer of 8 on the group's one-hot vector. */
+  private double factor(int at) {
+    int n = settings.groups();
+    double sum = phi[at + 8 * n + 16];
+    for (int k = 0; k < 8; k++) {
+      sum += phi[at + 8 * n + 8 + k] * Math.tanh(phi[at + k * n + group] + phi[at + 8 * n + k]);
+    }
+    return Math.exp(sum);
   }
 
   private int lstm(int at, double[] x, double[] h, double[] c) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.symlab.model.kernels.CellKernels;
+import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.symbolic.Randomness;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +34,44 @@ class TrainableRuleTest {
   }
 
   interface Opener {
-    TrainableRule open(RuleSettings settings, int coordinates);
+    TrainableRule open(RuleSettings settings, List<ParameterGroup> groups);
   }
 
-  record Case(Engine engine, RuleSettings settings, int coordinates) {}
+  record Case(Engine engine, RuleSettings settings, int coordinates) {
+    TrainableRule open() {
+      return engine.opener().open(settings, groups());
+    }
+
+    /** As many as the rule has rates for, of unequal sizes. */
+    List<ParameterGroup> groups() {
+      int count = Math.max(1, settings.groups());
+      List<ParameterGroup> groups = new ArrayList<>();
+      int offset = 0;
+      for (int g = 0; g < count; g++) {
+        int end = g == count - 1 ? coordinates : (g + 1) * (g + 1);
+        groups.add(new ParameterGroup("group" + g, offset, end - offset));
+        offset = end;
+      }
+      return groups;
+    }
+
+    SlowRule slow(double[] phi, int coordinate) {
+      List<ParameterGroup> groups = groups();
+      int group = 0;
+      while (coordinate >= groups.get(group).offset() + groups.get(group).length()) {
+        group++;
+      }
+      return new SlowRule(settings, phi, group);
+    }
+  }
 
   static Stream<Case> cases() {
     List<Feature> two = List.of(Feature.MT, Feature.GT);
     List<Feature> five = List.of(Feature.MT, Feature.GT, Feature.MOM5, Feature.MOM9, Feature.MOM99);
+    RuleSettings small = new RuleSettings(two, 3, List.of(4), 0.01);
+    RuleSettings dm =
+        new RuleSettings(
+            RuleKind.DM, five, Preprocess.LOG_SIGN, 0, List.of(5, 3), 0.5, false, false, 0);
     return engines()
         .flatMap(
             engine ->
@@ -46,7 +79,17 @@ class TrainableRuleTest {
                     new Case(engine, new RuleSettings(two, 6, List.of(7), 0.01), 70),
                     new Case(engine, new RuleSettings(five, 9, List.of(12), 0.01), 3),
                     new Case(engine, new RuleSettings(two, 3, List.of(2, 5, 1), 0.1), 130),
-                    new Case(engine, new RuleSettings(List.of(Feature.G), 1, List.of(1), 1), 64)));
+                    new Case(engine, new RuleSettings(List.of(Feature.G), 1, List.of(1), 1), 64),
+                    new Case(engine, RuleSettings.dm(Preprocess.RAW), 3),
+                    new Case(engine, RuleSettings.dm(Preprocess.LOG_SIGN), 2),
+                    new Case(engine, dm.withGroupRates().on(groups(2)), 67),
+                    new Case(engine, small.withPreTanhScale(), 5),
+                    new Case(engine, small.withGroupRates().on(groups(3)), 140),
+                    new Case(engine, small.withPreTanhScale().withGroupRates().on(groups(1)), 4)));
+  }
+
+  private static List<ParameterGroup> groups(int count) {
+    return Collections.nCopies(count, new ParameterGroup("any", 0, 1));
   }
 
   private static Stream<Engine> engines() {
@@ -62,7 +105,7 @@ class TrainableRuleTest {
   void updatesAgreeWithTheSlowReference(Case c) {
     float[][][] inputs = inputs(c);
     float[] phi = phi(c);
-    try (TrainableRule rule = c.engine().opener().open(c.settings(), c.coordinates())) {
+    try (TrainableRule rule = c.open()) {
       rule.phi(phi);
       rule.start();
       float[][] updates = new float[STEPS][c.coordinates()];
@@ -70,7 +113,7 @@ class TrainableRuleTest {
         rule.forward(inputs[s], updates[s]);
       }
       for (int i = 0; i < c.coordinates(); i++) {
-        SlowRule slow = new SlowRule(c.settings(), doubles(phi));
+        SlowRule slow = c.slow(doubles(phi), i);
         for (int s = 0; s < STEPS; s++) {
           assertThat((double) updates[s][i])
               .isCloseTo(slow.next(column(inputs[s], i)), within(2e-6 * c.settings().scale()));
@@ -86,7 +129,7 @@ class TrainableRuleTest {
     float[] phi = phi(c);
     float[][] adjoints = adjoints(c);
     double[] gradient = new double[phi.length];
-    try (TrainableRule rule = c.engine().opener().open(c.settings(), c.coordinates())) {
+    try (TrainableRule rule = c.open()) {
       rule.phi(phi);
       rule.start();
       record(rule, inputs, c.coordinates());
@@ -111,7 +154,7 @@ class TrainableRuleTest {
     float[][] adjoints = adjoints(c);
     float[][][] toFeatures = new float[STEPS][inputs[0].length][c.coordinates()];
     fill(toFeatures[0][0], Randomness.stream(4, "overwritten"));
-    try (TrainableRule rule = c.engine().opener().open(c.settings(), c.coordinates())) {
+    try (TrainableRule rule = c.open()) {
       rule.phi(phi);
       rule.start();
       record(rule, inputs, c.coordinates());
@@ -152,7 +195,7 @@ class TrainableRuleTest {
     double e = 1e-5;
     double difference = 0;
     for (int sign = -1; sign <= 1; sign += 2) {
-      SlowRule slow = new SlowRule(c.settings(), doubles(phi));
+      SlowRule slow = c.slow(doubles(phi), i);
       for (int s = 0; s < BEFORE; s++) {
         slow.next(column(inputs[STEPS + s], i));
       }
@@ -190,7 +233,7 @@ class TrainableRuleTest {
   @MethodSource("cases")
   void theMemoryGoesOnAfterBackwardAndEndsAtStart(Case c) {
     float[][][] inputs = inputs(c);
-    try (TrainableRule rule = c.engine().opener().open(c.settings(), c.coordinates())) {
+    try (TrainableRule rule = c.open()) {
       rule.phi(phi(c));
       rule.start();
       float[][] updates = new float[STEPS][c.coordinates()];
@@ -220,7 +263,7 @@ class TrainableRuleTest {
     for (int i = 0; i < c.coordinates(); i++) {
       for (int sign = -1; sign <= 1; sign += 2) {
         changed[p] = phi[p];
-        SlowRule slow = new SlowRule(c.settings(), changed);
+        SlowRule slow = c.slow(changed, i);
         for (int s = 0; s < BEFORE; s++) {
           slow.next(column(inputs[STEPS + s], i));
         }
@@ -240,7 +283,12 @@ class TrainableRuleTest {
   }
 
   private static float[] phi(Case c) {
-    return LearnedOptimizer.initial(c.settings(), 11).phi();
+    float[] phi = LearnedOptimizer.initial(c.settings(), 11).phi();
+    if (c.settings().preTanhScale()) {
+      // At the 100 it starts from, tanh has no slope left to be seen by differences.
+      phi[RuleLayout.of(c.settings()).preTanh()] = 2;
+    }
+    return phi;
   }
 
   private static float[][][] inputs(Case c) {
