@@ -31,24 +31,30 @@ final class MeasureCharts {
   }
 
   /**
-   * Updates of one coordinate, step by step.
+   * Updates of one coordinate in base rates, step by step.
    *
+   * @param scale the base rate
    * @param number of the plot, from 1
    */
-  static Chart trajectory(Trajectory trajectory, int number) {
+  static Chart trajectory(Trajectory trajectory, double scale, int number) {
     int steps = trajectory.gradients().size();
     double[] x = IntStream.rangeClosed(1, steps).asDoubleStream().toArray();
     List<Series> series = new ArrayList<>();
     for (Answers answers : trajectory.updates()) {
       series.add(
-          Series.of(answers.name(), colour(answers), look(answers), x, doubles(answers.values())));
+          Series.of(
+              answers.name(),
+              colour(answers),
+              look(answers),
+              x,
+              answers.values().stream().mapToDouble(update -> update / scale).toArray()));
     }
     return Chart.of(
         "trajectory-" + number,
         "Updates of " + trajectory.group(),
-        "step",
+        "step (" + trajectory.group() + ", coordinate " + trajectory.coordinate() + ")",
         false,
-        "update of " + trajectory.group() + ", coordinate " + trajectory.coordinate(),
+        "update / base rate",
         false,
         series);
   }

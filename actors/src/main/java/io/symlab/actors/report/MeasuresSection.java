@@ -4,17 +4,56 @@ import io.symlab.actors.results.MetricsFile;
 import io.symlab.actors.results.MetricsFile.RuleMetrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** The part of the page about how much of the learned optimizer its formulas catch, and how. */
 final class MeasuresSection {
   private final MetricsFile metrics;
+  private final double scale;
 
-  MeasuresSection(MetricsFile metrics) {
+  /**
+   * @param scale the learned optimizer's base rate
+   */
+  MeasuresSection(MetricsFile metrics, double scale) {
     this.metrics = metrics;
+    this.scale = scale;
+  }
+
+  /**
+   * The whole part.
+   *
+   * @param figure shows a plot with a caption, which is markup
+   */
+  String html(BiFunction<Chart, String, String> figure) {
+    var out = new StringBuilder(explained()).append(fields());
+    if (!metrics.maps().isEmpty()) {
+      out.append("<h3>Input maps</h3>\n<div class=\"pair\">\n");
+      for (MetricsFile.InputMap map : metrics.maps()) {
+        String caption =
+            "The newest " + map.feature() + " varies; all else, and all before, is at its mean.";
+        out.append(figure.apply(MeasureCharts.map(map), Markup.escape(caption)));
+      }
+      out.append("</div>\n");
+    }
+    if (!metrics.trajectories().isEmpty()) {
+      out.append("<h3>Trajectories</h3>\n<div class=\"pair\">\n");
+      int number = 0;
+      for (MetricsFile.Trajectory one : metrics.trajectories()) {
+        String caption = one.group() + ", coordinate " + one.coordinate() + ".";
+        out.append(
+            figure.apply(MeasureCharts.trajectory(one, scale, ++number), Markup.escape(caption)));
+      }
+      out.append("</div>\n");
+      out.append(
+          Markup.paragraph(
+              "<span class=\"soft\">What each rule makes of one and the same sequence of gradients,"
+                  + " those of the learned optimizer’s own run on a held-out rollout.</span>"));
+    }
+    return out.toString();
   }
 
   /** R2 beside what a network reaches on the same rows. */
-  String explained() {
+  private String explained() {
     var ceiling = metrics.ceiling();
     var rows = new StringBuilder();
     for (RuleMetrics rule : metrics.rules()) {
@@ -68,7 +107,7 @@ final class MeasuresSection {
   }
 
   /** How far back each rule looks. */
-  String fields() {
+  private String fields() {
     var rows = new StringBuilder();
     for (RuleMetrics rule : metrics.rules()) {
       if (rule.field().isEmpty()) {

@@ -171,31 +171,7 @@ final class ReportPage {
   }
 
   private String measures(MetricsFile metrics) {
-    var section = new MeasuresSection(metrics);
-    var out = new StringBuilder(section.explained()).append(section.fields());
-    if (!metrics.maps().isEmpty()) {
-      out.append("<h3>Input maps</h3>\n<div class=\"pair\">\n");
-      for (MetricsFile.InputMap map : metrics.maps()) {
-        String caption =
-            "The newest " + map.feature() + " varies; all else, and all before, is at its mean.";
-        out.append(halfFigure(MeasureCharts.map(map), Markup.escape(caption)));
-      }
-      out.append("</div>\n");
-    }
-    if (!metrics.trajectories().isEmpty()) {
-      out.append("<h3>Trajectories</h3>\n<div class=\"pair\">\n");
-      int number = 0;
-      for (MetricsFile.Trajectory one : metrics.trajectories()) {
-        String caption = one.group() + ", coordinate " + one.coordinate() + ".";
-        out.append(halfFigure(MeasureCharts.trajectory(one, ++number), Markup.escape(caption)));
-      }
-      out.append("</div>\n");
-      out.append(
-          Markup.paragraph(
-              "<span class=\"soft\">What each rule makes of one and the same sequence of gradients,"
-                  + " that of the learned optimizer’s own run on a held-out rollout.</span>"));
-    }
-    return out.toString();
+    return new MeasuresSection(metrics, record.recipe().rule().scale()).html(this::halfFigure);
   }
 
   private String training() {

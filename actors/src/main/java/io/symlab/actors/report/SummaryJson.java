@@ -88,7 +88,9 @@ final class SummaryJson {
       var of = rules.putObject(rule.role());
       number(of, "r2-validation", rule.r2Validation());
       number(of, "r2-test", rule.r2Test());
-      number(of, "r2-test-of-ceiling", rule.r2Test() / metrics.ceiling().r2Test());
+      if (!rule.role().equals("learned") && metrics.ceiling().r2Test() > 0) {
+        number(of, "r2-test-of-ceiling", rule.r2Test() / metrics.ceiling().r2Test());
+      }
       var field = of.putObject("temporal-perception-field");
       for (int f = 0; f < rule.field().size(); f++) {
         number(field, metrics.features().get(f), rule.field().get(f));
