@@ -80,7 +80,7 @@ class BadRecipeTest {
           sweep.grid { rule.linear = 1 }  | r.conf:1: sweep.grid: rule.linear = 1: must be a list of values to try
           sweep.grid { rule.linear = [] } | r.conf:1: sweep.grid: rule.linear = []: must be a list of values to try
           sweep.grid { sweep.seeds = [1] } | r.conf:1: sweep.grid: sweep.seeds cannot be swept
-          sweep.grid { rule.linear = [1, 0] } | r.conf:1: rule.linear = 0: must be a whole number from 1 to 1,000
+          sweep.grid { rule.linear = [1, -1] } | r.conf:1: rule.linear = -1: must be a whole number from 0 to 1,000
           sweep.seeds = 0               | r.conf:1: sweep.seeds = 0: must be a whole number from 1 to 1,000
           """)
   void saysWhereWhatAndWhatInstead(String text, String expected) {
