@@ -91,12 +91,12 @@ class BadRecipeTest {
           sweep.grid { rule.linear = 1 }  | r.conf:1: sweep.grid: rule.linear = 1: must be a list of values to try
           sweep.grid { rule.linear = [] } | r.conf:1: sweep.grid: rule.linear = []: must be a list of values to try
           sweep.grid { sweep.seeds = [1] } | r.conf:1: sweep.grid: sweep.seeds cannot be swept
-          sweep.grid { rule.linear = [1, 0] } | r.conf:1: rule.linear = 0: must be a whole number from 1 to 1,000
+          sweep.grid { rule.linear = [1, -1] } | r.conf:1: rule.linear = -1: must be a whole number from 0 to 1,000
           sweep.list = 3                | r.conf:1: sweep.list: must be a list of sections
           sweep.list = [3]              | r.conf:1: sweep.list: 3: must be a section
           sweep.list = [{ rule.linear = 1 }] | r.conf:1: sweep.list: a variant needs a label
           sweep.list = [{ label = a, rule.liner = 1 }] | r.conf:1: there is no key rule.liner; did you mean rule.linear?
-          sweep.list = [{ label = a, rule.linear = 0 }] | r.conf:1: rule.linear = 0: must be a whole number from 1 to 1,000
+          sweep.list = [{ label = a, rule.linear = -1 }] | r.conf:1: rule.linear = -1: must be a whole number from 0 to 1,000
           sweep.list = [{ label = a }, { label = a }] | r.conf:1: sweep.list: two variants are labelled a
           sweep.list = [{ label = a, sweep.seeds = 2 }] | r.conf:1: sweep.list: a variant cannot sweep itself
           sweep.seeds = 0               | r.conf:1: sweep.seeds = 0: must be a whole number from 1 to 1,000

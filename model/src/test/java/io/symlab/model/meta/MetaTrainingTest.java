@@ -8,12 +8,17 @@ import io.symlab.model.Progress;
 import io.symlab.model.optimizee.Bowl;
 import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.LearnedOptimizer;
+import io.symlab.model.rule.Preprocess;
+import io.symlab.model.rule.RuleKind;
 import io.symlab.model.rule.RuleSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MetaTrainingTest {
   private static final RuleSettings RULE =
@@ -25,12 +30,28 @@ class MetaTrainingTest {
 
   private final Bowl bowl = new Bowl();
 
-  @Test
-  void resumedFromAnyCheckpointIsTheUninterruptedRunBitForBit() {
+  static Stream<RuleSettings> rules() {
+    RuleSettings dm =
+        new RuleSettings(
+            RuleKind.DM,
+            List.of(Feature.G),
+            Preprocess.LOG_SIGN,
+            0,
+            List.of(4, 3),
+            0.1,
+            false,
+            false,
+            0);
+    return Stream.of(RULE, dm, dm.withGroupRates(), RULE.withPreTanhScale().withGroupRates());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void resumedFromAnyCheckpointIsTheUninterruptedRunBitForBit(RuleSettings rule) {
     List<byte[]> checkpoints = new ArrayList<>();
     List<MetaLossRow> rows = new ArrayList<>();
     byte[] result;
-    try (MetaTraining work = new MetaTraining(bowl, RULE, TRAINING, 9)) {
+    try (MetaTraining work = new MetaTraining(bowl, rule, TRAINING, 9)) {
       while (!work.done()) {
         if (work.step()) {
           checkpoints.add(work.checkpoint());
@@ -42,7 +63,7 @@ class MetaTrainingTest {
     assertThat(checkpoints).hasSize(TRAINING.epochs());
     for (int epoch = 1; epoch < TRAINING.epochs(); epoch++) {
       byte[] from = checkpoints.get(epoch - 1);
-      try (MetaTraining work = new MetaTraining(bowl, RULE, TRAINING, 9, from)) {
+      try (MetaTraining work = new MetaTraining(bowl, rule, TRAINING, 9, from)) {
         assertThat(work.epoch()).isEqualTo(epoch);
         assertThat(work.checkpoint()).isEqualTo(from);
         run(work);
