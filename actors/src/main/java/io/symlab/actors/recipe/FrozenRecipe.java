@@ -32,14 +32,7 @@ final class FrozenRecipe {
     rule.put("linear", recipe.rule().linear());
     recipe.rule().lstm().forEach(rule.putArray("lstm")::add);
     rule.put("scale", recipe.rule().scale());
-    var training = recipe.metaTraining();
-    var train = root.putObject("meta-train");
-    train.put("epochs", training.epochs());
-    train.put("steps", training.steps());
-    train.put("unroll", training.unroll());
-    train.put("learning-rate", training.learningRate());
-    train.put("evaluate-every", training.evaluateEvery());
-    train.put("evaluation-steps", training.evaluationSteps());
+    MetaTrainKeys.write(root.putObject("meta-train"), recipe.metaTraining());
     distill(root.putObject("distill"), recipe);
     var tuning = recipe.metaTuning();
     var tune = root.putObject("meta-tune");

@@ -51,7 +51,7 @@ final class RecipeReader {
     long seed = values.wide("seed", 0, Long.MAX_VALUE);
     OptimizeeSettings optimizee = optimizee();
     RuleSettings rule = rule();
-    MetaTrainingSettings metaTraining = metaTraining();
+    MetaTrainingSettings metaTraining = new MetaTrainKeys(values).read();
     RolloutSettings rollouts = rollouts();
     return new Recipe(
         name,
@@ -104,17 +104,6 @@ final class RecipeReader {
         values.whole("rule.linear", 1, 1_000),
         lstm,
         values.number("rule.scale", Range.positive(10)));
-  }
-
-  private MetaTrainingSettings metaTraining() {
-    int steps = values.whole("meta-train.steps", 1, MANY);
-    return new MetaTrainingSettings(
-        values.whole("meta-train.epochs", 1, MANY),
-        steps,
-        unroll("meta-train", steps),
-        values.number("meta-train.learning-rate", Range.positive(1)),
-        values.whole("meta-train.evaluate-every", 1, MANY),
-        values.whole("meta-train.evaluation-steps", 1, MANY));
   }
 
   private RolloutSettings rollouts() {
