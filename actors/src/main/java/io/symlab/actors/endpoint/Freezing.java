@@ -23,10 +23,11 @@ final class Freezing {
   /**
    * Id and time are left open.
    *
+   * @param home of the lab, whose experiments a recipe may start from
    * @throws RecipeException when the recipe can't be run
    * @throws io.symlab.model.data.DataException when its data can't be had
    */
-  static ExperimentSubmitted freeze(Submit submit, RecipeParser parser) {
+  static ExperimentSubmitted freeze(Submit submit, RecipeParser parser, Path home) {
     if (submit.getDirectory().isEmpty()) {
       throw new RecipeException(List.of(submit.getOrigin() + ": its folder is not named"));
     }
@@ -44,8 +45,9 @@ final class Freezing {
             .setText(submit.getRecipe())
             .addAllOverrides(submit.getOverridesList());
     MessageDigest digest = sha256();
+    var stored = new StoredOptimizers(home, Path.of(submit.getDirectory()), submit.getOrigin());
     for (int i = 0; i < trials.size(); i++) {
-      FrozenTrial trial = freeze(i + 1, trials.get(i));
+      FrozenTrial trial = freeze(i + 1, trials.get(i).label(), stored.into(trials.get(i).recipe()));
       digest.update(trial.getRecipe().getBytes(StandardCharsets.UTF_8));
       digest.update(trial.getDataChecksum().getBytes(StandardCharsets.UTF_8));
       frozen.addTrials(trial);
@@ -53,13 +55,9 @@ final class Freezing {
     return frozen.setFingerprint(HexFormat.of().formatHex(digest.digest())).build();
   }
 
-  private static FrozenTrial freeze(int index, PlannedTrial planned) {
-    Recipe recipe = planned.recipe();
+  private static FrozenTrial freeze(int index, String label, Recipe recipe) {
     FrozenTrial.Builder frozen =
-        FrozenTrial.newBuilder()
-            .setIndex(index)
-            .setLabel(planned.label())
-            .setRecipe(recipe.toJson());
+        FrozenTrial.newBuilder().setIndex(index).setLabel(label).setRecipe(recipe.toJson());
     if (recipe.optimizee().onImages()) {
       Images images = Images.load(recipe.optimizee().data());
       frozen.setData(images.description()).setDataChecksum(images.checksum());

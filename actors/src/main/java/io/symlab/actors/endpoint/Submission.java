@@ -30,7 +30,7 @@ final class Submission {
     return Behaviors.setup(
         context -> {
           try {
-            var frozen = Freezing.freeze(submit, settings.recipes());
+            var frozen = Freezing.freeze(submit, settings.recipes(), settings.home());
             lab.tell(new Lab.Submit(frozen, submit.getAlwaysNew(), client));
           } catch (RecipeException | DataException e) {
             client.tell(Replies.refused(2, e.getMessage()));

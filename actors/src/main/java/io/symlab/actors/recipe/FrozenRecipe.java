@@ -26,14 +26,7 @@ final class FrozenRecipe {
     root.put("seed", recipe.seed());
     OptimizeeKeys.write(root.putObject("optimizee"), recipe.optimizee());
     RuleKeys.write(root.putObject("rule"), recipe.rule());
-    var training = recipe.metaTraining();
-    var train = root.putObject("meta-train");
-    train.put("epochs", training.epochs());
-    train.put("steps", training.steps());
-    train.put("unroll", training.unroll());
-    train.put("learning-rate", training.learningRate());
-    train.put("evaluate-every", training.evaluateEvery());
-    train.put("evaluation-steps", training.evaluationSteps());
+    MetaTrainKeys.write(root.putObject("meta-train"), recipe.metaTraining());
     distill(root.putObject("distill"), recipe);
     MetaTuneKeys.write(root.putObject("meta-tune"), recipe.metaTuning(), recipe.formula());
     EvaluateKeys.write(root.putObject("evaluate"), recipe.evaluation());

@@ -1,7 +1,6 @@
 package io.symlab.actors.recipe;
 
 import com.typesafe.config.Config;
-import io.symlab.actors.recipe.RecipeValues.Range;
 import io.symlab.model.meta.MetaTrainingSettings;
 import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.OptimizeeSettings;
@@ -42,7 +41,7 @@ final class RecipeReader {
     long seed = values.wide("seed", 0, Long.MAX_VALUE);
     OptimizeeSettings optimizee = new OptimizeeKeys(values, dataCheck).settings();
     RuleSettings rule = new RuleKeys(values).read();
-    MetaTrainingSettings metaTraining = metaTraining();
+    MetaTrainingSettings metaTraining = new MetaTrainKeys(values).read();
     RolloutSettings rollouts = rollouts();
     return new Recipe(
         name,
@@ -58,17 +57,6 @@ final class RecipeReader {
         metaTuning(),
         MetaTuneKeys.formula(values, rule, rollouts),
         EvaluateKeys.read(values));
-  }
-
-  private MetaTrainingSettings metaTraining() {
-    int steps = values.whole("meta-train.steps", 1, MANY);
-    return new MetaTrainingSettings(
-        values.whole("meta-train.epochs", 1, MANY),
-        steps,
-        unroll("meta-train", steps),
-        values.number("meta-train.learning-rate", Range.positive(1)),
-        values.whole("meta-train.evaluate-every", 1, MANY),
-        values.whole("meta-train.evaluation-steps", 1, MANY));
   }
 
   private RolloutSettings rollouts() {

@@ -1,5 +1,6 @@
 package io.symlab.actors.work;
 
+import io.symlab.model.DivergedException;
 import io.symlab.model.Progress;
 import io.symlab.model.SteppedWork;
 import io.symlab.proto.StageBegin;
@@ -58,6 +59,16 @@ final class TrainingRun implements AutoCloseable {
    * @return whether all is done; the result has then been reported
    */
   boolean slice(long deadline) throws IOException {
+    try {
+      return steps(deadline);
+    } catch (DivergedException e) {
+      // What came of it so far is worth keeping.
+      save(System.nanoTime());
+      throw e;
+    }
+  }
+
+  private boolean steps(long deadline) throws IOException {
     while (!work.done()) {
       boolean end = work.step();
       for (Curve.Row row : training.rows().after(end)) {

@@ -46,6 +46,18 @@ class BadRecipeTest {
           meta-train.learning-rate = NaN | r.conf:1: meta-train.learning-rate = "NaN": must be a number above 0, at most 1
           meta-train.unroll = 300       | r.conf:1: meta-train.unroll = 300: must not be more than meta-train.steps (200)
           meta-train.steps = 10         | r.conf:1: meta-train.steps = 10: must not be less than meta-train.unroll (20)
+          meta-train.curriculum = [100, 50] | r.conf:1: meta-train.curriculum = [100,50]: must rise from one length to the next
+          meta-train.curriculum = [10, 50] | r.conf:1: meta-train.curriculum = [10,50]: must not begin with less than meta-train.unroll (20)
+          meta-train.curriculum = [100], meta-train.unroll = 101 | r.conf:1: meta-train.unroll = 101: must not be more than the first of meta-train.curriculum (100)
+          meta-train.method = bptt      | r.conf:1: meta-train.method: there is no "bptt"; did you mean tbptt? (there is: tbptt, es, pes)
+          meta-train.imitation.ratio = 1.5 | r.conf:1: meta-train.imitation.ratio = 1.5: must be a number from 0 to 1
+          meta-train.imitation.ratio = 0.3, meta-train.method = es | r.conf:1: meta-train.imitation.ratio = 0.3: goes with meta-train.method = tbptt only
+          meta-train.imitation.teachers = [adan] | r.conf:1: meta-train.imitation.teachers: there is no "adan"; did you mean adam?
+          meta-train.imitation.learning-rate = 0 | r.conf:1: meta-train.imitation.learning-rate = 0: must be a number above 0
+          meta-train.random-scaling = -3 | r.conf:1: meta-train.random-scaling = -3: must be a number from 0 to 20
+          meta-train.clip-norm = -1     | r.conf:1: meta-train.clip-norm = -1: must be a number from 0
+          meta-train.es.sigma = 0       | r.conf:1: meta-train.es.sigma = 0: must be a number above 0
+          meta-train.from-bytes = "?"   | r.conf:1: meta-train.from-bytes = "?": is no stored optimizer in base 64:
           distill.window = 50, distill.steps = 20 | r.conf:1: distill.window = 50: must not be more than distill.steps (20)
           seed = -1                     | r.conf:1: seed = -1: must be a whole number from 0 to 9,223,372,036,854,775,807
           name = ""                     | r.conf:1: name = "": must not be empty

@@ -7,6 +7,8 @@ import com.typesafe.config.ConfigFactory;
 import io.symlab.model.rule.Feature;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -72,6 +74,31 @@ class RecipePropertiesTest {
     assertThat(again.toJson()).isEqualTo(recipe.toJson());
   }
 
+  @Property(tries = 100)
+  void theOptionsOfMetaTrainingRoundTripExactly(
+      @ForAll("rates") double rate,
+      @ForAll @IntRange(max = 9) int patience,
+      @ForAll @Size(max = 4) Set<@IntRange(min = 20, max = 5000) Integer> horizons,
+      @ForAll("methods") String method) {
+    Recipe recipe =
+        parse(
+                "meta-train { patience = %d, give-up-after = %d, curriculum = %s, method = %s"
+                        .formatted(patience, patience + 1, new TreeSet<>(horizons), method)
+                    + ", clip-norm = %s, random-scaling = %s, es { pairs = %d, sigma = %s }"
+                        .formatted(rate, rate, patience + 1, rate)
+                    + ", imitation { ratio = %s, learning-rate = %s, teachers = [momentum, sgd] }"
+                        .formatted(method.equals("tbptt") ? rate : 0, rate)
+                    + ", from = \"e3/%d\" }".formatted(patience))
+            .get(0)
+            .recipe();
+    var options = recipe.metaTraining().options();
+    assertThat(options.curriculum()).containsExactlyElementsOf(new TreeSet<>(horizons));
+    assertThat(options.evolution().sigma()).isEqualTo(rate);
+    assertThat(options.imitation().teachers()).containsExactly("momentum", "sgd");
+    assertThat(options.fineTuning().from()).isEqualTo("e3/" + patience);
+    assertThat(Recipe.ofJson(recipe.toJson())).isEqualTo(recipe);
+  }
+
   @Property(tries = 300)
   void oneSlipInAKeyIsMended(
       @ForAll("keys") String key, @ForAll int at, @ForAll("letters") char letter) {
@@ -110,6 +137,11 @@ class RecipePropertiesTest {
   @Provide
   Arbitrary<Double> rates() {
     return Arbitraries.longs().between(1, Double.doubleToLongBits(1)).map(Double::longBitsToDouble);
+  }
+
+  @Provide
+  Arbitrary<String> methods() {
+    return Arbitraries.of("tbptt", "es", "pes");
   }
 
   @Provide

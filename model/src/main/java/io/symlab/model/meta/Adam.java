@@ -1,5 +1,9 @@
 package io.symlab.model.meta;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
 /**
  * Adam on a vector of parameters (Kingma and Ba 2015, algorithm 1, betas 0.9 and 0.999, epsilon
  * 1e-8), its moments in double precision and open to be stored.
@@ -20,6 +24,10 @@ final class Adam {
     this.learningRate = learningRate;
   }
 
+  double learningRate() {
+    return learningRate;
+  }
+
   /** One step down the gradient. */
   void step(float[] parameters, double[] gradient) {
     steps++;
@@ -31,6 +39,22 @@ final class Adam {
       second[i] = BETA2 * second[i] + (1 - BETA2) * g * g;
       double scale = Math.sqrt(second[i] / bias2) + EPSILON;
       parameters[i] -= (float) (learningRate * first[i] / bias1 / scale);
+    }
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeLong(steps);
+    for (int i = 0; i < first.length; i++) {
+      out.writeDouble(first[i]);
+      out.writeDouble(second[i]);
+    }
+  }
+
+  void read(DataInputStream in) throws IOException {
+    steps = in.readLong();
+    for (int i = 0; i < first.length; i++) {
+      first[i] = in.readDouble();
+      second[i] = in.readDouble();
     }
   }
 }

@@ -7,7 +7,6 @@ import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.rule.LearnedOptimizer;
 import io.symlab.model.rule.RuleEngine;
 import io.symlab.model.rule.RuleSettings;
-import io.symlab.model.rule.TrainableRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,30 +14,41 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Meta-training of a learned optimizer by truncated back-propagation: each epoch a fresh problem,
- * every unroll one step of Adam on phi, every few epochs a trial on the held-out half by which the
- * best phi is kept. All it does is a function of the settings and the seed, whether it runs at one
- * go or from checkpoint to checkpoint.
+ * Meta-training of a learned optimizer: each epoch a fresh problem, every unroll one step of Adam
+ * on phi, every few epochs a trial on the held-out half by which the best phi is kept. All it does
+ * is a function of the settings and the seed, whether it runs at one go or from checkpoint to
+ * checkpoint.
+ *
+ * <p>An epoch in which something ceases to be finite is abandoned: phi goes back to the best so
+ * far, or, before the first trial, to what the epoch began with, and the learning rate is halved.
+ * Too many of them in a row end the training.
  */
 public final class MetaTraining implements SteppedWork {
   private final Optimizee optimizee;
   private final RuleSettings settings;
   private final MetaTrainingSettings training;
-  private final TrainableRule rule;
+  private final Schedule schedule;
+  private final MetaMethod method;
   private final MetaTrainingState state;
   private final double[] gradient;
   private final List<MetaLossRow> rows = new ArrayList<>();
-  private final long total;
-  private long done;
 
-  private Unroll unroll;
-  private double lossSum;
+  /** Atoms since the last end of an epoch. */
+  private long inEpoch;
+
+  /** Whether an epoch has begun and its updates are not all made. */
+  private boolean underWay;
+
+  private float[] epochBegan;
+  private double epochMean;
+  private double epochFinal;
   private HeldOut trial;
 
   /**
    * Begins.
    *
    * @param optimizee stays the caller's to close
+   * @throws IllegalArgumentException naming a setting that can't be trained with
    */
   public MetaTraining(
       Optimizee optimizee, RuleSettings settings, MetaTrainingSettings training, long seed) {
@@ -46,10 +56,7 @@ public final class MetaTraining implements SteppedWork {
         optimizee,
         settings,
         training,
-        new MetaTrainingState(
-            LearnedOptimizer.initial(settings.on(optimizee.groups()), seed).phi(),
-            training.learningRate(),
-            seed),
+        MetaTrainingState.begin(settings.on(optimizee.groups()), training, seed),
         RuleEngine.preferred());
   }
 
@@ -69,8 +76,7 @@ public final class MetaTraining implements SteppedWork {
         optimizee,
         settings,
         training,
-        MetaTrainingState.decode(
-            checkpoint, settings.on(optimizee.groups()), training.learningRate(), seed),
+        MetaTrainingState.decode(checkpoint, settings.on(optimizee.groups()), training, seed),
         RuleEngine.preferred());
   }
 
@@ -80,33 +86,42 @@ public final class MetaTraining implements SteppedWork {
       MetaTrainingSettings training,
       MetaTrainingState state,
       RuleEngine engine) {
+    TrainingCheck.check(training);
     this.optimizee = optimizee;
     this.settings = settings.on(optimizee.groups());
     this.training = training;
+    this.schedule = new Schedule(training);
     this.state = state;
-    this.rule = engine.open(settings, optimizee.groups());
-    this.gradient = new double[rule.parameters()];
-    rule.phi(state.phi);
-    total = stepsUpTo(training.epochs());
-    done = stepsUpTo(state.epoch);
+    this.gradient = new double[this.settings.parameters()];
+    this.method = method(engine);
   }
 
-  private long stepsUpTo(int epoch) {
-    long evaluations = 0;
-    for (int e = 1; e <= epoch; e++) {
-      evaluations += evaluatedAfter(e) ? 1 : 0;
+  private MetaMethod method(RuleEngine engine) {
+    MetaTrainingOptions options = training.options();
+    int coordinates = optimizee.size();
+    if (options.method().equals(MetaTrainingOptions.TBPTT)) {
+      return new BackPropagation(
+          engine.open(settings, optimizee.groups()),
+          settings.features(),
+          training.unroll(),
+          coordinates,
+          options.imitation(),
+          state.seed);
     }
-    return (long) epoch * training.steps() + evaluations * training.evaluationSteps();
-  }
-
-  private boolean evaluatedAfter(int epoch) {
-    boolean regular = training.evaluateEvery() > 0 && epoch % training.evaluateEvery() == 0;
-    return regular || epoch == training.epochs();
+    return new EvolutionStrategies(
+        () ->
+            new Particle(
+                engine.open(settings, optimizee.groups()), settings.features(), coordinates),
+        settings.parameters(),
+        training.unroll(),
+        options.method().equals(MetaTrainingOptions.PES),
+        options.evolution(),
+        state.seed);
   }
 
   @Override
   public boolean done() {
-    return state.epoch == training.epochs();
+    return schedule.done(state);
   }
 
   @Override
@@ -114,74 +129,147 @@ public final class MetaTraining implements SteppedWork {
     if (done()) {
       return true;
     }
-    done++;
-    if (trial != null) {
-      trial.step();
-      return trial.done() && endEpoch(endTrial());
+    inEpoch++;
+    if (trial != null || !state.measured) {
+      return tryOut();
     }
-    train();
-    if (unroll.steps() < training.steps()) {
+    try {
+      train();
+    } catch (DivergedException e) {
+      return abandon(e);
+    }
+    if (method.steps() < schedule.steps(state)) {
       return false;
     }
-    if (evaluatedAfter(state.epoch + 1) && training.evaluationSteps() > 0) {
-      trial =
-          new HeldOut(
-              optimizee,
-              new LearnedOptimizer(settings, state.phi),
-              state.seed,
-              training.evaluationSteps());
-      return false;
-    }
-    return endEpoch(Double.NaN);
+    underWay = false;
+    state.divergedInRow = 0;
+    epochMean = method.meanLoss();
+    epochFinal = method.loss();
+    state.lastMetaLoss = epochMean;
+    return endUpdates();
   }
 
   private void train() {
-    if (unroll == null) {
-      Optimizee.Problem problem =
-          optimizee.problem(Optimizee.Half.TRAIN, state.seed, "meta-train", state.epoch);
-      unroll = new Unroll(problem, rule, settings.features(), training.unroll(), optimizee.size());
-      lossSum = unroll.loss();
+    if (!underWay) {
+      underWay = true;
+      epochBegan = state.phi.clone();
+      method.phi(state.phi);
+      method.begin(problem(), schedule.steps(state), state.epoch);
     }
-    boolean full = unroll.step();
-    lossSum += unroll.loss();
-    if (!Double.isFinite(unroll.loss())) {
-      throw diverged("the optimizee's loss is " + unroll.loss());
+    if (!method.step()) {
+      return;
     }
-    if (full || unroll.steps() == training.steps()) {
-      Arrays.fill(gradient, 0);
-      unroll.metaGradient(gradient);
-      state.adam.step(state.phi, gradient);
-      for (float parameter : state.phi) {
-        if (!Float.isFinite(parameter)) {
-          throw diverged("a meta-parameter is " + parameter);
-        }
+    Arrays.fill(gradient, 0);
+    method.metaGradient(gradient);
+    clip(gradient, training.options().clipNorm());
+    (method.imitates() ? state.imitationAdam : state.adam).step(state.phi, gradient);
+    for (float parameter : state.phi) {
+      if (!Float.isFinite(parameter)) {
+        throw new DivergedException(
+            "a meta-parameter is " + parameter + " at step " + method.steps());
       }
-      rule.phi(state.phi);
+    }
+    method.phi(state.phi);
+  }
+
+  private Optimizee.Problem problem() {
+    Optimizee.Problem problem =
+        optimizee.problem(Optimizee.Half.TRAIN, state.seed, "meta-train", state.epoch);
+    double bound = training.options().randomScaling();
+    return bound == 0
+        ? problem
+        : ScaledProblem.drawn(problem, optimizee.size(), bound, state.seed, state.epoch);
+  }
+
+  /** Shortens a vector that is longer than {@code most}; 0 is any length. */
+  static void clip(double[] vector, double most) {
+    if (most == 0) {
+      return;
+    }
+    double square = 0;
+    for (double x : vector) {
+      square += x * x;
+    }
+    double norm = Math.sqrt(square);
+    if (norm > most) {
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] *= most / norm;
+      }
     }
   }
 
-  private DivergedException diverged(String what) {
-    return new DivergedException(
-        what + " at step " + unroll.steps() + " of epoch " + (state.epoch + 1));
+  private boolean abandon(DivergedException why) {
+    underWay = false;
+    state.diverged++;
+    state.divergedInRow++;
+    int epoch = state.epoch + 1;
+    String where = why.getMessage() + " of epoch " + epoch;
+    if (state.divergedInRow >= training.options().giveUpAfter()) {
+      throw gaveUp(state.divergedInRow + " epochs in a row have diverged; the last: " + where);
+    }
+    if (state.diverged == training.epochs()) {
+      throw gaveUp("every epoch has diverged; the last: " + where);
+    }
+    boolean judged = Double.isFinite(state.bestLoss);
+    state.retreat(judged ? state.bestPhi : epochBegan);
+    epochMean = Double.NaN;
+    epochFinal = Double.NaN;
+    // The best phi needs no trial; what an epoch began with may never have been on one.
+    return judged ? endEpoch(Double.NaN) : endUpdates();
   }
 
-  private double endTrial() {
+  private DivergedException gaveUp(String why) {
+    return new DivergedException(
+        why
+            + "; the learning rate has come down to "
+            + state.adam.learningRate()
+            + ": choose a smaller meta-train.learning-rate or rule.scale, or set"
+            + " meta-train.clip-norm");
+  }
+
+  private boolean endUpdates() {
+    if (!schedule.triedAfter(state, state.epoch + 1)) {
+      return endEpoch(Double.NaN);
+    }
+    openTrial();
+    return false;
+  }
+
+  private void openTrial() {
+    trial =
+        new HeldOut(
+            optimizee,
+            new LearnedOptimizer(settings, state.phi),
+            state.seed,
+            schedule.trialSteps(state));
+  }
+
+  /** A step of the trial of phi as it is; some are held before the first epoch of a kind. */
+  private boolean tryOut() {
+    if (trial == null) {
+      openTrial();
+    }
+    trial.step();
+    if (!trial.done()) {
+      return false;
+    }
     double loss = trial.loss();
     trial.close();
     trial = null;
-    state.lastHeldOut = loss;
-    if (loss < state.bestLoss) {
-      state.bestLoss = loss;
-      state.bestPhi = state.phi.clone();
-    }
-    return loss;
+    boolean beforehand = !state.measured;
+    schedule.judged(state, loss);
+    return beforehand ? resting() : endEpoch(loss);
   }
 
   private boolean endEpoch(double heldOut) {
     state.epoch++;
-    state.lastMetaLoss = lossSum / (unroll.steps() + 1);
-    rows.add(new MetaLossRow(state.epoch, state.lastMetaLoss, unroll.loss(), heldOut));
-    unroll = null;
+    rows.add(new MetaLossRow(state.epoch, epochMean, epochFinal, heldOut));
+    return resting();
+  }
+
+  private boolean resting() {
+    state.done += inEpoch;
+    inEpoch = 0;
     return true;
   }
 
@@ -211,19 +299,28 @@ public final class MetaTraining implements SteppedWork {
   }
 
   private void requireEpochEnd(String what) {
-    if (unroll != null) {
+    if (inEpoch > 0) {
       throw new IllegalStateException("a " + what + " can be had at an epoch's end only");
     }
   }
 
+  /**
+   * How far it is; {@code total} is what it takes if no epoch is abandoned and no horizon left.
+   * Figures are {@code meta-loss}, {@code held-out} and {@code best}, with a curriculum {@code
+   * horizon}, and {@code diverged} once an epoch was abandoned.
+   */
   @Override
   public Progress progress() {
     Map<String, Double> figures = new LinkedHashMap<>();
-    double running = unroll == null ? state.lastMetaLoss : lossSum / (unroll.steps() + 1);
-    put(figures, "meta-loss", running);
+    put(figures, "meta-loss", underWay ? method.meanLoss() : state.lastMetaLoss);
     put(figures, "held-out", state.lastHeldOut);
     put(figures, "best", state.bestLoss);
-    return new Progress(done, total, figures);
+    if (!training.options().curriculum().isEmpty()) {
+      put(figures, "horizon", schedule.steps(state));
+    }
+    put(figures, "diverged", state.diverged == 0 ? Double.NaN : state.diverged);
+    long total = state.done + schedule.left(state, method.atoms());
+    return new Progress(state.done + inEpoch, total, figures);
   }
 
   private static void put(Map<String, Double> figures, String name, double value) {
@@ -237,6 +334,6 @@ public final class MetaTraining implements SteppedWork {
     if (trial != null) {
       trial.close();
     }
-    rule.close();
+    method.close();
   }
 }

@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Base64;
 
 /**
  * What meta-training carries from one epoch to the next, and its stored form. Random numbers are
@@ -15,12 +16,24 @@ import java.io.UncheckedIOException;
  */
 final class MetaTrainingState {
   private static final int MARK = 0x534C4D54; // "SLMT"
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** The format before epochs could be abandoned; read still. */
+  private static final int PLAIN = 1;
 
   final float[] phi;
-  final Adam adam;
   final long seed;
+
+  /** Moves phi by gradients of the meta-loss. */
+  Adam adam;
+
+  /** The one of epochs of imitation: their gradients are smaller by orders of magnitude. */
+  Adam imitationAdam;
+
   int epoch;
+
+  /** Atoms of work done. */
+  long done;
 
   /** The best phi by held-out loss so far; before the first evaluation the initial one. */
   float[] bestPhi;
@@ -29,11 +42,65 @@ final class MetaTrainingState {
   double lastHeldOut = Double.NaN;
   double lastMetaLoss = Double.NaN;
 
-  MetaTrainingState(float[] phi, double learningRate, long seed) {
+  /** Epochs that were abandoned, in all and since the last one that was not. */
+  int diverged;
+
+  int divergedInRow;
+
+  /** Index of the curriculum's horizon. */
+  int horizon;
+
+  /** Evaluations at this horizon, whether one was a success, and those since the last that was. */
+  int evaluations;
+
+  boolean improved;
+  int stale;
+
+  /** False when phi as it is has to be on trial before the next epoch. */
+  boolean measured = true;
+
+  /** Whether training has ended before its last epoch. */
+  boolean stopped;
+
+  private MetaTrainingState(float[] phi, double learningRate, long seed) {
     this.phi = phi;
-    this.adam = new Adam(phi.length, learningRate);
     this.seed = seed;
     this.bestPhi = phi.clone();
+    setRate(learningRate);
+  }
+
+  private void setRate(double learningRate) {
+    adam = new Adam(phi.length, learningRate);
+    imitationAdam = new Adam(phi.length, learningRate);
+  }
+
+  /**
+   * The state before the first epoch.
+   *
+   * @throws IllegalArgumentException when the optimizer to start from is of another architecture
+   */
+  static MetaTrainingState begin(RuleSettings settings, MetaTrainingSettings training, long seed) {
+    MetaTrainingOptions.FineTuning start = training.options().fineTuning();
+    if (start.optimizer().isEmpty() && !start.from().isEmpty()) {
+      throw new IllegalArgumentException(
+          "meta-train.from = " + start.from() + ": the optimizer itself is missing");
+    }
+    if (start.optimizer().isEmpty()) {
+      float[] phi = LearnedOptimizer.initial(settings, seed).phi();
+      return new MetaTrainingState(phi, training.learningRate(), seed);
+    }
+    byte[] stored = Base64.getDecoder().decode(start.optimizer());
+    float[] phi = LearnedOptimizer.decode(stored, settings).phi();
+    MetaTrainingState state = new MetaTrainingState(phi, training.learningRate(), seed);
+    // So that the result is never worse on the trial than what it began with.
+    state.measured = training.evaluationSteps() == 0;
+    return state;
+  }
+
+  /** Goes back to some phi, with half the learning rate and no moments. */
+  void retreat(float[] to) {
+    System.arraycopy(to, 0, phi, 0, phi.length);
+    setRate(adam.learningRate() / 2);
   }
 
   byte[] encode(RuleSettings settings) {
@@ -48,11 +115,21 @@ final class MetaTrainingState {
       out.writeDouble(lastMetaLoss);
       write(out, new LearnedOptimizer(settings, phi).encode());
       write(out, new LearnedOptimizer(settings, bestPhi).encode());
-      out.writeLong(adam.steps);
-      for (int i = 0; i < phi.length; i++) {
-        out.writeDouble(adam.first[i]);
-        out.writeDouble(adam.second[i]);
+      out.writeDouble(adam.learningRate());
+      adam.write(out);
+      out.writeBoolean(imitationAdam.steps > 0);
+      if (imitationAdam.steps > 0) {
+        imitationAdam.write(out);
       }
+      out.writeLong(done);
+      out.writeInt(diverged);
+      out.writeInt(divergedInRow);
+      out.writeInt(horizon);
+      out.writeInt(evaluations);
+      out.writeBoolean(improved);
+      out.writeInt(stale);
+      out.writeBoolean(measured);
+      out.writeBoolean(stopped);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,20 +142,20 @@ final class MetaTrainingState {
   }
 
   /**
-   * Reads what {@link #encode} wrote.
+   * Reads what {@link #encode} wrote, in this version or the one before.
    *
    * @throws IllegalArgumentException when the bytes are no checkpoint, or one of another run
    */
   static MetaTrainingState decode(
-      byte[] bytes, RuleSettings settings, double learningRate, long seed) {
+      byte[] bytes, RuleSettings settings, MetaTrainingSettings training, long seed) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       if (in.readInt() != MARK) {
         throw new IllegalArgumentException("this is not a checkpoint of meta-training");
       }
       int version = in.readInt();
-      if (version != VERSION) {
+      if (version != VERSION && version != PLAIN) {
         throw new IllegalArgumentException(
-            "a checkpoint of format " + version + "; this build reads format " + VERSION);
+            "a checkpoint of format " + version + "; this build reads formats 1 and " + VERSION);
       }
       long stored = in.readLong();
       if (stored != seed) {
@@ -90,21 +167,39 @@ final class MetaTrainingState {
       double lastHeldOut = in.readDouble();
       double lastMetaLoss = in.readDouble();
       float[] phi = LearnedOptimizer.decode(read(in), settings).phi();
-      MetaTrainingState state = new MetaTrainingState(phi, learningRate, seed);
+      MetaTrainingState state = new MetaTrainingState(phi, training.learningRate(), seed);
       state.bestPhi = LearnedOptimizer.decode(read(in), settings).phi();
       state.epoch = epoch;
       state.bestLoss = bestLoss;
       state.lastHeldOut = lastHeldOut;
       state.lastMetaLoss = lastMetaLoss;
-      state.adam.steps = in.readLong();
-      for (int i = 0; i < phi.length; i++) {
-        state.adam.first[i] = in.readDouble();
-        state.adam.second[i] = in.readDouble();
+      if (version == PLAIN) {
+        state.adam.read(in);
+        state.done = new Schedule(training).plainWork(epoch);
+      } else {
+        state.readRest(in);
       }
       return state;
     } catch (IOException e) {
       throw new IllegalArgumentException("a checkpoint of meta-training ends too soon", e);
     }
+  }
+
+  private void readRest(DataInputStream in) throws IOException {
+    setRate(in.readDouble());
+    adam.read(in);
+    if (in.readBoolean()) {
+      imitationAdam.read(in);
+    }
+    done = in.readLong();
+    diverged = in.readInt();
+    divergedInRow = in.readInt();
+    horizon = in.readInt();
+    evaluations = in.readInt();
+    improved = in.readBoolean();
+    stale = in.readInt();
+    measured = in.readBoolean();
+    stopped = in.readBoolean();
   }
 
   private static byte[] read(DataInputStream in) throws IOException {

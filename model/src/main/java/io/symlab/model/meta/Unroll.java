@@ -14,17 +14,24 @@ import java.util.List;
  * where G_s is the sum of the gradients that come after step s, the one at the unroll's end
  * included. Since f at an unroll's end is the next unroll's first loss, on its batch, an unroll of
  * T steps takes T passes through the optimizee, and one more per problem.
+ *
+ * <p>With a teacher it is the gradient of the loss of imitation instead, d/dphi sum_s 1/2 |u_s -
+ * u*_s|^2 / n, the inputs again held at their recorded values.
  */
 public final class Unroll {
   private final Optimizee.Problem problem;
   private final TrainableRule rule;
   private final FeatureState features;
   private final int length;
+
+  /** Null for an unroll that follows the optimizee's losses. */
+  private final Teacher teacher;
+
   private final float[] theta;
   private final float[] update;
   private final float[] gradient;
 
-  /** Row s: at first the gradient after step s, then G_s. */
+  /** Row s: at first the gradient after step s, then G_s; or what a teacher says of u_s. */
   private final float[][] adjoints;
 
   private int step;
@@ -44,6 +51,18 @@ public final class Unroll {
       List<Feature> features,
       int length,
       int coordinates) {
+    this(problem, rule, features, length, coordinates, null);
+  }
+
+  /** The same, imitating a teacher where there is one. */
+  Unroll(
+      Optimizee.Problem problem,
+      TrainableRule rule,
+      List<Feature> features,
+      int length,
+      int coordinates,
+      Teacher teacher) {
+    this.teacher = teacher;
     this.problem = problem;
     this.rule = rule;
     this.features = new FeatureState(features, coordinates);
@@ -82,8 +101,13 @@ public final class Unroll {
       theta[i] += update[i];
     }
     step++;
+    if (teacher != null) {
+      teacher.judge(gradient, step, update, adjoints[inUnroll]);
+    }
     loss = problem.gradient(theta, step, gradient);
-    System.arraycopy(gradient, 0, adjoints[inUnroll], 0, gradient.length);
+    if (teacher == null) {
+      System.arraycopy(gradient, 0, adjoints[inUnroll], 0, gradient.length);
+    }
     inUnroll++;
     return inUnroll == length;
   }
@@ -93,7 +117,7 @@ public final class Unroll {
    * recorded, keeps parameters, features and memory.
    */
   public void metaGradient(double[] out) {
-    for (int s = inUnroll - 2; s >= 0; s--) {
+    for (int s = inUnroll - 2; s >= 0 && teacher == null; s--) {
       float[] sum = adjoints[s];
       float[] later = adjoints[s + 1];
       for (int i = 0; i < sum.length; i++) {

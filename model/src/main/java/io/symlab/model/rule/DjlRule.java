@@ -269,6 +269,18 @@ final class DjlRule implements TrainableRule {
   }
 
   @Override
+  public void remember(TrainableRule other) {
+    drop();
+    memory.close();
+    memory = new NDList();
+    for (NDArray array : ((DjlRule) other).memory) {
+      NDArray copy = array.duplicate();
+      copy.attach(manager);
+      memory.add(copy);
+    }
+  }
+
+  @Override
   public void drop() {
     if (unroll == null) {
       return;

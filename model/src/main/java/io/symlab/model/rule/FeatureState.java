@@ -53,6 +53,23 @@ public final class FeatureState {
   }
 
   /**
+   * Takes over the averages of another state.
+   *
+   * @param other of the same features and coordinates
+   */
+  public void remember(FeatureState other) {
+    if (first != null) {
+      System.arraycopy(other.first, 0, first, 0, first.length);
+    }
+    if (second != null) {
+      System.arraycopy(other.second, 0, second, 0, second.length);
+    }
+    momenta.forEach(
+        (feature, m) -> System.arraycopy(other.momenta.get(feature), 0, m, 0, m.length));
+    powers.forEach((feature, mean) -> mean.remember(other.powers.get(feature)));
+  }
+
+  /**
    * The features of one step.
    *
    * @param g gradient, [n], read only

@@ -150,6 +150,12 @@ final class FusedRule implements TrainableRule {
   }
 
   @Override
+  public void remember(TrainableRule other) {
+    System.arraycopy(((FusedRule) other).memory, 0, memory, 0, memory.length);
+    recorded = 0;
+  }
+
+  @Override
   public void drop() {
     recorded = 0;
   }

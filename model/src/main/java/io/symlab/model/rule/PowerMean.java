@@ -26,6 +26,11 @@ final class PowerMean {
     };
   }
 
+  /** Takes over the mean of another of the same feature. */
+  void remember(PowerMean other) {
+    System.arraycopy(other.v, 0, v, 0, v.length);
+  }
+
   /** v = beta v + (1 - beta) |g|^p. */
   void add(float[] g, double beta) {
     for (int i = 0; i < v.length; i++) {

@@ -49,6 +49,17 @@ public interface TrainableRule extends AutoCloseable {
     backward(adjoints, gradient);
   }
 
+  /**
+   * Takes over the memory of another rule, and drops what was recorded.
+   *
+   * @param other of the same kind, architecture and coordinates, with nothing recorded
+   * @throws UnsupportedOperationException when this kind of rule can't
+   */
+  default void remember(TrainableRule other) {
+    throw new UnsupportedOperationException(
+        getClass().getSimpleName() + " can't take over another rule's memory");
+  }
+
   /** Drops the recorded steps and keeps the memory they left. */
   void drop();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.FeatureState;
+import io.symlab.model.rule.HandMade;
 import io.symlab.model.rule.LearnedOptimizer;
 import io.symlab.model.rule.RuleEngine;
 import io.symlab.model.rule.RuleSettings;
@@ -12,6 +13,7 @@ import io.symlab.model.rule.SlowRule;
 import io.symlab.model.rule.TrainableRule;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,6 +67,81 @@ class MetaGradientTest {
     assertThat(valley.passes).isEqualTo(3 * UNROLL + 1);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void ofAScaledProblemIsTakenInScaledParameters(RuleEngine engine) {
+    float[] scale = {0.2f, 5, 1, 0.5f, 3};
+    double[] gradient = new double[phi.length];
+    try (TrainableRule rule = engine.open(SETTINGS, Valley.SIZE)) {
+      rule.phi(phi);
+      var scaled = new ScaledProblem(valley, scale);
+      Unroll unroll = new Unroll(scaled, rule, FEATURES, UNROLL, Valley.SIZE);
+      assertThat(steps(unroll)).isEqualTo(UNROLL);
+      unroll.metaGradient(gradient);
+    }
+    assertClose(gradient, differences((changed, by) -> recorded(0, changed, by, scale)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofImitationIsThatOfTheDistanceToTheTeachersUpdates(RuleEngine engine) {
+    double[] gradient = new double[phi.length];
+    HandMade adam = HandMade.adam(0.05);
+    try (TrainableRule rule = engine.open(SETTINGS, Valley.SIZE);
+        Teacher teacher = new Teacher(adam, Valley.SIZE)) {
+      rule.phi(phi);
+      Unroll unroll = new Unroll(valley, rule, FEATURES, UNROLL, Valley.SIZE, teacher);
+      for (int u = 0; u < 2; u++) {
+        Arrays.fill(gradient, 0);
+        assertThat(steps(unroll)).isEqualTo(UNROLL);
+        unroll.metaGradient(gradient);
+      }
+    }
+    assertClose(gradient, differences((changed, by) -> distance(adam, UNROLL, changed, by)));
+  }
+
+  /** Makes the steps of an unroll, and counts them. */
+  private static int steps(Unroll unroll) {
+    int steps = 1;
+    while (!unroll.step()) {
+      steps++;
+    }
+    return steps;
+  }
+
+  /** sum_s 1/2 |u_s - u*_s|^2 / n of the unroll that begins at a step, with recorded inputs. */
+  private double distance(HandMade teacher, int begin, int changed, double by) {
+    double[] weights = doubles(phi);
+    SlowRule[] rules = new SlowRule[Valley.SIZE];
+    Arrays.setAll(rules, i -> new SlowRule(SETTINGS, weights));
+    FeatureState features = new FeatureState(FEATURES, Valley.SIZE);
+    float[] wanted = new float[Valley.SIZE];
+    double loss = 0;
+    try (var state = teacher.start(Valley.SIZE)) {
+      for (int t = 0; t < begin + UNROLL; t++) {
+        if (t == begin) {
+          weights[changed] += by;
+        }
+        float[][] x = features.next(valley.gradients.get(t), t + 1);
+        state.update(valley.gradients.get(t), t + 1, wanted);
+        for (int i = 0; i < Valley.SIZE; i++) {
+          double off = rules[i].next(new double[] {x[0][i], x[1][i]}) - wanted[i];
+          loss += t >= begin ? 0.5 * off * off / Valley.SIZE : 0;
+        }
+      }
+    }
+    return loss;
+  }
+
+  private double[] differences(BiFunction<Integer, Double, Double> loss) {
+    double[] differences = new double[phi.length];
+    double e = 1e-5;
+    for (int p = 0; p < phi.length; p++) {
+      differences[p] = (loss.apply(p, e) - loss.apply(p, -e)) / (2 * e);
+    }
+    return differences;
+  }
+
   /** What {@link Unroll} gives for the last of so many unrolls, phi being the same in all. */
   private double[] unrolled(RuleEngine engine, int unrolls) {
     double[] gradient = new double[phi.length];
@@ -84,15 +161,13 @@ class MetaGradientTest {
 
   /** Of sum_t f_t(theta_0 + sum u_s(phi; recorded inputs)), the unroll beginning at a step. */
   private double[] centralDifferences(int begin) {
-    double[] differences = new double[phi.length];
-    double e = 1e-5;
-    for (int p = 0; p < phi.length; p++) {
-      differences[p] = (recorded(begin, p, e) - recorded(begin, p, -e)) / (2 * e);
-    }
-    return differences;
+    float[] ones = new float[Valley.SIZE];
+    Arrays.fill(ones, 1);
+    return differences((changed, by) -> recorded(begin, changed, by, ones));
   }
 
-  private double recorded(int begin, int changed, double by) {
+  /** The parameters are those of a problem scaled by c; what is recorded is f's own. */
+  private double recorded(int begin, int changed, double by, float[] scale) {
     double[] weights = doubles(phi);
     SlowRule[] rules = new SlowRule[Valley.SIZE];
     Arrays.setAll(rules, i -> new SlowRule(SETTINGS, weights));
@@ -103,10 +178,14 @@ class MetaGradientTest {
       if (t == begin) {
         weights[changed] += by;
       }
-      float[][] x = features.next(valley.gradients.get(t), t + 1);
+      float[] g = valley.gradients.get(t).clone();
+      for (int i = 0; i < Valley.SIZE; i++) {
+        g[i] *= scale[i];
+      }
+      float[][] x = features.next(g, t + 1);
       for (int i = 0; i < Valley.SIZE; i++) {
         double update = rules[i].next(new double[] {x[0][i], x[1][i]});
-        theta[i] += t >= begin ? update : 0;
+        theta[i] += t >= begin ? scale[i] * update : 0;
       }
       loss += t >= begin ? Valley.loss(theta, t + 1) : 0;
     }

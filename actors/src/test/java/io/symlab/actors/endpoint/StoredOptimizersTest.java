@@ -1,0 +1,104 @@
+package io.symlab.actors.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.recipe.Recipe;
+import io.symlab.actors.recipe.RecipeException;
+import io.symlab.actors.recipe.RecipeParser;
+import io.symlab.model.rule.LearnedOptimizer;
+import io.symlab.proto.Submit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StoredOptimizersTest {
+  @TempDir Path folder;
+  private Path home;
+  private Path file;
+  private byte[] stored;
+
+  @BeforeEach
+  void store() throws IOException {
+    stored = LearnedOptimizer.initial(recipe("").rule(), 5).encode();
+    home = folder.resolve("home");
+    file = home.resolve("experiments/e3/1/learned.bin");
+    Files.createDirectories(file.getParent());
+    Files.write(file, stored);
+  }
+
+  private Recipe recipe(String text) {
+    return RecipeParser.of(ConfigFactory.empty())
+        .parse(text, "r.conf", List.of("optimizee.kind=quadratic"), folder)
+        .get(0)
+        .recipe();
+  }
+
+  private Recipe into(String text) {
+    return new StoredOptimizers(home, folder, "r.conf").into(recipe(text));
+  }
+
+  private static byte[] bytes(Recipe recipe) {
+    return Base64.getDecoder().decode(recipe.metaTraining().options().fineTuning().optimizer());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"e3", "e3/1", "home/experiments/e3/1", "home/experiments/e3/1/learned.bin"})
+  void itIsFoundByExperimentAndByPathAndFrozenWithTheRecipe(String from) throws IOException {
+    Recipe frozen = into("meta-train.from = \"" + from + "\"");
+    Files.delete(file);
+    assertThat(bytes(frozen)).isEqualTo(stored);
+    assertThat(frozen.metaTraining().options().fineTuning().from()).isEqualTo(from);
+    assertThat(Recipe.ofJson(frozen.toJson())).isEqualTo(frozen);
+    // A frozen recipe is a recipe; its file is not asked for again.
+    assertThat(into(frozen.toJson())).isEqualTo(frozen);
+  }
+
+  @Test
+  void aRecipeThatNamesNoneIsLeftAsItIs() {
+    assertThat(into("")).isEqualTo(recipe(""));
+  }
+
+  @Test
+  void theFingerprintOfASubmissionIsOneOfTheBytes() throws IOException {
+    var submit =
+        Submit.newBuilder()
+            .setRecipe("optimizee.kind = quadratic, meta-train.from = e3")
+            .setOrigin("r.conf")
+            .setDirectory(folder.toString())
+            .build();
+    var parser = RecipeParser.of(ConfigFactory.empty());
+    String before = Freezing.freeze(submit, parser, home).getFingerprint();
+    assertThat(Freezing.freeze(submit, parser, home).getFingerprint()).isEqualTo(before);
+    Files.write(file, LearnedOptimizer.initial(recipe("").rule(), 6).encode());
+    assertThat(Freezing.freeze(submit, parser, home).getFingerprint()).isNotEqualTo(before);
+  }
+
+  @Test
+  void whatCanNotBeStartedFromIsRefusedByName() throws IOException {
+    refused("meta-train.from = e4", "r.conf: meta-train.from = \"e4\": there is no ");
+    refused("meta-train.from = nowhere", folder.resolve("nowhere").toString());
+    refused("meta-train.from = e3, rule.linear = 5", "linear 6", "linear 5");
+    Files.createDirectories(home.resolve("experiments/e3/2"));
+    refused("meta-train.from = e3", "has 2 trials: choose one, e.g. e3/1");
+    Files.write(file, new byte[] {1, 2, 3, 4, 5});
+    refused("meta-train.from = \"e3/1\"", "meta-train.from = \"e3/1\": ");
+    Files.write(file, new byte[200_000]);
+    refused("meta-train.from = \"e3/1\"", "has more than");
+  }
+
+  private void refused(String text, String... says) {
+    assertThatThrownBy(() -> into(text))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContainingAll(says);
+  }
+}

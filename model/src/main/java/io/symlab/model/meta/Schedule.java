@@ -1,0 +1,114 @@
+package io.symlab.model.meta;
+
+import java.util.List;
+
+/**
+ * How long epochs and trials on the held-out half are, which phi is kept, and when training moves
+ * on to longer epochs or ends. The curriculum is that of Chen et al. 2020, "Training Stronger
+ * Baselines for Learning to Optimize", and its code: trained at one horizon, phi is judged at the
+ * next; once it no longer gets better, and some evaluations have been made, the best phi is taken
+ * to the next horizon, and judged there at once; a horizon at which nothing gets better is the
+ * last.
+ */
+final class Schedule {
+  /** Evaluations at a horizon before it can be left, where the recipe does not say. */
+  private static final int EVALUATIONS = 3;
+
+  private final MetaTrainingSettings training;
+  private final List<Integer> curriculum;
+
+  Schedule(MetaTrainingSettings training) {
+    this.training = training;
+    this.curriculum = training.options().curriculum();
+  }
+
+  /** Updates of the epoch to come. */
+  int steps(MetaTrainingState state) {
+    return curriculum.isEmpty() ? training.steps() : curriculum.get(state.horizon);
+  }
+
+  /** Updates of a trial; 0 when there is none. */
+  int trialSteps(MetaTrainingState state) {
+    return curriculum.isEmpty() ? training.evaluationSteps() : curriculum.get(next(state));
+  }
+
+  private int next(MetaTrainingState state) {
+    return Math.min(state.horizon + 1, curriculum.size() - 1);
+  }
+
+  /** Whether a trial is due after the epoch of this number, from 1. */
+  boolean triedAfter(MetaTrainingState state, int epoch) {
+    boolean regular = training.evaluateEvery() > 0 && epoch % training.evaluateEvery() == 0;
+    return (regular || epoch == training.epochs()) && trialSteps(state) > 0;
+  }
+
+  boolean done(MetaTrainingState state) {
+    return state.stopped || state.epoch == training.epochs();
+  }
+
+  /** Takes the outcome of a trial of {@code state.phi} into account. */
+  void judged(MetaTrainingState state, double loss) {
+    state.lastHeldOut = loss;
+    if (!state.measured) {
+      // What all later ones are held against.
+      state.measured = true;
+      state.bestLoss = loss;
+      return;
+    }
+    state.evaluations++;
+    if (loss < state.bestLoss) {
+      state.bestLoss = loss;
+      state.bestPhi = state.phi.clone();
+      state.improved = true;
+      state.stale = 0;
+      return;
+    }
+    state.stale++;
+    int patience = training.options().patience();
+    if (curriculum.isEmpty()) {
+      state.stopped = patience > 0 && state.stale >= patience;
+    } else if (state.evaluations >= (patience > 0 ? patience : EVALUATIONS)) {
+      if (state.improved) {
+        advance(state);
+      } else {
+        state.stopped = true;
+      }
+    }
+  }
+
+  private void advance(MetaTrainingState state) {
+    state.horizon = next(state);
+    System.arraycopy(state.bestPhi, 0, state.phi, 0, state.phi.length);
+    state.evaluations = 0;
+    state.stale = 0;
+    state.improved = false;
+    state.measured = false;
+  }
+
+  /**
+   * Atoms of work that are left at the end of an epoch, if nothing more changes.
+   *
+   * @param atoms of one update in training
+   */
+  long left(MetaTrainingState state, int atoms) {
+    if (done(state)) {
+      return 0;
+    }
+    long trials = trials(training.epochs()) - trials(state.epoch) + (state.measured ? 0 : 1);
+    long epochs = (long) training.epochs() - state.epoch;
+    return epochs * steps(state) * atoms + trials * trialSteps(state);
+  }
+
+  /** Steps that so many epochs took when there were no options. */
+  long plainWork(int epochs) {
+    return (long) epochs * training.steps() + trials(epochs) * training.evaluationSteps();
+  }
+
+  /** How many of the first epochs a trial comes after. */
+  private long trials(int epochs) {
+    int every = training.evaluateEvery();
+    long regular = every == 0 ? 0 : epochs / every;
+    boolean extra = epochs == training.epochs() && (every == 0 || epochs % every != 0);
+    return regular + (extra ? 1 : 0);
+  }
+}

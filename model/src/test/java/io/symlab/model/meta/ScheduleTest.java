@@ -1,0 +1,160 @@
+package io.symlab.model.meta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.symlab.model.optimizee.Bowl;
+import io.symlab.model.rule.Feature;
+import io.symlab.model.rule.LearnedOptimizer;
+import io.symlab.model.rule.RuleSettings;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When training moves on to longer epochs, and when it ends. */
+class ScheduleTest {
+  private static final RuleSettings RULE =
+      new RuleSettings(List.of(Feature.MT, Feature.GT), 3, List.of(4), 0.1);
+
+  private static MetaTrainingSettings settings(int epochs, MetaTrainingOptions.Builder options) {
+    return new MetaTrainingSettings(epochs, 20, 5, 0.01, 1, 15).with(options.build());
+  }
+
+  private static MetaTrainingOptions.Builder options() {
+    return MetaTrainingOptions.NONE.toBuilder();
+  }
+
+  private static MetaTrainingState judged(MetaTrainingSettings settings, double... losses) {
+    MetaTrainingState state = MetaTrainingState.begin(RULE, settings, 1);
+    for (double loss : losses) {
+      assertThat(new Schedule(settings).done(state)).isFalse();
+      state.phi[0] += 1;
+      new Schedule(settings).judged(state, loss);
+    }
+    return state;
+  }
+
+  @Test
+  void withPatienceTrainingEndsAfterSoManyTrialsWithoutABetterOne() {
+    var settings = settings(100, options().patience(2));
+    assertThat(judged(settings, 5, 6, 4, 4).stopped).isFalse();
+    assertThat(judged(settings, 5, 6, 4, 4, 7).stopped).isTrue();
+    assertThat(judged(settings, 5, 6, 4, 4, 7).bestLoss).isEqualTo(4);
+    assertThat(judged(settings(100, options()), 5, 6, 7, 8, 9, 10).stopped).isFalse();
+  }
+
+  @Test
+  void aCurriculumLeavesAHorizonOnceItNoLongerImprovesAndTakesTheBestAlong() {
+    var settings = settings(100, options().curriculum(List.of(10, 20, 40)).patience(3));
+    Schedule schedule = new Schedule(settings);
+    MetaTrainingState state = judged(settings, 5, 6);
+    assertThat(schedule.steps(state)).isEqualTo(10);
+    assertThat(schedule.trialSteps(state)).isEqualTo(20);
+    state = judged(settings, 5, 4, 6);
+    assertThat(schedule.steps(state)).isEqualTo(20);
+    assertThat(schedule.trialSteps(state)).isEqualTo(40);
+    assertThat(state.phi).isEqualTo(state.bestPhi);
+    assertThat(state.phi[0] - LearnedOptimizer.initial(RULE, 1).phi()[0]).isBetween(1.9f, 2.1f);
+    assertThat(state.measured).isFalse();
+    // The next is the yardstick of the new horizon, worse or not.
+    state = judged(settings, 5, 4, 6, 9);
+    assertThat(state.bestLoss).isEqualTo(9);
+    assertThat(state.measured).isTrue();
+    state = judged(settings, 5, 4, 6, 9, 8, 8.5, 8.4);
+    assertThat(schedule.steps(state)).isEqualTo(40);
+    assertThat(schedule.trialSteps(state)).isEqualTo(40);
+  }
+
+  @Test
+  void aHorizonThatBringsNothingIsTheLast() {
+    var settings = settings(100, options().curriculum(List.of(10, 20, 40)).patience(2));
+    assertThat(judged(settings, 5, 6, 7, 7.5).stopped).isFalse();
+    assertThat(judged(settings, 5, 6, 7, 7.5, 8).stopped).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tbptt", "pes"})
+  void aCurriculumGoesOnFromAnyCheckpointBitForBit(String method) {
+    // So fast that it does not get better every time.
+    var settings =
+        new MetaTrainingSettings(14, 20, 5, 0.2, 1, 15)
+            .with(
+                options()
+                    .curriculum(List.of(6, 11, 17))
+                    .patience(1)
+                    .randomScaling(1)
+                    .imitation(method.equals("pes") ? 0 : 0.4, List.of("momentum", "adam"), 0.01)
+                    .method(method)
+                    .evolution(1, 0.02)
+                    .build());
+    Bowl bowl = new Bowl();
+    List<byte[]> checkpoints = new ArrayList<>();
+    List<Object> progress = new ArrayList<>();
+    try (MetaTraining work = new MetaTraining(bowl, RULE, settings, 4)) {
+      while (!work.done()) {
+        if (work.step()) {
+          checkpoints.add(work.checkpoint());
+          progress.add(work.progress());
+        }
+      }
+    }
+    byte[] last = checkpoints.get(checkpoints.size() - 1);
+    assertThat(MetaTrainingState.decode(last, RULE, settings, 4).horizon).isPositive();
+    for (int i = 0; i < checkpoints.size() - 1; i++) {
+      try (MetaTraining work = new MetaTraining(bowl, RULE, settings, 4, checkpoints.get(i))) {
+        assertThat(work.progress()).isEqualTo(progress.get(i));
+        while (!work.done()) {
+          work.step();
+        }
+        assertThat(work.checkpoint()).isEqualTo(last);
+        assertThat(work.progress()).isEqualTo(progress.get(progress.size() - 1));
+      }
+    }
+  }
+
+  @Test
+  void progressEndsAtItsTotalAlsoWhenTrainingEndsEarly() {
+    var settings = settings(60, options().patience(1));
+    try (MetaTraining work = new MetaTraining(new Bowl(), RULE, settings, 4)) {
+      while (!work.done()) {
+        work.step();
+      }
+      assertThat(work.epoch()).isLessThan(60);
+      assertThat(work.progress().done()).isEqualTo(work.progress().total());
+      assertThat(work.progress().done()).isEqualTo(work.epoch() * 35L);
+    }
+  }
+
+  @Test
+  void fineTuningStartsFromTheStoredOptimizerAndNeverEndsWorse() {
+    LearnedOptimizer stored = LearnedOptimizer.initial(RULE, 77);
+    String text = Base64.getEncoder().encodeToString(stored.encode());
+    var settings = settings(2, options().fineTuning("e3", text));
+    assertThat(MetaTrainingState.begin(RULE, settings, 1).phi).isEqualTo(stored.phi());
+    // A rate at which two epochs spoil it.
+    var spoilt = new MetaTrainingSettings(2, 20, 5, 5, 1, 15).with(settings.options());
+    try (MetaTraining work = new MetaTraining(new Bowl(), RULE, spoilt, 1)) {
+      while (!work.done()) {
+        work.step();
+      }
+      assertThat(work.progress().figures().get("held-out"))
+          .isGreaterThan(work.progress().figures().get("best"));
+      assertThat(work.result()).isEqualTo(stored.encode());
+      assertThat(work.progress().done()).isEqualTo(2 * 20 + 3 * 15);
+    }
+  }
+
+  @Test
+  void anotherArchitectureIsRefusedWithBothNamed() {
+    RuleSettings other = new RuleSettings(RULE.features(), 4, List.of(4), 0.1);
+    String text = Base64.getEncoder().encodeToString(LearnedOptimizer.initial(other, 77).encode());
+    var settings = settings(2, options().fineTuning("e3", text));
+    assertThatThrownBy(() -> new MetaTraining(new Bowl(), RULE, settings, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("linear 3")
+        .hasMessageContaining("linear 4");
+  }
+}
