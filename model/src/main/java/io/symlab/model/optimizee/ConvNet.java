@@ -14,7 +14,6 @@ import java.util.List;
  */
 final class ConvNet implements Network {
   private static final Shape TWO = new Shape(2, 2);
-  private static final Shape ONE = new Shape(1, 1);
   private static final Shape ZERO = new Shape(0, 0);
 
   private final ImageShape shape;
@@ -80,8 +79,8 @@ final class ConvNet implements Network {
 
   @Override
   public NDArray logits(NDArray x, NDArray[] leaves, Normaliser normaliser) {
-    NDArray h = stage(x, leaves, 0, new Shape(padding, padding));
-    h = stage(h, leaves, 2, ZERO);
+    NDArray h = stage(x, leaves, 0, padding);
+    h = stage(h, leaves, 2, 0);
     h = h.reshape(x.getShape().get(0), -1);
     for (int i = 0; i < linears; i++) {
       h = i == 0 ? h : activation.of(h);
@@ -91,10 +90,8 @@ final class ConvNet implements Network {
     return h;
   }
 
-  private NDArray stage(NDArray x, NDArray[] leaves, int at, Shape margin) {
-    PtNDArray weight = (PtNDArray) leaves[at];
-    PtNDArray bias = (PtNDArray) leaves[at + 1];
-    NDArray sums = JniUtils.convolution((PtNDArray) x, weight, bias, ONE, margin, ONE, 1);
+  private NDArray stage(NDArray x, NDArray[] leaves, int at, int margin) {
+    NDArray sums = Convolution.of(x, leaves[at], leaves[at + 1], 1, margin);
     return JniUtils.maxPool((PtNDArray) activation.of(sums), TWO, TWO, ZERO, false);
   }
 

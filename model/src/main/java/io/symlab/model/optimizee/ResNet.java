@@ -123,15 +123,7 @@ final class ResNet implements Network {
   }
 
   private NDArray apply(Unit unit, NDArray x, NDArray[] leaves, Normaliser normaliser) {
-    NDArray sums =
-        JniUtils.convolution(
-            (PtNDArray) x,
-            (PtNDArray) leaves[unit.at()],
-            null,
-            new Shape(unit.stride(), unit.stride()),
-            new Shape(unit.padding(), unit.padding()),
-            new Shape(1, 1),
-            1);
+    NDArray sums = Convolution.of(x, leaves[unit.at()], null, unit.stride(), unit.padding());
     NDArray normalised = normaliser.normalise(sums, leaves[unit.at() + 1], leaves[unit.at() + 2]);
     sums.close();
     return normalised;

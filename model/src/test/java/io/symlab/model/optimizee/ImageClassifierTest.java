@@ -3,6 +3,10 @@ package io.symlab.model.optimizee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.symlab.model.Torch;
 import io.symlab.model.data.CifarFolder;
 import io.symlab.model.data.DataSettings;
 import io.symlab.model.data.ImageShape;
@@ -70,6 +74,37 @@ class ImageClassifierTest {
     }
     assertThat(problem.loss(theta, steps)).isLessThan(0.6 * first);
     assertThat(problem.accuracy(theta).orElseThrow()).isGreaterThan(Math.max(0.3, untrained + 0.1));
+  }
+
+  @Test
+  void gradientsAreTheSameWhateverLiesInFreedMemory() {
+    try (Optimizee optimizee = smallCnn("off")) {
+      Optimizee.Problem problem = optimizee.problem(Optimizee.Half.TRAIN, 1, "clean", 0);
+      float[] theta = new float[optimizee.size()];
+      problem.initial(theta);
+      float[] first = new float[optimizee.size()];
+      problem.gradient(theta, 0, first);
+      float[] gradient = new float[optimizee.size()];
+      for (int i = 0; i < 20; i++) {
+        freeNaNs();
+        problem.gradient(theta, 0, gradient);
+        assertThat(gradient).isEqualTo(first);
+      }
+    }
+  }
+
+  /** Frees tensors of NaN of the sizes that a step of the small net on 50 images needs. */
+  private static void freeNaNs() {
+    try (NDManager memory = Torch.get().newManager()) {
+      for (long channels : new long[] {6, 12, 16}) {
+        for (long edge : new long[] {1, 3, 6, 13, 15, 30}) {
+          for (int i = 0; i < 3; i++) {
+            memory.full(new Shape(50 * channels * edge * edge), Float.NaN, DataType.FLOAT32);
+            memory.full(new Shape(16 * channels * edge * edge), Float.NaN, DataType.FLOAT32);
+          }
+        }
+      }
+    }
   }
 
   @Test
