@@ -107,7 +107,7 @@ class RuleNamesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "adm:0.1 | adm | sgd, momentum, adam",
+        "adm:0.1 | adm | sgd, momentum, nesterov, rmsprop, adam",
         "adam:fast | fast | adam:0.01",
         "adam:-1 | positive | adam:0.01",
         "adam:nan | positive | adam:0.01",
