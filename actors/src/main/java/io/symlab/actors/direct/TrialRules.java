@@ -7,7 +7,7 @@ import io.symlab.actors.recipe.RecipeException;
 import io.symlab.actors.results.ResultFormatException;
 import io.symlab.actors.results.TrialFiles;
 import io.symlab.actors.results.TunedFile;
-import io.symlab.symbolic.export.LaggedNames;
+import io.symlab.actors.work.FormulaRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,39 +70,36 @@ final class TrialRules {
     };
   }
 
+  /** What was tuned, when the trial has come so far; a choice by meta-loss is made only then. */
   private static NamedRule distilled(String label, Path folder, String spec) throws LabException {
+    if (Files.isRegularFile(folder.resolve(TrialFiles.TUNED))) {
+      return formula(label, tunedFile(folder, spec).original(), folder, spec);
+    }
     FrontSource front = FrontSource.read(file(folder, TrialFiles.FRONT, "distill", spec));
-    return FormulaForms.distilled(
-        label,
-        front.choose("").expression(),
-        front.names().names(),
-        front.names().signals(),
-        scale(folder, spec),
-        spec);
+    return formula(label, front.choose("").expression(), folder, spec);
   }
 
   private static NamedRule tuned(String label, Path folder, String spec) throws LabException {
+    return formula(label, tunedFile(folder, spec).tuned(), folder, spec);
+  }
+
+  private static TunedFile tunedFile(Path folder, String spec) throws LabException {
     Path file = file(folder, TrialFiles.TUNED, "meta-tune", spec);
     try {
-      TunedFile tuned = TunedFile.ofBytes(Files.readAllBytes(file), file.toString());
-      return FormulaForms.distilled(
-          label,
-          tuned.tuned(),
-          tuned.names(),
-          LaggedNames.signals(tuned.names()),
-          scale(folder, spec),
-          spec);
+      return TunedFile.ofBytes(Files.readAllBytes(file), file.toString());
     } catch (IOException | ResultFormatException e) {
       throw RuleNames.bad(spec, "can't read " + file + ": " + e.getMessage());
     }
   }
 
-  /** The base rate that the trial's formulas were found and tuned with. */
-  private static double scale(Path folder, String spec) throws LabException {
+  /** A formula over the samples of the trial's recipe, run as the trial itself ran it. */
+  private static NamedRule formula(String label, String text, Path folder, String spec)
+      throws LabException {
     Path file = file(folder, TrialFiles.RECIPE, "meta-train", spec);
     try {
-      return Recipe.ofJson(Files.readString(file)).rule().scale();
-    } catch (IOException | RecipeException e) {
+      Recipe recipe = Recipe.ofJson(Files.readString(file));
+      return NamedRule.of(label, FormulaRules.rule(label, text, recipe), text);
+    } catch (IOException | RecipeException | IllegalArgumentException e) {
       throw RuleNames.bad(spec, "can't read " + file + ": " + e.getMessage());
     }
   }

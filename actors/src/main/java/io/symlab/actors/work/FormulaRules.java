@@ -12,7 +12,7 @@ import io.symlab.symbolic.ExpressionText;
 import java.io.IOException;
 
 /** Finds the formulas that a trial's earlier stages left, and makes update rules of them. */
-final class FormulaRules {
+public final class FormulaRules {
   private FormulaRules() {}
 
   /** The front that distilling left. */
@@ -32,7 +32,7 @@ final class FormulaRules {
    *
    * @param text over the columns of the recipe's samples
    */
-  static SymbolicRule rule(String name, String text, Recipe recipe) {
+  public static SymbolicRule rule(String name, String text, Recipe recipe) {
     Watch watch = Watch.of(recipe.rule(), recipe.rollouts());
     return new SymbolicRule(
         name,

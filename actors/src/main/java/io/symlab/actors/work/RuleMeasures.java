@@ -14,6 +14,7 @@ import io.symlab.model.judge.LearnedField;
 import io.symlab.model.judge.PerceptionField;
 import io.symlab.model.judge.Trajectories;
 import io.symlab.model.optimizee.Optimizee.ParameterGroup;
+import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.HandMade;
 import io.symlab.model.rule.LearnedOptimizer;
@@ -24,7 +25,9 @@ import io.symlab.symbolic.Program;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.Signals;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Compares a learned optimizer with its formulas, and puts what was measured together. */
@@ -51,7 +54,7 @@ final class RuleMeasures {
       Recipe recipe, LearnedOptimizer learned, Samples samples, Samples test, Samples validation) {
     this.recipe = recipe;
     this.learned = learned;
-    this.features = recipe.rule().features();
+    this.features = Watch.of(recipe.rule(), recipe.rollouts()).features();
     this.samples = samples;
     this.test = test;
     this.validation = validation;
@@ -85,7 +88,9 @@ final class RuleMeasures {
   private List<RuleMetrics> fields(GradientSequence gradients) {
     List<RuleMetrics> all = new ArrayList<>();
     PerceptionField own =
-        gradients.isEmpty() ? new PerceptionField(List.of()) : LearnedField.of(learned, gradients);
+        gradients.isEmpty() || !seesSamples()
+            ? new PerceptionField(List.of())
+            : LearnedField.of(learned, gradients);
     all.add(metrics("learned", 1, 1, own));
     Signals signals = recipe.search().signals();
     for (int i = 0; i < roles.size(); i++) {
@@ -100,6 +105,13 @@ final class RuleMeasures {
     return all;
   }
 
+  /**
+   * Whether the optimizer sees what samples show, feature by feature; a recipe may say otherwise.
+   */
+  private boolean seesSamples() {
+    return features.equals(learned.settings().features());
+  }
+
   private static RuleMetrics metrics(
       String role, double r2Validation, double r2Test, PerceptionField field) {
     List<Double> steps =
@@ -109,16 +121,19 @@ final class RuleMeasures {
 
   private List<InputMap> maps() {
     InputMaps maps = new InputMaps(samples, features.size());
-    List<float[][]> answers = new ArrayList<>();
-    answers.add(maps.of(learned));
-    formulas.forEach(formula -> answers.add(maps.of(formula, recipe.search().signals())));
+    Map<String, float[][]> answers = new LinkedHashMap<>();
+    if (seesSamples()) {
+      answers.put("learned", maps.of(learned));
+    }
+    for (int i = 0; i < roles.size(); i++) {
+      answers.put(roles.get(i), maps.of(formulas.get(i), recipe.search().signals()));
+    }
     List<InputMap> all = new ArrayList<>();
     for (int f = 0; f < features.size(); f++) {
       List<Answers> ofRules = new ArrayList<>();
-      for (int r = 0; r < answers.size(); r++) {
-        String role = r == 0 ? "learned" : roles.get(r - 1);
-        ofRules.add(new Answers(role, role, doubles(answers.get(r)[f])));
-      }
+      int feature = f;
+      answers.forEach(
+          (role, values) -> ofRules.add(new Answers(role, role, doubles(values[feature]))));
       String name = features.get(f).key();
       all.add(new InputMap(name, maps.mean(f), doubles(maps.inputs(f)), ofRules));
     }

@@ -132,7 +132,9 @@ class RuleNamesTest {
     Path trial = Files.createDirectories(home.resolve("experiments/e3/2"));
     LearnedOptimizer learned = LearnedOptimizer.initial(SMALL, 5);
     Files.write(trial.resolve(TrialFiles.LEARNED), learned.encode());
-    Files.writeString(trial.resolve(TrialFiles.RECIPE), "{\"rule\": {\"scale\": 0.25}}");
+    Files.writeString(
+        trial.resolve(TrialFiles.RECIPE),
+        "{\"rule\": {\"features\": [\"mt\", \"g\"], \"scale\": 0.25}}");
     List<String> columns = List.of("mt_0", "g_0", "mt_1", "g_1");
     var tuned = new TunedFile(columns, "best", 3, "-1 * g_1", "-2 * g_1", 1, 1);
     Files.write(trial.resolve(TrialFiles.TUNED), tuned.toBytes());
@@ -140,11 +142,13 @@ class RuleNamesTest {
 
     assertThat(updates(names().one("e3/2").points().get(0))).isDeepEqualTo(updates(learned));
     assertThat(updates(names().one("e3/2:tuned").points().get(0))[3][0]).isEqualTo(-1.5f);
-    assertThat(updates(names().one("e3/2:distilled").points().get(0))[3][0]).isEqualTo(-3f);
+    assertThat(updates(names().one("e3/2:distilled").points().get(0))[3][0]).isEqualTo(-0.75f);
     assertThat(names().one(trial.resolve(TrialFiles.LEARNED).toString()).formula()).isEmpty();
     assertThatThrownBy(() -> names().one("e3/2:best")).hasMessageContaining("tuned");
     assertThatThrownBy(() -> names().one("e3")).hasMessageContaining("no trial 1");
     Files.delete(trial.resolve(TrialFiles.TUNED));
+    // Before tuning, the front's own choice.
+    assertThat(updates(names().one("e3/2:distilled").points().get(0))[3][0]).isEqualTo(-3f);
     assertThatThrownBy(() -> names().one("e3/2:tuned"))
         .hasMessageContaining(TrialFiles.TUNED)
         .hasMessageContaining("meta-tune");

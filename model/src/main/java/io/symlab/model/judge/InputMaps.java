@@ -61,9 +61,9 @@ public final class InputMaps {
 
   /** What a learned optimizer answers, in base rates: [features][{@link #POINTS}]. */
   public float[][] of(LearnedOptimizer optimizer) {
-    try (TrainableRule rule =
-        RuleEngine.preferred().open(optimizer.settings(), features * POINTS)) {
-      rule.phi(optimizer.phi());
+    LearnedOptimizer plain = optimizer.inBaseRates();
+    try (TrainableRule rule = RuleEngine.preferred().open(plain.settings(), features * POINTS)) {
+      rule.phi(plain.phi());
       float[] answers = answers(rule);
       for (int i = 0; i < answers.length; i++) {
         answers[i] = (float) (answers[i] / optimizer.settings().scale());

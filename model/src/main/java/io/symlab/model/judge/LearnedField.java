@@ -27,9 +27,10 @@ public final class LearnedField {
    * @param sequence not {@linkplain GradientSequence#isEmpty() empty}
    */
   public static PerceptionField of(LearnedOptimizer optimizer, GradientSequence sequence) {
-    RuleSettings settings = optimizer.settings();
+    LearnedOptimizer plain = optimizer.inBaseRates();
+    RuleSettings settings = plain.settings();
     try (TrainableRule rule = RuleEngine.preferred().open(settings, sequence.size())) {
-      rule.phi(optimizer.phi());
+      rule.phi(plain.phi());
       return of(rule, settings.scale(), features(settings, sequence));
     }
   }

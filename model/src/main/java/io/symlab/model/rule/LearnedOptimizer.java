@@ -2,6 +2,7 @@ package io.symlab.model.rule;
 
 import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.symbolic.Randomness;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -71,6 +72,16 @@ public final class LearnedOptimizer implements UpdateRule {
   /** The meta-parameters, a copy. */
   public float[] phi() {
     return phi.clone();
+  }
+
+  /**
+   * The same network with one scale for all coordinates, whatever rates it has learned for groups:
+   * its updates divided by the scale are those in base rates.
+   */
+  public LearnedOptimizer inBaseRates() {
+    RuleSettings plain = settings.withoutGroupRates();
+    // The network of the rates comes last in phi.
+    return new LearnedOptimizer(plain, Arrays.copyOf(phi, plain.parameters()));
   }
 
   @Override

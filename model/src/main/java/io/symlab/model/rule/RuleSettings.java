@@ -85,6 +85,12 @@ public record RuleSettings(
         kind, features, preprocess, linear, lstm, scale, preTanhScale, true, groups);
   }
 
+  /** The same with one scale for all. */
+  public RuleSettings withoutGroupRates() {
+    return new RuleSettings(
+        kind, features, preprocess, linear, lstm, scale, preTanhScale, false, 0);
+  }
+
   /**
    * The architecture for problems of such groups: the same one, unless it has a rate per group and
    * their number was not known.

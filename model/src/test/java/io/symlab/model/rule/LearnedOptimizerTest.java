@@ -36,6 +36,37 @@ class LearnedOptimizerTest {
   }
 
   @Test
+  void updatesDividedByTheirGroupsRatesAreThoseInBaseRates() {
+    List<ParameterGroup> groups =
+        List.of(new ParameterGroup("a", 0, 2), new ParameterGroup("b", 2, 3));
+    RuleSettings settings = RP_S.withPreTanhScale().withGroupRates().on(groups);
+    float[] phi = LearnedOptimizer.initial(settings, 1).phi();
+    // Rates further apart than an untrained optimizer's, and a tanh that is not saturated.
+    RuleLayout layout = RuleLayout.of(settings);
+    phi[layout.preTanh()] = 2;
+    for (int i = layout.groupRates(); i < phi.length; i++) {
+      phi[i] = 0.1f * (i % 7 - 3);
+    }
+    LearnedOptimizer optimizer = new LearnedOptimizer(settings, phi);
+    float[] gradient = {0.5f, -1, 2, 0.1f, -0.3f};
+    float[] update = new float[5];
+    float[] plain = new float[5];
+    try (UpdateRule.State own = optimizer.start(groups);
+        UpdateRule.State base = optimizer.inBaseRates().start(5)) {
+      for (int step = 1; step <= 3; step++) {
+        own.update(gradient, step, update);
+        base.update(gradient, step, plain);
+        float[] rates = own.rates().orElseThrow();
+        assertThat(rates[0]).isNotEqualTo(rates[2]);
+        for (int i = 0; i < 5; i++) {
+          assertThat(update[i] / rates[i])
+              .isCloseTo((float) (plain[i] / settings.scale()), within(1e-4f));
+        }
+      }
+    }
+  }
+
+  @Test
   void startsWithinTorchsBoundsAndFillsThem() {
     RuleSettings settings = new RuleSettings(List.of(Feature.G), 400, List.of(16, 25), 0.01);
     float[] phi = LearnedOptimizer.initial(settings, 1).phi();
