@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,19 +18,9 @@ class OptimizeeKeysTest {
     return RecipeParser.of(settings).parse(text, "r.conf", List.of(), folder).get(0).recipe();
   }
 
-  /** Ten images per class, black. */
-  private void writeBlankCifar() throws IOException {
-    byte[] records = new byte[100 * 3073];
-    for (int i = 0; i < 100; i++) {
-      records[i * 3073] = (byte) (i % 10);
-    }
-    Files.write(folder.resolve("data_batch_1.bin"), records);
-    Files.write(folder.resolve("test_batch.bin"), records);
-  }
-
   @Test
   void everyKeyOfANetRoundTrips() throws IOException {
-    writeBlankCifar();
+    CifarFolder.make(folder);
     Recipe recipe =
         parse(
             "optimizee { kind = small-cnn, activation = elu, batch = 20 }\n"

@@ -24,9 +24,12 @@ class ShippedRecipesTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void everyShippedRecipeIsValid(Path file, @TempDir Path mnist) throws IOException {
-    MnistFolder.make(mnist);
-    var settings = ConfigFactory.parseString("symlab.data.mnist = \"" + mnist + "\"");
+  void everyShippedRecipeIsValid(Path file, @TempDir Path data) throws IOException {
+    MnistFolder.make(data);
+    CifarFolder.make(data);
+    var settings =
+        ConfigFactory.parseString(
+            "symlab.data { mnist = \"" + data + "\", cifar10 = \"" + data + "\" }");
     var trials =
         RecipeParser.of(settings)
             .parse(Files.readString(file), file.toString(), List.of(), RECIPES);
