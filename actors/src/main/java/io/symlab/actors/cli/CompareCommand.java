@@ -3,8 +3,8 @@ package io.symlab.actors.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.actors.LabException;
-import io.symlab.actors.report.Comparison;
-import io.symlab.actors.report.Comparison.Trial;
+import io.symlab.actors.report.TrialSummaries;
+import io.symlab.actors.report.TrialSummaries.Trial;
 import io.symlab.actors.results.ResultFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +46,9 @@ final class CompareCommand extends Verb {
           new Column("distilled/learned", "distilled-to-learned/median"),
           new Column("tuned/learned", "tuned-to-learned/median"),
           new Column("R2 test", "formula/r2-test"),
-          new Column("nodes", "formula/complexity"));
+          new Column("network", "metrics/ceiling/r2-test"),
+          new Column("nodes", "formula/complexity"),
+          new Column("mapping", "metrics/mapping-complexity"));
 
   @Parameters(arity = "1..*", paramLabel = "ID", description = "Experiments of this home, e.g. e3.")
   private List<String> ids;
@@ -64,11 +66,11 @@ final class CompareCommand extends Verb {
   public Integer call() throws LabException {
     List<Row> rows = new ArrayList<>();
     for (String id : ids) {
-      Comparison comparison = read(id);
-      if (!comparison.without().isEmpty()) {
-        err().println(id + ": no report yet of trial " + numbers(comparison.without()));
+      TrialSummaries summaries = read(id);
+      if (!summaries.without().isEmpty()) {
+        err().println(id + ": no report yet of trial " + numbers(summaries.without()));
       }
-      for (Map.Entry<String, List<Trial>> variant : comparison.variants().entrySet()) {
+      for (Map.Entry<String, List<Trial>> variant : summaries.variants().entrySet()) {
         if (each) {
           variant.getValue().forEach(t -> rows.add(new Row(id, name(t), List.of(t))));
         } else {
@@ -90,7 +92,7 @@ final class CompareCommand extends Verb {
     return ExitCode.DONE;
   }
 
-  private Comparison read(String id) throws LabException {
+  private TrialSummaries read(String id) throws LabException {
     Path folder = home().resolve("experiments").resolve(id);
     if (!id.matches("e[0-9]+") || !Files.isDirectory(folder)) {
       throw new LabException(
@@ -98,7 +100,7 @@ final class CompareCommand extends Verb {
           "there is no experiment " + id + " in " + home() + "; 'lab list' names them");
     }
     try {
-      return Comparison.read(folder);
+      return TrialSummaries.read(folder);
     } catch (IOException | ResultFormatException e) {
       throw new LabException(ExitCode.FAILED, "cannot read " + id + ": " + e.getMessage(), e);
     }
@@ -138,7 +140,7 @@ final class CompareCommand extends Verb {
   }
 
   private static double median(Row row, Column column) {
-    return Comparison.median(row.trials(), column.path());
+    return TrialSummaries.median(row.trials(), column.path());
   }
 
   private static ObjectNode json(Row row) {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param trials that have a report, by number
  * @param without numbers of the trials that have none (yet)
  */
-public record Comparison(List<Trial> trials, List<Integer> without) {
+public record TrialSummaries(List<Trial> trials, List<Integer> without) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -47,7 +47,7 @@ public record Comparison(List<Trial> trials, List<Integer> without) {
   }
 
   /** Reads an experiment's folder. */
-  public static Comparison read(Path experiment) throws IOException {
+  public static TrialSummaries read(Path experiment) throws IOException {
     List<Trial> trials = new ArrayList<>();
     List<Integer> without = new ArrayList<>();
     List<Path> folders;
@@ -65,7 +65,7 @@ public record Comparison(List<Trial> trials, List<Integer> without) {
     }
     trials.sort(Comparator.comparingInt(Trial::number));
     without.sort(Comparator.naturalOrder());
-    return new Comparison(List.copyOf(trials), List.copyOf(without));
+    return new TrialSummaries(List.copyOf(trials), List.copyOf(without));
   }
 
   private static JsonNode summary(Path file) throws IOException {
