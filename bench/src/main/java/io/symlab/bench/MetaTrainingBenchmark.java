@@ -22,7 +22,7 @@ import java.util.Locale;
  * How fast meta-training is: optimizer steps per second of one thread's CPU, once warm, and the
  * peak of resident memory, for RP_s, RP with five features and DM, on either engine. The published
  * problem: an MLP 784-30-20-10, batches of 128, unrolls of 20. Each case has a JVM of its own. What
- * a step allocates is some 4 kB when all vectors are in registers, and a megabyte when a loop boxes
+ * a step allocates is some 30 kB when all vectors are in registers, and megabytes when a loop boxes
  * them. With "together": two trainers at once against one alone, see {@link TogetherBenchmark}.
  *
  * <pre>java ... io.symlab.bench.MetaTrainingBenchmark [together] [folder of MNIST]</pre>

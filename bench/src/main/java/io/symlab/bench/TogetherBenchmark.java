@@ -15,9 +15,9 @@ import java.util.concurrent.Future;
 
 /**
  * Two trainers in one process against one alone, turn by turn: what they lose to each other by
- * sharing memory, the collector and locks. The ratio of steps per second is what a user sees, on a
- * machine with two free cores; that of steps per CPU-second does not mind other load. Both are 2
- * when nothing is lost.
+ * sharing memory, the collector and locks. The ratio of steps per second is what a user sees, and
+ * means something only on a machine with two free cores; that of steps per CPU-second does not mind
+ * other load, and does not see waits for locks or the collector. Both are 2 when nothing is lost.
  */
 final class TogetherBenchmark {
   private static final double WARM_UP_SECONDS = 30;
