@@ -14,7 +14,8 @@ public final class AtomicFiles {
 
   /** Replaces a file by way of a temporary one beside it, fsynced before it takes the name. */
   public static void write(Path file, byte[] content) throws IOException {
-    Path draft = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".tmp");
+    Path folder = file.toAbsolutePath().getParent(); // a bare name has no parent of its own
+    Path draft = Files.createTempFile(folder, file.getFileName() + ".", ".tmp");
     try {
       try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
         ByteBuffer buffer = ByteBuffer.wrap(content);
