@@ -46,9 +46,10 @@ final class DirectOptions {
 
   @Option(
       names = "--features",
-      paramLabel = "F,...",
+      paramLabel = "F",
       split = ",",
-      description = "Gradient features that expressions name, e.g. mt,gt. Default: the recipe's.")
+      description =
+          "Gradient features that expressions and columns name, e.g. mt,gt. Default: the recipe's.")
   private List<String> features = List.of();
 
   @Option(

@@ -1,10 +1,12 @@
 package io.symlab.actors.cli;
 
+import io.symlab.actors.LabException;
+
 /** What a verb's exit code says. */
 final class ExitCode {
   static final int DONE = 0;
   static final int FAILED = 1;
-  static final int BAD_INPUT = 2;
+  static final int BAD_INPUT = LabException.BAD_INPUT;
   static final int NO_LAB = 3;
   static final int CANCELLED = 4;
   static final int INTERRUPTED = 130;

@@ -6,6 +6,7 @@ import io.symlab.actors.LabException;
 import io.symlab.actors.direct.NamedRule;
 import io.symlab.actors.direct.Setting;
 import io.symlab.actors.direct.Watching;
+import io.symlab.actors.direct.Writable;
 import io.symlab.actors.recipe.Recipe;
 import io.symlab.model.rollout.Watch;
 import java.io.IOException;
@@ -117,18 +118,18 @@ final class RolloutCommand extends Verb {
   }
 
   private void check() throws LabException {
-    Path folder = out.toAbsolutePath().getParent();
     if (!out.toString().endsWith(".npy")) {
       throw new LabException(ExitCode.BAD_INPUT, "--out " + out + ": the name must end in .npy");
     }
-    if (Files.isDirectory(out) || folder == null || !Files.isDirectory(folder)) {
-      throw new LabException(
-          ExitCode.BAD_INPUT,
-          "cannot write "
-              + out
-              + ": "
-              + (Files.isDirectory(out) ? "it is a folder" : "there is no such folder"));
+    if (Files.isDirectory(out)) {
+      throw new LabException(ExitCode.BAD_INPUT, "cannot write " + out + ": it is a folder");
     }
+    Path folder = out.toAbsolutePath().normalize().getParent();
+    if (!Files.exists(folder)) {
+      throw new LabException(
+          ExitCode.BAD_INPUT, "cannot write " + out + ": there is no folder " + folder);
+    }
+    Writable.check(out);
   }
 
   private void show(Watching watching) {

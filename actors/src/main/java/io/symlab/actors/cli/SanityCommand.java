@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -99,6 +101,9 @@ final class SanityCommand extends Verb {
     DirectOptions.between("--threads", cores, 1_000);
     Setting setting = DirectOptions.setting(recipe, overrides, seed);
     NewFolder folder = out == null ? null : NewFolder.wanted(out);
+    if (!setting.note().isEmpty()) {
+      err().println("lab: " + setting.note());
+    }
     StopSignals signals = StopSignals.ofProcess(err(), "ending with this round");
     try {
       JobDisplay recording = display("record gradients");
@@ -115,18 +120,28 @@ final class SanityCommand extends Verb {
       }
       var file =
           new SanityFile(setting.recipe().seed(), SanityRun.data(setting.recipe()), !plain, checks);
-      if (folder != null && !signals.asked()) {
+      boolean stopped = signals.asked();
+      if (folder != null && !stopped) {
         folder.write(files(file));
       }
-      show(file);
-      return signals.asked() ? signals.exitCode() : ExitCode.DONE;
+      if (json || !checks.isEmpty()) {
+        show(file);
+      }
+      if (stopped) {
+        err().println("lab: stopped; nothing was written");
+        return signals.exitCode();
+      }
+      if (folder != null && !json) {
+        out().println("Tables: " + out);
+      }
+      return ExitCode.DONE;
     } catch (IOException e) {
       throw new LabException(ExitCode.FAILED, "the disk fails: " + e, e);
     }
   }
 
   private List<KnownRule> rules() throws LabException {
-    List<KnownRule> rules = new ArrayList<>();
+    Set<KnownRule> rules = new LinkedHashSet<>(); // one that is named twice is looked for once
     for (String name : names) {
       rules.add(
           KnownRule.ALL.stream()
@@ -143,7 +158,7 @@ final class SanityCommand extends Verb {
                                   .map(KnownRule::name)
                                   .collect(Collectors.joining(", ")))));
     }
-    return rules.isEmpty() ? KnownRule.ALL : rules;
+    return rules.isEmpty() ? KnownRule.ALL : List.copyOf(rules);
   }
 
   private JobDisplay display(String what) {

@@ -2,7 +2,9 @@ package io.symlab.actors.direct;
 
 import io.symlab.actors.LabException;
 import io.symlab.actors.distill.FrontSource;
+import io.symlab.actors.recipe.NearestName;
 import io.symlab.model.rule.Feature;
+import io.symlab.model.rule.HandMade;
 import io.symlab.model.rule.SampleNames;
 import io.symlab.model.rule.SampleNames.Column;
 import io.symlab.model.rule.SymbolicRule;
@@ -18,6 +20,7 @@ import io.symlab.symbolic.export.LaggedNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,10 +57,12 @@ public record FormulaForms(List<Feature> features, int window, double scale) {
       var rule = new SymbolicRule(label, plain, features, lags(plain, features.size()), scale);
       return NamedRule.of(label, rule, text);
     } catch (ExpressionSyntaxException e) {
+      Optional<String> near = NearestName.of(text, HandMade.KINDS);
       throw RuleNames.bad(
           spec,
-          "it is no hand-made rule (adam, adam:0.01), no trial (e3, e3/2:tuned) and no file, and as"
-              + " an expression: "
+          near.map(name -> "did you mean " + name + "? ").orElse("")
+              + "it is no hand-made rule (adam, adam:0.01), no trial (e3, e3/2:tuned) and no"
+              + " file, and as an expression: "
               + e.getMessage()
               + "; columns are a feature of "
               + features.stream().map(Feature::key).collect(Collectors.joining(", "))

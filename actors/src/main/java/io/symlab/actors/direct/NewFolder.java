@@ -21,16 +21,18 @@ public final class NewFolder {
   /**
    * Asks for a folder, before anything is worked out for it.
    *
-   * @throws LabException when the name is taken by a file or by a folder that is not empty
+   * @throws LabException when the name is taken by a file or by a folder that is not empty, or when
+   *     nothing can be written there
    */
   public static NewFolder wanted(Path path) throws LabException {
     if (Files.exists(path) && !isEmptyFolder(path)) {
       throw new LabException(
-          RuleNames.BAD_INPUT,
+          LabException.BAD_INPUT,
           "--out "
               + path
               + " exists already, and nothing is overwritten: name another, or remove it");
     }
+    Writable.check(path);
     return new NewFolder(path.toAbsolutePath().normalize());
   }
 
@@ -41,7 +43,7 @@ public final class NewFolder {
     try (Stream<Path> files = Files.list(path)) {
       return files.findAny().isEmpty();
     } catch (IOException e) {
-      throw new LabException(RuleNames.BAD_INPUT, "--out " + path + " can't be read: " + e, e);
+      throw new LabException(LabException.BAD_INPUT, "--out " + path + " can't be read: " + e, e);
     }
   }
 

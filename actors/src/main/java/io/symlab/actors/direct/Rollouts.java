@@ -144,7 +144,7 @@ final class Rollouts {
           cause);
     }
     if (cause instanceof DataException || cause instanceof IllegalArgumentException) {
-      return new LabException(RuleNames.BAD_INPUT, cause.getMessage(), cause);
+      return new LabException(LabException.BAD_INPUT, cause.getMessage(), cause);
     }
     if (cause instanceof TorchException) {
       return new LabException(FAILED, cause.getMessage(), cause);

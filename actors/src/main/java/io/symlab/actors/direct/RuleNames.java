@@ -26,8 +26,6 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class RuleNames {
-  static final int BAD_INPUT = 2;
-
   /** Fewer rates than these make no sweep. */
   private static final int LEAST_RATES = 5;
 
@@ -78,7 +76,7 @@ public final class RuleNames {
             "there is another rule called \""
                 + rule.label()
                 + "\"; give one of them a name of its own, e.g. other="
-                + spec);
+                + withoutLabel(spec));
       }
       rules.add(rule);
     }
@@ -96,6 +94,11 @@ public final class RuleNames {
       return rule(labelled.group(1).strip(), labelled.group(2).strip(), spec);
     }
     return rule("", spec.strip(), spec);
+  }
+
+  private static String withoutLabel(String spec) {
+    Matcher labelled = LABELLED.matcher(spec);
+    return labelled.matches() && !Files.exists(path(spec)) ? labelled.group(2).strip() : spec;
   }
 
   private NamedRule rule(String label, String text, String spec) throws LabException {
@@ -190,6 +193,6 @@ public final class RuleNames {
   }
 
   static LabException bad(String spec, String what) {
-    return new LabException(BAD_INPUT, "the rule " + spec + ": " + what);
+    return new LabException(LabException.BAD_INPUT, "the rule " + spec + ": " + what);
   }
 }

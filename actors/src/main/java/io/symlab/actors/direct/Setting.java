@@ -43,7 +43,7 @@ public record Setting(Recipe recipe, String note) {
                   + ")";
       return new Setting(first.recipe(), note);
     } catch (RecipeException | DataException e) {
-      throw new LabException(RuleNames.BAD_INPUT, e.getMessage(), e);
+      throw new LabException(LabException.BAD_INPUT, e.getMessage(), e);
     }
   }
 }

@@ -30,7 +30,6 @@ public final class DistillFolder implements AutoCloseable {
   public static final String LOG = "distill.log";
   public static final String STATE = "state.bin";
 
-  private static final int BAD_INPUT = 2;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
 
@@ -48,7 +47,8 @@ public final class DistillFolder implements AutoCloseable {
     FileLock lock = log.tryLock();
     if (lock == null) {
       log.close();
-      throw new LabException(BAD_INPUT, "another process is writing to " + path + " right now");
+      throw new LabException(
+          LabException.BAD_INPUT, "another process is writing to " + path + " right now");
     }
   }
 
@@ -63,7 +63,7 @@ public final class DistillFolder implements AutoCloseable {
     if (wanted != null) {
       if (Files.exists(wanted) && !isEmptyFolder(wanted)) {
         throw new LabException(
-            BAD_INPUT,
+            LabException.BAD_INPUT,
             "--out "
                 + wanted
                 + " exists already, and nothing is overwritten: name another, or go on from it with"
@@ -72,7 +72,8 @@ public final class DistillFolder implements AutoCloseable {
       try {
         Files.createDirectories(wanted);
       } catch (IOException e) {
-        throw new LabException(BAD_INPUT, "--out " + wanted + " can't be made: " + e, e);
+        throw new LabException(
+            LabException.BAD_INPUT, "--out " + wanted + " can't be made: " + e, e);
       }
       return new DistillFolder(wanted);
     }
@@ -107,7 +108,7 @@ public final class DistillFolder implements AutoCloseable {
   static DistillFolder reopen(Path path) throws IOException, LabException {
     if (!Files.exists(path.resolve(STATE))) {
       throw new LabException(
-          BAD_INPUT,
+          LabException.BAD_INPUT,
           "--resume "
               + path
               + (Files.isDirectory(path)
@@ -132,7 +133,7 @@ public final class DistillFolder implements AutoCloseable {
       return DistillState.ofBytes(Files.readAllBytes(file), file.toString());
     } catch (NoSuchFileException e) {
       throw new LabException(
-          BAD_INPUT,
+          LabException.BAD_INPUT,
           "--resume "
               + folder
               + (Files.isDirectory(folder)
@@ -140,7 +141,7 @@ public final class DistillFolder implements AutoCloseable {
                   : ": there is no such folder"),
           e);
     } catch (ResultFormatException e) {
-      throw new LabException(BAD_INPUT, "--resume: " + e.getMessage(), e);
+      throw new LabException(LabException.BAD_INPUT, "--resume: " + e.getMessage(), e);
     }
   }
 

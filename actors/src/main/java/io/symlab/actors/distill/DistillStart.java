@@ -12,8 +12,6 @@ import java.util.List;
 
 /** Makes a run ready, a new one or one to go on with; all that can be wrong is found out here. */
 public final class DistillStart {
-  private static final int BAD_INPUT = 2;
-
   private DistillStart() {}
 
   /**
@@ -34,7 +32,7 @@ public final class DistillStart {
     try {
       islands = LocalArchipelago.create(search, data.search());
     } catch (IllegalArgumentException e) {
-      throw new LabException(BAD_INPUT, "--constraint: " + e.getMessage(), e);
+      throw new LabException(LabException.BAD_INPUT, "--constraint: " + e.getMessage(), e);
     }
     DistillFolder folder = DistillFolder.create(out, file, Path.of(""));
     var keeper =
@@ -86,7 +84,7 @@ public final class DistillStart {
       return run;
     } catch (IllegalArgumentException e) {
       folder.close();
-      throw new LabException(BAD_INPUT, "--resume " + path + ": " + e.getMessage(), e);
+      throw new LabException(LabException.BAD_INPUT, "--resume " + path + ": " + e.getMessage(), e);
     } catch (IOException | LabException | RuntimeException e) {
       folder.close();
       throw e;
@@ -98,7 +96,7 @@ public final class DistillStart {
     try {
       return DistillData.read(file, settings);
     } catch (IllegalArgumentException e) { // such as weights of 0 in a part of the rows
-      throw new LabException(BAD_INPUT, file + ": " + e.getMessage(), e);
+      throw new LabException(LabException.BAD_INPUT, file + ": " + e.getMessage(), e);
     }
   }
 

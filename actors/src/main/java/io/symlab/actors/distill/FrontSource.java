@@ -22,8 +22,6 @@ import java.util.List;
  * @param layout of the tables that it is for
  */
 public record FrontSource(FrontFile front, FormulaNames names, Layout layout) {
-  private static final int BAD_INPUT = 2;
-
   /**
    * Reads a front.
    *
@@ -36,7 +34,7 @@ public record FrontSource(FrontFile front, FormulaNames names, Layout layout) {
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
       throw new LabException(
-          BAD_INPUT,
+          LabException.BAD_INPUT,
           "can't read the front " + file + (Files.exists(file) ? ": " + e : ": it does not exist"),
           e);
     }
@@ -63,7 +61,7 @@ public record FrontSource(FrontFile front, FormulaNames names, Layout layout) {
           new FormulaNames(front.names(), front.signals()),
           new Layout(columns, true, columns.size() - 1, -1));
     } catch (ResultFormatException e) {
-      throw new LabException(BAD_INPUT, first.getMessage(), e);
+      throw new LabException(LabException.BAD_INPUT, first.getMessage(), e);
     }
   }
 
@@ -82,7 +80,8 @@ public record FrontSource(FrontFile front, FormulaNames names, Layout layout) {
           default -> indexOf(choice);
         };
     if (index < 0) {
-      throw new LabException(BAD_INPUT, "the front is empty: it has no formula to apply");
+      throw new LabException(
+          LabException.BAD_INPUT, "the front is empty: it has no formula to apply");
     }
     return front.rows().get(index);
   }
@@ -94,7 +93,7 @@ public record FrontSource(FrontFile front, FormulaNames names, Layout layout) {
       }
     }
     throw new LabException(
-        BAD_INPUT,
+        LabException.BAD_INPUT,
         "--choose "
             + complexity
             + ": there are best, accuracy, knee, and the complexities "
@@ -106,7 +105,7 @@ public record FrontSource(FrontFile front, FormulaNames names, Layout layout) {
     try {
       return names.parse(row.expression());
     } catch (ExpressionSyntaxException e) {
-      throw new LabException(BAD_INPUT, "the front is damaged: " + e.getMessage(), e);
+      throw new LabException(LabException.BAD_INPUT, "the front is damaged: " + e.getMessage(), e);
     }
   }
 }

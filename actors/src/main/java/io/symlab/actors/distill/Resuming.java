@@ -8,8 +8,6 @@ import java.util.Set;
 
 /** Judges whether a run can be gone on with: the same settings, the same data. */
 final class Resuming {
-  private static final int BAD_INPUT = 2;
-
   /** Files may have moved, which their checksums tell; the choice decides nothing. */
   private static final Set<String> FREE = Set.of("choose", "validation", "test");
 
@@ -33,7 +31,7 @@ final class Resuming {
     }
     if (!differences.isEmpty()) {
       throw new LabException(
-          BAD_INPUT,
+          LabException.BAD_INPUT,
           "--resume goes on with the settings that the run began with, only --seconds, --rounds,"
               + " --threads, --stop-loss and --choose may change: "
               + String.join("; ", differences));
@@ -53,7 +51,7 @@ final class Resuming {
       DataStamp then = before.get(i);
       if (!then.sameContent(now.get(i))) {
         throw new LabException(
-            BAD_INPUT,
+            LabException.BAD_INPUT,
             "--resume: "
                 + now.get(i).file()
                 + " is not the "

@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
 
 /** Turns what a person wrote into the engine's settings, judging every word of it. */
 final class SearchPlan {
-  private static final int BAD_INPUT = 2;
-
   private final DistillSettings settings;
   private final List<String> names;
   private final Signals signals;
@@ -169,6 +167,6 @@ final class SearchPlan {
   }
 
   private static LabException bad(String message) {
-    return new LabException(BAD_INPUT, message);
+    return new LabException(LabException.BAD_INPUT, message);
   }
 }

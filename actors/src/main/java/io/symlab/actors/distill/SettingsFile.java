@@ -15,8 +15,6 @@ import java.util.List;
 
 /** Reads the settings of a run from a file: a recipe's {@code distill} block, or its keys alone. */
 public final class SettingsFile {
-  private static final int BAD_INPUT = 2;
-
   private SettingsFile() {}
 
   /**
@@ -51,11 +49,13 @@ public final class SettingsFile {
       block.text("choose").ifPresent(settings::choose);
       return block.ignored();
     } catch (ConfigException e) {
-      throw new LabException(BAD_INPUT, "--config: " + e.getMessage(), e);
+      throw new LabException(LabException.BAD_INPUT, "--config: " + e.getMessage(), e);
     } catch (RecipeException e) {
-      throw new LabException(BAD_INPUT, "--config: " + String.join("\n", e.problems()), e);
+      throw new LabException(
+          LabException.BAD_INPUT, "--config: " + String.join("\n", e.problems()), e);
     } catch (IOException e) {
-      throw new LabException(BAD_INPUT, "--config " + file + " can't be read: " + e, e);
+      throw new LabException(
+          LabException.BAD_INPUT, "--config " + file + " can't be read: " + e, e);
     }
   }
 

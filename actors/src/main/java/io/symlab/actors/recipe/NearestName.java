@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the name that was probably meant; for messages about names that do not exist. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /**
    * The candidate that the fewest edits away from {@code name}, if it is near enough to be a slip:
    * at most a third of the letters, or two.
    */
-  static Optional<String> of(String name, Collection<String> candidates) {
+  public static Optional<String> of(String name, Collection<String> candidates) {
     String best = null;
     int least = Integer.MAX_VALUE;
     for (String candidate : candidates) {

@@ -1,5 +1,7 @@
 package io.symlab.actors.results;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -71,7 +73,19 @@ public final class ResultJson {
       }
       return JSON.treeToValue(object, type);
     } catch (IOException e) {
-      throw new ResultFormatException(origin + " is damaged: " + e.getMessage(), e);
+      throw new ResultFormatException(origin + " is damaged: " + words(e), e);
     }
+  }
+
+  /** What is wrong and in which line, without the parser's notes about itself. */
+  private static String words(IOException e) {
+    if (!(e instanceof JsonProcessingException json)) {
+      return e.getMessage();
+    }
+    JsonLocation at = json.getLocation();
+    boolean placed = at != null && at.getLineNr() > 0;
+    String what =
+        json.getOriginalMessage().replaceAll("\\[Source: .*?; line: ([0-9]+), [^\\]]*]", "line $1");
+    return what + (placed ? ", in line " + at.getLineNr() : "");
   }
 }

@@ -113,6 +113,10 @@ class DirectVerbsTest {
     assertThat(err).contains("--runs");
     assertThat(run("evaluate", "adm:0.1")).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err).contains("adm");
+    assertThat(run("evaluate", "adm")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("did you mean adam?");
+    assertThat(run("evaluate", "a=adam:0.1", "a=sgd:0.1")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("e.g. other=sgd:0.1").doesNotContain("other=a=");
     assertThat(run("evaluate", "adam", "--jsn")).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err).contains("--jsn");
     assertThat(run("evaluate", "adam", "--features=gg")).isEqualTo(ExitCode.BAD_INPUT);
@@ -127,6 +131,30 @@ class DirectVerbsTest {
     assertThat(err).contains(".npy");
     assertThat(run("sanity", "nesterow")).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err).contains("nesterow", "momentum");
+  }
+
+  @Test
+  void placesThatCannotBeWrittenAreToldBeforeAnythingIsDone() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    String in = file.resolve("x").toString();
+    assertThat(run("evaluate", "adam:0.1", "--recipe", recipe, "--out", in))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("--out " + in, "is no folder");
+    assertThat(run("rollout", recipe, "--rule=adam:1", "--out", in + ".npy"))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains(in + ".npy", "is no folder");
+    assertThat(run("rollout", recipe, "--rule=adam:1", "--out", at("no/x.npy")))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("there is no folder");
+    assertThat(folder.resolve("no")).doesNotExist();
+  }
+
+  @Test
+  void aFrontThatWasCutShortIsToldInWords() throws IOException {
+    String cut = "{ \"schema\": \"symlab.distilled-front/1\",\n \"points\": [";
+    Files.writeString(folder.resolve("front.json"), cut);
+    assertThat(run("evaluate", at("front.json"), "--recipe", recipe)).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("front.json", "damaged", "in line 2").doesNotContain("REDACTED");
   }
 
   @Test

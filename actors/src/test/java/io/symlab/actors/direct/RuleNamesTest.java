@@ -121,7 +121,7 @@ class RuleNamesTest {
   void aBadNameIsNamedWithWhatToDo(String spec, String cause, String fix) {
     assertThatThrownBy(() -> names().one(spec))
         .isInstanceOfSatisfying(
-            LabException.class, e -> assertThat(e.exitCode()).isEqualTo(RuleNames.BAD_INPUT))
+            LabException.class, e -> assertThat(e.exitCode()).isEqualTo(LabException.BAD_INPUT))
         .hasMessageContaining(spec)
         .hasMessageContaining(cause)
         .hasMessageContaining(fix);
