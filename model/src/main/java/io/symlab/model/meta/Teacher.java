@@ -46,13 +46,14 @@ final class Teacher implements AutoCloseable {
   /**
    * What the learner's update has to change by.
    *
+   * @param theta that both stood at, before the learner's update
    * @param gradient that both saw
    * @param step from 1
    * @param learners the learner's update u_s
    * @param adjoint (u_s - u*_s) / n, overwritten
    */
-  void judge(float[] gradient, int step, float[] learners, float[] adjoint) {
-    rule.update(gradient, step, update);
+  void judge(float[] theta, float[] gradient, int step, float[] learners, float[] adjoint) {
+    rule.update(theta, gradient, step, update);
     for (int i = 0; i < update.length; i++) {
       adjoint[i] = (learners[i] - update[i]) / update.length;
     }

@@ -97,13 +97,13 @@ public final class Unroll {
       throw new DivergedException("the optimizee's loss is " + loss + " at step " + step);
     }
     rule.forward(features.next(gradient, step + 1), update);
+    if (teacher != null) {
+      teacher.judge(theta, gradient, step + 1, update, adjoints[inUnroll]);
+    }
     for (int i = 0; i < theta.length; i++) {
       theta[i] += update[i];
     }
     step++;
-    if (teacher != null) {
-      teacher.judge(gradient, step, update, adjoints[inUnroll]);
-    }
     loss = problem.gradient(theta, step, gradient);
     if (teacher == null) {
       System.arraycopy(gradient, 0, adjoints[inUnroll], 0, gradient.length);

@@ -17,6 +17,7 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The meta-gradient is the first-order one, exactly: held against double precision, two ways. */
 class MetaGradientTest {
@@ -85,10 +86,24 @@ class MetaGradientTest {
   @ParameterizedTest
   @EnumSource
   void ofImitationIsThatOfTheDistanceToTheTeachersUpdates(RuleEngine engine) {
+    assertImitates(engine, "adam");
+  }
+
+  @ParameterizedTest
+  @MethodSource("teachers")
+  void ofImitationIsHadFromEveryTeacherThoseThatDecayParametersIncluded(String kind) {
+    assertImitates(RuleEngine.FUSED, kind);
+  }
+
+  static List<String> teachers() {
+    return HandMade.KINDS;
+  }
+
+  private void assertImitates(RuleEngine engine, String kind) {
     double[] gradient = new double[phi.length];
-    HandMade adam = HandMade.adam(0.05);
+    HandMade wise = HandMade.of(kind, 0.05);
     try (TrainableRule rule = engine.open(SETTINGS, Valley.SIZE);
-        Teacher teacher = new Teacher(adam, Valley.SIZE)) {
+        Teacher teacher = new Teacher(wise, Valley.SIZE)) {
       rule.phi(phi);
       Unroll unroll = new Unroll(valley, rule, FEATURES, UNROLL, Valley.SIZE, teacher);
       for (int u = 0; u < 2; u++) {
@@ -97,7 +112,7 @@ class MetaGradientTest {
         unroll.metaGradient(gradient);
       }
     }
-    assertClose(gradient, differences((changed, by) -> distance(adam, UNROLL, changed, by)));
+    assertClose(gradient, differences((changed, by) -> distance(wise, UNROLL, changed, by)));
   }
 
   /** Makes the steps of an unroll, and counts them. */
@@ -123,7 +138,7 @@ class MetaGradientTest {
           weights[changed] += by;
         }
         float[][] x = features.next(valley.gradients.get(t), t + 1);
-        state.update(valley.gradients.get(t), t + 1, wanted);
+        state.update(valley.parameters.get(t), valley.gradients.get(t), t + 1, wanted);
         for (int i = 0; i < Valley.SIZE; i++) {
           double off = rules[i].next(new double[] {x[0][i], x[1][i]}) - wanted[i];
           loss += t >= begin ? 0.5 * off * off / Valley.SIZE : 0;
