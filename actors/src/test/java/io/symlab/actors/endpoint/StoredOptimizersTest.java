@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.recipe.Recipe;
 import io.symlab.actors.recipe.RecipeException;
 import io.symlab.actors.recipe.RecipeParser;
+import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rule.LearnedOptimizer;
 import io.symlab.proto.Submit;
 import java.io.IOException;
@@ -21,6 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredOptimizersTest {
+  private static final String RATES = "rule.group-rates = true";
+  private static final List<ParameterGroup> GROUPS =
+      List.of(new ParameterGroup("a", 0, 3), new ParameterGroup("b", 3, 2));
+
   @TempDir Path folder;
   private Path home;
   private Path file;
@@ -66,6 +71,15 @@ class StoredOptimizersTest {
   @Test
   void aRecipeThatNamesNoneIsLeftAsItIs() {
     assertThat(into("")).isEqualTo(recipe(""));
+  }
+
+  @Test
+  void ratesOfGroupsAreTakenWhileTheProblemsGroupsAreNotKnown() throws IOException {
+    stored = LearnedOptimizer.initial(recipe(RATES).rule().on(GROUPS), 5).encode();
+    Files.write(file, stored);
+    assertThat(bytes(into(RATES + ", meta-train.from = e3"))).isEqualTo(stored);
+    refused("meta-train.from = e3", "rates of 2 groups");
+    refused(RATES + ", rule.linear = 5, meta-train.from = e3", "linear 6", "linear 5");
   }
 
   @Test

@@ -114,13 +114,14 @@ public final class LearnedOptimizer implements UpdateRule {
   }
 
   /**
-   * The same, for a reader that wants a certain architecture.
+   * The same, for a reader that wants a certain architecture. One with group rates for a number of
+   * groups that is not known yet is met by such rates of any number.
    *
    * @throws IllegalArgumentException when the bytes hold another one, naming both
    */
   public static LearnedOptimizer decode(byte[] bytes, RuleSettings expected) {
     LearnedOptimizer optimizer = decode(bytes);
-    if (!optimizer.settings.equals(expected)) {
+    if (!expected.metBy(optimizer.settings)) {
       throw new IllegalArgumentException(
           "the stored optimizer is another one: it has "
               + optimizer.settings.describe()

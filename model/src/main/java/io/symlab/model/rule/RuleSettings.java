@@ -114,6 +114,12 @@ public record RuleSettings(
         kind, features, preprocess, linear, lstm, scale, preTanhScale, true, problem.size());
   }
 
+  /** Whether the other is this one, in every respect that is known of this one. */
+  boolean metBy(RuleSettings other) {
+    boolean open = groupRates && groups == 0 && other.groupRates;
+    return open ? withoutGroupRates().equals(other.withoutGroupRates()) : equals(other);
+  }
+
   /** How many meta-parameters such an optimizer has; 446 for RP_s. */
   public int parameters() {
     return RuleLayout.of(this).parameters();

@@ -186,6 +186,18 @@ class LearnedOptimizerTest {
   }
 
   @Test
+  void ratesOfAnyNumberOfGroupsMeetAnArchitectureThatLeavesItOpenAndNoOther() {
+    RuleSettings open = RP_S.withGroupRates();
+    byte[] stored = LearnedOptimizer.initial(open.on(GROUPS), 3).encode();
+    assertThat(LearnedOptimizer.decode(stored, open).settings()).isEqualTo(open.on(GROUPS));
+    RuleSettings one = open.on(GROUPS.subList(0, 1));
+    assertRefused("rates of 1 groups", () -> LearnedOptimizer.decode(stored, one));
+    assertRefused("another one", () -> LearnedOptimizer.decode(stored, RP_S));
+    byte[] plain = LearnedOptimizer.initial(RP_S, 3).encode();
+    assertRefused("rates of all groups", () -> LearnedOptimizer.decode(plain, open));
+  }
+
+  @Test
   void anotherArchitectureIsRefusedByName() {
     byte[] stored = LearnedOptimizer.initial(RP, 3).encode();
     assertThatThrownBy(() -> LearnedOptimizer.decode(stored, RP_S))
