@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.home.Keys;
+import io.symlab.experiment.LabException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;

@@ -14,6 +14,8 @@ import io.symlab.actors.home.Home;
 import io.symlab.actors.home.Keys;
 import io.symlab.actors.lab.Lab;
 import io.symlab.actors.lab.LabSettings;
+import io.symlab.experiment.LabException;
+import io.symlab.experiment.Version;
 import io.symlab.model.Torch;
 import io.symlab.model.TorchSettings;
 import io.symlab.model.rule.RuleEngine;

@@ -3,7 +3,7 @@ package io.symlab.actors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
-import io.symlab.actors.results.TrialFiles;
+import io.symlab.experiment.results.TrialFiles;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.ListExperiments;

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.home.EndpointFile;
 import io.symlab.actors.home.Home;
 import io.symlab.actors.home.Keys;
+import io.symlab.experiment.LabException;
 import io.symlab.proto.Cancel;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;

@@ -9,6 +9,7 @@ import com.typesafe.config.Config;
 import io.symlab.actors.endpoint.Client;
 import io.symlab.actors.home.EndpointFile;
 import io.symlab.actors.home.Keys;
+import io.symlab.experiment.LabException;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.ExperimentView;

@@ -1,10 +1,10 @@
 package io.symlab.actors.endpoint;
 
-import io.symlab.actors.Version;
-import io.symlab.actors.recipe.PlannedTrial;
-import io.symlab.actors.recipe.Recipe;
-import io.symlab.actors.recipe.RecipeException;
-import io.symlab.actors.recipe.RecipeParser;
+import io.symlab.experiment.Version;
+import io.symlab.experiment.recipe.PlannedTrial;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.recipe.RecipeException;
+import io.symlab.experiment.recipe.RecipeParser;
 import io.symlab.model.data.Images;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;

@@ -1,8 +1,8 @@
 package io.symlab.actors.endpoint;
 
-import io.symlab.actors.results.FrontFile;
-import io.symlab.actors.results.TrialFiles;
-import io.symlab.actors.results.TunedFile;
+import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.TrialFiles;
+import io.symlab.experiment.results.TunedFile;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.Front;
 import io.symlab.proto.FrontView;

@@ -1,7 +1,7 @@
 package io.symlab.actors.endpoint;
 
-import io.symlab.actors.results.FrontFile;
-import io.symlab.actors.results.TunedFile;
+import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.TunedFile;
 import io.symlab.proto.FrontRow;
 import io.symlab.proto.FrontView;
 

@@ -6,7 +6,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.symlab.actors.lab.Lab;
 import io.symlab.actors.lab.LabSettings;
 import io.symlab.actors.lab.Replies;
-import io.symlab.actors.recipe.RecipeException;
+import io.symlab.experiment.recipe.RecipeException;
 import io.symlab.model.data.DataException;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.Submit;

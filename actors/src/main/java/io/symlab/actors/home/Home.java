@@ -1,6 +1,6 @@
 package io.symlab.actors.home;
 
-import io.symlab.actors.LabException;
+import io.symlab.experiment.LabException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

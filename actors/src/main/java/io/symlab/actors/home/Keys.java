@@ -1,6 +1,7 @@
 package io.symlab.actors.home;
 
-import io.symlab.actors.LabException;
+import io.symlab.experiment.LabException;
+import io.symlab.experiment.files.AtomicFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.symlab.actors.lab;
 
 import com.typesafe.config.Config;
-import io.symlab.actors.recipe.RecipeParser;
 import io.symlab.actors.work.WorkerContext;
+import io.symlab.experiment.recipe.RecipeParser;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package io.symlab.actors.lab;
 
-import io.symlab.actors.Version;
+import io.symlab.experiment.Version;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.LabState;
 import io.symlab.proto.LabView;

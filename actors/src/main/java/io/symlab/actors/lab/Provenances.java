@@ -1,9 +1,9 @@
 package io.symlab.actors.lab;
 
-import io.symlab.actors.Version;
-import io.symlab.actors.recipe.Recipe;
-import io.symlab.actors.results.Machine;
-import io.symlab.actors.results.ProvenanceFile;
+import io.symlab.experiment.Version;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.results.Machine;
+import io.symlab.experiment.results.ProvenanceFile;
 import io.symlab.proto.StageEnded;
 import io.symlab.proto.TrialState;
 import java.time.Instant;

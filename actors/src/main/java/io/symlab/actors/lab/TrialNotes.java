@@ -1,8 +1,8 @@
 package io.symlab.actors.lab;
 
-import io.symlab.actors.Version;
-import io.symlab.actors.home.AtomicFiles;
-import io.symlab.actors.results.TrialFiles;
+import io.symlab.experiment.Version;
+import io.symlab.experiment.files.AtomicFiles;
+import io.symlab.experiment.results.TrialFiles;
 import io.symlab.proto.CheckpointSaved;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageEnded;

@@ -94,7 +94,7 @@ final class Archipelago extends AbstractBehavior<Command> {
     return guarded(
         () -> {
           CheckpointStore store = surroundings.store();
-          byte[] learned = store.read(FormulaRules.result(begin.work(), "meta-train"));
+          byte[] learned = store.read(StageResults.result(begin.work(), "meta-train"));
           work = Distillation.open(begin.work(), store);
           var rule = RuleForm.newBuilder().setLearned(ByteString.copyFrom(learned)).build();
           crew = new Crew(getContext(), surroundings, begin.work(), work, rule, turn, Ended::new);

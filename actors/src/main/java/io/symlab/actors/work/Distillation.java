@@ -3,10 +3,10 @@ package io.symlab.actors.work;
 import static java.util.Locale.ROOT;
 
 import com.google.protobuf.ByteString;
-import io.symlab.actors.recipe.Recipe;
-import io.symlab.actors.results.TrialFiles;
 import io.symlab.actors.work.RolloutPlan.Part;
 import io.symlab.actors.work.RolloutPlan.Planned;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.results.TrialFiles;
 import io.symlab.model.rollout.Watch;
 import io.symlab.proto.ArchipelagoCut;
 import io.symlab.proto.FileRef;

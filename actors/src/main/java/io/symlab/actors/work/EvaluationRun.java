@@ -1,11 +1,12 @@
 package io.symlab.actors.work;
 
 import com.google.protobuf.ByteString;
-import io.symlab.actors.recipe.Recipe;
-import io.symlab.actors.results.EvaluationFile;
-import io.symlab.actors.results.FrontFile;
-import io.symlab.actors.results.TrialFiles;
-import io.symlab.actors.results.TunedFile;
+import io.symlab.experiment.recipe.FormulaRules;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.results.EvaluationFile;
+import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.TrialFiles;
+import io.symlab.experiment.results.TunedFile;
 import io.symlab.model.evaluate.Contestant;
 import io.symlab.model.evaluate.EvaluationPlan;
 import io.symlab.model.evaluate.Run;
@@ -61,10 +62,10 @@ final class EvaluationRun {
   /** Begins, or goes on from a checkpoint. */
   static EvaluationRun open(StageBegin begin, CheckpointStore store) throws IOException {
     Recipe recipe = Recipe.ofJson(begin.getRecipe());
-    TunedFile tuned = FormulaRules.tuned(begin, store);
+    TunedFile tuned = StageResults.tuned(begin, store);
     Map<String, String> formulas = new LinkedHashMap<>();
     if (tuned.given()) {
-      FrontFile front = FormulaRules.front(begin, store);
+      FrontFile front = StageResults.front(begin, store);
       if (front.chosen() >= 0) {
         formulas.put("distilled", front.chosenRow().expression());
       }
@@ -74,7 +75,7 @@ final class EvaluationRun {
       formulas.put("distilled", tuned.original());
     }
     formulas.put("tuned", tuned.tuned());
-    byte[] learned = store.read(FormulaRules.result(begin, "meta-train"));
+    byte[] learned = store.read(StageResults.result(begin, "meta-train"));
     List<Contestant> rules = new ArrayList<>();
     rules.add(new Contestant("learned", LearnedOptimizer.decode(learned)));
     formulas.forEach(

@@ -1,6 +1,6 @@
 package io.symlab.actors.work;
 
-import io.symlab.actors.results.ResultFormatException;
+import io.symlab.experiment.results.ResultFormatException;
 import io.symlab.model.DivergedException;
 import io.symlab.model.data.DataException;
 import io.symlab.proto.StageFailure;

@@ -1,6 +1,6 @@
 package io.symlab.actors.work;
 
-import io.symlab.actors.results.FrontFile;
+import io.symlab.experiment.results.FrontFile;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.symlab.actors.work;
 
-import io.symlab.actors.recipe.Recipe;
-import io.symlab.actors.results.FrontFile;
 import io.symlab.actors.work.RolloutPlan.Part;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.results.FrontFile;
 import io.symlab.model.rollout.Watch;
 import io.symlab.proto.FrontFound;
 import io.symlab.symbolic.ExpressionText;

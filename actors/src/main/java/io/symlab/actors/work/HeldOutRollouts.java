@@ -1,6 +1,6 @@
 package io.symlab.actors.work;
 
-import io.symlab.actors.recipe.Recipe;
+import io.symlab.experiment.recipe.Recipe;
 import io.symlab.model.judge.GradientRecorder;
 import io.symlab.model.judge.GradientSequence;
 import io.symlab.model.optimizee.Optimizee;

@@ -7,7 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import com.google.protobuf.ByteString;
-import io.symlab.actors.recipe.Recipe;
+import io.symlab.experiment.recipe.Recipe;
 import io.symlab.model.rollout.Watch;
 import io.symlab.proto.BlobPart;
 import io.symlab.proto.FrontFound;

@@ -1,14 +1,14 @@
 package io.symlab.actors.work;
 
-import io.symlab.actors.recipe.Recipe;
-import io.symlab.actors.results.EvaluationFile;
-import io.symlab.actors.results.FrontFile;
-import io.symlab.actors.results.MetricsFile;
-import io.symlab.actors.results.MetricsFile.Ceiling;
-import io.symlab.actors.results.MetricsFile.Mapping;
-import io.symlab.actors.results.TrialFiles;
-import io.symlab.actors.results.TunedFile;
 import io.symlab.actors.work.RolloutPlan.Part;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.results.EvaluationFile;
+import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.MetricsFile;
+import io.symlab.experiment.results.MetricsFile.Ceiling;
+import io.symlab.experiment.results.MetricsFile.Mapping;
+import io.symlab.experiment.results.TrialFiles;
+import io.symlab.experiment.results.TunedFile;
 import io.symlab.model.judge.MappingComplexity;
 import io.symlab.model.judge.NeuralCeiling;
 import io.symlab.model.rollout.Watch;
@@ -48,8 +48,8 @@ final class Judging implements AutoCloseable {
     this.begin = begin;
     this.store = store;
     recipe = Recipe.ofJson(begin.getRecipe());
-    front = FormulaRules.front(begin, store);
-    learned = LearnedOptimizer.decode(store.read(FormulaRules.result(begin, "meta-train")));
+    front = StageResults.front(begin, store);
+    learned = LearnedOptimizer.decode(store.read(StageResults.result(begin, "meta-train")));
     rollouts = new HeldOutRollouts(recipe, learned);
   }
 
@@ -128,7 +128,7 @@ final class Judging implements AutoCloseable {
     if (front.chosen() >= 0) {
       rules.formula("distilled", front.chosenRow().expression());
       if (begin.getResultsMap().containsKey("meta-tune")) {
-        TunedFile tuned = FormulaRules.tuned(begin, store);
+        TunedFile tuned = StageResults.tuned(begin, store);
         if (tuned.changed()) {
           rules.formula("tuned", tuned.tuned());
         }
@@ -164,7 +164,7 @@ final class Judging implements AutoCloseable {
 
   /** Adam at the best of its swept rates. */
   private Optional<HandMade> adam() throws IOException {
-    var file = FormulaRules.result(begin, "evaluate");
+    var file = StageResults.result(begin, "evaluate");
     var evaluation = EvaluationFile.ofBytes(store.read(file), TrialFiles.EVALUATION);
     return evaluation
         .evaluation()

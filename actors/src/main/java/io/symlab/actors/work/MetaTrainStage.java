@@ -1,7 +1,7 @@
 package io.symlab.actors.work;
 
-import io.symlab.actors.recipe.Recipe;
-import io.symlab.actors.results.TrialFiles;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.results.TrialFiles;
 import io.symlab.model.meta.MetaTraining;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizees;

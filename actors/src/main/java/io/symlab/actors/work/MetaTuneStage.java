@@ -2,11 +2,12 @@ package io.symlab.actors.work;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.symlab.actors.recipe.Recipe;
-import io.symlab.actors.results.CurveFile;
-import io.symlab.actors.results.FrontFile;
-import io.symlab.actors.results.TrialFiles;
-import io.symlab.actors.results.TunedFile;
+import io.symlab.experiment.recipe.FormulaRules;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.results.CurveFile;
+import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.TrialFiles;
+import io.symlab.experiment.results.TunedFile;
 import io.symlab.model.Progress;
 import io.symlab.model.meta.MetaTuningChoice;
 import io.symlab.model.optimizee.Optimizee;
@@ -35,7 +36,7 @@ final class MetaTuneStage {
 
   static Training open(StageBegin begin, CheckpointStore store) throws IOException {
     Recipe recipe = Recipe.ofJson(begin.getRecipe());
-    FrontFile front = FormulaRules.front(begin, store);
+    FrontFile front = StageResults.front(begin, store);
     List<Integer> rows = rows(recipe, front);
     Optional<byte[]> checkpoint = new Checkpoints(begin, store).read();
     Optimizee optimizee = Optimizees.open(recipe.optimizee());

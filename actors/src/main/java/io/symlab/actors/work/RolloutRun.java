@@ -1,6 +1,7 @@
 package io.symlab.actors.work;
 
-import io.symlab.actors.recipe.Recipe;
+import io.symlab.experiment.recipe.FormulaRules;
+import io.symlab.experiment.recipe.Recipe;
 import io.symlab.model.evaluate.Run;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizee.Half;

@@ -1,11 +1,12 @@
 package io.symlab.actors.work;
 
-import io.symlab.actors.recipe.Recipe;
-import io.symlab.actors.results.MetricsFile;
-import io.symlab.actors.results.MetricsFile.Answers;
-import io.symlab.actors.results.MetricsFile.InputMap;
-import io.symlab.actors.results.MetricsFile.RuleMetrics;
-import io.symlab.actors.results.MetricsFile.Trajectory;
+import io.symlab.experiment.recipe.FormulaRules;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.results.MetricsFile;
+import io.symlab.experiment.results.MetricsFile.Answers;
+import io.symlab.experiment.results.MetricsFile.InputMap;
+import io.symlab.experiment.results.MetricsFile.RuleMetrics;
+import io.symlab.experiment.results.MetricsFile.Trajectory;
 import io.symlab.model.judge.Explained;
 import io.symlab.model.judge.FormulaField;
 import io.symlab.model.judge.GradientSequence;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
-import io.symlab.actors.recipe.Recipe;
-import io.symlab.actors.recipe.RecipeException;
-import io.symlab.actors.recipe.RecipeParser;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.recipe.RecipeException;
+import io.symlab.experiment.recipe.RecipeParser;
 import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rule.LearnedOptimizer;
 import io.symlab.proto.Submit;

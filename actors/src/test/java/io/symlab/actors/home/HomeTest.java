@@ -3,7 +3,7 @@ package io.symlab.actors.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.symlab.actors.LabException;
+import io.symlab.experiment.LabException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

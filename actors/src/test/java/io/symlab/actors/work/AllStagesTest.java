@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import io.symlab.actors.recipe.Recipe;
-import io.symlab.actors.results.EvaluationFile;
-import io.symlab.actors.results.FrontFile;
-import io.symlab.actors.results.MetricsFile;
-import io.symlab.actors.results.TunedFile;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.results.EvaluationFile;
+import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.MetricsFile;
+import io.symlab.experiment.results.TunedFile;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageReport;

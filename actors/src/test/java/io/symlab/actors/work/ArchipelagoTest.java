@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
-import io.symlab.actors.recipe.Recipe;
-import io.symlab.actors.results.FrontFile;
 import io.symlab.actors.work.StageWorker.Begin;
 import io.symlab.actors.work.StageWorker.Command;
 import io.symlab.actors.work.StageWorker.Report;
 import io.symlab.actors.work.StageWorker.Stop;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.results.FrontFile;
 import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rollout.Rollout;
 import io.symlab.model.rollout.Watch;

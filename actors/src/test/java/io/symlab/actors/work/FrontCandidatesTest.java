@@ -3,7 +3,7 @@ package io.symlab.actors.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.symlab.actors.results.FrontFile;
+import io.symlab.experiment.results.FrontFile;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

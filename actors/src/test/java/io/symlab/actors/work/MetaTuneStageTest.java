@@ -3,9 +3,9 @@ package io.symlab.actors.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import io.symlab.actors.results.EvaluationFile;
-import io.symlab.actors.results.FrontFile;
-import io.symlab.actors.results.TunedFile;
+import io.symlab.experiment.results.EvaluationFile;
+import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.TunedFile;
 import io.symlab.model.rollout.Watch;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;

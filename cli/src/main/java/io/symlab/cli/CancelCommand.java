@@ -1,0 +1,35 @@
+package io.symlab.cli;
+
+import io.symlab.experiment.LabException;
+import io.symlab.proto.ExperimentView;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lab cancel}: ends an experiment before its time. */
+@Command(
+    name = "cancel",
+    header = "Cancel an experiment.",
+    description = {"Returns when it has really stopped."},
+    footer = {"", "Examples:", "  lab cancel e3"})
+final class CancelCommand extends ClientVerb {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Parameters(index = "0", paramLabel = "ID", description = "An experiment.")
+  private String id;
+
+  @Option(names = "--json", description = "Print the experiment as JSON.")
+  private boolean json;
+
+  @Override
+  int ask(LabClient client) throws LabException, InterruptedException {
+    ExperimentView experiment = client.ask(LabQuestions.cancel(id), PATIENCE).getExperiment();
+    out()
+        .println(
+            json
+                ? JsonViews.experiment(experiment).toPrettyString()
+                : ExperimentText.head(experiment));
+    return ExitCode.DONE;
+  }
+}

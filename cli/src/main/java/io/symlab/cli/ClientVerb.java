@@ -1,0 +1,21 @@
+package io.symlab.cli;
+
+import io.symlab.experiment.LabException;
+
+/** A verb that asks a running lab. */
+abstract class ClientVerb extends Verb {
+
+  @Override
+  public final Integer call() throws LabException, InterruptedException {
+    try (var client = LabClient.connect(home())) {
+      return ask(client);
+    }
+  }
+
+  /**
+   * Asks and shows.
+   *
+   * @return the exit code
+   */
+  abstract int ask(LabClient client) throws LabException, InterruptedException;
+}

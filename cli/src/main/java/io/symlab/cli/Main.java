@@ -1,0 +1,110 @@
+package io.symlab.cli;
+
+import io.symlab.experiment.LabException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Where {@code lab} begins: reads the words, runs the verb, ends with its exit code. */
+public final class Main {
+  private static final Map<String, Supplier<Object>> HIDDEN =
+      Map.of("daemon", DaemonCommand::new, "rehearse", RehearseCommand::new);
+
+  private static final Set<String> OPTIONS_WITH_VALUE = Set.of("--home");
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    var out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+    var err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
+    int code = run(out, err, args);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /**
+   * Runs one command line.
+   *
+   * @return the exit code: 0 done, 1 failed, 2 bad usage or input, 3 no lab running, 4 cancelled
+   */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine line = commandLine(verbOf(args));
+    line.setOut(out).setErr(err);
+    line.setParameterExceptionHandler(Main::badUsage);
+    line.setExecutionExceptionHandler(Main::failed);
+    int code = line.execute(args);
+    out.flush();
+    return code;
+  }
+
+  /** All verbs, for help and completion. */
+  static CommandLine commandLine() {
+    return commandLine("");
+  }
+
+  /** Only the one verb where it is known: making all of them takes a client's time for nothing. */
+  private static CommandLine commandLine(String verb) {
+    var line = new CommandLine(new LabCommand());
+    Map<String, Supplier<Object>> known = new TreeMap<>(LabCommand.verbs());
+    known.putAll(HIDDEN);
+    Supplier<Object> one = known.get(verb);
+    if (one != null) {
+      line.addSubcommand(verb, one.get());
+    } else {
+      LabCommand.verbs().forEach((name, made) -> line.addSubcommand(name, made.get()));
+    }
+    CommandLine evaluate = line.getSubcommands().get("evaluate");
+    if (evaluate != null) {
+      evaluate.setUnmatchedOptionsArePositionalParams(true); // -tanh(mt_0) is a rule
+    }
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(100);
+    return line;
+  }
+
+  private static String verbOf(String... args) {
+    for (int i = 0; i < args.length; i++) {
+      if (OPTIONS_WITH_VALUE.contains(args[i])) {
+        i++;
+      } else if (!args[i].startsWith("-")) {
+        return args[i];
+      }
+    }
+    return "";
+  }
+
+  private static int badUsage(ParameterException e, String[] args) {
+    CommandLine line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println("lab: " + e.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+      err.println("See '" + line.getCommandSpec().qualifiedName() + " --help'.");
+    }
+    return ExitCode.BAD_INPUT;
+  }
+
+  private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+    PrintWriter err = line.getErr();
+    if (System.getenv("SYMLAB_DEBUG") != null) {
+      e.printStackTrace(err);
+    }
+    if (e instanceof LabException known) {
+      err.println("lab: " + known.getMessage());
+      return known.exitCode();
+    }
+    if (e instanceof InterruptedException) {
+      return 130;
+    }
+    err.println(
+        "lab: " + e + " (this is a defect of Symlab; SYMLAB_DEBUG=1 shows where it happened)");
+    return 1;
+  }
+}

@@ -1,0 +1,123 @@
+package io.symlab.cli;
+
+import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.LabProcess;
+import io.symlab.experiment.LabException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Goes through what client verbs do, with a lab of its own in a temporary home, or through what
+ * verbs on tables do, with a table of its own. The launcher has the JVM keep the classes that this
+ * loads, so that real calls need not load them.
+ */
+@Command(name = "rehearse", hidden = true, description = "Load what client verbs need.")
+final class RehearseCommand extends Verb {
+  private static final String[][] LINES = {
+    {"--version"},
+    {"--help"},
+    {"status", "--help"},
+    {"status"},
+    {"status", "--json"},
+    {"list"},
+    {"list", "--json"},
+    {"status", "e1"},
+    {"front", "e1"},
+    {"recipes"}
+  };
+
+  /** A first build waits for this; without the archive, clients are slower and nothing else. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @Parameters(arity = "0..1", defaultValue = "client")
+  private String what;
+
+  @Override
+  public Integer call() throws LabException, InterruptedException {
+    giveUpLater();
+    if (what.equals("table")) {
+      table();
+    } else {
+      client();
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void table() throws LabException {
+    Path folder = temporary();
+    try {
+      var text = new StringBuilder("a,b,y\n");
+      for (int row = 0; row < 20; row++) {
+        text.append(row).append(',').append(row * row % 7).append(',').append(3 * row).append('\n');
+      }
+      String data = Files.writeString(folder.resolve("data.csv"), text).toString();
+      String run = folder.resolve("run").toString();
+      silently("distill", data, "--rounds", "2", "--population", "20", "--out", run);
+      silently("predict", run, data);
+    } catch (IOException e) {
+      throw new LabException(ExitCode.FAILED, "can't write a temporary file: " + e, e);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void client() throws LabException, InterruptedException {
+    ClientConfig.rehearse();
+    Path home = temporary();
+    try (var lab = LabProcess.start(home, ConfigFactory.empty())) {
+      for (String[] line : LINES) {
+        var words = Stream.concat(Stream.of("--home", lab.home().toString()), Stream.of(line));
+        silently(words.toArray(String[]::new));
+      }
+    } finally {
+      delete(home);
+    }
+  }
+
+  private static void silently(String... words) {
+    var sink = new PrintWriter(new StringWriter());
+    Main.run(sink, sink, words);
+  }
+
+  private static void giveUpLater() {
+    Thread limit =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(PATIENCE.toMillis());
+                Runtime.getRuntime().halt(ExitCode.FAILED);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "rehearsal-limit");
+    limit.setDaemon(true);
+    limit.start();
+  }
+
+  private static Path temporary() throws LabException {
+    try {
+      return Files.createTempDirectory("symlab-rehearsal");
+    } catch (IOException e) {
+      throw new LabException(ExitCode.FAILED, "can't make a temporary folder: " + e, e);
+    }
+  }
+
+  private static void delete(Path home) throws LabException {
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new LabException(ExitCode.FAILED, "can't remove " + home + ": " + e, e);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.symlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.symlab.actors.home.EndpointFile;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+  @TempDir private Path home;
+
+  private String out;
+  private String err;
+
+  static List<String> verbs() {
+    return new ArrayList<>(LabCommand.verbs().keySet());
+  }
+
+  @Test
+  void labAlonePrintsHelpAndIsNoError() {
+    assertThat(run()).isEqualTo(ExitCode.DONE);
+    assertThat(out).contains("Usage: lab").contains(verbs()).doesNotContain("daemon", "rehearse");
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void everyVerbExplainsItselfWithExamples(String verb) {
+    assertThat(run(verb, "--help")).isEqualTo(ExitCode.DONE);
+    assertThat(out).contains("Usage: lab " + verb, "--home", "Examples:", "lab " + verb);
+  }
+
+  @Test
+  void anUnknownVerbIsBadUsageAndTheNearestOneIsNamed() {
+    assertThat(run("statis")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("statis").contains("status");
+  }
+
+  @Test
+  void anUnknownOptionIsBadUsage() {
+    assertThat(run("list", "--jsn")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("--jsn").contains("--json");
+  }
+
+  @Test
+  void aMissingWordIsBadUsageAndHelpIsPointedTo() {
+    assertThat(run("cancel")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("ID", "lab cancel --help");
+  }
+
+  @Test
+  void theHomeMayBeNamedBeforeTheVerbOrAfterIt() {
+    assertThat(run("--home", home.toString(), "list")).isEqualTo(ExitCode.NO_LAB);
+    assertThat(err).contains(home.toString());
+    assertThat(run("list", "--home", home.toString())).isEqualTo(ExitCode.NO_LAB);
+    assertThat(err).contains(home.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "status", "watch", "down", "front", "report", "export", "logs"})
+  void withoutALabEveryClientVerbSaysHowToStartOne(String verb) {
+    assertThat(run(verb, "--home", home.toString())).isEqualTo(ExitCode.NO_LAB);
+    assertThat(err).contains("no lab is running in " + home, "lab up").hasLineCount(1);
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void aNoteLeftByADeadLabIsNoLab() throws Exception {
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    new EndpointFile(dead.pid(), 4711, "x", System.currentTimeMillis()).write(home);
+    assertThat(run("list", "--home", home.toString())).isEqualTo(ExitCode.NO_LAB);
+  }
+
+  @Test
+  void aNoteWhoseProcessIsAYoungerOneIsNoLab() throws Exception {
+    new EndpointFile(ProcessHandle.current().pid(), 4711, "x", 1000).write(home);
+    assertThat(run("list", "--home", home.toString())).isEqualTo(ExitCode.NO_LAB);
+  }
+
+  @Test
+  void aDaemonThatWasGivenUpIsSpokenOf() throws Exception {
+    Files.createDirectories(home.resolve("logs"));
+    Files.writeString(KeeperNote.path(home), "the last one died 5 times in a row\n");
+    assertThat(run("list", "--home", home.toString())).isEqualTo(ExitCode.NO_LAB);
+    assertThat(err).contains("died 5 times");
+  }
+
+  @Test
+  void runRefusesARecipeThatIsNotThereBeforeItStartsALab() {
+    assertThat(run("run", "no/such.conf", "--home", home.toString())).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("no/such.conf", "quadratic");
+    assertThat(run("run", "nosuch", "--home", home.toString())).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void anOverrideWithoutAValueIsBadInput() {
+    assertThat(run("run", "quadratic", "--set", "seed", "--home", home.toString()))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("key=value", "seed");
+  }
+
+  @Test
+  void shippedRecipesAreListedAndPrinted() {
+    assertThat(run("recipes")).isEqualTo(ExitCode.DONE);
+    assertThat(out).contains("demo", "mnist-rnnprop", "quadratic");
+    assertThat(run("recipes", "quadratic")).isEqualTo(ExitCode.DONE);
+    assertThat(out).contains("optimizee");
+    assertThat(run("recipes", "nosuch")).isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  @Test
+  void completionKnowsAllVerbs() {
+    assertThat(run("completion")).isEqualTo(ExitCode.DONE);
+    assertThat(out).startsWith("#!/usr/bin/env bash").contains(verbs());
+  }
+
+  @Test
+  void doctorLooksAtTheHomeItIsGiven() throws Exception {
+    Path file = Files.writeString(home.resolve("file"), "x");
+    assertThat(HomeCheck.all(file).get(0).good()).isFalse();
+    assertThat(HomeCheck.all(home.resolve("new/one"))).allMatch(Finding::good);
+    assertThat(home.resolve("new")).doesNotExist();
+  }
+
+  private int run(String... words) {
+    var outText = new StringWriter();
+    var errText = new StringWriter();
+    int code = Main.run(new PrintWriter(outText, true), new PrintWriter(errText, true), words);
+    out = outText.toString();
+    err = errText.toString();
+    return code;
+  }
+}

@@ -1,0 +1,120 @@
+package io.symlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.symlab.experiment.LabException;
+import io.symlab.proto.FrontRow;
+import io.symlab.proto.FrontView;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExportCommandTest {
+  @TempDir private Path folder;
+
+  private String err;
+
+  private int run(String... words) {
+    var errors = new StringWriter();
+    int code = Main.run(new PrintWriter(new StringWriter()), new PrintWriter(errors), words);
+    err = errors.toString();
+    return code;
+  }
+
+  private static String export(String row, String format) throws LabException {
+    return ExportCommand.export(ExportedFront.of(Samples.front()), row, format, 0.01);
+  }
+
+  static List<String> formats() {
+    return ExportCommand.Formats.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void aLabsRuleGoesIntoEveryFormat(String format) throws LabException {
+    assertThat(export("best", format)).endsWith("\n").containsPattern("0\\.7312?");
+  }
+
+  @Test
+  void textIsTheRuleAndLatexIsForPapers() throws LabException {
+    assertThat(export("best", "text")).isEqualTo("tanh(mt_0 * 0.7312)\n");
+    assertThat(export("1", "latex")).isEqualTo("\\mathrm{mt}_{0}\n");
+    assertThat(export("knee", "torch")).contains("class SymbolicOptimizer", "lr=0.01");
+  }
+
+  @Test
+  void jsonHasWhatIsKnownAndNullForTheRest() throws LabException {
+    assertThat(export("accuracy", "json"))
+        .contains("\"complexity\" : 9", "\"loss\" : 0.05", "\"r2_test\" : null");
+  }
+
+  @Test
+  void csvIsTheWholeFront() throws LabException {
+    assertThat(export("best", "csv")).startsWith("Complexity,Loss,Equation\n1,0.5,\"mt_0\"\n");
+  }
+
+  @Test
+  void anUnknownFormatIsBadUsageAndThoseThereAreAreNamed() {
+    assertThat(run("export", "--format", "word", "--home", folder.toString()))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("no format \"word\"", "torch-module", "csv");
+    assertThat(run("export", "--rate", "0", "--home", folder.toString()))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("above 0");
+  }
+
+  @Test
+  void whatAFormatCannotCarryIsBadInput() throws LabException {
+    ExportedFront front =
+        ExportedFront.of(
+            FrontView.newBuilder()
+                .addNames("age")
+                .addRows(FrontRow.newBuilder().setComplexity(1).setExpression("age"))
+                .build());
+    assertThatThrownBy(() -> ExportCommand.export(front, "best", "torch", 0.01))
+        .hasMessageContaining("\"age\"")
+        .isInstanceOfSatisfying(
+            LabException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT));
+    assertThat(ExportCommand.export(front, "best", "torch-module", 0.01)).contains("age = x[:, 0]");
+  }
+
+  @Test
+  void averagesOverTheLabsColumnsAreRead() throws LabException {
+    FrontView.Builder front = FrontView.newBuilder();
+    for (int lag = 0; lag < 3; lag++) {
+      front.addNames("mt_" + lag).addNames("gt_" + lag);
+    }
+    front.addRows(FrontRow.newBuilder().setComplexity(3).setExpression("ema(mt, 0.9)"));
+    assertThat(ExportCommand.export(ExportedFront.of(front.build()), "best", "text", 0.01))
+        .isEqualTo("ema(mt, 0.9)\n");
+    assertThat(ExportCommand.export(ExportedFront.of(front.build()), "best", "torch", 0.01))
+        .contains("[\"m\", \"v\", \"ema_1\"]");
+  }
+
+  @Test
+  void aFileIsWrittenWholeAndReplaced() throws Exception {
+    Path file = folder.resolve("rule.py");
+    ExportCommand.write(file, "old\n");
+    ExportCommand.write(file, "new\n");
+    assertThat(file).hasContent("new\n");
+    assertThat(folder.toFile().list()).containsExactly("rule.py");
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsBadInput() {
+    Path file = folder.resolve("nowhere").resolve("rule.py");
+    assertThatThrownBy(() -> ExportCommand.write(file, "x"))
+        .hasMessageContaining("no such folder")
+        .isInstanceOfSatisfying(
+            LabException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT));
+    assertThatThrownBy(() -> ExportCommand.write(folder, "x")).hasMessageContaining("a folder");
+    assertThat(Files.exists(file)).isFalse();
+  }
+}

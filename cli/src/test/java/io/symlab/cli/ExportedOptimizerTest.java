@@ -1,0 +1,134 @@
+package io.symlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.symlab.model.rule.Feature;
+import io.symlab.model.rule.SampleNames;
+import io.symlab.model.rule.SymbolicRule;
+import io.symlab.model.rule.UpdateRule;
+import io.symlab.proto.FrontRow;
+import io.symlab.proto.FrontView;
+import io.symlab.symbolic.ExpressionText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is exported to torch makes the steps that the lab itself makes. */
+class ExportedOptimizerTest {
+  private static final List<Feature> FEATURES = List.of(Feature.values());
+  private static final int WINDOW = 5;
+  private static final int STEPS = 30;
+  private static final int COORDINATES = 4;
+  private static final String RULE =
+      "-tanh(mt_0 + 0.5 * mt_3) - 0.3 * gt_1 * exp(-t_0) + 0.1 * mom5_0 - mom9_4 * mom99_0 + g_2";
+
+  @TempDir private Path folder;
+
+  @Test
+  void torchMakesTheLabsSteps() throws Exception {
+    String python = pythonWithTorch();
+    assumeTrue(python != null, "no Python with torch");
+    List<String> names = SampleNames.of(FEATURES, WINDOW);
+    FrontView front =
+        FrontView.newBuilder()
+            .addAllNames(names)
+            .addRows(FrontRow.newBuilder().setComplexity(30).setExpression(RULE))
+            .build();
+    ExportCommand.write(
+        folder.resolve("rule.py"),
+        ExportCommand.export(ExportedFront.of(front), "best", "torch", 0.02));
+    float[][] gradients = gradients();
+    Files.writeString(
+        folder.resolve("program.py"),
+        """
+        import torch, rule
+        p = torch.nn.Parameter(torch.zeros(%d, dtype=torch.float64))
+        optimizer = rule.SymbolicOptimizer([p])
+        for g in torch.tensor(%s, dtype=torch.float64):
+            p.grad = g
+            optimizer.step()
+        print(*p.tolist())
+        """
+            .formatted(
+                COORDINATES,
+                Arrays.stream(gradients)
+                    .map(Arrays::toString)
+                    .collect(Collectors.joining(", ", "[", "]"))));
+    double[] moved =
+        Arrays.stream(run(python, "program.py").strip().split(" "))
+            .mapToDouble(Double::parseDouble)
+            .toArray();
+    double[] expected = labs(names, gradients);
+    for (int i = 0; i < COORDINATES; i++) {
+      assertThat(moved[i]).isCloseTo(expected[i], within(1e-5 * Math.abs(expected[i]) + 1e-8));
+    }
+  }
+
+  private static double[] labs(List<String> names, float[][] gradients) {
+    UpdateRule rule =
+        new SymbolicRule("found", ExpressionText.parse(RULE, names), FEATURES, WINDOW, 0.02);
+    float[] update = new float[COORDINATES];
+    double[] parameters = new double[COORDINATES];
+    try (UpdateRule.State state = rule.start(COORDINATES)) {
+      for (int step = 0; step < STEPS; step++) {
+        state.update(gradients[step], step + 1, update);
+        for (int i = 0; i < COORDINATES; i++) {
+          parameters[i] += update[i];
+        }
+      }
+    }
+    return parameters;
+  }
+
+  private static float[][] gradients() {
+    SplittableRandom random = new SplittableRandom(5);
+    float[][] gradients = new float[STEPS][COORDINATES];
+    for (float[] step : gradients) {
+      for (int i = 0; i < COORDINATES; i++) {
+        step[i] = (float) ((2 * random.nextDouble() - 1) * Math.pow(10, -i));
+      }
+    }
+    return gradients;
+  }
+
+  /** Null where there is none. */
+  private String pythonWithTorch() throws InterruptedException {
+    for (String python : List.of("python3", "/usr/bin/python3")) {
+      if (hasTorch(python)) {
+        return python;
+      }
+    }
+    return null;
+  }
+
+  private boolean hasTorch(String python) throws InterruptedException {
+    try {
+      run(python, "-c", "import torch");
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String run(String... command) throws IOException, InterruptedException {
+    Path printed = folder.resolve("printed.txt");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(printed.toFile())
+            .start();
+    if (process.waitFor() != 0) {
+      throw new IOException(Files.readString(printed));
+    }
+    return Files.readString(printed);
+  }
+}

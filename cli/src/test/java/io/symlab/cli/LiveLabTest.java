@@ -1,0 +1,109 @@
+package io.symlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.LabProcess;
+import io.symlab.experiment.Version;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Client verbs against a lab in this process, over mutual TLS as from anywhere. */
+class LiveLabTest {
+  @TempDir private static Path home;
+
+  private static LabProcess lab;
+
+  private String out;
+  private String err;
+
+  @BeforeAll
+  static void start() throws Exception {
+    lab = LabProcess.start(home, ConfigFactory.empty());
+  }
+
+  @AfterAll
+  static void stop() {
+    lab.close();
+  }
+
+  @Test
+  void statusNamesPidHomeAndVersion() throws Exception {
+    assertThat(run("status", "--json")).isEqualTo(ExitCode.DONE);
+    JsonNode status = new ObjectMapper().readTree(out);
+    assertThat(status.path("pid").asLong()).isEqualTo(ProcessHandle.current().pid());
+    assertThat(status.path("home").asText()).isEqualTo(home.toString());
+    assertThat(status.path("version").asText()).isEqualTo(Version.text());
+    assertThat(run("status")).isEqualTo(ExitCode.DONE);
+    assertThat(out).contains(home.toString(), "slots");
+  }
+
+  @Test
+  void upSaysThatTheLabIsUpAlready() {
+    assertThat(run("up")).isEqualTo(ExitCode.DONE);
+    assertThat(out).contains("is up already", Long.toString(ProcessHandle.current().pid()));
+  }
+
+  @Test
+  void anUnknownIdIsBadInput() {
+    for (String verb : new String[] {"status", "front", "logs", "wait", "cancel", "report"}) {
+      assertThat(run(verb, "e4711")).as(verb).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(err).as(verb).contains("e4711");
+    }
+  }
+
+  @Test
+  void aRecipeWithAnUnknownKeyIsRefusedAndNothingIsStarted() throws Exception {
+    Path recipe =
+        Files.writeString(Files.createTempFile("bad", ".conf"), "optimisee { kind = mlp }\n");
+    assertThat(run("submit", recipe.toString())).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("optimisee", "optimizee");
+    Files.delete(recipe);
+  }
+
+  @Test
+  void anExperimentIsSubmittedListedAndCancelled() throws Exception {
+    assertThat(run("submit", "demo", "--set", "seed=77", "--json")).isEqualTo(ExitCode.DONE);
+    String id = new ObjectMapper().readTree(out).path("id").asText();
+    assertThat(id).matches("e\\d+");
+    assertThat(run("list", "--json")).isEqualTo(ExitCode.DONE);
+    assertThat(new ObjectMapper().readTree(out).findValuesAsText("id")).contains(id);
+    assertThat(run("cancel", id, "--json")).isEqualTo(ExitCode.DONE);
+    assertThat(new ObjectMapper().readTree(out).path("state").asText()).isEqualTo("cancelled");
+    assertThat(run("wait", id)).isEqualTo(ExitCode.CANCELLED);
+    assertThat(run("watch", id)).isEqualTo(ExitCode.CANCELLED);
+    assertThat(run("report", id)).isEqualTo(ExitCode.FAILED);
+    assertThat(run("logs", id)).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void doctorFindsTheLab() throws Exception {
+    run("doctor", "--json");
+    JsonNode doctor = new ObjectMapper().readTree(out);
+    assertThat(doctor.path("pid").asLong()).isEqualTo(ProcessHandle.current().pid());
+    assertThat(doctor.path("checks").findValuesAsText("what"))
+        .contains("java", "memory", "cores", "libtorch", "leveldb", "home", "disk", "lab");
+  }
+
+  private int run(String verb, String... words) {
+    var outText = new StringWriter();
+    var errText = new StringWriter();
+    var line = new String[words.length + 3];
+    line[0] = "--home";
+    line[1] = home.toString();
+    line[2] = verb;
+    System.arraycopy(words, 0, line, 3, words.length);
+    int code = Main.run(new PrintWriter(outText, true), new PrintWriter(errText, true), line);
+    out = outText.toString();
+    err = errText.toString();
+    return code;
+  }
+}

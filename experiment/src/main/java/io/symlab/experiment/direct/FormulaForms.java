@@ -1,0 +1,198 @@
+package io.symlab.experiment.direct;
+
+import io.symlab.experiment.LabException;
+import io.symlab.experiment.distill.FrontSource;
+import io.symlab.experiment.recipe.NearestName;
+import io.symlab.model.rule.Feature;
+import io.symlab.model.rule.HandMade;
+import io.symlab.model.rule.SampleNames;
+import io.symlab.model.rule.SampleNames.Column;
+import io.symlab.model.rule.SymbolicRule;
+import io.symlab.symbolic.Expression;
+import io.symlab.symbolic.Expression.Binary;
+import io.symlab.symbolic.Expression.Constant;
+import io.symlab.symbolic.Expression.Unary;
+import io.symlab.symbolic.Expression.Variable;
+import io.symlab.symbolic.ExpressionSyntaxException;
+import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.export.LaggedNames;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Makes update rules of formulas: of text that a person wrote, and of what was distilled, whose
+ * columns may stand in any order.
+ *
+ * <p>Averages are written out over the window that the formula was found on (or that is asked for),
+ * as its samples had it.
+ *
+ * @param features that written expressions may name
+ * @param window steps that written averages go back; plain lags may go back further
+ * @param scale a rule moves parameters by this times its expression
+ */
+public record FormulaForms(List<Feature> features, int window, double scale) {
+  /** Lags that a written expression may name. */
+  private static final int FURTHEST = 100;
+
+  /** Nodes of a formula once its averages are written out. */
+  private static final int MOST_NODES = 100_000;
+
+  private static final Pattern BARE = Pattern.compile("([a-z]*[a-z])([0-9]{1,3})?");
+
+  public FormulaForms {
+    features = List.copyOf(features);
+  }
+
+  /** A rule that was written down as an expression. */
+  NamedRule expression(String label, String text, String spec) throws LabException {
+    try {
+      Expression plain = written(text);
+      var rule = new SymbolicRule(label, plain, features, lags(plain, features.size()), scale);
+      return NamedRule.of(label, rule, text);
+    } catch (ExpressionSyntaxException e) {
+      Optional<String> near = NearestName.of(text, HandMade.KINDS);
+      throw RuleNames.bad(
+          spec,
+          near.map(name -> "did you mean " + name + "? ").orElse("")
+              + "it is no hand-made rule (adam, adam:0.01), no trial (e3, e3/2:tuned) and no"
+              + " file, and as an expression: "
+              + e.getMessage()
+              + "; columns are a feature of "
+              + features.stream().map(Feature::key).collect(Collectors.joining(", "))
+              + " (--features) and a lag, as in -tanh("
+              + features.get(0).key()
+              + "_0)");
+    } catch (IllegalArgumentException e) {
+      throw RuleNames.bad(spec, e.getMessage());
+    }
+  }
+
+  private Expression written(String text) {
+    List<String> names = SampleNames.of(features, FURTHEST);
+    try {
+      return ExpressionText.parse(text, names);
+    } catch (ExpressionSyntaxException e) {
+      List<String> fewer = SampleNames.of(features, window);
+      Signals signals = LaggedNames.signals(fewer);
+      if (!text.contains("ema") && !text.contains("lag")) {
+        throw e;
+      }
+      return unrolled(ExpressionText.parse(text, fewer, signals), signals);
+    }
+  }
+
+  /** The formula that a front chose. */
+  NamedRule ofFront(String label, java.nio.file.Path path, String spec) throws LabException {
+    FrontSource front;
+    try {
+      front = FrontSource.read(path);
+    } catch (LabException e) {
+      throw RuleNames.bad(spec, e.getMessage());
+    }
+    String text = front.choose("").expression();
+    return distilled(label, text, front.names().names(), front.names().signals(), scale, spec);
+  }
+
+  /**
+   * A rule that was distilled.
+   *
+   * @param text that reads back
+   * @param names of the columns that it was found on
+   * @param rate base rate
+   */
+  static NamedRule distilled(
+      String label, String text, List<String> names, Signals signals, double rate, String spec)
+      throws LabException {
+    try {
+      Expression plain = unrolled(ExpressionText.parse(text, names, signals), signals);
+      List<Column> columns = new ArrayList<>();
+      List<Feature> seen = new ArrayList<>();
+      for (String name : names) {
+        columns.add(null);
+        if (uses(plain, columns.size() - 1)) {
+          Column column = column(name);
+          columns.set(columns.size() - 1, column);
+          if (!seen.contains(column.feature())) {
+            seen.add(column.feature());
+          }
+        }
+      }
+      if (seen.isEmpty()) {
+        seen.add(Feature.G);
+      }
+      Expression own = renamed(plain, index -> SampleNames.index(seen, columns.get(index)));
+      var rule = new SymbolicRule(label, own, seen, lags(own, seen.size()), rate);
+      return NamedRule.of(label, rule, text);
+    } catch (IllegalArgumentException e) {
+      throw RuleNames.bad(
+          spec,
+          e.getMessage()
+              + "; only a front over columns of samples is an update rule: name them when"
+              + " distilling, e.g. lab distill X.npy --names mt_0,gt_0,mt_1,gt_1,y");
+    }
+  }
+
+  /** {@code mt_3}; also {@code mt3} and {@code mt}, as tables may have them. */
+  private static Column column(String name) {
+    Matcher bare = BARE.matcher(name);
+    if (bare.matches()) {
+      String lag = bare.group(2) == null ? "0" : bare.group(2);
+      boolean known = Arrays.stream(Feature.values()).anyMatch(f -> f.key().equals(bare.group(1)));
+      return Column.parse(known ? bare.group(1) + "_" + lag : name);
+    }
+    return Column.parse(name);
+  }
+
+  private static Expression unrolled(Expression expression, Signals signals) {
+    Expression plain = signals.unrolled(expression, MOST_NODES);
+    if (plain == null) {
+      throw new IllegalArgumentException("the formula's averages are too large to be written out");
+    }
+    return plain;
+  }
+
+  /** The window that holds every column. */
+  private static int lags(Expression expression, int features) {
+    return highest(expression) / features + 1;
+  }
+
+  private static int highest(Expression expression) {
+    if (expression instanceof Variable variable) {
+      return variable.index();
+    } else if (expression instanceof Unary unary) {
+      return highest(unary.argument());
+    } else if (expression instanceof Binary binary) {
+      return Math.max(highest(binary.left()), highest(binary.right()));
+    }
+    return 0;
+  }
+
+  private static boolean uses(Expression expression, int column) {
+    if (expression instanceof Variable variable) {
+      return variable.index() == column;
+    } else if (expression instanceof Unary unary) {
+      return uses(unary.argument(), column);
+    }
+    return expression instanceof Binary binary
+        && (uses(binary.left(), column) || uses(binary.right(), column));
+  }
+
+  private static Expression renamed(Expression expression, IntUnaryOperator columns) {
+    if (expression instanceof Variable variable) {
+      return new Variable(columns.applyAsInt(variable.index()));
+    } else if (expression instanceof Unary unary) {
+      return new Unary(unary.operator(), renamed(unary.argument(), columns));
+    } else if (expression instanceof Binary binary) {
+      return new Binary(
+          binary.operator(), renamed(binary.left(), columns), renamed(binary.right(), columns));
+    }
+    return (Constant) expression;
+  }
+}

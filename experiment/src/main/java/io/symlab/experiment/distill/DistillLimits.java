@@ -1,0 +1,22 @@
+package io.symlab.experiment.distill;
+
+/**
+ * When a run ends; the first that is reached counts. None of this changes what is found by a given
+ * round.
+ *
+ * @param seconds of searching, all resumed parts together; infinite: no limit
+ * @param rounds of every island; {@link Integer#MAX_VALUE}: no limit
+ * @param stopLoss training loss that is good enough; NaN: none is
+ */
+public record DistillLimits(double seconds, int rounds, double stopLoss) {
+  /** What a run takes that nobody set a limit to. */
+  public static final double DEFAULT_SECONDS = 60;
+
+  /** A minute. */
+  public static final DistillLimits DEFAULT =
+      new DistillLimits(DEFAULT_SECONDS, Integer.MAX_VALUE, Double.NaN);
+
+  boolean hasRounds() {
+    return rounds < Integer.MAX_VALUE;
+  }
+}

@@ -1,0 +1,125 @@
+package io.symlab.experiment.distill;
+
+import io.symlab.experiment.LabException;
+import io.symlab.experiment.Version;
+import io.symlab.experiment.results.Machine;
+import io.symlab.symbolic.Evaluator;
+import io.symlab.symbolic.LocalArchipelago;
+import io.symlab.symbolic.SearchSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Makes a run ready, a new one or one to go on with; all that can be wrong is found out here. */
+public final class DistillStart {
+  private DistillStart() {}
+
+  /**
+   * Reads the data and makes ready; nothing is written before everything has been judged.
+   *
+   * @param out the folder to make; null: one beside the caller that is named for the data
+   * @throws LabException when what is asked for cannot be
+   * @throws IOException when the data cannot be read, or the folder not be made
+   */
+  public static DistillRun begin(
+      Path file, DistillSettings settings, DistillLimits limits, Path out)
+      throws LabException, IOException {
+    SearchPlan.check(settings);
+    SearchPlan.check(limits);
+    DistillData data = read(file, settings);
+    SearchSettings search = search(settings, data);
+    LocalArchipelago islands;
+    try {
+      islands = LocalArchipelago.create(search, data.search());
+    } catch (IllegalArgumentException e) {
+      throw new LabException(LabException.BAD_INPUT, "--constraint: " + e.getMessage(), e);
+    }
+    DistillFolder folder = DistillFolder.create(out, file, Path.of(""));
+    var keeper =
+        new Keeper(
+            folder, data, settings, limits, BackgroundStamps.of(file, settings)::get, Times.now());
+    var run = new DistillRun(folder, data, settings, limits, search, islands, keeper, 0);
+    folder.log("begins: " + words(data, settings));
+    return run;
+  }
+
+  /** What a run was asked for that can be gone on with. */
+  public record Saved(Path data, DistillSettings settings, DistillLimits limits) {}
+
+  /** Looks at what a folder's run was asked for. */
+  public static Saved saved(Path folder) throws LabException, IOException {
+    DistillState.Head head = DistillFolder.readState(folder).head();
+    return new Saved(Path.of(head.data().get(0).file()), head.settings(), head.limits());
+  }
+
+  /**
+   * Goes on from where a folder's run was saved last.
+   *
+   * @param file the same data as before, wherever it lies now
+   * @param settings the same as before, but for the choice
+   * @param limits may be wider
+   * @throws LabException when data or settings are others, or the state is damaged
+   */
+  public static DistillRun resume(
+      Path path, Path file, DistillSettings settings, DistillLimits limits)
+      throws LabException, IOException {
+    SearchPlan.check(limits);
+    DistillFolder folder = DistillFolder.reopen(path);
+    try {
+      DistillState state = DistillFolder.readState(path);
+      Resuming.checkSettings(state.head().settings(), settings);
+      List<DataStamp> stamps = DataStamp.all(file, settings);
+      Resuming.checkData(state.head().data(), stamps);
+      DistillData data = DistillData.read(file, settings);
+      SearchSettings search = search(settings, data);
+      LocalArchipelago islands = LocalArchipelago.decode(search, data.search(), state.islands());
+      var keeper = new Keeper(folder, data, settings, limits, () -> stamps, state.head().started());
+      var run =
+          new DistillRun(
+              folder, data, settings, limits, search, islands, keeper, state.head().seconds());
+      folder.log("goes on from round " + islands.round() + ": " + words(data, settings));
+      if (!state.head().version().equals(Version.text())) {
+        folder.log("it was begun by version " + state.head().version() + ": the result may differ");
+      }
+      return run;
+    } catch (IllegalArgumentException e) {
+      folder.close();
+      throw new LabException(LabException.BAD_INPUT, "--resume " + path + ": " + e.getMessage(), e);
+    } catch (IOException | LabException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static DistillData read(Path file, DistillSettings settings)
+      throws LabException, IOException {
+    try {
+      return DistillData.read(file, settings);
+    } catch (IllegalArgumentException e) { // such as weights of 0 in a part of the rows
+      throw new LabException(LabException.BAD_INPUT, file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static SearchSettings search(DistillSettings settings, DistillData data)
+      throws LabException {
+    return SearchPlan.of(settings, data.dataset().names(), data.dataset().signals());
+  }
+
+  private static String words(DistillData data, DistillSettings settings) {
+    return data.dataset().file()
+        + ", "
+        + data.train().rows()
+        + " + "
+        + data.validation().rows()
+        + " rows, "
+        + data.train().features()
+        + " features; Symlab "
+        + Version.text()
+        + " on "
+        + Machine.here()
+        + ", "
+        + Evaluator.kernel()
+        + "; "
+        + settings;
+  }
+}

@@ -1,0 +1,71 @@
+package io.symlab.experiment.recipe;
+
+import io.symlab.model.data.DataException;
+import io.symlab.model.data.DataSettings;
+import io.symlab.model.data.ImageSource;
+import io.symlab.model.data.Images;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/**
+ * Where a recipe's data lies, and whether it is there; asked when a recipe is read from a person,
+ * not when a frozen one is.
+ */
+interface DataCheck {
+  /**
+   * The settings with an absolute directory.
+   *
+   * @param problem is told what is missing or damaged
+   * @param half is told how many images the smaller half has, once the files have been read
+   */
+  DataSettings found(
+      ImageSource source, DataSettings data, Consumer<String> problem, IntConsumer half);
+
+  /** Takes what a frozen recipe says. */
+  static DataCheck none() {
+    return (source, data, problem, half) -> data;
+  }
+
+  /**
+   * Takes relative paths from a folder, and opens the files: what is missing, truncated or mixed up
+   * is told before anything starts. Files that may be fetched are not waited for.
+   *
+   * @param fallbacks the directories when the recipe names none
+   */
+  static DataCheck from(Path base, Map<ImageSource, String> fallbacks) {
+    return (source, data, problem, half) -> {
+      String named =
+          data.directory().isBlank() ? fallbacks.getOrDefault(source, "") : data.directory();
+      if (named.isBlank()) {
+        problem.accept(
+            "names no folder of "
+                + source.title()
+                + "'s files; say which, or set "
+                + source.setting()
+                + " in application.conf or "
+                + source.variable()
+                + " in the environment");
+        return data;
+      }
+      DataSettings found = data.in(absolute(base, named).toString());
+      if (!data.download()) {
+        try {
+          half.accept(Images.load(found).half(true).length);
+        } catch (DataException e) {
+          problem.accept(e.getMessage());
+        }
+      }
+      return found;
+    };
+  }
+
+  private static Path absolute(Path base, String named) {
+    String expanded =
+        named.equals("~") || named.startsWith("~/")
+            ? System.getProperty("user.home") + named.substring(1)
+            : named;
+    return base.toAbsolutePath().resolve(expanded).normalize();
+  }
+}

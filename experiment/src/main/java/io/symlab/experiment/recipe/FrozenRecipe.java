@@ -1,0 +1,94 @@
+package io.symlab.experiment.recipe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import io.symlab.symbolic.Operator;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** The JSON form of a recipe: the keys that a person writes, all of them, in their usual order. */
+final class FrozenRecipe {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private FrozenRecipe() {}
+
+  static String write(Recipe recipe) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("name", recipe.name());
+    root.put("seed", recipe.seed());
+    OptimizeeKeys.write(root.putObject("optimizee"), recipe.optimizee());
+    RuleKeys.write(root.putObject("rule"), recipe.rule());
+    MetaTrainKeys.write(root.putObject("meta-train"), recipe.metaTraining());
+    distill(root.putObject("distill"), recipe);
+    MetaTuneKeys.write(root.putObject("meta-tune"), recipe.metaTuning(), recipe.formula());
+    EvaluateKeys.write(root.putObject("evaluate"), recipe.evaluation());
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values always has a JSON form", e);
+    }
+  }
+
+  static Recipe read(String json) {
+    Config config;
+    try {
+      config =
+          ConfigFactory.parseString(
+                  json,
+                  ConfigParseOptions.defaults()
+                      .setSyntax(ConfigSyntax.JSON)
+                      .setOriginDescription("frozen recipe"))
+              .withFallback(RecipeKeys.defaults())
+              .resolve();
+    } catch (ConfigException e) {
+      throw new RecipeException(List.of("the frozen recipe is damaged: " + e.getMessage()));
+    }
+    var problems = new LinkedHashSet<String>();
+    RecipeStructure.check(config.root(), problems);
+    Recipe recipe = RecipeReader.read(config, DataCheck.none(), problems);
+    if (!problems.isEmpty()) {
+      throw new RecipeException(new ArrayList<>(problems));
+    }
+    return recipe;
+  }
+
+  private static void distill(ObjectNode node, Recipe recipe) {
+    var rollouts = recipe.rollouts();
+    var runs = node.putObject("rollouts");
+    runs.put("train", rollouts.train());
+    runs.put("validation", rollouts.validation());
+    runs.put("test", rollouts.test());
+    node.put("steps", rollouts.steps());
+    node.put("coordinates", rollouts.coordinates());
+    node.put("window", rollouts.window());
+    RuleKeys.write(node.putArray("features"), rollouts.features());
+    node.put("write-samples", recipe.writeSamples());
+    var search = recipe.search();
+    node.put("islands", search.islands());
+    node.put("population", search.population());
+    node.put("rounds", search.rounds());
+    node.put("rounds-per-batch", search.roundsPerBatch());
+    node.put("slack", search.slack());
+    node.put("reservoir", search.reservoir());
+    var operators = MemoryKey.write(node, search);
+    texts(node.putArray("operators"), operators.stream().map(Operator::id).toList());
+    node.put("max-complexity", search.maxComplexity());
+    node.put("loss", search.loss().text());
+    texts(node.putArray("constraints"), recipe.texts().constraints());
+    texts(node.putArray("guesses"), recipe.texts().guesses());
+    node.put("template", recipe.texts().template());
+    node.put("choose", recipe.choose());
+  }
+
+  private static void texts(ArrayNode node, List<String> texts) {
+    texts.forEach(node::add);
+  }
+}

@@ -1,0 +1,40 @@
+package io.symlab.experiment.recipe;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.model.rollout.Watch;
+import io.symlab.symbolic.Operator;
+import io.symlab.symbolic.SearchSettings;
+import io.symlab.symbolic.Signals;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The key {@code distill.memory}: whether formulas may average. Where they may, each feature of the
+ * samples is a signal, and the averages are operators beside the recipe's own.
+ */
+final class MemoryKey {
+  private static final String KEY = "memory";
+
+  private MemoryKey() {}
+
+  /** The signals of samples like these, where the recipe wants them. */
+  static Signals signals(RecipeValues values, Watch watch) {
+    return values.flag("distill." + KEY) ? watch.signals() : Signals.NONE;
+  }
+
+  /** What formulas are made of: these, and averages where there are signals. */
+  static List<Operator> operators(List<Operator> plain, Signals signals) {
+    return signals.isEmpty()
+        ? plain
+        : Stream.concat(
+                plain.stream(), Arrays.stream(Operator.values()).filter(Operator::isAverage))
+            .toList();
+  }
+
+  /** Writes the key, and the operators that the key {@code operators} is to hold. */
+  static List<Operator> write(ObjectNode distill, SearchSettings search) {
+    distill.put(KEY, !search.signals().isEmpty());
+    return search.operators().stream().filter(operator -> !operator.isAverage()).toList();
+  }
+}

@@ -1,0 +1,124 @@
+package io.symlab.experiment.recipe;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.experiment.recipe.RecipeValues.Range;
+import io.symlab.model.data.DataSettings;
+import io.symlab.model.data.ImageSource;
+import io.symlab.model.optimizee.Activation;
+import io.symlab.model.optimizee.OptimizeeKind;
+import io.symlab.model.optimizee.OptimizeeSettings;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys of {@code optimizee}: the problem and its data, read, judged and written back. */
+final class OptimizeeKeys {
+  private static final String KIND = "optimizee.kind";
+  private static final String DATA_KIND = "optimizee.data.kind";
+  private static final String DIRECTORY = "optimizee.data.directory";
+  private static final String IMAGES = "optimizee.data.images";
+  private static final String CLASSES = "optimizee.data.classes";
+  private static final String BATCH = "optimizee.batch";
+  private static final String DIMENSION = "optimizee.dimension";
+
+  private final RecipeValues values;
+  private final DataCheck dataCheck;
+
+  OptimizeeKeys(RecipeValues values, DataCheck dataCheck) {
+    this.values = values;
+    this.dataCheck = dataCheck;
+  }
+
+  OptimizeeSettings settings() {
+    OptimizeeKind kind =
+        OptimizeeKind.named(values.choice(KIND, OptimizeeKind.keys())).orElseThrow();
+    int batch = values.whole(BATCH, 1, 60_000);
+    DataSettings data = data();
+    if (kind.onImages() && values.sound(KIND, DATA_KIND)) {
+      data = judged(kind, data, batch);
+    }
+    int dimension = values.whole(DIMENSION, 1, 10_000);
+    if (kind == OptimizeeKind.LASSO && !values.written(DIMENSION)) {
+      dimension = kind.usualDimension();
+    }
+    if (kind == OptimizeeKind.LASSO && dimension < 2) {
+      values.problem(DIMENSION, "lasso has half as many equations as parameters: choose 2 or more");
+    }
+    return new OptimizeeSettings(
+        kind.key(),
+        values.wholes("optimizee.hidden", 1, 10_000, 20),
+        batch,
+        values.number("optimizee.initial-scale", Range.positive(10)),
+        data,
+        values.whole("optimizee.instances", 1, 100_000),
+        dimension,
+        values.choice("optimizee.activation", Activation.keys()));
+  }
+
+  private DataSettings data() {
+    return new DataSettings(
+        values.choice(DATA_KIND, ImageSource.keys()),
+        values.text(DIRECTORY, 4096),
+        values.flag("optimizee.data.download"),
+        values.whole(IMAGES, 100, 1_000_000),
+        values.wide("optimizee.data.seed", 0, Long.MAX_VALUE),
+        values.choice(CLASSES, List.of("all", "A", "B")),
+        values.choice("optimizee.data.augment", List.of("auto", "on", "off")));
+  }
+
+  /** The data where it lies, if it suits the problem. */
+  private DataSettings judged(OptimizeeKind kind, DataSettings data, int batch) {
+    ImageSource source = ImageSource.named(data.kind()).orElseThrow();
+    Optional<String> misfit = kind.misfit(source);
+    if (misfit.isPresent()) {
+      // The file and line are the kind's; the text names both keys.
+      values.problem(KIND, misfit.get());
+      return data;
+    }
+    if (source != ImageSource.CIFAR10 && !data.classes().equals("all")) {
+      values.problem(CLASSES, "the halves A and B are those of " + DATA_KIND + " = cifar10");
+      return data;
+    }
+    if (!source.files()) {
+      if (values.sound(IMAGES, BATCH) && batch > data.images() / 2) {
+        fewer(data.images() / 2, batch, IMAGES);
+      }
+      return data;
+    }
+    return dataCheck.found(
+        source,
+        data,
+        what -> values.problem(DIRECTORY, what),
+        half -> {
+          if (values.sound(BATCH) && batch > half) {
+            fewer(half, batch, DIRECTORY);
+          }
+        });
+  }
+
+  /** The blame is on the key that a person wrote, not on a default. */
+  private void fewer(int half, int batch, String images) {
+    if (values.written(BATCH)) {
+      values.problem(BATCH, "must not be more than the images in a half (" + half + ")");
+    } else {
+      values.problem(images, half + " images in a half are less than " + BATCH + ", " + batch);
+    }
+  }
+
+  static void write(ObjectNode node, OptimizeeSettings optimizee) {
+    node.put("kind", optimizee.kind());
+    optimizee.hidden().forEach(node.putArray("hidden")::add);
+    node.put("activation", optimizee.activation());
+    node.put("batch", optimizee.batch());
+    node.put("initial-scale", optimizee.initialScale());
+    var data = node.putObject("data");
+    data.put("kind", optimizee.data().kind());
+    data.put("directory", optimizee.data().directory());
+    data.put("download", optimizee.data().download());
+    data.put("images", optimizee.data().images());
+    data.put("seed", optimizee.data().seed());
+    data.put("classes", optimizee.data().classes());
+    data.put("augment", optimizee.data().augment());
+    node.put("instances", optimizee.instances());
+    node.put("dimension", optimizee.dimension());
+  }
+}

@@ -1,0 +1,53 @@
+package io.symlab.experiment.recipe;
+
+import io.symlab.model.evaluate.EvaluationSettings;
+import io.symlab.model.meta.MetaTrainingSettings;
+import io.symlab.model.meta.MetaTuningSettings;
+import io.symlab.model.optimizee.OptimizeeSettings;
+import io.symlab.model.rollout.RolloutSettings;
+import io.symlab.model.rule.RuleSettings;
+import io.symlab.symbolic.SearchSettings;
+
+/**
+ * One trial's settings, whole and valid: what a recipe's text says, resolved against the defaults.
+ * Its JSON form is what an experiment is frozen into; that is a valid recipe itself.
+ *
+ * @param name what lists call it
+ * @param seed of everything random
+ * @param texts that parts of the search were read from
+ * @param choose which member of the front is tuned and evaluated: {@code best}, {@code accuracy},
+ *     {@code knee} or {@code meta-loss}
+ * @param writeSamples whether the samples are written to {@code samples.npy}, too
+ * @param formula to tune instead of that member: over the columns of samples, or the name of a
+ *     form; empty for none
+ */
+public record Recipe(
+    String name,
+    long seed,
+    OptimizeeSettings optimizee,
+    RuleSettings rule,
+    MetaTrainingSettings metaTraining,
+    RolloutSettings rollouts,
+    SearchSettings search,
+    SearchTexts texts,
+    String choose,
+    boolean writeSamples,
+    MetaTuningSettings metaTuning,
+    String formula,
+    EvaluationSettings evaluation) {
+
+  /** Everything, defaults included, with the keys of a recipe in their usual order. */
+  public String toJson() {
+    return FrozenRecipe.write(this);
+  }
+
+  /**
+   * Reads {@link #toJson}'s form back, exactly. Keys that an older version did not know get today's
+   * defaults.
+   *
+   * @throws RecipeException when it is damaged, or has keys that this version does not know
+   */
+  public static Recipe ofJson(String json) {
+    return FrozenRecipe.read(json);
+  }
+}

@@ -1,0 +1,300 @@
+package io.symlab.experiment.recipe;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Typed, ranged values out of a resolved recipe; for the {@link RecipeReader}. What is wrong is
+ * collected, with its place, and a harmless value stands in, so that one reading finds everything.
+ */
+final class RecipeValues {
+  private final Config config;
+  private final Collection<String> problems;
+  private final Set<String> unsound = new HashSet<>();
+
+  RecipeValues(Config config, Collection<String> problems) {
+    this.config = config;
+    this.problems = problems;
+  }
+
+  int whole(String path, int least, int most) {
+    return (int) wide(path, least, most);
+  }
+
+  long wide(String path, long least, long most) {
+    return at(path).flatMap(v -> wideOf(path, v, least, most)).orElse(least);
+  }
+
+  double number(String path, Range range) {
+    return at(path).flatMap(v -> numberOf(path, v, range)).orElse(range.standIn());
+  }
+
+  List<Integer> wholes(String path, int least, int most, int longest) {
+    return list(path, longest, (at, v) -> wideOf(at, v, least, most).map(Long::intValue));
+  }
+
+  List<Double> numbers(String path, Range range, int longest) {
+    return list(path, longest, (at, v) -> numberOf(at, v, range));
+  }
+
+  boolean flag(String path) {
+    return at(path).flatMap(v -> flagOf(path, v)).orElse(false);
+  }
+
+  String text(String path, int longest) {
+    return at(path).flatMap(v -> textOf(path, v, longest)).orElse("");
+  }
+
+  List<String> texts(String path, int longest, int most) {
+    return list(path, most, (at, v) -> textOf(at, v, longest));
+  }
+
+  /** Whether a value that may be something else is this word. */
+  boolean says(String path, String word) {
+    return at(path).map(v -> word.equals(v.unwrapped())).orElse(false);
+  }
+
+  /** A text that a parser takes; what it throws is told. */
+  <T> Optional<T> parsed(String path, Function<String, T> parser) {
+    return at(path).flatMap(v -> parsedOf(path, v, parser));
+  }
+
+  /** A list of texts that a parser takes, one by one. */
+  <T> List<T> eachParsed(String path, Function<String, T> parser) {
+    return list(path, SearchTexts.MOST, (at, v) -> parsedOf(at, v, parser));
+  }
+
+  /** One of some names. */
+  String choice(String path, List<String> names) {
+    return at(path)
+        .flatMap(v -> choiceOf(path, v, names, name -> Optional.of(name).filter(names::contains)))
+        .orElse(names.get(0));
+  }
+
+  /** A list of distinct things by their names, one at least; {@code names} are for messages. */
+  <T> List<T> choices(
+      String path, List<String> names, Function<String, Optional<T>> named, int longest) {
+    List<T> chosen = choicesOrNone(path, names, named, longest);
+    if (sound(path) && chosen.isEmpty()) {
+      problem(path, "must name at least one");
+    }
+    return chosen;
+  }
+
+  /** The same, perhaps none. */
+  <T> List<T> choicesOrNone(
+      String path, List<String> names, Function<String, Optional<T>> named, int longest) {
+    List<T> chosen = list(path, longest, (at, v) -> choiceOf(at, v, names, named));
+    if (chosen.stream().distinct().count() < chosen.size()) {
+      problem(path, "names something twice");
+    }
+    return chosen;
+  }
+
+  /** Whether a person wrote this key; otherwise it is the default's. */
+  boolean written(String path) {
+    return at(path).map(value -> !RecipeKeys.isDefault(value.origin())).orElse(false);
+  }
+
+  /** Whether the values of these keys were given and read well, so that they can be compared. */
+  boolean sound(String... paths) {
+    return Arrays.stream(paths).allMatch(path -> at(path).isPresent() && !unsound.contains(path));
+  }
+
+  /** Adds a problem with a key's value. */
+  void problem(String path, String what) {
+    unsound.add(path);
+    problems.add(
+        at(path).map(v -> where(v.origin()) + path + " = " + shown(v)).orElse(path) + ": " + what);
+  }
+
+  /** {@code file:line: }, as compilers say it. */
+  static String where(ConfigOrigin origin) {
+    String description = origin.description();
+    int line = origin.lineNumber();
+    if (line < 0) {
+      return description + ": ";
+    }
+    String suffix = ": " + line;
+    String file =
+        description.endsWith(suffix)
+            ? description.substring(0, description.length() - suffix.length())
+            : description;
+    return file.startsWith("--") ? file + ": " : file + ":" + line + ": ";
+  }
+
+  static String shown(ConfigValue value) {
+    String text = value.render(ConfigRenderOptions.concise());
+    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+  }
+
+  private Optional<ConfigValue> at(String path) {
+    // A missing or null value has been reported with the structure.
+    return config.hasPath(path) ? Optional.of(config.getValue(path)) : Optional.empty();
+  }
+
+  private <T> List<T> list(
+      String path, int longest, BiFunction<String, ConfigValue, Optional<T>> item) {
+    Optional<ConfigValue> value = at(path);
+    if (value.isEmpty()) {
+      return List.of();
+    }
+    if (!(value.get() instanceof ConfigList list)) {
+      wrong(path, value.get(), "a list, e.g. [a, b]");
+      return List.of();
+    }
+    if (list.size() > longest) {
+      problem(path, "has " + list.size() + " entries, " + longest + " are the most");
+      return List.of();
+    }
+    List<T> items = new ArrayList<>();
+    for (ConfigValue entry : list) {
+      item.apply(path, entry).ifPresent(items::add);
+    }
+    return List.copyOf(items);
+  }
+
+  private Optional<Long> wideOf(String path, ConfigValue value, long least, long most) {
+    String wanted = String.format("a whole number from %,d to %,d", least, most);
+    Optional<Double> number = plainNumber(value);
+    if (number.isEmpty()) {
+      return wrong(path, value, wanted);
+    }
+    long whole = value.unwrapped() instanceof Number n ? n.longValue() : Math.round(number.get());
+    if (whole != number.get() || whole < least || whole > most) {
+      return wrong(path, value, wanted);
+    }
+    return Optional.of(whole);
+  }
+
+  private Optional<Double> numberOf(String path, ConfigValue value, Range range) {
+    Optional<Double> number = plainNumber(value);
+    if (number.isEmpty() || !range.holds(number.get())) {
+      return wrong(path, value, range.words());
+    }
+    return number;
+  }
+
+  /** Numbers, and text that is one: what ${?VARIABLES} of the environment give. */
+  private static Optional<Double> plainNumber(ConfigValue value) {
+    if (value.unwrapped() instanceof Number n) {
+      return Optional.of(n.doubleValue());
+    }
+    if (value.valueType() == ConfigValueType.STRING) {
+      try {
+        return Optional.of(Double.valueOf((String) value.unwrapped()));
+      } catch (NumberFormatException e) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Boolean> flagOf(String path, ConfigValue value) {
+    if (value.unwrapped() instanceof Boolean flag) {
+      return Optional.of(flag);
+    }
+    if (value.valueType() == ConfigValueType.STRING) {
+      String text = (String) value.unwrapped();
+      if (List.of("true", "yes", "on").contains(text)) {
+        return Optional.of(true);
+      }
+      if (List.of("false", "no", "off").contains(text)) {
+        return Optional.of(false);
+      }
+    }
+    return wrong(path, value, "true or false");
+  }
+
+  private Optional<String> textOf(String path, ConfigValue value, int longest) {
+    if (value.valueType() != ConfigValueType.STRING
+        && value.valueType() != ConfigValueType.NUMBER) {
+      return wrong(path, value, "text");
+    }
+    String text = String.valueOf(value.unwrapped());
+    if (text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
+      return wrong(path, value, "one line of " + longest + " characters at most");
+    }
+    return Optional.of(text);
+  }
+
+  private <T> Optional<T> parsedOf(String path, ConfigValue value, Function<String, T> parser) {
+    Optional<String> text = textOf(path, value, SearchTexts.LONGEST);
+    try {
+      return text.map(parser);
+    } catch (IllegalArgumentException e) {
+      unsound.add(path);
+      problems.add(where(value.origin()) + path + ": " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private <T> Optional<T> choiceOf(
+      String path, ConfigValue value, List<String> names, Function<String, Optional<T>> named) {
+    String name = String.valueOf(value.unwrapped());
+    Optional<T> found = named.apply(name);
+    if (found.isPresent()) {
+      return found;
+    }
+    unsound.add(path);
+    problems.add(
+        where(value.origin())
+            + path
+            + ": there is no "
+            + shown(value)
+            + NearestName.of(name, names).map(n -> "; did you mean " + n + "?").orElse("")
+            + " (there is: "
+            + String.join(", ", names)
+            + ")");
+    return Optional.empty();
+  }
+
+  private <T> Optional<T> wrong(String path, ConfigValue value, String wanted) {
+    unsound.add(path);
+    problems.add(where(value.origin()) + path + " = " + shown(value) + ": must be " + wanted);
+    return Optional.empty();
+  }
+
+  /** Numbers between two bounds, the lower one perhaps left out. */
+  record Range(double least, boolean open, double most) {
+    static Range of(double least, double most) {
+      return new Range(least, false, most);
+    }
+
+    /** Above 0. */
+    static Range positive(double most) {
+      return new Range(0, true, most);
+    }
+
+    boolean holds(double x) {
+      return (open ? x > least : x >= least) && x <= most;
+    }
+
+    double standIn() {
+      return most;
+    }
+
+    String words() {
+      return open
+          ? "a number above " + brief(least) + ", at most " + brief(most)
+          : "a number from " + brief(least) + " to " + brief(most);
+    }
+
+    private static String brief(double x) {
+      return x == Math.rint(x) ? String.format("%,d", (long) x) : Double.toString(x);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.symlab.experiment.report;
+
+import io.symlab.experiment.files.AtomicFiles;
+import io.symlab.experiment.results.MetricsFile;
+import io.symlab.experiment.results.TrialFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a finished trial's report: one page that opens anywhere, and its plots and tables as files
+ * beside it. It only reads what stages have left, so it can be written again at any time.
+ */
+public final class ReportWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(ReportWriter.class);
+
+  private final Path folder;
+  private final TrialRecord record;
+  private final Map<String, byte[]> files = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
+
+  private ReportWriter(Path folder, TrialRecord record) {
+    this.folder = folder;
+    this.record = record;
+  }
+
+  /**
+   * Writes {@code report/} in a trial's folder from the result files that lie there; the page comes
+   * last, so that where it is, everything is.
+   *
+   * @return the page, {@code report/report.html}
+   * @throws java.nio.file.NoSuchFileException when the recipe or the evaluation is missing
+   * @throws io.symlab.experiment.results.ResultFormatException when a result file is damaged
+   */
+  public static Path write(Path trialFolder) throws IOException {
+    return new ReportWriter(trialFolder, TrialRecord.read(trialFolder)).write();
+  }
+
+  private Path write() throws IOException {
+    var page = new ReportPage(record);
+    page.html(List.of(), List.of());
+    for (Chart chart : page.charts()) {
+      text(chart.name() + ".svg", SvgChart.draw(chart, ChartDrawing.Size.WIDE));
+    }
+    images(page.charts());
+    text("report.json", SummaryJson.write(record, new Findings(record)));
+    text("rules.csv", CsvTables.rules(record.evaluation()));
+    text("evaluation.csv", CsvTables.evaluation(record.evaluation()));
+    text("bands.csv", CsvTables.bands(record.evaluation()));
+    record.front().ifPresent(front -> text("front.csv", CsvTables.front(front)));
+    record.metrics().ifPresent(this::measures);
+    String html = page.html(notes, List.copyOf(files.keySet()));
+    Path target = folder.resolve(TrialFiles.REPORT);
+    Files.createDirectories(target.getParent());
+    for (var file : files.entrySet()) {
+      AtomicFiles.write(target.resolveSibling(file.getKey()), file.getValue());
+    }
+    AtomicFiles.write(target, html.getBytes(StandardCharsets.UTF_8));
+    return target;
+  }
+
+  private void measures(MetricsFile metrics) {
+    text("input-maps.csv", CsvTables.maps(metrics));
+    text("trajectories.csv", CsvTables.trajectories(metrics));
+    text("sensitivities.csv", CsvTables.sensitivities(metrics));
+    files.put(TrialFiles.METRICS, metrics.toBytes());
+  }
+
+  /** Images where the machine can draw them; a report without them is still whole. */
+  private void images(List<Chart> charts) throws IOException {
+    System.setProperty("java.awt.headless", "true");
+    try {
+      for (Chart chart : charts) {
+        files.put(chart.name() + ".png", PngChart.draw(chart, ChartDrawing.Size.WIDE));
+      }
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      LOG.warn("no PNG plots: this machine's Java cannot draw text ({})", e.toString());
+      files.keySet().removeIf(file -> file.endsWith(".png"));
+      notes.add(
+          "There are no PNG files, since this machine’s Java cannot draw text: install fontconfig"
+              + " and a font, e.g. fonts-dejavu-core. The SVG files hold the same plots.");
+    }
+  }
+
+  private void text(String name, String content) {
+    files.put(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,43 @@
+package io.symlab.experiment.results;
+
+import io.symlab.symbolic.Expression;
+import io.symlab.symbolic.ExpressionSyntaxException;
+import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.export.LaggedNames;
+import java.util.List;
+
+/**
+ * Formulas as results hold them: over columns ({@code mt_0}), or over the signals that columns are
+ * the lags of ({@code ema(mt, 0.9)}), as the recipe had it.
+ */
+public final class FormulaText {
+  private FormulaText() {}
+
+  /** The signals that a formula speaks of; none when it speaks of columns alone. */
+  public static Signals signals(String text, List<String> columns) {
+    try {
+      return ExpressionText.parse(text, columns).hasMemory()
+          ? LaggedNames.signals(columns)
+          : Signals.NONE;
+    } catch (ExpressionSyntaxException e) {
+      return LaggedNames.signals(columns);
+    }
+  }
+
+  /**
+   * Reads a formula.
+   *
+   * @throws ExpressionSyntaxException saying where and why, when the text is none
+   */
+  public static Expression parse(String text, List<String> columns) {
+    return ExpressionText.parse(text, columns, signals(text, columns));
+  }
+
+  /** The formula with constants of so many digits, in its own words. */
+  public static String rounded(String text, List<String> columns, int digits) {
+    Signals signals = signals(text, columns);
+    return ExpressionText.print(
+        ExpressionText.parse(text, columns, signals), signals.names(columns), digits);
+  }
+}

@@ -1,0 +1,91 @@
+package io.symlab.experiment.results;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+
+/** Records to JSON and back, with a schema's name and version in front; for the result files. */
+public final class ResultJson {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  private ResultJson() {}
+
+  /**
+   * UTF-8 bytes, the same for equal records.
+   *
+   * @param schema e.g. {@code symlab.front/1}
+   */
+  public static byte[] write(String schema, Record value) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("schema", schema);
+    node.setAll((ObjectNode) JSON.valueToTree(value));
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
+    } catch (IOException e) {
+      throw new IllegalStateException("a tree of plain values always has a JSON form", e);
+    }
+  }
+
+  /** Whether these bytes say that they have a schema; not whether they are sound otherwise. */
+  static boolean is(byte[] bytes, String schema) {
+    try {
+      return JSON.readTree(bytes) instanceof ObjectNode object
+          && object.path("schema").asText().equals(schema);
+    } catch (IOException e) {
+      // Reading them will say what is wrong.
+      return false;
+    }
+  }
+
+  /**
+   * Reads {@link #write}'s form back, exactly.
+   *
+   * @param origin the file's name, for messages
+   * @throws ResultFormatException when it is damaged or has another schema
+   */
+  public static <T extends Record> T read(
+      byte[] bytes, String schema, Class<T> type, String origin) {
+    try {
+      JsonNode node = JSON.readTree(bytes);
+      if (!(node instanceof ObjectNode object)) {
+        throw new ResultFormatException(origin + " holds no JSON object");
+      }
+      JsonNode found = object.remove("schema");
+      if (found == null || !schema.equals(found.asText())) {
+        throw new ResultFormatException(
+            origin
+                + " should be "
+                + schema
+                + " but "
+                + (found == null ? "does not say" : "is " + found.asText())
+                + "; it was written by another version or is another file");
+      }
+      return JSON.treeToValue(object, type);
+    } catch (IOException e) {
+      throw new ResultFormatException(origin + " is damaged: " + words(e), e);
+    }
+  }
+
+  /** What is wrong and in which line, without the parser's notes about itself. */
+  private static String words(IOException e) {
+    if (!(e instanceof JsonProcessingException json)) {
+      return e.getMessage();
+    }
+    JsonLocation at = json.getLocation();
+    boolean placed = at != null && at.getLineNr() > 0;
+    String what =
+        json.getOriginalMessage().replaceAll("\\[Source: .*?; line: ([0-9]+), [^\\]]*]", "line $1");
+    return what + (placed ? ", in line " + at.getLineNr() : "");
+  }
+}

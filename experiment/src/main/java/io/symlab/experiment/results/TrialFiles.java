@@ -1,0 +1,22 @@
+package io.symlab.experiment.results;
+
+/** What the files in a trial's folder are called. */
+public final class TrialFiles {
+  public static final String RECIPE = "recipe.json";
+  public static final String PROVENANCE = "provenance.json";
+  public static final String META_LOSS = "meta-loss.csv";
+  public static final String LEARNED = "learned.bin";
+  public static final String FRONT = "front.json";
+  public static final String SAMPLES = "samples.npy";
+  public static final String TUNE_LOSS = "tune-loss.csv";
+  public static final String TUNED = "tuned.json";
+  public static final String EVALUATION = "evaluation.json";
+  public static final String METRICS = "metrics.json";
+
+  /** The folder of the report, and in it the page to open. */
+  public static final String REPORT_FOLDER = "report";
+
+  public static final String REPORT = "report/report.html";
+
+  private TrialFiles() {}
+}
