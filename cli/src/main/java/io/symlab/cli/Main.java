@@ -1,5 +1,7 @@
 package io.symlab.cli;
 
+import io.symlab.cli.daemon.DaemonCommand;
+import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;

@@ -2,6 +2,9 @@ package io.symlab.cli;
 
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.LabProcess;
+import io.symlab.cli.client.ClientConfig;
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import java.io.IOException;
 import java.io.PrintWriter;

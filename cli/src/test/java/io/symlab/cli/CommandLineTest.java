@@ -3,6 +3,10 @@ package io.symlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.symlab.actors.home.EndpointFile;
+import io.symlab.cli.client.KeeperNote;
+import io.symlab.cli.doctor.Finding;
+import io.symlab.cli.doctor.HomeCheck;
+import io.symlab.cli.exit.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

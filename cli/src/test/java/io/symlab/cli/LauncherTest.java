@@ -2,6 +2,7 @@ package io.symlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.symlab.cli.exit.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -14,6 +14,11 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import io.symlab.actors.pool.TrainerPool;
+import io.symlab.actors.trial.Restarts;
+import io.symlab.actors.trial.Trial;
+import io.symlab.actors.trial.TrialPlan;
+import io.symlab.actors.trial.TrialViews;
 import io.symlab.proto.CancelRequested;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentEvent;
@@ -31,16 +36,16 @@ import java.util.TreeMap;
  * What a user submitted: runs its trials in order, as many at once as there are slots, keeps what
  * became of them, and answers who waits for it.
  */
-final class Experiment
+public final class Experiment
     extends EventSourcedBehavior<Experiment.Command, ExperimentEvent, ExperimentState> {
-  sealed interface Command
+  public sealed interface Command
       permits Begin, TrialChanged, TrialClosed, TrialGone, View, Wait, WaitOver, Cancel, Leave {}
 
   /** From a trial: it looks like this now. */
-  record TrialChanged(TrialView view) implements Command {}
+  public record TrialChanged(TrialView view) implements Command {}
 
   /** From a trial: it has ended for good. */
-  record TrialClosed(TrialView view) implements Command {}
+  public record TrialClosed(TrialView view) implements Command {}
 
   /** From the lab: show yourself. */
   record View(ActorRef<ClientReply> replyTo) implements Command {}

@@ -18,6 +18,7 @@ import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.symlab.actors.endpoint.Client;
 import io.symlab.actors.endpoint.Endpoint;
+import io.symlab.actors.pool.TrainerPool;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.EndedExperiment;
 import io.symlab.proto.ExperimentSubmitted;

@@ -1,7 +1,9 @@
 package io.symlab.actors.lab;
 
 import com.typesafe.config.Config;
-import io.symlab.actors.work.WorkerContext;
+import io.symlab.actors.pool.Workers;
+import io.symlab.actors.stage.WorkerContext;
+import io.symlab.actors.trial.RetryPolicy;
 import io.symlab.experiment.recipe.RecipeParser;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,6 +5,8 @@ import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.pool.Workers;
+import io.symlab.actors.trial.RetryPolicy;
 import io.symlab.experiment.recipe.RecipeParser;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;

@@ -10,7 +10,7 @@ import akka.serialization.SerializationExtension;
 import akka.serialization.SerializerWithStringManifest;
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.endpoint.Client;
-import io.symlab.actors.work.StageWorker;
+import io.symlab.actors.stage.StageWorker;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.Ping;

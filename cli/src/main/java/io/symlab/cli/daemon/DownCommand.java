@@ -1,0 +1,59 @@
+package io.symlab.cli.daemon;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.cli.client.LabClient;
+import io.symlab.cli.client.LabQuestions;
+import io.symlab.cli.display.JsonViews;
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.verb.ClientVerb;
+import io.symlab.experiment.LabException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code lab down}: stops the daemon. */
+@Command(
+    name = "down",
+    header = "Stop the lab in order.",
+    description = {
+      "Returns when its process is gone. What runs leaves a checkpoint first; the next 'lab up' goes"
+          + " on from there."
+    },
+    footer = {"", "Examples:", "  lab down"})
+public final class DownCommand extends ClientVerb {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  protected int ask(LabClient client) throws LabException, InterruptedException {
+    long pid = client.endpoint().pid();
+    client.ask(LabQuestions.down(), PATIENCE);
+    try {
+      var process = ProcessHandle.of(pid);
+      if (process.isPresent()) {
+        process.get().onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      throw new LabException(
+          ExitCode.FAILED,
+          "the lab said that it leaves, but its process "
+              + pid
+              + " is still there; 'kill "
+              + pid
+              + "' ends it, and nothing is lost",
+          e);
+    }
+    if (json) {
+      ObjectNode node = JsonViews.object().put("pid", pid);
+      out().println(node.put("home", home().toString()).put("state", "down").toPrettyString());
+    } else {
+      out().println("the lab in " + home() + " is down (it was pid " + pid + ")");
+    }
+    return ExitCode.DONE;
+  }
+}
