@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.Config;
 import io.symlab.actors.endpoint.Client;
+import io.symlab.actors.endpoint.Endpoint;
 import io.symlab.actors.home.EndpointFile;
 import io.symlab.actors.home.Home;
 import io.symlab.actors.home.Keys;
@@ -70,7 +71,9 @@ public final class LabProcess implements AutoCloseable {
       LOG.info("lab {} starts in {}", Version.text(), home);
       compute(config);
       var settings = LabSettings.of(home, config);
-      system = ActorSystem.create(Lab.create(settings), Client.SYSTEM, config);
+      system =
+          ActorSystem.create(
+              Lab.create(settings, lab -> Endpoint.create(lab, settings)), Client.SYSTEM, config);
       onShutdown(system, held);
       int port = Adapter.toClassic(system).provider().getDefaultAddress().getPort().orElseThrow();
       awaitAnswer(system, home);

@@ -26,6 +26,7 @@ import io.symlab.proto.ExperimentState;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.FrozenTrial;
+import io.symlab.proto.TrialClosed;
 import io.symlab.proto.TrialView;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,13 +40,10 @@ import java.util.TreeMap;
 public final class Experiment
     extends EventSourcedBehavior<Experiment.Command, ExperimentEvent, ExperimentState> {
   public sealed interface Command
-      permits Begin, TrialChanged, TrialClosed, TrialGone, View, Wait, WaitOver, Cancel, Leave {}
+      permits Begin, TrialSaid, TrialGone, View, Wait, WaitOver, Cancel, Leave {}
 
-  /** From a trial: it looks like this now. */
-  public record TrialChanged(TrialView view) implements Command {}
-
-  /** From a trial: it has ended for good. */
-  public record TrialClosed(TrialView view) implements Command {}
+  /** From a trial. */
+  private record TrialSaid(Trial.Reply reply) implements Command {}
 
   /** From the lab: show yourself. */
   record View(ActorRef<ClientReply> replyTo) implements Command {}
@@ -73,6 +71,7 @@ public final class Experiment
   private final LabSettings settings;
   private final ActorRef<TrainerPool.Command> pool;
   private final ActorRef<Lab.Command> lab;
+  private final ActorRef<Trial.Reply> trialReplies;
   private final Map<Integer, TrialView> views = new TreeMap<>();
   private final Map<Integer, ActorRef<Trial.Command>> running = new HashMap<>();
   private final Waiters<Command> waiters;
@@ -92,6 +91,7 @@ public final class Experiment
     this.settings = settings;
     this.pool = pool;
     this.lab = lab;
+    this.trialReplies = context.messageAdapter(Trial.Reply.class, TrialSaid::new);
     for (FrozenTrial trial : submitted.getTrialsList()) {
       views.put(trial.getIndex(), TrialViews.waiting(TrialPlan.of(submitted, trial)));
     }
@@ -125,8 +125,7 @@ public final class Experiment
     return newCommandHandlerBuilder()
         .forAnyState()
         .onCommand(Begin.class, (state, command) -> onBegin(state))
-        .onCommand(TrialChanged.class, (state, command) -> onTrialChanged(command.view()))
-        .onCommand(TrialClosed.class, this::onTrialClosed)
+        .onCommand(TrialSaid.class, this::onTrialSaid)
         .onCommand(TrialGone.class, this::onTrialGone)
         .onCommand(View.class, this::onView)
         .onCommand(Wait.class, this::onWait)
@@ -174,25 +173,31 @@ public final class Experiment
   private void start(FrozenTrial trial) {
     ActorRef<Trial.Command> actor =
         context.spawn(
-            Trial.create(TrialPlan.of(submitted, trial), settings, pool, context.getSelf()),
+            Trial.create(TrialPlan.of(submitted, trial), settings.trial(), pool, trialReplies),
             "trial-" + trial.getIndex(),
             DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
     running.put(trial.getIndex(), actor);
     context.watchWith(actor, new TrialGone(trial.getIndex()));
   }
 
-  private Effect<ExperimentEvent, ExperimentState> onTrialChanged(TrialView view) {
-    views.put(view.getIndex(), view);
+  private Effect<ExperimentEvent, ExperimentState> onTrialSaid(
+      ExperimentState state, TrialSaid said) {
+    if (said.reply() instanceof Trial.Closed closed) {
+      return onTrialClosed(state, closed.view());
+    }
+    if (said.reply() instanceof Trial.Changed changed) {
+      views.put(changed.view().getIndex(), changed.view());
+    }
     return Effect().none();
   }
 
   private Effect<ExperimentEvent, ExperimentState> onTrialClosed(
-      ExperimentState state, TrialClosed closed) {
-    if (closed(state, closed.view().getIndex())) {
+      ExperimentState state, TrialView view) {
+    if (closed(state, view.getIndex())) {
       return Effect().none();
     }
-    views.put(closed.view().getIndex(), closed.view());
-    var event = io.symlab.proto.TrialClosed.newBuilder().setView(closed.view());
+    views.put(view.getIndex(), view);
+    var event = TrialClosed.newBuilder().setView(view);
     return Effect().persist(now().setTrialClosed(event).build()).thenRun(this::answerIfEnded);
   }
 

@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.symlab.actors.stage.Failures;
 import io.symlab.actors.stage.StageWorker;
+import io.symlab.experiment.Stage;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageFailure;
 import java.util.HashMap;
@@ -121,16 +122,17 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
       return this;
     }
     StageBegin asked = work.begin();
-    boolean trains = asked.getStage().equals("meta-train") || asked.getStage().equals("meta-tune");
+    Stage stage = Stage.of(asked.getStage());
+    boolean trains = stage == Stage.META_TRAIN || stage == Stage.META_TUNE;
     int granted = trains ? 1 : slots.grow(work.trial());
     member.begin = asked.toBuilder().setSlots(granted).build();
     String name = work.trial() + "-" + asked.getStage() + "-a" + asked.getAttempt();
     member.worker =
         getContext()
             .spawn(
-                ErrorGuard.around(Behaviors.setup(context -> workers.worker(asked.getStage()))),
+                ErrorGuard.around(Behaviors.setup(context -> workers.worker(stage))),
                 name,
-                workers.props(asked.getStage()));
+                workers.props(stage));
     byWorker.put(member.worker.unsafeUpcast(), work.trial());
     getContext().watch(member.worker);
     member.worker.tell(new StageWorker.Begin(member.begin, work.reports()));

@@ -13,8 +13,6 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
-import io.symlab.actors.lab.Experiment;
-import io.symlab.actors.lab.LabSettings;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.actors.trial.TrialWork.Phase;
@@ -23,6 +21,7 @@ import io.symlab.proto.StageReport;
 import io.symlab.proto.TrialEnded;
 import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialState;
+import io.symlab.proto.TrialView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,16 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   public sealed interface Command
       permits Next, Retry, Overdue, Cancel, Leave, PoolSaid, StageSaid {}
 
-  /** From its experiment: stop for good; {@code TrialClosed} follows. */
+  /** What its experiment hears. */
+  public sealed interface Reply permits Changed, Closed {}
+
+  /** It looks like this now. */
+  public record Changed(TrialView view) implements Reply {}
+
+  /** It has ended for good. */
+  public record Closed(TrialView view) implements Reply {}
+
+  /** From its experiment: stop for good; {@link Closed} follows. */
   public record Cancel() implements Command {}
 
   /** From its experiment: the lab is stopping; leave a checkpoint and end, to go on later. */
@@ -59,8 +67,8 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
 
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
-  private final LabSettings settings;
-  private final ActorRef<Experiment.Command> experiment;
+  private final TrialSettings settings;
+  private final ActorRef<Reply> experiment;
   private final ActorRef<TrainerPool.Reply> poolReplies;
   private final ActorRef<StageWorker.Report> reports;
   private final TrialNotes notes;
@@ -72,9 +80,9 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       TrialPlan plan,
-      LabSettings settings,
+      TrialSettings settings,
       ActorRef<TrainerPool.Command> pool,
-      ActorRef<Experiment.Command> experiment) {
+      ActorRef<Reply> experiment) {
     super(PersistenceId.ofUniqueId("trial-" + plan.name()));
     this.context = context;
     this.timers = timers;
@@ -89,9 +97,9 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
 
   public static Behavior<Command> create(
       TrialPlan plan,
-      LabSettings settings,
+      TrialSettings settings,
       ActorRef<TrainerPool.Command> pool,
-      ActorRef<Experiment.Command> experiment) {
+      ActorRef<Reply> experiment) {
     Behavior<Command> trial =
         Behaviors.setup(
             context ->
@@ -359,10 +367,10 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
 
   private void closed(TrialState state) {
     notes.closed(state);
-    experiment.tell(new Experiment.TrialClosed(work.view(state)));
+    experiment.tell(new Closed(work.view(state)));
   }
 
   private void publish(TrialState state) {
-    experiment.tell(new Experiment.TrialChanged(work.view(state)));
+    experiment.tell(new Changed(work.view(state)));
   }
 }

@@ -7,11 +7,11 @@ import akka.actor.typed.Behavior;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
-import io.symlab.actors.stage.StageWorker;
 import io.symlab.actors.stage.StageWorker.Begin;
 import io.symlab.actors.stage.StageWorker.Command;
 import io.symlab.actors.stage.StageWorker.Report;
 import io.symlab.actors.stage.WorkerContext;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.SearchTexts;
 import io.symlab.model.data.DataSettings;
@@ -121,7 +121,7 @@ public final class Tiny {
 
   /** As {@link #run}, with the stage's own worker. */
   public static List<StageReport> run(ActorTestKit kit, Path home, StageBegin begin) {
-    return run(kit, StageWorker.behavior(begin.getStage(), surroundings(home)), begin);
+    return run(kit, new StageWorkers(surroundings(home)).worker(Stage.of(begin.getStage())), begin);
   }
 
   public static WorkerContext surroundings(Path home) {

@@ -1,4 +1,4 @@
-package io.symlab.actors.lab;
+package io.symlab.actors.pool;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
@@ -7,8 +7,8 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import com.google.protobuf.ByteString;
-import io.symlab.actors.pool.Workers;
 import io.symlab.actors.stage.StageWorker;
+import io.symlab.experiment.Stage;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageFailure;
@@ -19,10 +19,10 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Stage workers that do nothing of themselves: a test pulls their strings. */
-final class PuppetWorkers implements Workers {
+public final class PuppetWorkers implements Workers {
   private final TestProbe<Puppet> stage;
 
-  PuppetWorkers(ActorTestKit kit) {
+  public PuppetWorkers(ActorTestKit kit) {
     this.stage = kit.createTestProbe(Puppet.class);
   }
 
@@ -31,34 +31,34 @@ final class PuppetWorkers implements Workers {
       new ConcurrentHashMap<>();
 
   /** A worker that has been told to begin, or to stop. */
-  record Puppet(
+  public record Puppet(
       StageBegin begin,
       ActorRef<StageWorker.Report> trial,
       ActorRef<StageWorker.Command> self,
       boolean toldToStop) {
 
-    Puppet saves(String path) {
+    public Puppet saves(String path) {
       return says(report().setCheckpointSaved(file(path)));
     }
 
-    Puppet finishes(String path) {
+    public Puppet finishes(String path) {
       return says(report().setFinished(file(path))).ends();
     }
 
-    Puppet fails(String kind, String cause) {
+    public Puppet fails(String kind, String cause) {
       return says(report().setFailed(StageFailure.newBuilder().setKind(kind).setCause(cause)))
           .ends();
     }
 
-    Puppet stops() {
+    public Puppet stops() {
       return says(report().setStopped(true)).ends();
     }
 
-    Puppet ends() {
+    public Puppet ends() {
       return ends(Optional.empty());
     }
 
-    Puppet dies(Throwable cause) {
+    public Puppet dies(Throwable cause) {
       return ends(Optional.of(cause));
     }
 
@@ -68,16 +68,16 @@ final class PuppetWorkers implements Workers {
       return this;
     }
 
-    Puppet says(StageReport.Builder report) {
+    public Puppet says(StageReport.Builder report) {
       trial.tell(new StageWorker.Report(report.build()));
       return this;
     }
 
-    StageReport.Builder report() {
+    public StageReport.Builder report() {
       return StageReport.newBuilder().setAttempt(begin.getAttempt()).setStage(begin.getStage());
     }
 
-    static FileRef file(String path) {
+    public static FileRef file(String path) {
       return FileRef.newBuilder()
           .setPath(path)
           .setLength(1)
@@ -87,28 +87,28 @@ final class PuppetWorkers implements Workers {
   }
 
   /** The next worker that begins; fails when none does. */
-  Puppet next() {
+  public Puppet next() {
     return stage.receiveMessage();
   }
 
   /** The next worker, which must be of that stage. */
-  Puppet next(String name) {
+  public Puppet next(String name) {
     Puppet puppet = next();
     org.assertj.core.api.Assertions.assertThat(puppet.begin().getStage()).isEqualTo(name);
     return puppet;
   }
 
-  void expectNone() {
+  public void expectNone() {
     stage.expectNoMessage(java.time.Duration.ofMillis(200));
   }
 
   @Override
-  public Props props(String name) {
+  public Props props(Stage stage) {
     return Props.empty();
   }
 
   @Override
-  public Behavior<StageWorker.Command> worker(String name) {
+  public Behavior<StageWorker.Command> worker(Stage of) {
     return Behaviors.setup(
         context -> {
           var begun = new AtomicReference<StageWorker.Begin>();

@@ -1,4 +1,4 @@
-package io.symlab.actors.lab;
+package io.symlab.actors.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,9 +6,9 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
+import io.symlab.actors.lab.LabKit;
+import io.symlab.actors.pool.PuppetWorkers;
 import io.symlab.actors.pool.TrainerPool;
-import io.symlab.actors.trial.Trial;
-import io.symlab.actors.trial.TrialPlan;
 import io.symlab.model.DivergedException;
 import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialView;
@@ -26,7 +26,7 @@ class TrialTest {
   private ActorTestKit kit;
   private PersistenceTestKit journal;
   private PuppetWorkers workers;
-  private TestProbe<Experiment.Command> experiment;
+  private TestProbe<Trial.Reply> experiment;
   private ActorRef<TrainerPool.Command> pool;
   private ActorRef<Trial.Command> trial;
 
@@ -35,7 +35,7 @@ class TrialTest {
     kit = LabKit.create();
     journal = PersistenceTestKit.create(kit.system());
     workers = new PuppetWorkers(kit);
-    experiment = kit.createTestProbe(Experiment.Command.class);
+    experiment = kit.createTestProbe(Trial.Reply.class);
     pool = kit.spawn(TrainerPool.create(2, workers));
     trial = spawn();
   }
@@ -226,7 +226,7 @@ class TrialTest {
   private ActorRef<Trial.Command> spawn() {
     var submitted = LabKit.submitted("e1", 1);
     var plan = TrialPlan.of(submitted, submitted.getTrials(0));
-    var settings = LabKit.settings(home, 2, workers);
+    var settings = LabKit.settings(home, 2, workers).trial();
     return kit.spawn(Trial.create(plan, settings, pool, experiment.getRef()));
   }
 
@@ -240,7 +240,7 @@ class TrialTest {
 
   private TrialView closed() {
     while (true) {
-      if (experiment.receiveMessage() instanceof Experiment.TrialClosed closed) {
+      if (experiment.receiveMessage() instanceof Trial.Closed closed) {
         return closed.view();
       }
     }
