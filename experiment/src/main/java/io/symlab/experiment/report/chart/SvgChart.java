@@ -1,6 +1,5 @@
 package io.symlab.experiment.report.chart;
 
-import io.symlab.experiment.report.page.Markup;
 import java.util.Locale;
 
 /**
@@ -27,7 +26,7 @@ public final class SvgChart implements Canvas {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\""
             + " aria-label=\"%s\" font-family=\"system-ui, 'Segoe UI', 'Helvetica Neue', Arial,"
             + " 'Liberation Sans', 'DejaVu Sans', sans-serif\" font-size=\"12.5\">",
-        size.width(), size.height(), Markup.escape(chart.title()));
+        size.width(), size.height(), Xml.escape(chart.title()));
     ChartDrawing.draw(chart, canvas, size);
     canvas.put("</svg>");
     return canvas.out.toString();
@@ -44,7 +43,7 @@ public final class SvgChart implements Canvas {
   public void text(double x, double y, Anchor anchor, boolean soft, String text) {
     put(
         "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" style=\"fill:%s\">%s</text>",
-        n(x), n(y), anchor.name().toLowerCase(Locale.ROOT), soft ? SOFT : INK, Markup.escape(text));
+        n(x), n(y), anchor.name().toLowerCase(Locale.ROOT), soft ? SOFT : INK, Xml.escape(text));
   }
 
   @Override
@@ -52,7 +51,7 @@ public final class SvgChart implements Canvas {
     put(
         "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\" transform=\"rotate(-90 %s %s)\""
             + " style=\"fill:%s\">%s</text>",
-        n(x), n(y), n(x), n(y), INK, Markup.escape(text));
+        n(x), n(y), n(x), n(y), INK, Xml.escape(text));
   }
 
   @Override
@@ -112,7 +111,7 @@ public final class SvgChart implements Canvas {
         ring ? "none" : Palette.css(colour),
         ring ? Palette.css(colour) : PAPER,
         ring ? "2" : "1",
-        note.isEmpty() ? "" : "<title>" + Markup.escape(note) + "</title>");
+        note.isEmpty() ? "" : "<title>" + Xml.escape(note) + "</title>");
   }
 
   /** One decimal, by hand: a page has some ten thousand of them, and a formatter is slow. */

@@ -1,5 +1,6 @@
 package io.symlab.experiment.report.page;
 
+import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.report.chart.Digits;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.FrontFile;
@@ -142,7 +143,7 @@ public final class Findings {
           ": "
               + times(ratio.get())
               + " what "
-              + Markup.escape(yard.name())
+              + Xml.escape(yard.name())
               + " reaches ("
               + end(yard)
               + "), the best of its swept learning rates";
@@ -217,7 +218,7 @@ public final class Findings {
               .toList();
       String best = evaluation.best(kind).map(Judged::name).orElse("");
       if (best.equals(swept.get(0).name()) || best.equals(swept.get(swept.size() - 1).name())) {
-        names.add(Markup.escape(best));
+        names.add(Xml.escape(best));
       }
     }
     return names.isEmpty()

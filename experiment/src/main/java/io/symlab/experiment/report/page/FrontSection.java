@@ -1,5 +1,6 @@
 package io.symlab.experiment.report.page;
 
+import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.report.chart.Digits;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.TunedFile;
@@ -118,9 +119,9 @@ final class FrontSection {
 
   private static String texts(String text, List<String> names) {
     return "<details><summary>as text and LaTeX</summary>\n<pre>"
-        + Markup.escape(text)
+        + Xml.escape(text)
         + "</pre>\n<pre>"
-        + Markup.escape(Markup.latex(text, names))
+        + Xml.escape(Markup.latex(text, names))
         + "</pre></details>\n";
   }
 

@@ -3,6 +3,7 @@ package io.symlab.experiment.report.page;
 import io.symlab.experiment.report.chart.Chart;
 import io.symlab.experiment.report.chart.ChartDrawing;
 import io.symlab.experiment.report.chart.SvgChart;
+import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.results.FormulaText;
 import io.symlab.symbolic.ExpressionSyntaxException;
 import io.symlab.symbolic.Latex;
@@ -16,13 +17,6 @@ public final class Markup {
 
   private Markup() {}
 
-  public static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
-  }
-
   /** A formula, set; its text where it does not read back. */
   static String formula(String text, List<String> names) {
     try {
@@ -30,7 +24,7 @@ public final class Markup {
       return set.replace("<mo>-</mo>", "<mo>−</mo>").replace("<mn>-", "<mn>−")
           + forPaper(text, names);
     } catch (ExpressionSyntaxException e) {
-      return "<code>" + escape(text) + "</code>";
+      return "<code>" + Xml.escape(text) + "</code>";
     }
   }
 
@@ -39,7 +33,7 @@ public final class Markup {
     String rounded = FormulaText.rounded(text, names, 4);
     return rounded.length() <= LONG
         ? ""
-        : "<code class=\"on-paper\">" + escape(rounded) + "</code>";
+        : "<code class=\"on-paper\">" + Xml.escape(rounded) + "</code>";
   }
 
   static String latex(String text, List<String> names) {
@@ -70,14 +64,14 @@ public final class Markup {
     return "<div class=\"scroll\"><table class=\""
         + kind
         + "\"><thead><tr>"
-        + cells(heads.stream().map(Markup::escape).toList(), "th")
+        + cells(heads.stream().map(Xml::escape).toList(), "th")
         + "</tr></thead>\n<tbody>\n"
         + rows
         + "</tbody></table></div>\n";
   }
 
   static String section(String id, String title, String body) {
-    return "<section id=\"" + id + "\">\n<h2>" + escape(title) + "</h2>\n" + body + "</section>\n";
+    return "<section id=\"" + id + "\">\n<h2>" + Xml.escape(title) + "</h2>\n" + body + "</section>\n";
   }
 
   static String paragraph(String markup) {

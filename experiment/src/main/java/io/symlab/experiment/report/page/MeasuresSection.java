@@ -1,5 +1,6 @@
 package io.symlab.experiment.report.page;
 
+import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.report.chart.Chart;
 import io.symlab.experiment.report.chart.Digits;
 import io.symlab.experiment.results.MetricsFile;
@@ -33,7 +34,7 @@ final class MeasuresSection {
       for (MetricsFile.InputMap map : metrics.maps()) {
         String caption =
             "The newest " + map.feature() + " varies; all else, and all before, is at its mean.";
-        out.append(figure.apply(MeasureCharts.map(map), Markup.escape(caption)));
+        out.append(figure.apply(MeasureCharts.map(map), Xml.escape(caption)));
       }
       out.append("</div>\n");
     }
@@ -43,7 +44,7 @@ final class MeasuresSection {
       for (MetricsFile.Trajectory one : metrics.trajectories()) {
         String caption = one.group() + ", coordinate " + one.coordinate() + ".";
         out.append(
-            figure.apply(MeasureCharts.trajectory(one, scale, ++number), Markup.escape(caption)));
+            figure.apply(MeasureCharts.trajectory(one, scale, ++number), Xml.escape(caption)));
       }
       out.append("</div>\n");
       out.append(
@@ -63,7 +64,7 @@ final class MeasuresSection {
         rows.append(
             Markup.row(
                 List.of(
-                    Markup.escape(rule.role()),
+                    Xml.escape(rule.role()),
                     Digits.share(rule.r2Validation()),
                     Digits.share(rule.r2Test()),
                     ratio(rule.r2Test(), ceiling.r2Test()))));
@@ -116,7 +117,7 @@ final class MeasuresSection {
         continue;
       }
       List<String> cells = new ArrayList<>();
-      cells.add(Markup.escape(rule.role()));
+      cells.add(Xml.escape(rule.role()));
       rule.field().forEach(steps -> cells.add(Digits.of(steps)));
       cells.add(Integer.toString(rule.sensitivity().get(0).size()));
       rows.append(Markup.row(cells));

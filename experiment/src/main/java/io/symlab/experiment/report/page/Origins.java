@@ -1,5 +1,6 @@
 package io.symlab.experiment.report.page;
 
+import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.report.chart.Digits;
 import io.symlab.experiment.results.ProvenanceFile;
@@ -43,7 +44,7 @@ final class Origins {
         .filter(origin -> !origin.stages().isEmpty())
         .ifPresent(origin -> body.append(times(origin)));
     body.append("<details><summary>The whole recipe, resolved</summary>\n<pre>")
-        .append(Markup.escape(record.recipeJson()))
+        .append(Xml.escape(record.recipeJson()))
         .append("</pre></details>\n");
     return body.toString();
   }
@@ -61,7 +62,7 @@ final class Origins {
       rows.append(
           Markup.row(
               List.of(
-                  "data’s SHA-256", "<code>" + Markup.escape(origin.dataChecksum()) + "</code>")));
+                  "data’s SHA-256", "<code>" + Xml.escape(origin.dataChecksum()) + "</code>")));
     }
     fact(rows, "started", moment(origin.started()));
     fact(
@@ -89,7 +90,7 @@ final class Origins {
       rows.append(
           Markup.row(
               List.of(
-                  Markup.escape(stage.name()),
+                  Xml.escape(stage.name()),
                   Digits.seconds(stage.seconds()),
                   Integer.toString(stage.attempts()))));
     }
@@ -99,7 +100,7 @@ final class Origins {
 
   private static void fact(StringBuilder rows, String name, String value) {
     if (!value.isBlank()) {
-      rows.append(Markup.row(List.of(Markup.escape(name), Markup.escape(value))));
+      rows.append(Markup.row(List.of(Xml.escape(name), Xml.escape(value))));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.symlab.experiment.report.page;
 
+import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.report.chart.Chart;
 import io.symlab.experiment.report.chart.ChartDrawing;
 import io.symlab.experiment.report.chart.Digits;
@@ -63,7 +64,7 @@ public final class ReportPage {
     return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
         + "<title>"
-        + Markup.escape(name)
+        + Xml.escape(name)
         + " · Symlab</title>\n<style>\n"
         + style()
         + "</style>\n</head>\n<body>\n<main>\n"
@@ -89,11 +90,11 @@ public final class ReportPage {
                         + Origins.moment(known.ended()))
             .orElse("");
     return "<header>\n<p class=\"kicker\">Symlab report</p>\n<h1>"
-        + Markup.escape(name)
+        + Xml.escape(name)
         + "</h1>\n<p class=\"lead\">"
-        + Markup.escape(Origins.line(record.recipe()))
+        + Xml.escape(Origins.line(record.recipe()))
         + "</p>\n<p class=\"soft\">"
-        + Markup.escape(origin)
+        + Xml.escape(origin)
         + "</p>\n</header>\n";
   }
 
@@ -101,11 +102,11 @@ public final class ReportPage {
     var out = new StringBuilder("<dl class=\"tiles\">\n");
     for (Findings.Tile tile : findings.tiles()) {
       out.append("<div><dt>")
-          .append(Markup.escape(tile.label()))
+          .append(Xml.escape(tile.label()))
           .append("</dt><dd>")
-          .append(Markup.escape(tile.value()))
+          .append(Xml.escape(tile.value()))
           .append("</dd><dd class=\"soft\">")
-          .append(Markup.escape(tile.note()))
+          .append(Xml.escape(tile.note()))
           .append("</dd></div>\n");
     }
     out.append("</dl>\n");
@@ -198,16 +199,16 @@ public final class ReportPage {
 
   private String foot(List<String> notes, List<String> files) {
     var out = new StringBuilder("<footer>\n");
-    notes.forEach(note -> out.append(Markup.paragraph(Markup.escape(note))));
+    notes.forEach(note -> out.append(Markup.paragraph(Xml.escape(note))));
     out.append("<p>Files beside this page: ");
     List<String> links = new ArrayList<>();
     for (String file : files) {
-      links.add("<a href=\"" + Markup.escape(file) + "\">" + Markup.escape(file) + "</a>");
+      links.add("<a href=\"" + Xml.escape(file) + "\">" + Xml.escape(file) + "</a>");
     }
     out.append(String.join(", ", links)).append(".</p>\n");
     out.append("<p>Written by Symlab")
         .append(
-            Markup.escape(
+            Xml.escape(
                 record.provenance().map(ProvenanceFile::version).map(v -> " " + v).orElse("")))
         .append(".</p>\n</footer>\n");
     return out.toString();

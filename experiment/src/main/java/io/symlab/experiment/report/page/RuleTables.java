@@ -1,5 +1,6 @@
 package io.symlab.experiment.report.page;
 
+import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.report.chart.Digits;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.model.evaluate.Evaluation;
@@ -36,7 +37,7 @@ final class RuleTables {
     for (String role : Charts.roles(file)) {
       Judged rule = evaluation.best(role).orElseThrow();
       List<String> cells = new ArrayList<>();
-      cells.add(Markup.escape(Charts.name(rule)));
+      cells.add(Xml.escape(Charts.name(rule)));
       cells.add(Digits.of(rule.last10()));
       cells.addAll(against(rule, yardstick));
       if (accuracy) {
@@ -61,7 +62,7 @@ final class RuleTables {
           evaluation.best(runs.role()).filter(one -> one.name().equals(rule.name())).isPresent();
       List<String> cells =
           List.of(
-              Markup.escape(runs.role()),
+              Xml.escape(runs.role()),
               Digits.plain(runs.learningRate()),
               Digits.of(rule.last10()),
               rule.divergedRuns() + " of " + file.runs());
