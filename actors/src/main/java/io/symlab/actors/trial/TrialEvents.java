@@ -1,5 +1,7 @@
 package io.symlab.actors.trial;
 
+import io.symlab.experiment.RunState;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.Version;
 import io.symlab.proto.AttemptEnded;
 import io.symlab.proto.AttemptStarted;
@@ -15,11 +17,11 @@ import io.symlab.proto.TrialState;
 final class TrialEvents {
   private TrialEvents() {}
 
-  static TrialEvent attemptStarted(int attempt, String stage) {
+  static TrialEvent attemptStarted(int attempt, Stage stage) {
     var started =
         AttemptStarted.newBuilder()
             .setAttempt(attempt)
-            .setStage(stage)
+            .setStage(stage.word())
             .setCodeVersion(Version.text());
     return now().setAttemptStarted(started).build();
   }
@@ -34,12 +36,13 @@ final class TrialEvents {
     return now().setStageEnded(ended).build();
   }
 
-  static TrialEvent attemptEnded(String kind, String cause) {
-    return now().setAttemptEnded(AttemptEnded.newBuilder().setKind(kind).setCause(cause)).build();
+  static TrialEvent attemptEnded(AttemptEnd end) {
+    var ended = AttemptEnded.newBuilder().setKind(end.kind()).setCause(end.cause());
+    return now().setAttemptEnded(ended).build();
   }
 
-  static TrialEnded ended(String state, String kind, String cause) {
-    return TrialEnded.newBuilder().setState(state).setKind(kind).setCause(cause).build();
+  static TrialEnded ended(RunState state, String kind, String cause) {
+    return TrialEnded.newBuilder().setState(state.word()).setKind(kind).setCause(cause).build();
   }
 
   static TrialEvent of(TrialEnded ended) {
@@ -53,7 +56,7 @@ final class TrialEvents {
             .setExperiment(plan.experiment())
             .setTrial(plan.frozen().getIndex())
             .setAttempt(state.getAttempt())
-            .setStage(TrialHistory.stage(state))
+            .setStage(TrialHistory.stage(state).word())
             .setRecipe(plan.frozen().getRecipe())
             .setDirectory(plan.directory());
     state.getEndedStagesList().forEach(s -> begin.putResults(s.getStage(), s.getResult()));

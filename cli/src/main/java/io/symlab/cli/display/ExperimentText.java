@@ -1,8 +1,8 @@
 package io.symlab.cli.display;
 
-import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.terminal.Table;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.StageProgress;
 import io.symlab.proto.StageView;
@@ -75,11 +75,12 @@ public final class ExperimentText {
   /** A stage's name, state and, where it has begun, how far it is. */
   static String stage(StageView stage) {
     String name = String.format("%-10s  %-7s", stage.getName(), stage.getState());
-    return switch (stage.getState()) {
-      case "done" -> name + "  " + join(Amounts.seconds(stage.getSeconds()), figures(stage));
-      case "running" -> name + "  " + progress(stage);
-      default -> name.stripTrailing();
-    };
+    if (RunState.DONE.is(stage.getState())) {
+      return name + "  " + join(Amounts.seconds(stage.getSeconds()), figures(stage));
+    }
+    return RunState.RUNNING.is(stage.getState())
+        ? name + "  " + progress(stage)
+        : name.stripTrailing();
   }
 
   /** E.g. {@code 1200/2000 steps, 68.1/s, 12 s left, meta-loss 0.4182}. */
@@ -118,7 +119,7 @@ public final class ExperimentText {
   }
 
   static long ended(ExperimentView experiment) {
-    return experiment.getTrialsList().stream().filter(t -> ExitCode.ended(t.getState())).count();
+    return experiment.getTrialsList().stream().filter(t -> RunState.ended(t.getState())).count();
   }
 
   private static String join(String... parts) {

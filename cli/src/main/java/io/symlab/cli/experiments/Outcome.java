@@ -8,6 +8,8 @@ import io.symlab.cli.display.FrontText;
 import io.symlab.cli.display.ReadableRule;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.RunState;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
@@ -57,12 +59,12 @@ final class Outcome {
 
   private static void tell(LabClient client, ExperimentView ended, TrialView trial, PrintWriter out)
       throws LabException, InterruptedException {
-    if (trial.getState().equals("failed")) {
+    if (RunState.FAILED.is(trial.getState())) {
       out.println();
       out.println("It failed: " + ExperimentText.failure(trial));
       out.println("Its log: lab logs " + ended.getId());
     }
-    if (Trials.is(trial, "distill", "done")) {
+    if (Trials.is(trial, Stage.DISTILL, RunState.DONE)) {
       FrontView front = client.ask(LabQuestions.front(ended.getId(), trial.getIndex())).getFront();
       out.println();
       out.println("The front, " + FrontText.summary(front) + ":");

@@ -10,6 +10,7 @@ import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.verb.ClientVerb;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.RunState;
 import io.symlab.experiment.Version;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.LabView;
@@ -54,7 +55,7 @@ public final class StatusCommand extends ClientVerb {
     List<ExperimentView> open =
         lab.getRunning() == 0
             ? List.of()
-            : client.experiments().stream().filter(e -> !ExitCode.ended(e.getState())).toList();
+            : client.experiments().stream().filter(e -> !RunState.ended(e.getState())).toList();
     if (json) {
       ObjectNode node = JsonViews.lab(lab);
       ArrayNode array = node.putArray("open");

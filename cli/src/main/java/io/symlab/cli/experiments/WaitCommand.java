@@ -8,6 +8,7 @@ import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.verb.ClientVerb;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.ExperimentView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,7 +48,7 @@ public final class WaitCommand extends ClientVerb {
       double left = limit - (System.nanoTime() - begun) / 1e9;
       int turn = (int) Math.max(0, Math.min(TURN_MILLIS, left * 1000));
       ExperimentView experiment = client.ask(LabQuestions.waitFor(meant, turn)).getExperiment();
-      if (ExitCode.ended(experiment.getState())) {
+      if (RunState.ended(experiment.getState())) {
         out()
             .println(
                 json

@@ -5,10 +5,11 @@ import io.symlab.cli.client.LabQuestions;
 import io.symlab.cli.display.ProgressDisplay;
 import io.symlab.cli.display.ProgressLines;
 import io.symlab.cli.display.ProgressScreen;
-import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Style;
 import io.symlab.cli.terminal.TerminalSize;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.RunState;
+import io.symlab.experiment.Stage;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.FrontView;
 import io.symlab.proto.TrialView;
@@ -44,7 +45,7 @@ final class Watcher {
     for (int turn = 0; ; turn++) {
       ExperimentView experiment =
           client.ask(LabQuestions.waitFor(id, turn == 0 ? 0 : TURN_MILLIS)).getExperiment();
-      if (ExitCode.ended(experiment.getState())) {
+      if (RunState.ended(experiment.getState())) {
         display.end(experiment, front);
         return experiment;
       }
@@ -72,10 +73,11 @@ final class Watcher {
 
   private static boolean hasFront(TrialView trial) {
     return trial.getStagesList().stream()
-        .filter(stage -> stage.getName().equals("distill"))
+        .filter(stage -> Stage.DISTILL.is(stage.getName()))
         .anyMatch(
             stage ->
-                stage.getState().equals("done")
-                    || (stage.getState().equals("running") && stage.getProgress().getDone() > 0));
+                RunState.DONE.is(stage.getState())
+                    || (RunState.RUNNING.is(stage.getState())
+                        && stage.getProgress().getDone() > 0));
   }
 }

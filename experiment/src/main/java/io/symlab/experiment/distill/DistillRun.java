@@ -43,7 +43,7 @@ public final class DistillRun implements AutoCloseable {
   private final DistillLimits limits;
   private final SearchSettings search;
   private final LocalArchipelago islands;
-  private final Keeper keeper;
+  private final DistillWriter keeper;
   private final FrontScorer scorer;
   private final double secondsBefore;
   private final long evaluationsBefore;
@@ -65,7 +65,7 @@ public final class DistillRun implements AutoCloseable {
       DistillLimits limits,
       SearchSettings search,
       LocalArchipelago islands,
-      Keeper keeper,
+      DistillWriter keeper,
       double secondsBefore) {
     this.folder = folder;
     this.data = data;

@@ -36,7 +36,7 @@ public final class DistillStart {
     }
     DistillFolder folder = DistillFolder.create(out, file, Path.of(""));
     var keeper =
-        new Keeper(
+        new DistillWriter(
             folder, data, settings, limits, BackgroundStamps.of(file, settings)::get, Times.now());
     var run = new DistillRun(folder, data, settings, limits, search, islands, keeper, 0);
     folder.log("begins: " + words(data, settings));
@@ -73,7 +73,8 @@ public final class DistillStart {
       DistillData data = DistillData.read(file, settings);
       SearchSettings search = search(settings, data);
       LocalArchipelago islands = LocalArchipelago.decode(search, data.search(), state.islands());
-      var keeper = new Keeper(folder, data, settings, limits, () -> stamps, state.head().started());
+      var keeper =
+          new DistillWriter(folder, data, settings, limits, () -> stamps, state.head().started());
       var run =
           new DistillRun(
               folder, data, settings, limits, search, islands, keeper, state.head().seconds());

@@ -1,7 +1,7 @@
 package io.symlab.experiment.report.page;
 
-import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.report.chart.Digits;
+import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.TunedFile;
 import java.util.ArrayList;

@@ -71,7 +71,13 @@ public final class Markup {
   }
 
   static String section(String id, String title, String body) {
-    return "<section id=\"" + id + "\">\n<h2>" + Xml.escape(title) + "</h2>\n" + body + "</section>\n";
+    return "<section id=\""
+        + id
+        + "\">\n<h2>"
+        + Xml.escape(title)
+        + "</h2>\n"
+        + body
+        + "</section>\n";
   }
 
   static String paragraph(String markup) {

@@ -1,8 +1,8 @@
 package io.symlab.experiment.report.page;
 
-import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.report.chart.Chart;
 import io.symlab.experiment.report.chart.Digits;
+import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.results.MetricsFile;
 import io.symlab.experiment.results.MetricsFile.RuleMetrics;
 import java.util.ArrayList;

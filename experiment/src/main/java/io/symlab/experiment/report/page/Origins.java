@@ -1,8 +1,8 @@
 package io.symlab.experiment.report.page;
 
-import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.report.chart.Digits;
+import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.results.ProvenanceFile;
 import io.symlab.model.data.ImageShape;
 import io.symlab.model.data.ImageSource;
@@ -61,8 +61,7 @@ final class Origins {
     if (!origin.dataChecksum().isEmpty()) {
       rows.append(
           Markup.row(
-              List.of(
-                  "data’s SHA-256", "<code>" + Xml.escape(origin.dataChecksum()) + "</code>")));
+              List.of("data’s SHA-256", "<code>" + Xml.escape(origin.dataChecksum()) + "</code>")));
     }
     fact(rows, "started", moment(origin.started()));
     fact(

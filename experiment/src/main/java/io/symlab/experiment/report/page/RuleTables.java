@@ -1,7 +1,7 @@
 package io.symlab.experiment.report.page;
 
-import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.report.chart.Digits;
+import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.model.evaluate.Evaluation;
 import io.symlab.model.evaluate.Judged;
@@ -14,7 +14,7 @@ import java.util.Optional;
 final class RuleTables {
   private RuleTables() {}
 
-  static String rules(TrialRecord record, Findings findings) {
+  static String rules(TrialRecord record, KeyResults findings) {
     EvaluationFile file = record.evaluation();
     Evaluation evaluation = file.evaluation();
     Optional<Judged> yardstick = findings.yardstick();

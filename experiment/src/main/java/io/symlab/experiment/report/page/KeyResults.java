@@ -1,7 +1,7 @@
 package io.symlab.experiment.report.page;
 
-import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.report.chart.Digits;
+import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.TunedFile;
@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What came out, as figures and as sentences; for the head of the report and its summary file. */
-public final class Findings {
+public final class KeyResults {
   /** Fewer pairs than this have no 95 % interval for a median. */
   private static final int ENOUGH_RUNS = 6;
 
@@ -23,7 +23,7 @@ public final class Findings {
   private final EvaluationFile file;
   private final Evaluation evaluation;
 
-  public Findings(TrialRecord record) {
+  public KeyResults(TrialRecord record) {
     this.record = record;
     this.file = record.evaluation();
     this.evaluation = file.evaluation();
