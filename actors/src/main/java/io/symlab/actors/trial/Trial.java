@@ -17,7 +17,6 @@ import akka.persistence.typed.javadsl.SignalHandler;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.actors.trial.TrialWork.Phase;
-import io.symlab.experiment.RunState;
 import io.symlab.proto.StageReport;
 import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialState;
@@ -152,10 +151,10 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     boolean rested = work.phase() == Phase.BACKING_OFF;
     NextStep step = NextStep.of(state, wish, rested, settings.retry());
     if (step instanceof NextStep.CloseAttempt) {
-      return persist(state, now -> next(), TrialEvents.attemptEnded(AttemptEnd.labDied()));
+      return persist(state, now -> next(), List.of(TrialEvents.attemptEnded(AttemptEnd.labDied())));
     }
     if (step instanceof NextStep.End end) {
-      return persist(state, this::closed, TrialEvents.of(end.how())).thenStop();
+      return persist(state, this::closed, List.of(TrialEvents.of(end.how()))).thenStop();
     }
     if (step instanceof NextStep.TellEnd) {
       closed(state);
@@ -207,7 +206,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       return Effect().none();
     }
     var started = TrialEvents.attemptStarted(state.getAttempt() + 1, TrialHistory.stage(state));
-    return persist(state, this::beginStage, started);
+    return persist(state, this::beginStage, List.of(started));
   }
 
   private void beginStage(TrialState state) {
@@ -240,40 +239,32 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     if (!work.concerns(report, state)) {
       return Effect().none();
     }
-    String stage = report.getStage();
-    return switch (report.getWhatCase()) {
-      case PROGRESSED -> {
-        work.progressed(report.getProgressed());
-        notes.progress(stage, report.getProgressed());
-        publish(state);
-        yield Effect().none();
-      }
-      case CHECKPOINT_SAVED ->
-          persist(
-              state,
-              now -> {},
-              TrialEvents.checkpoint(stage, report.getCheckpointSaved(), work.seconds()));
-      case FINISHED ->
-          onFinished(state, TrialEvents.stageEnded(stage, report.getFinished(), work.seconds()));
-      case FAILED -> endAttempt(state, AttemptEnd.failed(report.getFailed()));
-      case STOPPED ->
-          endAttempt(
-              state, wish == Wish.NONE ? AttemptEnd.stoppedUnasked(stage) : AttemptEnd.asked(wish));
-      case WHAT_NOT_SET -> Effect().none();
-    };
+    if (report.hasProgressed()) {
+      work.progressed(report.getProgressed());
+      notes.progress(report.getStage(), report.getProgressed());
+      publish(state);
+      return Effect().none();
+    }
+    if (report.hasFinished()) {
+      work.stageOver();
+    }
+    List<TrialEvent> events = TrialEvents.ofReport(report, state, wish, work.seconds());
+    var persisted = persist(state, this::reported, events);
+    return TrialEvents.endTheTrial(events) ? persisted.thenStop() : persisted;
   }
 
-  private Effect<TrialEvent, TrialState> onFinished(TrialState state, TrialEvent stageEnded) {
-    work.stageOver();
-    if (TrialHistory.allEnded(state.getEndedStagesCount() + 1)) {
-      var done = TrialEvents.of(TrialEvents.ended(RunState.DONE, "", ""));
-      return persist(state, this::closed, stageEnded, done).thenStop();
+  private void reported(TrialState now) {
+    if (now.hasEnded()) {
+      closed(now);
+    } else if (now.getAttemptOpen()) {
+      publish(now);
+    } else {
+      work.leave();
     }
-    return persist(state, this::publish, stageEnded);
   }
 
   private Effect<TrialEvent, TrialState> endAttempt(TrialState state, AttemptEnd end) {
-    return persist(state, now -> work.leave(), TrialEvents.attemptEnded(end));
+    return persist(state, now -> work.leave(), List.of(TrialEvents.attemptEnded(end)));
   }
 
   private Effect<TrialEvent, TrialState> onWish(Wish asked) {
@@ -305,13 +296,12 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
 
   /** Journals what has happened, has it noted beside the results, and goes on. */
   private EffectBuilder<TrialEvent, TrialState> persist(
-      TrialState before, Consumer<TrialState> then, TrialEvent... events) {
-    List<TrialEvent> happened = List.of(events);
+      TrialState before, Consumer<TrialState> then, List<TrialEvent> events) {
     return Effect()
-        .persist(happened)
+        .persist(events)
         .thenRun(
             now -> {
-              notes.happened(before, happened, now);
+              notes.happened(before, events, now);
               then.accept(now);
             });
   }

@@ -9,9 +9,11 @@ import io.symlab.proto.CheckpointSaved;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageEnded;
+import io.symlab.proto.StageReport;
 import io.symlab.proto.TrialEnded;
 import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialState;
+import java.util.List;
 
 /** Makes a trial's events, with their time, and what it tells its workers. */
 final class TrialEvents {
@@ -26,12 +28,12 @@ final class TrialEvents {
     return now().setAttemptStarted(started).build();
   }
 
-  static TrialEvent checkpoint(String stage, FileRef file, double seconds) {
+  private static TrialEvent checkpoint(String stage, FileRef file, double seconds) {
     var saved = CheckpointSaved.newBuilder().setStage(stage).setFile(file).setSeconds(seconds);
     return now().setCheckpointSaved(saved).build();
   }
 
-  static TrialEvent stageEnded(String stage, FileRef result, double seconds) {
+  private static TrialEvent stageEnded(String stage, FileRef result, double seconds) {
     var ended = StageEnded.newBuilder().setStage(stage).setResult(result).setSeconds(seconds);
     return now().setStageEnded(ended).build();
   }
@@ -47,6 +49,38 @@ final class TrialEvents {
 
   static TrialEvent of(TrialEnded ended) {
     return now().setTrialEnded(ended).build();
+  }
+
+  /**
+   * What a worker's report makes happen; nothing for mere progress.
+   *
+   * @param state in which the report found the trial
+   * @param wish what had been asked of the trial
+   * @param seconds spent on the stage
+   */
+  static List<TrialEvent> ofReport(
+      StageReport report, TrialState state, Wish wish, double seconds) {
+    String stage = report.getStage();
+    return switch (report.getWhatCase()) {
+      case CHECKPOINT_SAVED -> List.of(checkpoint(stage, report.getCheckpointSaved(), seconds));
+      case FINISHED -> {
+        TrialEvent ended = stageEnded(stage, report.getFinished(), seconds);
+        yield TrialHistory.allEnded(state.getEndedStagesCount() + 1)
+            ? List.of(ended, of(ended(RunState.DONE, "", "")))
+            : List.of(ended);
+      }
+      case FAILED -> List.of(attemptEnded(AttemptEnd.failed(report.getFailed())));
+      case STOPPED ->
+          List.of(
+              attemptEnded(
+                  wish == Wish.NONE ? AttemptEnd.stoppedUnasked(stage) : AttemptEnd.asked(wish)));
+      case PROGRESSED, WHAT_NOT_SET -> List.of();
+    };
+  }
+
+  /** Whether these are the trial's last. */
+  static boolean endTheTrial(List<TrialEvent> events) {
+    return events.stream().anyMatch(TrialEvent::hasTrialEnded);
   }
 
   /** The next stage's work, from its checkpoint where there is one; the pool adds the slots. */
