@@ -35,6 +35,9 @@ public final class Experiment
   public sealed interface Command
       permits Begin, TrialSaid, TrialGone, View, Wait, WaitOver, Cancel, Leave {}
 
+  /** What the lab hears once: all trials have ended. */
+  record Closed(ExperimentView view) {}
+
   /** From a trial. */
   private record TrialSaid(Trial.Reply reply) implements Command {}
 
@@ -62,7 +65,7 @@ public final class Experiment
   private final ActorContext<Command> context;
   private final ExperimentSubmitted submitted;
   private final LabSettings settings;
-  private final ActorRef<Lab.Command> lab;
+  private final ActorRef<Closed> lab;
   private final OpenTrials trials;
   private final Waiters<Command> waiters;
 
@@ -72,7 +75,7 @@ public final class Experiment
       ExperimentSubmitted submitted,
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
-      ActorRef<Lab.Command> lab) {
+      ActorRef<Closed> lab) {
     super(PersistenceId.ofUniqueId("experiment-" + submitted.getId()));
     this.context = context;
     this.waiters = new Waiters<>(timers, WaitOver::new);
@@ -87,7 +90,7 @@ public final class Experiment
       ExperimentSubmitted submitted,
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
-      ActorRef<Lab.Command> lab) {
+      ActorRef<Closed> lab) {
     Behavior<Command> experiment =
         Behaviors.setup(
             context ->
@@ -136,7 +139,7 @@ public final class Experiment
   private Effect<ExperimentEvent, ExperimentState> onBegin(ExperimentState state) {
     state.getClosedList().forEach(trials::looks);
     if (ended(state)) {
-      lab.tell(new Lab.ExperimentClosed(view(state)));
+      lab.tell(new Closed(view(state)));
     } else if (state.getCancelled()) {
       trials.cancel(state);
     } else {
@@ -180,7 +183,7 @@ public final class Experiment
     if (ended(state)) {
       ExperimentView view = view(state);
       waiters.answerAll(view);
-      lab.tell(new Lab.ExperimentClosed(view));
+      lab.tell(new Closed(view));
     }
   }
 

@@ -20,6 +20,7 @@ final class OpenExperiments {
   private final ActorContext<Lab.Command> context;
   private final LabSettings settings;
   private final ActorRef<TrainerPool.Command> pool;
+  private final ActorRef<Experiment.Closed> replies;
   private final Map<String, ActorRef<Experiment.Command>> running = new LinkedHashMap<>();
   private final List<Runnable> whenLeft = new ArrayList<>();
   private boolean leaving;
@@ -29,12 +30,15 @@ final class OpenExperiments {
     this.context = context;
     this.settings = settings;
     this.pool = pool;
+    this.replies =
+        context.messageAdapter(
+            Experiment.Closed.class, closed -> new Lab.ExperimentClosed(closed.view()));
   }
 
   void start(ExperimentSubmitted submitted) {
     String id = submitted.getId();
     ActorRef<Experiment.Command> experiment =
-        context.spawn(Experiment.create(submitted, settings, pool, context.getSelf()), id);
+        context.spawn(Experiment.create(submitted, settings, pool, replies), id);
     running.put(id, experiment);
     context.watchWith(experiment, new Lab.ExperimentGone(id));
   }
