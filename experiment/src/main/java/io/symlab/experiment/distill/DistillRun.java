@@ -1,12 +1,14 @@
 package io.symlab.experiment.distill;
 
+import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.symbolic.Elites;
-import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Front;
 import io.symlab.symbolic.Island;
 import io.symlab.symbolic.LocalArchipelago;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.SearchSettings;
+import io.symlab.symbolic.export.FrontCsv;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,7 +46,6 @@ public final class DistillRun implements AutoCloseable {
   private final SearchSettings search;
   private final LocalArchipelago islands;
   private final Keeper keeper;
-  private final FrontScorer scorer;
   private final double secondsBefore;
   private final long evaluationsBefore;
   private final long nodeRowsBefore;
@@ -74,7 +75,6 @@ public final class DistillRun implements AutoCloseable {
     this.search = search;
     this.islands = islands;
     this.keeper = keeper;
-    this.scorer = new FrontScorer(data, search, settings.choose());
     this.secondsBefore = secondsBefore;
     evaluationsBefore = islands.evaluations();
     nodeRowsBefore = islands.nodeRows();
@@ -138,7 +138,7 @@ public final class DistillRun implements AutoCloseable {
     Island island = Island.create(search, 0, data.glance().features());
     island.beginRound(data.glance(), Elites.NONE);
     island.evolve(System.nanoTime());
-    front = scorer.score(island.front(), 0, 0, false);
+    front = scored(island.front(), 0, 0, false);
     display.show(progress());
     nextFront = 0;
   }
@@ -174,7 +174,7 @@ public final class DistillRun implements AutoCloseable {
   private void look(DistillDisplay display, double saveEvery) throws IOException {
     double now = seconds();
     if (now >= nextFront) {
-      front = scored(false);
+      front = scoredNow(false);
       double took = seconds() - now;
       nextFront = now + Math.max(1, RESTRAINT * took);
       nextShow = 0;
@@ -195,7 +195,7 @@ public final class DistillRun implements AutoCloseable {
   }
 
   private void finish(DistillDisplay display, End end) throws IOException {
-    front = scored(end != End.STOPPED);
+    front = scoredNow(end != End.STOPPED);
     display.end(progress());
     keeper.save(islands, front, seconds());
     folder.log(
@@ -219,20 +219,21 @@ public final class DistillRun implements AutoCloseable {
    */
   public void writeCandidates(int most) throws IOException {
     FormulaNames names = names();
-    StringBuilder text = new StringBuilder("Complexity,Loss,Equation\n");
-    for (Front.Member member : islands.candidates(most)) {
-      text.append(member.complexity())
-          .append(',')
-          .append(member.loss())
-          .append(",\"")
-          .append(ExpressionText.print(member.expression(), names.signals().names(names.names())))
-          .append("\"\n");
-    }
-    folder.write(DistillFolder.CANDIDATES, text.toString().getBytes(StandardCharsets.UTF_8));
+    String text = FrontCsv.of(islands.candidates(most), names.columns(), names.signals());
+    folder.write(DistillFolder.CANDIDATES, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private FrontFile scored(boolean ended) {
-    return scorer.score(islands.front(), islands.round(), islands.evaluations(), ended);
+  private FrontFile scoredNow(boolean ended) {
+    return scored(islands.front(), islands.round(), islands.evaluations(), ended);
+  }
+
+  /** What islands have found, scored on all rows, also on those that they never see. */
+  private FrontFile scored(Front found, long rounds, long evaluations, boolean ended) {
+    ScoredFront all =
+        ScoredFront.of(
+            found, search.signals(), search.loss(), data.train(), data.validation(), data.test());
+    return new FrontFile(
+        names(), all.withoutDominated(), settings.choose(), rounds, evaluations, ended);
   }
 
   private DistillProgress progress() {
