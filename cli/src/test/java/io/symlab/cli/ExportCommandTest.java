@@ -59,7 +59,9 @@ class ExportCommandTest {
 
   @Test
   void csvIsTheWholeFront() throws LabException {
-    assertThat(export("best", "csv")).startsWith("Complexity,Loss,Equation\n1,0.5,\"mt_0\"\n");
+    assertThat(export("best", "csv"))
+        .startsWith("Complexity,Loss,Equation,")
+        .contains("\n1,0.5,\"mt_0\",0.3,0.41,");
   }
 
   @Test
