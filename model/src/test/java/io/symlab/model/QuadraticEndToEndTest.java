@@ -88,11 +88,10 @@ class QuadraticEndToEndTest {
             .seed(SEED)
             .islands(2)
             .population(50)
-            .rounds(40)
             .maxComplexity(20)
             .build();
     LocalArchipelago islands = LocalArchipelago.create(settings, train, WATCH.names().size());
-    islands.evolve(settings.rounds(), 1);
+    islands.evolve(40, 1);
     return FrontTable.of(islands.front(), all(train), all(validation), all(test));
   }
 

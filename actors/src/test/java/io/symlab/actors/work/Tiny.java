@@ -11,6 +11,7 @@ import io.symlab.actors.work.StageWorker.Begin;
 import io.symlab.actors.work.StageWorker.Command;
 import io.symlab.actors.work.StageWorker.Report;
 import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.recipe.SearchBudget;
 import io.symlab.experiment.recipe.SearchTexts;
 import io.symlab.model.data.DataSettings;
 import io.symlab.model.evaluate.EvaluationSettings;
@@ -55,10 +56,9 @@ final class Tiny {
             .maxComplexity(12)
             .islands(3)
             .population(24)
-            .rounds(12)
             .slack(2)
-            .reservoir(500)
             .build(),
+        new SearchBudget(12, 500),
         SearchTexts.NONE,
         "accuracy",
         true,

@@ -100,7 +100,6 @@ public final class FindingFormulas {
             .operators(problem.operators())
             .signals(problem.signals())
             .maxComplexity(problem.maxComplexity())
-            .rounds(1_000_000)
             .build();
     LocalArchipelago islands = LocalArchipelago.create(settings, tables.train());
     TimedSearch.until(

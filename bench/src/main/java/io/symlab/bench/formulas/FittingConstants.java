@@ -34,7 +34,6 @@ public final class FittingConstants {
         SearchSettings.builder()
             .operators(problem.operators())
             .maxComplexity(50)
-            .rounds(1000)
             .tactics(all ? usual.withFitting(1) : usual)
             .build();
     LocalArchipelago islands = LocalArchipelago.create(settings, problem.tables().make().train());

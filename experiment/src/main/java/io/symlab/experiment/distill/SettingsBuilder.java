@@ -33,7 +33,7 @@ public final class SettingsBuilder {
     islands = search.islands();
     population = search.population();
     slack = search.slack();
-    reservoir = search.reservoir();
+    reservoir = 10_000;
     maxComplexity = search.maxComplexity();
     loss = search.loss().text();
   }

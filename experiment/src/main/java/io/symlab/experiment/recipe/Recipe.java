@@ -14,6 +14,8 @@ import io.symlab.symbolic.SearchSettings;
  *
  * @param name what lists call it
  * @param seed of everything random
+ * @param search how formulas are searched for
+ * @param budget how long, and from how much
  * @param texts that parts of the search were read from
  * @param choose which member of the front is tuned and evaluated: {@code best}, {@code accuracy},
  *     {@code knee} or {@code meta-loss}
@@ -29,6 +31,7 @@ public record Recipe(
     MetaTrainingSettings metaTraining,
     RolloutSettings rollouts,
     SearchSettings search,
+    SearchBudget budget,
     SearchTexts texts,
     String choose,
     boolean writeSamples,

@@ -51,6 +51,9 @@ final class RecipeReader {
         metaTraining,
         rollouts,
         search(seed, rule, rollouts),
+        new SearchBudget(
+            values.whole("distill.rounds", 1, MANY),
+            values.whole("distill.reservoir", 10, 10_000_000)),
         new FormulaKeys(values).texts(),
         values.choice("distill.choose", List.of("best", "accuracy", "knee", "meta-loss")),
         values.flag("distill.write-samples"),
@@ -99,10 +102,8 @@ final class RecipeReader {
         .maxComplexity(maxComplexity)
         .islands(values.whole("distill.islands", 1, 1_000))
         .population(values.whole("distill.population", 4, 100_000))
-        .rounds(values.whole("distill.rounds", 1, MANY))
         .roundsPerBatch(values.whole("distill.rounds-per-batch", 1, MANY))
         .slack(values.whole("distill.slack", 1, 100))
-        .reservoir(values.whole("distill.reservoir", 10, 10_000_000))
         .build();
   }
 

@@ -90,7 +90,6 @@ public record KnownRule(
         .operators(operators)
         .signals(signal ? new Signals(List.of(new Signal("g", 0, 1, LAGS))) : Signals.NONE)
         .maxComplexity(signal ? 60 : 200)
-        .rounds(1_000_000)
         .build();
   }
 
