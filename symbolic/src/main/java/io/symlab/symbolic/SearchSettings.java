@@ -41,6 +41,8 @@ public record SearchSettings(
     List<Guess> guesses,
     Template template,
     SearchTactics tactics) {
+  /** No search may ask for formulas above this complexity. */
+  public static final int MOST_COMPLEXITY = 1000;
 
   public SearchSettings {
     operators = List.copyOf(operators);
@@ -49,11 +51,16 @@ public record SearchSettings(
     require(
         !signals.isEmpty() || operators.stream().noneMatch(Operator::isAverage),
         "operators: averages need a signal, columns that are declared as lags");
-    require(maxComplexity >= 1 && maxComplexity <= 1000, "maxComplexity must be 1 to 1000");
+    require(
+        maxComplexity >= 1 && maxComplexity <= MOST_COMPLEXITY,
+        "maxComplexity must be 1 to " + MOST_COMPLEXITY);
     require(islands >= 1, "islands must be 1 or more");
     require(population >= 4, "population must be 4 or more");
     require(roundsPerBatch >= 1, "roundsPerBatch must be 1 or more");
     require(slack >= 1, "slack must be 1 or more");
+    require(
+        template == null || template.leastComplexity(constraints) <= maxComplexity,
+        "template has no formula of a complexity of " + maxComplexity + " or less");
   }
 
   /** What suits a few features over twenty lags and a minute of two cores. */

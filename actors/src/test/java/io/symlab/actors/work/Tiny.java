@@ -12,7 +12,6 @@ import io.symlab.actors.work.StageWorker.Command;
 import io.symlab.actors.work.StageWorker.Report;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.SearchBudget;
-import io.symlab.experiment.recipe.SearchTexts;
 import io.symlab.model.data.DataSettings;
 import io.symlab.model.evaluate.EvaluationSettings;
 import io.symlab.model.meta.MetaTrainingSettings;
@@ -23,6 +22,7 @@ import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.RuleSettings;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageReport;
+import io.symlab.symbolic.FormulaTexts;
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.SearchSettings;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ final class Tiny {
             .slack(2)
             .build(),
         new SearchBudget(12, 500),
-        SearchTexts.NONE,
+        FormulaTexts.NONE,
         "accuracy",
         true,
         new MetaTuningSettings(2, 20, 5, "adam", 0.01, 1, 10),

@@ -2,7 +2,7 @@ package io.symlab.experiment.direct;
 
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.distill.FrontSource;
-import io.symlab.experiment.recipe.NearestName;
+import io.symlab.symbolic.NearestName;
 import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.HandMade;
 import io.symlab.model.rule.SampleNames;

@@ -1,5 +1,6 @@
 package io.symlab.experiment.recipe;
 
+import io.symlab.symbolic.NearestName;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
@@ -62,9 +63,9 @@ public final class DistillBlock {
     if (NUMBERS.contains(key)) {
       values.wide(key, 0, Long.MAX_VALUE);
     } else if (LISTS.contains(key)) {
-      values.texts(key, SearchTexts.LONGEST, SearchTexts.MOST);
+      values.texts(key, RecipeValues.LONGEST, RecipeValues.MOST);
     } else if (TEXTS.contains(key)) {
-      values.text(key, SearchTexts.LONGEST);
+      values.text(key, RecipeValues.LONGEST);
     } else if (ELSEWHERE.contains(key)) {
       ignored.add(key);
     } else {
@@ -88,13 +89,13 @@ public final class DistillBlock {
 
   public Optional<String> text(String key) {
     return block.hasPath(key)
-        ? Optional.of(values.text(key, SearchTexts.LONGEST))
+        ? Optional.of(values.text(key, RecipeValues.LONGEST))
         : Optional.empty();
   }
 
   public Optional<List<String>> texts(String key) {
     return block.hasPath(key)
-        ? Optional.of(values.texts(key, SearchTexts.LONGEST, SearchTexts.MOST))
+        ? Optional.of(values.texts(key, RecipeValues.LONGEST, RecipeValues.MOST))
         : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package io.symlab.experiment.recipe;
 
+import io.symlab.symbolic.NearestName;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;

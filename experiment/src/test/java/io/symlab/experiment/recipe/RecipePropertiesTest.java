@@ -1,5 +1,6 @@
 package io.symlab.experiment.recipe;
 
+import io.symlab.symbolic.NearestName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
