@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
  * <pre>{@code
  * LocalArchipelago islands = LocalArchipelago.create(settings, samples);
  * islands.evolve(200, 2); // rounds, threads
- * FrontTable table = FrontTable.of(islands.front(), samples, null, test);
+ * ScoredFront table = ScoredFront.of(islands.front(), samples, null, test);
  * }</pre>
  */
 public final class LocalArchipelago {
