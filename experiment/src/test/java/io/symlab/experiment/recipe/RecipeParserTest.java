@@ -9,6 +9,7 @@ import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.HandMade;
 import io.symlab.symbolic.Constraints;
 import io.symlab.symbolic.FormulaTexts;
+import io.symlab.symbolic.Guess;
 import io.symlab.symbolic.Loss;
 import io.symlab.symbolic.Loss;
 import io.symlab.symbolic.Operator;
