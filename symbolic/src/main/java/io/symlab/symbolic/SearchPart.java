@@ -1,5 +1,7 @@
 package io.symlab.symbolic;
 
+import java.util.Locale;
+
 /** What a search is asked for, part by part: what a problem with a person's words is about. */
 public enum SearchPart {
   OPERATORS,
@@ -13,6 +15,11 @@ public enum SearchPart {
   POPULATION,
   SLACK,
   RESERVOIR;
+
+  /** Its name as a key: {@code max-complexity}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /** What a caller's user knows the parts by. */
   public interface Words {

@@ -2,6 +2,7 @@ package io.symlab.experiment.recipe;
 
 import io.symlab.symbolic.NearestName;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -97,6 +98,15 @@ public final class DistillBlock {
     return block.hasPath(key)
         ? Optional.of(values.texts(key, RecipeValues.LONGEST, RecipeValues.MOST))
         : Optional.empty();
+  }
+
+  /** Where a key's value, or each text of its list, stands: {@code run.conf:3: guesses}. */
+  public List<String> places(String key) {
+    List<ConfigOrigin> origins =
+        LISTS.contains(key)
+            ? values.placed(key).stream().map(RecipeValues.Placed::origin).toList()
+            : List.of(values.origin(key));
+    return origins.stream().map(origin -> RecipeValues.where(origin) + key).toList();
   }
 
   /** Keys that are there and mean nothing to a search on a table. */

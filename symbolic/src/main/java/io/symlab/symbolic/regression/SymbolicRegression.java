@@ -116,7 +116,14 @@ public final class SymbolicRegression {
    */
   public Search begin(RegressionData data) {
     SearchSettings search = search(data);
-    return new Search(search, data, LocalArchipelago.create(search, data.search()), 0);
+    LocalArchipelago islands;
+    try {
+      islands = LocalArchipelago.create(search, data.search());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          choices.words.place(SearchPart.CONSTRAINTS, 0) + ": " + e.getMessage(), e);
+    }
+    return new Search(search, data, islands, 0);
   }
 
   /**
