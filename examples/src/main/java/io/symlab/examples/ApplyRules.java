@@ -1,10 +1,10 @@
 package io.symlab.examples;
 
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.HandMade;
-import io.symlab.model.rule.SampleNames;
-import io.symlab.model.rule.SymbolicRule;
 import io.symlab.model.rule.UpdateRule;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.features.SampleNames;
+import io.symlab.model.rule.handmade.HandMade;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.ExpressionText;
 import java.util.List;
 

@@ -3,10 +3,10 @@ package io.symlab.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.symlab.model.evaluate.Contestant;
+import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
 import io.symlab.model.evaluate.EvaluationPlan;
 import io.symlab.model.evaluate.EvaluationSettings;
-import io.symlab.model.evaluate.Judged;
 import io.symlab.model.evaluate.Run;
 import io.symlab.model.meta.MetaTraining;
 import io.symlab.model.meta.MetaTrainingSettings;
@@ -17,10 +17,10 @@ import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rollout.Rollout;
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.LearnedOptimizer;
-import io.symlab.model.rule.RuleSettings;
-import io.symlab.model.rule.SymbolicRule;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.learned.LearnedOptimizer;
+import io.symlab.model.rule.learned.RuleSettings;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.FrontTable;
@@ -55,13 +55,13 @@ class QuadraticEndToEndTest {
       SymbolicRule tuned = tune(optimizee, distilled);
 
       Evaluation evaluation = evaluate(optimizee, learned, distilled, tuned);
-      Judged asLearned = evaluation.best("learned").orElseThrow();
+      ContestantRuns asLearned = evaluation.best("learned").orElseThrow();
       for (Run run : asLearned.runs()) {
         assertThat(run.last10()).isLessThan(run.losses()[0] / 2);
       }
       assertThat(chosen.r2Test().orElseThrow()).isGreaterThan(0.8);
       for (String role : List.of("distilled", "tuned")) {
-        Judged formula = evaluation.best(role).orElseThrow();
+        ContestantRuns formula = evaluation.best(role).orElseThrow();
         assertThat(formula.divergedRuns()).isZero();
         assertThat(Evaluation.ratio(formula, asLearned).median()).as(role).isLessThan(1.3);
       }

@@ -1,7 +1,7 @@
 package io.symlab.model.meta;
 
-import io.symlab.model.rule.HandMade;
 import io.symlab.model.rule.UpdateRule;
+import io.symlab.model.rule.handmade.HandMade;
 import io.symlab.symbolic.Randomness;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package io.symlab.model.optimizee;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.symlab.model.Torch;
+import io.symlab.model.torch.Torch;
 import io.symlab.symbolic.Randomness;
 import java.util.ArrayList;
 import java.util.List;

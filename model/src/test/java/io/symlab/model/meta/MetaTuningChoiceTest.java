@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.symlab.model.optimizee.Bowl;
-import io.symlab.model.rule.ConstantShares;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.SampleNames;
-import io.symlab.model.rule.SymbolicRule;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.features.SampleNames;
+import io.symlab.model.rule.symbolic.ConstantShares;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.ExpressionText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
