@@ -29,13 +29,14 @@ import io.symlab.symbolic.SampleBatch;
 import io.symlab.symbolic.SampleReservoir;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.SearchSettings;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The whole way from a random neural optimizer to a judged formula, through plain classes only. */
+/**
+ * The whole way from a random neural optimizer to an evaluated formula, through plain classes only.
+ */
 class QuadraticEndToEndTest {
   private static final long SEED = 1;
   private static final int ROLLOUT_STEPS = 100;
@@ -71,12 +72,7 @@ class QuadraticEndToEndTest {
 
   private static LearnedOptimizer metaTrain(Optimizee optimizee) {
     MetaTrainingSettings settings = new MetaTrainingSettings(20, 100, 20, 0.003, 5, 100);
-    try (MetaTraining training = new MetaTraining(optimizee, RULE, settings, SEED)) {
-      while (!training.done()) {
-        training.step();
-      }
-      return LearnedOptimizer.decode(training.result());
-    }
+    return MetaTraining.train(optimizee, RULE, settings, SEED);
   }
 
   private static FrontTable distill(Optimizee optimizee, LearnedOptimizer learned) {
@@ -120,14 +116,9 @@ class QuadraticEndToEndTest {
 
   private static SymbolicRule tune(Optimizee optimizee, SymbolicRule rule) {
     MetaTuningSettings settings = new MetaTuningSettings(4, 50, 10, "sgd", 0.005, 2, 50);
-    try (MetaTuning tuning = new MetaTuning(optimizee, rule, settings, SEED)) {
-      while (!tuning.done()) {
-        tuning.step();
-      }
-      String text = new String(tuning.result(), StandardCharsets.UTF_8);
-      Expression expression = ExpressionText.parse(text, NAMES);
-      return new SymbolicRule("tuned", expression, RULE.features(), 5, RULE.scale());
-    }
+    String text = MetaTuning.tune(optimizee, rule, settings, SEED).text();
+    Expression expression = ExpressionText.parse(text, NAMES);
+    return new SymbolicRule("tuned", expression, RULE.features(), 5, RULE.scale());
   }
 
   private static Evaluation evaluate(

@@ -52,7 +52,7 @@ final class Teacher implements AutoCloseable {
    * @param learners the learner's update u_s
    * @param adjoint (u_s - u*_s) / n, overwritten
    */
-  void judge(float[] theta, float[] gradient, int step, float[] learners, float[] adjoint) {
+  void compare(float[] theta, float[] gradient, int step, float[] learners, float[] adjoint) {
     rule.update(theta, gradient, step, update);
     for (int i = 0; i < update.length; i++) {
       adjoint[i] = (learners[i] - update[i]) / update.length;

@@ -8,7 +8,7 @@ final class TrainingCheck {
   private TrainingCheck() {}
 
   /**
-   * Judges all settings.
+   * Checks all settings.
    *
    * @throws IllegalArgumentException naming the key of the first value that is wrong
    */

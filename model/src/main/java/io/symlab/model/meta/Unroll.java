@@ -98,7 +98,7 @@ public final class Unroll {
     }
     rule.forward(features.next(gradient, step + 1), update);
     if (teacher != null) {
-      teacher.judge(theta, gradient, step + 1, update, adjoints[inUnroll]);
+      teacher.compare(theta, gradient, step + 1, update, adjoints[inUnroll]);
     }
     for (int i = 0; i < theta.length; i++) {
       theta[i] += update[i];

@@ -81,7 +81,7 @@ class DivergenceTest {
   }
 
   @Test
-  void beforeTheFirstTrialPhiGoesBackToWhatTheEpochBeganWith() {
+  void beforeTheFirstEvaluationPhiGoesBackToWhatTheEpochBeganWith() {
     try (MetaTraining work = new MetaTraining(new Trap(0L), RULE, TRAINING, 9)) {
       epoch(work);
       assertThat(state(work).phi).isEqualTo(LearnedOptimizer.initial(RULE, 9).phi());
@@ -173,10 +173,10 @@ class DivergenceTest {
   @Test
   void aLongGradientIsShortenedAndAShortOneIsNot() {
     double[] gradient = {3, -4};
-    MetaTraining.clip(gradient, 0);
-    MetaTraining.clip(gradient, 5);
+    Clip.to(0, gradient);
+    Clip.to(5, gradient);
     assertThat(gradient).containsExactly(3, -4);
-    MetaTraining.clip(gradient, 1);
+    Clip.to(1, gradient);
     assertThat(Arrays.stream(gradient).map(x -> x * x).sum()).isBetween(1 - 1e-12, 1 + 1e-12);
     assertThat(gradient[0] / gradient[1]).isBetween(-0.75 - 1e-12, -0.75 + 1e-12);
   }

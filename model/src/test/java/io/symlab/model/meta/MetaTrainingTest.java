@@ -57,7 +57,7 @@ class MetaTrainingTest {
           rows.addAll(work.drainRows());
         }
       }
-      result = work.result();
+      result = work.result().encode();
     }
     assertThat(checkpoints).hasSize(TRAINING.epochs());
     for (int epoch = 1; epoch < TRAINING.epochs(); epoch++) {
@@ -68,7 +68,7 @@ class MetaTrainingTest {
         run(work);
         assertThat(work.drainRows()).isEqualTo(rows.subList(epoch, rows.size()));
         assertThat(work.checkpoint()).isEqualTo(checkpoints.get(checkpoints.size() - 1));
-        assertThat(work.result()).isEqualTo(result);
+        assertThat(work.result().encode()).isEqualTo(result);
       }
     }
   }
@@ -100,7 +100,7 @@ class MetaTrainingTest {
         }
       }
       double best = losses.stream().mapToDouble(loss -> loss).min().orElseThrow();
-      assertThat(work.result()).isEqualTo(phis.get(losses.indexOf(best)));
+      assertThat(work.result().encode()).isEqualTo(phis.get(losses.indexOf(best)));
       assertThat(work.progress().figures()).containsEntry("best", best);
     }
   }

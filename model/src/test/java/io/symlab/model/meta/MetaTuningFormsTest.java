@@ -32,8 +32,8 @@ class MetaTuningFormsTest {
       }
     }
     double tuned = tuning.progress().figures().get("best");
-    assertThat(tuning.best().text()).isNotEqualTo(rule.text());
-    assertKeepsItsForm(form.shares(), rule.constants(), tuning.best().constants());
+    assertThat(tuning.result().text()).isNotEqualTo(rule.text());
+    assertKeepsItsForm(form.shares(), rule.constants(), tuning.result().constants());
     tuning.close();
     return new double[] {untuned, tuned};
   }

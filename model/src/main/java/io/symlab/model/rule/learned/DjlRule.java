@@ -36,8 +36,7 @@ final class DjlRule implements TrainableRule {
 
   private float[] phi;
   private NDManager unroll;
-  private NDArray leaf;
-  private Weights weights;
+  private DjlWeights weights;
   private final List<NDArray> inputs = new ArrayList<>();
   private final List<NDArray> updates = new ArrayList<>();
 
@@ -55,23 +54,6 @@ final class DjlRule implements TrainableRule {
       }
     }
   }
-
-  /**
-   * phi cut into matrices [inputs][outputs]; of an LSTM layer [inputs + hidden][gates].
-   *
-   * @param linear null where there is no such layer
-   * @param preTanh the scale before tanh, [1]; null where there is none
-   * @param factors of the groups' rates, [coordinates]; null where there are none
-   */
-  private record Weights(
-      NDArray linear,
-      NDArray linearBias,
-      NDList lstm,
-      NDList lstmBias,
-      NDArray out,
-      NDArray bias,
-      NDArray preTanh,
-      NDArray factors) {}
 
   @Override
   public int parameters() {
@@ -100,7 +82,8 @@ final class DjlRule implements TrainableRule {
         Torch.recording(
             () -> {
               if (unroll == null) {
-                begin();
+                unroll = manager.newSubManager();
+                weights = new DjlWeights(unroll, phi, layout, oneHot);
               }
               try (NDManager step = unroll.newSubManager()) {
                 NDArray in = inputs(step, features);
@@ -116,54 +99,6 @@ final class DjlRule implements TrainableRule {
     for (int i = 0; i < coordinates; i++) {
       update[i] = gain * outputs[i];
     }
-  }
-
-  private void begin() {
-    unroll = manager.newSubManager();
-    leaf = unroll.create(phi);
-    leaf.setRequiresGradient(true);
-    NDList lstm = new NDList();
-    NDList lstmBias = new NDList();
-    for (RuleLayout.Lstm layer : layout.layers()) {
-      NDArray input = matrix(layer.inputWeight(), layer.gates(), layer.inputs());
-      NDArray hidden = matrix(layer.hiddenWeight(), layer.gates(), layer.hidden());
-      lstm.add(input.concat(hidden));
-      lstmBias.add(
-          vector(layer.inputBias(), layer.gates()).add(vector(layer.hiddenBias(), layer.gates())));
-    }
-    weights =
-        new Weights(
-            layout.linear() > 0 ? matrix(0, layout.linear(), layout.inputs()) : null,
-            layout.linear() > 0 ? vector(layout.linearBias(), layout.linear()) : null,
-            lstm,
-            lstmBias,
-            matrix(layout.outputWeight(), 1, layout.top().hidden()),
-            vector(layout.outputBias(), 1),
-            layout.preTanhScale() ? vector(layout.preTanh(), 1) : null,
-            layout.groups() > 0 ? factors() : null);
-  }
-
-  private NDArray factors() {
-    int hidden = GroupRates.HIDDEN;
-    int at = layout.groupRates();
-    int bias = at + hidden * layout.groups();
-    NDArray h =
-        unroll
-            .create(oneHot, new Shape(coordinates, layout.groups()))
-            .duplicate()
-            .matMul(matrix(at, hidden, layout.groups()))
-            .add(vector(bias, hidden))
-            .tanh();
-    NDArray last = vector(bias + 2 * hidden, 1);
-    return h.matMul(matrix(bias + hidden, 1, hidden)).add(last).exp().reshape(coordinates);
-  }
-
-  private NDArray vector(int from, int length) {
-    return leaf.get(from + ":" + (from + length));
-  }
-
-  private NDArray matrix(int from, int outputs, int inputs) {
-    return vector(from, outputs * inputs).reshape(outputs, inputs).transpose();
   }
 
   /** What the network sees, [coordinates][inputs]; kept for its gradient. */
@@ -184,14 +119,14 @@ final class DjlRule implements TrainableRule {
 
   private NDArray forward(NDArray rows) {
     NDArray x = rows;
-    if (weights.linear() != null) {
-      x = Activation.elu(rows.matMul(weights.linear()).add(weights.linearBias()), 1);
+    if (weights.linear != null) {
+      x = Activation.elu(rows.matMul(weights.linear).add(weights.linearBias), 1);
     }
     NDList next = new NDList();
     for (int l = 0; l < layout.layers().size(); l++) {
       NDArray c = memory.get(2 * l + 1);
       NDArray in = x.concat(memory.get(2 * l), 1);
-      NDArray a = in.matMul(weights.lstm().get(l)).add(weights.lstmBias().get(l));
+      NDArray a = in.matMul(weights.lstm.get(l)).add(weights.lstmBias.get(l));
       NDList gates = a.split(4, 1);
       NDArray i = Activation.sigmoid(gates.get(0));
       NDArray f = Activation.sigmoid(gates.get(1));
@@ -203,15 +138,15 @@ final class DjlRule implements TrainableRule {
       next.add(cell);
     }
     memory = next;
-    NDArray out = x.matMul(weights.out()).add(weights.bias());
-    if (weights.preTanh() != null) {
-      out = out.mul(weights.preTanh());
+    NDArray out = x.matMul(weights.out).add(weights.bias);
+    if (weights.preTanh != null) {
+      out = out.mul(weights.preTanh);
     }
     if (layout.tanh()) {
       out = out.tanh();
     }
     out = out.reshape(coordinates);
-    return weights.factors() == null ? out : out.mul(weights.factors());
+    return weights.factors == null ? out : out.mul(weights.factors);
   }
 
   @Override
@@ -234,7 +169,7 @@ final class DjlRule implements TrainableRule {
           Torch.get().backward(sum);
           return sum;
         });
-    float[] values = leaf.getGradient().toFloatArray();
+    float[] values = weights.phi.getGradient().toFloatArray();
     for (int p = 0; p < values.length; p++) {
       gradient[p] += gain * values[p];
     }
