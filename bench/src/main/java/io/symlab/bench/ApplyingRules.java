@@ -1,12 +1,12 @@
 package io.symlab.bench;
 
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.HandMade;
-import io.symlab.model.rule.LearnedOptimizer;
-import io.symlab.model.rule.RuleSettings;
-import io.symlab.model.rule.SampleNames;
-import io.symlab.model.rule.SymbolicRule;
 import io.symlab.model.rule.UpdateRule;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.features.SampleNames;
+import io.symlab.model.rule.handmade.HandMade;
+import io.symlab.model.rule.learned.LearnedOptimizer;
+import io.symlab.model.rule.learned.RuleSettings;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Randomness;
 import io.symlab.symbolic.Signals;

@@ -1,11 +1,11 @@
 package io.symlab.bench;
 
-import io.symlab.model.Torch;
 import io.symlab.model.data.DataSettings;
 import io.symlab.model.data.Images;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.optimizee.Optimizees;
+import io.symlab.model.torch.Torch;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
