@@ -8,7 +8,6 @@ import io.symlab.model.rollout.RolloutSettings;
 import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.symbolic.FormulaReader;
-import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.Signals;
 import java.util.Collection;
@@ -80,8 +79,7 @@ final class RecipeReader {
 
   private SearchSettings search(
       long seed, RuleSettings rule, RolloutSettings rollouts, FormulaKeys formulas) {
-    int maxComplexity =
-        values.whole("distill.max-complexity", 1, SearchSettings.MOST_COMPLEXITY);
+    int maxComplexity = values.whole("distill.max-complexity", 1, SearchSettings.MOST_COMPLEXITY);
     FormulaReader reader = formulas.reader();
     Signals signals = Signals.NONE;
     if (values.sound(RuleKeys.DECISIVE)

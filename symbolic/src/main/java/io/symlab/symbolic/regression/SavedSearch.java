@@ -64,8 +64,7 @@ record SavedSearch(List<String> settings, long rows, double seconds, byte[] isla
       throw new IllegalArgumentException("the saved search is damaged: its checksum is another");
     }
     try (DataInputStream in =
-        new DataInputStream(
-            new ByteArrayInputStream(bytes, MAGIC.length, end - MAGIC.length))) {
+        new DataInputStream(new ByteArrayInputStream(bytes, MAGIC.length, end - MAGIC.length))) {
       int count = in.readInt();
       if (count < 0 || count > MOST_SETTINGS) {
         throw new IOException("a count of " + count);
@@ -75,10 +74,7 @@ record SavedSearch(List<String> settings, long rows, double seconds, byte[] isla
         settings.add(new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
       }
       return new SavedSearch(
-          List.copyOf(settings),
-          in.readLong(),
-          in.readDouble(),
-          in.readNBytes(in.readInt()));
+          List.copyOf(settings), in.readLong(), in.readDouble(), in.readNBytes(in.readInt()));
     } catch (IOException | IllegalArgumentException e) {
       throw new IllegalArgumentException("the saved search is damaged: " + e.getMessage(), e);
     }

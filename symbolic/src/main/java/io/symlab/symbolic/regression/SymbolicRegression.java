@@ -24,8 +24,8 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>The seed fixes the result of a number of rounds, evaluations, or of a loss to be reached,
- * whatever the threads; of a number of seconds only the machine does. Immutable, and as
- * thread-safe as the listeners that it was given.
+ * whatever the threads; of a number of seconds only the machine does. Immutable, and as thread-safe
+ * as the listeners that it was given.
  */
 public final class SymbolicRegression {
   /** What a search gets that nobody set a limit to. */
