@@ -112,7 +112,7 @@ class AllStagesTest {
         .extracting(MetricsFile.Answers::role)
         .startsWith("learned", "distilled")
         .endsWith("adam");
-    assertThat(tuned.original()).isEqualTo(front.chosenRow().expression());
+    assertThat(tuned.original()).isEqualTo(front.text(front.chosenRow()));
     assertThat(tuned.heldOutBefore()).isFinite();
     assertThat(tuned.heldOutAfter()).isLessThanOrEqualTo(tuned.heldOutBefore());
     var file = EvaluationFile.ofBytes(store.read(results.get("evaluate")), "evaluation.json");
