@@ -3,6 +3,8 @@ package io.symlab.model.rollout;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.SampleNames;
 import io.symlab.model.rule.learned.RuleSettings;
+import io.symlab.model.rule.symbolic.SymbolicRule;
+import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.Signals;
 import java.util.List;
 
@@ -36,6 +38,20 @@ public record Watch(List<Feature> features, int window, int coordinates, double 
   public static Watch of(RuleSettings rule, RolloutSettings rollouts) {
     List<Feature> features = rollouts.features().isEmpty() ? rule.features() : rollouts.features();
     return new Watch(features, rollouts.window(), rollouts.coordinates(), rule.scale());
+  }
+
+  /**
+   * A formula over the columns of such samples, as a rule at work.
+   *
+   * @param expression its variables are numbered as {@link #names} are
+   */
+  public SymbolicRule rule(String name, Expression expression) {
+    return new SymbolicRule(name, expression, features, window, scale);
+  }
+
+  /** A formula over the columns and {@link #signals} of such samples, as a rule at work. */
+  public SymbolicRule ruleWithMemory(String name, Expression expression) {
+    return new SymbolicRule(name, expression, features, window, scale, signals());
   }
 
   /** Columns of a sample: window * F features, then y. */
