@@ -25,8 +25,8 @@ import java.util.SplittableRandom;
  * <p>Repeats are taken in turns, rule after rule, so that what else the machine does falls on all
  * of them alike. Times are CPU time.
  *
- * <p>Run it with {@code java -cp ... io.symlab.bench.ApplyingRules [coordinates [repeats]]}; by
- * default it measures 24,380, the published MLP's, and 10,000,000.
+ * <p>Run it with {@code ./bench/run ApplyingRules [coordinates [repeats]]}; by default it measures
+ * 24,380, the published MLP's, and 10,000,000.
  */
 public final class ApplyingRules {
   private static final List<Feature> FEATURES = List.of(Feature.MT, Feature.GT, Feature.G);

@@ -25,7 +25,7 @@ import java.util.Locale;
  * a step allocates is some 30 kB when all vectors are in registers, and megabytes when a loop boxes
  * them. With "together": two trainers at once against one alone, see {@link TogetherBenchmark}.
  *
- * <pre>java ... io.symlab.bench.MetaTrainingBenchmark [together] [folder of MNIST]</pre>
+ * <pre>./bench/run MetaTrainingBenchmark [together] [folder of MNIST]</pre>
  */
 public final class MetaTrainingBenchmark {
   private static final double WARM_UP_SECONDS = 8;

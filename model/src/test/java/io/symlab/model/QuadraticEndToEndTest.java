@@ -23,11 +23,11 @@ import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.FrontTable;
 import io.symlab.symbolic.LocalArchipelago;
 import io.symlab.symbolic.SampleBatch;
 import io.symlab.symbolic.SampleReservoir;
 import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.SearchSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ class QuadraticEndToEndTest {
     OptimizeeSettings quadratic = new OptimizeeSettings("quadratic", List.of(), 0, 0, null, 16, 10);
     try (Optimizee optimizee = Optimizees.open(quadratic)) {
       LearnedOptimizer learned = metaTrain(optimizee);
-      FrontTable.Row chosen = distill(optimizee, learned).best();
+      ScoredFront.Row chosen = distill(optimizee, learned).best();
       SymbolicRule distilled =
           new SymbolicRule("distilled", chosen.expression(), RULE.features(), 5, RULE.scale());
       SymbolicRule tuned = tune(optimizee, distilled);
@@ -75,21 +75,15 @@ class QuadraticEndToEndTest {
     return MetaTraining.train(optimizee, RULE, settings, SEED);
   }
 
-  private static FrontTable distill(Optimizee optimizee, LearnedOptimizer learned) {
+  private static ScoredFront distill(Optimizee optimizee, LearnedOptimizer learned) {
     SampleReservoir train = watch(optimizee, learned, 0, 4);
     SampleReservoir validation = watch(optimizee, learned, 4, 5);
     SampleReservoir test = watch(optimizee, learned, 5, 6);
     SearchSettings settings =
-        SearchSettings.builder()
-            .seed(SEED)
-            .islands(2)
-            .population(50)
-            .rounds(40)
-            .maxComplexity(20)
-            .build();
+        SearchSettings.builder().seed(SEED).islands(2).population(50).maxComplexity(20).build();
     LocalArchipelago islands = LocalArchipelago.create(settings, train, WATCH.names().size());
-    islands.evolve(settings.rounds(), 1);
-    return FrontTable.of(islands.front(), all(train), all(validation), all(test));
+    islands.evolve(40, 1);
+    return ScoredFront.of(islands.front(), all(train), all(validation), all(test));
   }
 
   private static Samples all(SampleReservoir reservoir) {

@@ -111,10 +111,10 @@ final class Judging implements AutoCloseable {
     }
     SearchSettings search = recipe.search();
     int width = Watch.of(recipe.rule(), recipe.rollouts()).width();
-    var reservoir = new SampleReservoir(width, search.reservoir(), search.seed());
+    var reservoir = new SampleReservoir(width, recipe.budget().reservoir(), search.seed());
     try (SampleLog log = SampleLog.open(path, Files.size(path))) {
       int last = log.batches() - 1;
-      int visible = IslandSchedule.of(search).batchesVisible(search.rounds() - 1, last);
+      int visible = IslandSchedule.of(search).batchesVisible(recipe.budget().rounds() - 1, last);
       for (int number = 0; number < visible; number++) {
         reservoir.append(log.read(number));
       }

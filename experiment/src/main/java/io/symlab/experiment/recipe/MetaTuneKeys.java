@@ -39,7 +39,7 @@ final class MetaTuneKeys {
       // Only then is it known what the columns are called.
       values.parsed(FORMULA, text -> judge(text.strip(), Watch.of(rule, rollouts)));
     }
-    return values.text(FORMULA, SearchTexts.LONGEST).strip();
+    return values.text(FORMULA, RecipeValues.LONGEST).strip();
   }
 
   /** Whatever throws here is told with the key. */

@@ -31,7 +31,7 @@ final class OrderStatistics {
 
   /**
    * Probability that the true median lies between the k-th smallest and the k-th largest of n
-   * values: 1 - 2 P(Binomial(n, 1/2) < k).
+   * values: {@code 1 - 2 P(Binomial(n, 1/2) < k)}.
    */
   static double coverage(int n, int k) {
     double below = 0;

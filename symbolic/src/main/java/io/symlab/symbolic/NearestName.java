@@ -1,4 +1,4 @@
-package io.symlab.experiment.recipe;
+package io.symlab.symbolic;
 
 import java.util.Collection;
 import java.util.Optional;
@@ -8,8 +8,8 @@ public final class NearestName {
   private NearestName() {}
 
   /**
-   * The candidate that the fewest edits away from {@code name}, if it is near enough to be a slip:
-   * at most a third of the letters, or two.
+   * The candidate that is the fewest edits away from {@code name}, if it is near enough to be a
+   * slip: at most a third of the letters, or two.
    */
   public static Optional<String> of(String name, Collection<String> candidates) {
     String best = null;
@@ -29,7 +29,7 @@ public final class NearestName {
    * The optimal string alignment distance: insertions, deletions, substitutions and swaps of
    * neighbours, each 1; case and the choice of {@code _} or {@code -} cost nothing.
    */
-  static int edits(String from, String to) {
+  public static int edits(String from, String to) {
     String a = plain(from);
     String b = plain(to);
     int[][] d = new int[a.length() + 1][b.length() + 1];
