@@ -16,7 +16,6 @@ import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.Randomness;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -33,23 +32,15 @@ class OwnOptimizeeTest {
     public Problem problem(Half half, long seed, String role, long index) {
       SplittableRandom random = Randomness.stream(seed, half + role, index);
       double[] bottom = random.doubles(size(), -1, 1).toArray();
-      return new Problem() {
-        @Override
-        public void initial(float[] theta) {
-          Arrays.fill(theta, 0);
+      return (theta, step, gradient) -> {
+        double loss = 0;
+        for (int i = 0; i < theta.length; i++) {
+          double steepness = i % 2 == 0 ? 20 : 1;
+          double off = theta[i] - bottom[i];
+          loss += 0.5 * steepness * off * off;
+          gradient[i] = (float) (steepness * off);
         }
-
-        @Override
-        public double gradient(float[] theta, int step, float[] gradient) {
-          double loss = 0;
-          for (int i = 0; i < theta.length; i++) {
-            double steepness = i % 2 == 0 ? 20 : 1;
-            double off = theta[i] - bottom[i];
-            loss += 0.5 * steepness * off * off;
-            gradient[i] = (float) (steepness * off);
-          }
-          return loss;
-        }
+        return loss;
       };
     }
   }
@@ -96,13 +87,15 @@ class OwnOptimizeeTest {
   }
 
   @Test
-  void groupsLossAndClosingHaveTheirUsualForm() {
+  void groupsStartLossAndClosingHaveTheirUsualForm() {
     Optimizee own = new Valleys();
     Optimizee.Problem problem = own.problem(Optimizee.Half.TRAIN, 1, "check", 0);
     float[] theta = {1, 2, 3, 4, 5, 6};
     assertThat(own.groups()).containsExactly(new Optimizee.ParameterGroup("all", 0, 6));
     assertThat(problem.loss(theta, 0)).isEqualTo(problem.gradient(theta, 0, new float[6]));
-    own.close();
     assertThat(problem.accuracy(theta)).isEmpty();
+    problem.initial(theta);
+    assertThat(theta).containsOnly(0);
+    own.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.symlab.model.optimizee;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -50,10 +51,13 @@ public interface Optimizee extends AutoCloseable {
   /** One weight or bias: {@code length} coordinates from {@code offset}. */
   record ParameterGroup(String name, int offset, int length) {}
 
-  /** One problem; valid until its optimizee is closed. */
+  /** One problem; valid until its optimizee is closed. A loss with its gradient is enough. */
+  @FunctionalInterface
   interface Problem {
-    /** Writes the initial parameters, [size]. */
-    void initial(float[] theta);
+    /** Writes the initial parameters, [size]; zeros unless told otherwise. */
+    default void initial(float[] theta) {
+      Arrays.fill(theta, 0);
+    }
 
     /**
      * f_step(theta), and its gradient into {@code gradient} [size].

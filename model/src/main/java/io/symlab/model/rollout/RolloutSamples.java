@@ -5,12 +5,20 @@ import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.symbolic.SampleBatch;
 import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.regression.RegressionData;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What a rule did in watched rollouts: the rows that formulas are distilled from. Whole rollouts
  * are set apart, since neighbouring rows overlap.
+ *
+ * <pre>{@code
+ * RolloutSamples samples = RolloutSamples.of(optimizee, optimizer, RolloutSettings.defaults(), 1);
+ * RegressionResult found = SymbolicRegression.builder().build().fit(samples.data());
+ * SymbolicRule formula = samples.watch().rule("distilled", found.best());
+ * }</pre>
  *
  * @param watch what the rows hold
  * @param train rows to learn from
@@ -40,6 +48,20 @@ public record RolloutSamples(Watch watch, Samples train, Samples validation, Sam
         rows(optimizee, rule, settings, watch, seed, 0, learned),
         rows(optimizee, rule, settings, watch, seed, learned, chosen),
         rows(optimizee, rule, settings, watch, seed, chosen, all));
+  }
+
+  /** The rows and their uses for a regression over the columns of {@link Watch#names}. */
+  public RegressionData data() {
+    return data(Signals.NONE);
+  }
+
+  /** The same for formulas that may average: each feature is a signal. */
+  public RegressionData dataWithMemory() {
+    return data(watch.signals());
+  }
+
+  private RegressionData data(Signals signals) {
+    return new RegressionData(watch.names(), signals, train, train, train, validation, test);
   }
 
   private static Samples rows(

@@ -4,8 +4,8 @@ import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.SampleNames;
 import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.model.rule.symbolic.SymbolicRule;
-import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.export.Formula;
 import java.util.List;
 
 /**
@@ -41,17 +41,17 @@ public record Watch(List<Feature> features, int window, int coordinates, double 
   }
 
   /**
-   * A formula over the columns of such samples, as a rule at work.
+   * A formula that was found in such samples, as a rule at work.
    *
-   * @param expression its variables are numbered as {@link #names} are
+   * @param name what tables and plots call it
+   * @throws IllegalArgumentException when the formula is over other columns
    */
-  public SymbolicRule rule(String name, Expression expression) {
-    return new SymbolicRule(name, expression, features, window, scale);
-  }
-
-  /** A formula over the columns and {@link #signals} of such samples, as a rule at work. */
-  public SymbolicRule ruleWithMemory(String name, Expression expression) {
-    return new SymbolicRule(name, expression, features, window, scale, signals());
+  public SymbolicRule rule(String name, Formula formula) {
+    if (!formula.columns().equals(names())) {
+      throw new IllegalArgumentException(
+          "a formula over " + formula.columns() + " is none of samples with " + names());
+    }
+    return new SymbolicRule(name, formula.expression(), features, window, scale, formula.signals());
   }
 
   /** Columns of a sample: window * F features, then y. */
