@@ -100,7 +100,8 @@ final class MetaTuneStage {
       for (int i = 0; i < rows.size(); i++) {
         ScoredFront.Row row = front.rows().get(rows.get(i));
         ranking.add(
-            new TunedFile.Candidate(rows.get(i), row.complexity(), front.text(row), work.losses()[i]));
+            new TunedFile.Candidate(
+                rows.get(i), row.complexity(), front.text(row), work.losses()[i]));
       }
       ranking.sort(Comparator.comparingDouble(TunedFile.Candidate::heldOut));
     }
