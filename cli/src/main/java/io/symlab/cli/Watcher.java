@@ -1,9 +1,9 @@
 package io.symlab.cli;
 
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.results.FrontFile;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentView;
-import io.symlab.proto.FrontView;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Watcher {
   private final LabClient client;
   private final ProgressDisplay display;
-  private Optional<FrontView> front = Optional.empty();
+  private Optional<FrontFile> front = Optional.empty();
 
   Watcher(LabClient client, ProgressDisplay display) {
     this.client = client;
@@ -33,7 +33,7 @@ final class Watcher {
     while (true) {
       ClientReply reply = client.next(null);
       if (reply.hasTrialFront()) {
-        front = Optional.of(reply.getTrialFront().getFront());
+        front = Optional.of(LabFront.of(reply.getTrialFront().getFront()).front());
         continue;
       }
       ExperimentView experiment = reply.getExperiment();
