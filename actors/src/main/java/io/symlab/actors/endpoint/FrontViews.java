@@ -100,8 +100,8 @@ public final class FrontViews {
     // The chosen one first, even where another reached the same.
     trials.sort(
         Comparator.comparing(
-                (TunedFile.Trial trial) -> !view.hasChosen() || trial.row() != view.getChosen())
-            .thenComparing(TunedFile.Trial::heldOut));
+                (TunedFile.Candidate trial) -> !view.hasChosen() || trial.row() != view.getChosen())
+            .thenComparing(TunedFile.Candidate::heldOut));
     return new Ranking(trials);
   }
 
