@@ -2,7 +2,6 @@ package io.symlab.cli;
 
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.LabProcess;
-import io.symlab.cli.client.ClientConfig;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
@@ -73,7 +72,6 @@ final class RehearseCommand extends Verb {
   }
 
   private static void client() throws LabException, InterruptedException {
-    ClientConfig.rehearse();
     Path home = temporary();
     try (var lab = LabProcess.start(home, ConfigFactory.empty())) {
       for (String[] line : LINES) {

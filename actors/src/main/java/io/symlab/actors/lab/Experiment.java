@@ -2,6 +2,7 @@ package io.symlab.actors.lab;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.eventstream.EventStream;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
@@ -155,6 +156,7 @@ public final class Experiment
     }
     if (said.reply() instanceof Trial.Changed changed) {
       trials.looks(changed.view());
+      tellOfChange();
     }
     return Effect().none();
   }
@@ -179,7 +181,15 @@ public final class Experiment
     return Effect().none();
   }
 
+  private void tellOfChange() {
+    context
+        .getSystem()
+        .eventStream()
+        .tell(new EventStream.Publish<>(new ExperimentChanged(submitted.getId())));
+  }
+
   private void answerIfEnded(ExperimentState state) {
+    tellOfChange();
     if (ended(state)) {
       ExperimentView view = view(state);
       waiters.answerAll(view);

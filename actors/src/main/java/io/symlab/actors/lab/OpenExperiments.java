@@ -59,7 +59,7 @@ final class OpenExperiments {
     } else if (running.containsKey(id)) {
       running.get(id).tell(command);
     } else {
-      replyTo.tell(Replies.unknown(id));
+      replyTo.tell(leaving ? Replies.leaving() : Replies.unknown(id));
     }
   }
 

@@ -2,7 +2,6 @@ package io.symlab.cli.daemon;
 
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.LabProcess;
-import io.symlab.actors.home.EndpointFile;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
 import io.symlab.cli.display.JsonViews;
@@ -12,7 +11,6 @@ import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
 import io.symlab.proto.LabView;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,8 +41,8 @@ public final class UpCommand extends Verb {
     if (foreground) {
       return stay();
     }
-    Optional<EndpointFile> running = LabClient.running(home());
-    if (running.isEmpty()) {
+    boolean running = LabClient.isRunning(home());
+    if (!running) {
       BackgroundLab.start(home());
     }
     try (var client = LabClient.connect(home())) {
@@ -52,7 +50,7 @@ public final class UpCommand extends Verb {
       if (json) {
         out().println(JsonViews.lab(lab).toPrettyString());
       } else {
-        String was = running.isPresent() ? "is up already" : "is up";
+        String was = running ? "is up already" : "is up";
         out()
             .println(
                 "lab "

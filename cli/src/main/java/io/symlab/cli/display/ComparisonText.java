@@ -6,8 +6,8 @@ import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.terminal.Table;
 import io.symlab.experiment.direct.Comparison;
 import io.symlab.experiment.direct.Comparison.Line;
+import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
-import io.symlab.model.evaluate.Judged;
 import io.symlab.model.evaluate.PairedRatio;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +23,8 @@ public final class ComparisonText {
   /** The table, then what is to be known of it. */
   public static List<String> lines(Comparison comparison) {
     List<Line> rules = comparison.lines();
-    Judged first = rules.get(0).best();
-    Optional<Judged> adam = adam(rules);
+    ContestantRuns first = rules.get(0).best();
+    Optional<ContestantRuns> adam = adam(rules);
     boolean accuracy = rules.stream().anyMatch(line -> !Double.isNaN(line.best().accuracy()));
     List<String> heads =
         new ArrayList<>(List.of("rule", ">last-10 loss", ">of " + shown(first.name()), "interval"));
@@ -37,7 +37,7 @@ public final class ComparisonText {
     var table = new Table(heads.toArray(String[]::new));
     for (int i = 0; i < rules.size(); i++) {
       Line line = rules.get(i);
-      Judged rule = line.best();
+      ContestantRuns rule = line.best();
       PairedRatio ratio = Evaluation.ratio(rule, first);
       List<String> cells = new ArrayList<>();
       cells.add(shown(rule.name()) + (line.rule().isSweep() ? " (best rate)" : ""));
@@ -61,7 +61,7 @@ public final class ComparisonText {
     return lines;
   }
 
-  private static List<String> notes(Comparison comparison, List<Line> rules, Judged first) {
+  private static List<String> notes(Comparison comparison, List<Line> rules, ContestantRuns first) {
     List<String> notes = new ArrayList<>();
     if (rules.size() > 1) {
       PairedRatio ratio = Evaluation.ratio(rules.get(1).best(), first);
@@ -91,30 +91,30 @@ public final class ComparisonText {
   /** The same as JSON; what is not finite is null. */
   public static ObjectNode json(Comparison comparison) {
     List<Line> rules = comparison.lines();
-    Judged first = rules.get(0).best();
-    Optional<Judged> adam = adam(rules);
+    ContestantRuns first = rules.get(0).best();
+    Optional<ContestantRuns> adam = adam(rules);
     ObjectNode node = JsonViews.object();
     node.put("runs", comparison.file().runs()).put("steps", comparison.file().steps());
     ArrayNode list = node.putArray("rules");
     for (Line line : rules) {
-      Judged rule = line.best();
+      ContestantRuns rule = line.best();
       PairedRatio ratio = Evaluation.ratio(rule, first);
       ObjectNode one = list.addObject();
       one.put("rule", line.rule().label()).put("name", rule.name());
       one.put("formula", line.rule().formula());
-      number(one, "last_10", rule.last10());
+      JsonViews.number(one, "last_10", rule.last10());
       ObjectNode ratios = one.putObject("ratio_to_first");
-      number(ratios, "median", ratio.median());
-      number(ratios, "low", ratio.low());
-      number(ratios, "high", ratio.high());
-      number(ratios, "coverage", ratio.coverage());
+      JsonViews.number(ratios, "median", ratio.median());
+      JsonViews.number(ratios, "low", ratio.low());
+      JsonViews.number(ratios, "high", ratio.high());
+      JsonViews.number(ratios, "coverage", ratio.coverage());
       ratios.put("pairs", ratio.pairs());
-      number(one, "steps_to_first", Evaluation.stepsToReach(rule, first));
-      number(
+      JsonViews.number(one, "steps_to_first", Evaluation.stepsToReach(rule, first));
+      JsonViews.number(
           one,
           "steps_to_adam",
           adam.map(best -> Evaluation.stepsToReach(rule, best)).orElse(Double.NaN));
-      number(one, "accuracy", rule.accuracy());
+      JsonViews.number(one, "accuracy", rule.accuracy());
       one.put("diverged_runs", rule.divergedRuns());
       one.put("best_rate_at_edge", line.atEdge());
     }
@@ -122,7 +122,7 @@ public final class ComparisonText {
   }
 
   /** Adam, where it is among the rules and not the first: that one is compared with anyway. */
-  private static Optional<Judged> adam(List<Line> rules) {
+  private static Optional<ContestantRuns> adam(List<Line> rules) {
     return rules.stream()
         .skip(1)
         .filter(line -> line.best().name().matches(ADAM + " [0-9].*"))
@@ -142,13 +142,5 @@ public final class ComparisonText {
 
   private static String steps(double value) {
     return Double.isFinite(value) ? Long.toString(Math.round(value)) : "never";
-  }
-
-  private static void number(ObjectNode node, String name, double value) {
-    if (Double.isFinite(value)) {
-      node.put(name, value);
-    } else {
-      node.putNull(name);
-    }
   }
 }

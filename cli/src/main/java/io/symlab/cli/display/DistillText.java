@@ -1,13 +1,10 @@
 package io.symlab.cli.display;
 
 import io.symlab.cli.terminal.Amounts;
-import io.symlab.cli.terminal.Table;
 import io.symlab.experiment.distill.DistillProgress;
 import io.symlab.experiment.distill.DistillRun;
-import io.symlab.experiment.distill.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
-import java.util.ArrayList;
-import java.util.List;
+import io.symlab.symbolic.regression.Search;
 
 /** A search on a table in words: how far it is, how fast, and its front. */
 public final class DistillText {
@@ -30,12 +27,12 @@ public final class DistillText {
   static String rates(DistillProgress progress) {
     FrontFile front = progress.front();
     String best =
-        front.accuracy() < 0
+        front.rows().isEmpty()
             ? ""
             : "  best R2 "
-                + Amounts.r2(front.rows().get(front.accuracy()).r2Train())
+                + Amounts.r2(front.front().accuracy().r2Train())
                 + ", valid. "
-                + Amounts.r2(front.rows().get(front.accuracy()).r2Validation());
+                + Amounts.r2(front.front().accuracy().r2Validation());
     return Amounts.figure(progress.evaluationsPerSecond())
         + " evaluations/s  "
         + Amounts.figure(progress.nodeRowsPerSecond())
@@ -43,57 +40,22 @@ public final class DistillText {
         + best;
   }
 
-  /**
-   * The front, or its last rows.
-   *
-   * @param most rows
-   */
-  public static List<String> table(FrontFile front, FormulaNames names, int most) {
-    boolean test = front.rows().stream().anyMatch(row -> !Double.isNaN(row.r2Test()));
-    var heads =
-        new ArrayList<String>(
-            List.of("", ">complexity", ">loss", ">score", ">R2 train", ">R2 valid."));
-    if (test) {
-      heads.add(">R2 test");
-    }
-    heads.add("expression");
-    var table = new Table(heads.toArray(String[]::new));
-    for (int i = Math.max(0, front.rows().size() - most); i < front.rows().size(); i++) {
-      FrontFile.Row row = front.rows().get(i);
-      var cells =
-          new ArrayList<String>(
-              List.of(
-                  marks(front, i),
-                  Integer.toString(row.complexity()),
-                  Amounts.figure(row.loss()),
-                  Amounts.figure(row.score()),
-                  Amounts.r2(row.r2Train()),
-                  Amounts.r2(row.r2Validation())));
-      if (test) {
-        cells.add(Amounts.r2(row.r2Test()));
-      }
-      cells.add(names.readable(row.expression()));
-      table.row(cells.toArray(String[]::new));
-    }
-    return table.lines();
-  }
-
   /** How it ended and where it lies. */
-  public static String ended(DistillRun.End end, DistillRun run) {
+  public static String ended(Search.End end, DistillRun run) {
     String why =
         switch (end) {
-          case TIME, ROUNDS -> "Done";
+          case TIME, ROUNDS, EVALUATIONS -> "Done";
           case LOSS -> "Done, the loss is small enough,";
           case STOPPED -> "Interrupted";
         };
     String more =
-        end == DistillRun.End.LOSS
+        end == Search.End.LOSS
             ? ""
             : "; go on with: lab distill --resume "
                 + run.folder()
-                + (end == DistillRun.End.STOPPED
+                + (end == Search.End.STOPPED
                     ? ""
-                    : end == DistillRun.End.ROUNDS ? " --rounds N" : " --seconds S");
+                    : end == Search.End.ROUNDS ? " --rounds N" : " --seconds S");
     return why
         + " after "
         + run.front().rounds()
@@ -102,19 +64,5 @@ public final class DistillText {
         + ": "
         + run.folder()
         + more;
-  }
-
-  private static String marks(FrontFile front, int row) {
-    var marks = new ArrayList<String>();
-    if (row == front.best()) {
-      marks.add("best");
-    }
-    if (row == front.accuracy()) {
-      marks.add("accuracy");
-    }
-    if (row == front.knee()) {
-      marks.add("knee");
-    }
-    return String.join(",", marks);
   }
 }

@@ -3,8 +3,8 @@ package io.symlab.cli.display;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.terminal.Table;
 import io.symlab.experiment.results.EvaluationFile;
+import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
-import io.symlab.model.evaluate.Judged;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +15,7 @@ public final class EvaluationText {
   /** What was learned, distilled and tuned, then each hand-made rule at the best of its rates. */
   public static List<String> lines(EvaluationFile file) {
     Evaluation evaluation = file.evaluation();
-    double learned = evaluation.best("learned").map(Judged::last10).orElse(Double.NaN);
+    double learned = evaluation.best("learned").map(ContestantRuns::last10).orElse(Double.NaN);
     var table =
         new Table("rule", ">last-10 loss", ">of the first loss", ">of the learned's", "diverged");
     for (String role : List.of("learned", "distilled", "formula", "tuned")) {
@@ -29,7 +29,7 @@ public final class EvaluationText {
     return table.lines();
   }
 
-  private static void row(Table table, Judged rule, String name, double learned) {
+  private static void row(Table table, ContestantRuns rule, String name, double learned) {
     int lost = rule.divergedRuns();
     table.row(
         name,
@@ -39,7 +39,7 @@ public final class EvaluationText {
         lost == 0 ? "" : lost + " of " + rule.runs().size() + " runs");
   }
 
-  private static double first(Judged rule) {
+  private static double first(ContestantRuns rule) {
     return rule.runs().stream()
         .filter(run -> run.losses().length > 0)
         .mapToDouble(run -> run.losses()[0])

@@ -2,8 +2,6 @@ package io.symlab.cli.doctor;
 
 import io.symlab.cli.terminal.Amounts;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Whether Java, memory and processors are enough. */
@@ -26,12 +24,6 @@ final class MachineCheck {
         || java.lang.module.ModuleFinder.ofSystem().find("jdk.incubator.vector").isEmpty()) {
       return CheckResult.wrong(
           "java", found + ", without jdk.incubator.vector", "install a whole JDK, not a cut one");
-    }
-    if (!Files.isExecutable(Path.of(System.getProperty("java.home"), "bin", "keytool"))) {
-      return CheckResult.wrong(
-          "java",
-          found + ", without keytool",
-          "install a whole JDK; the lab makes its keys with it");
     }
     return CheckResult.good("java", found);
   }

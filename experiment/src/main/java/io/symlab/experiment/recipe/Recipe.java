@@ -5,7 +5,8 @@ import io.symlab.model.meta.MetaTrainingSettings;
 import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rollout.RolloutSettings;
-import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.learned.RuleSettings;
+import io.symlab.symbolic.FormulaTexts;
 import io.symlab.symbolic.SearchSettings;
 
 /**
@@ -14,9 +15,12 @@ import io.symlab.symbolic.SearchSettings;
  *
  * @param name what lists call it
  * @param seed of everything random
- * @param texts that parts of the search were read from
- * @param choose which member of the front is tuned and evaluated: {@code best}, {@code accuracy},
- *     {@code knee} or {@code meta-loss}
+ * @param search how formulas are searched for
+ * @param budget how long, and from how much
+ * @param texts that parts of the search were read from: it holds what was read, which is not enough
+ *     to write them again
+ * @param choose which member of the front is tuned and evaluated: the name of a {@link
+ *     io.symlab.symbolic.FrontChoice}, or {@link #META_LOSS}
  * @param writeSamples whether the samples are written to {@code samples.npy}, too
  * @param formula to tune instead of that member: over the columns of samples, or the name of a
  *     form; empty for none
@@ -29,12 +33,16 @@ public record Recipe(
     MetaTrainingSettings metaTraining,
     RolloutSettings rollouts,
     SearchSettings search,
-    SearchTexts texts,
+    SearchBudget budget,
+    FormulaTexts texts,
     String choose,
     boolean writeSamples,
     MetaTuningSettings metaTuning,
     String formula,
     EvaluationSettings evaluation) {
+
+  /** Of {@link #choose}: by trials as optimizers, rather than by the front's own figures. */
+  public static final String META_LOSS = "meta-loss";
 
   /** Everything, defaults included, with the keys of a recipe in their usual order. */
   public String toJson() {

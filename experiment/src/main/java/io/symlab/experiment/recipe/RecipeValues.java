@@ -18,6 +18,12 @@ import java.util.function.Function;
  * collected, with its place, and a harmless value stands in, so that one reading finds everything.
  */
 final class RecipeValues {
+  /** Characters of a text at most. */
+  static final int LONGEST = 10_000;
+
+  /** Texts of a list at most. */
+  static final int MOST = 1_000;
+
   private final Config config;
   private final ValueReader reader;
 
@@ -68,9 +74,20 @@ final class RecipeValues {
     return at(path).flatMap(v -> reader.parsedOf(path, v, parser));
   }
 
-  /** A list of texts that a parser takes, one by one. */
-  <T> List<T> eachParsed(String path, Function<String, T> parser) {
-    return list(path, SearchTexts.MOST, (at, v) -> reader.parsedOf(at, v, parser));
+  /** A text of a list, and where it stands. */
+  record Placed(String text, ConfigOrigin origin) {}
+
+  /** The texts of a list, one by one. */
+  List<Placed> placed(String path) {
+    return list(
+        path,
+        MOST,
+        (at, v) -> reader.textOf(at, v, LONGEST).map(text -> new Placed(text, v.origin())));
+  }
+
+  /** Where a key's value stands; it must be there. */
+  ConfigOrigin origin(String path) {
+    return config.getValue(path).origin();
   }
 
   /** One of some names. */
@@ -109,6 +126,11 @@ final class RecipeValues {
   /** Whether the values of these keys were given and read well, so that they can be compared. */
   boolean sound(String... paths) {
     return Arrays.stream(paths).allMatch(path -> at(path).isPresent() && reader.sound(path));
+  }
+
+  /** Adds a problem with what stands at this place. */
+  void problem(String path, ConfigOrigin origin, String what) {
+    reader.problem(path, where(origin) + path + ": " + what);
   }
 
   /** Adds a problem with a key's value. */

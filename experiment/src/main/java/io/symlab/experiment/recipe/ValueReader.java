@@ -3,6 +3,7 @@ package io.symlab.experiment.recipe;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.symlab.experiment.recipe.RecipeValues.Range;
+import io.symlab.symbolic.NearestName;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -98,7 +99,7 @@ final class ValueReader {
   }
 
   <T> Optional<T> parsedOf(String path, ConfigValue value, Function<String, T> parser) {
-    Optional<String> text = textOf(path, value, SearchTexts.LONGEST);
+    Optional<String> text = textOf(path, value, RecipeValues.LONGEST);
     try {
       return text.map(parser);
     } catch (IllegalArgumentException e) {

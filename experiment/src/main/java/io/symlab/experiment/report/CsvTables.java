@@ -1,32 +1,14 @@
 package io.symlab.experiment.report;
 
 import io.symlab.experiment.results.EvaluationFile;
-import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.MetricsFile;
+import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
-import io.symlab.model.evaluate.Judged;
 import java.util.List;
 
 /** The report's tables as CSV, with all their digits: for spreadsheets and scripts. */
 final class CsvTables {
   private CsvTables() {}
-
-  /** One row per formula; the first three columns are those of PySR's hall of fame. */
-  static String front(FrontFile front) {
-    var out = new StringBuilder("Complexity,Loss,Equation,score,r2_train,r2_validation,r2_test\n");
-    for (FrontFile.Row row : front.rows()) {
-      line(
-          out,
-          row.complexity(),
-          row.loss(),
-          row.expression(),
-          row.score(),
-          row.r2Train(),
-          row.r2Validation(),
-          row.r2Test());
-    }
-    return out.toString();
-  }
 
   /** One row per rule, every swept rate included. */
   static String rules(EvaluationFile file) {
@@ -36,7 +18,7 @@ final class CsvTables {
             "role,name,learning_rate,last10,accuracy,diverged_runs,runs,formula,steps_to_adam\n");
     for (int i = 0; i < file.rules().size(); i++) {
       EvaluationFile.RuleRuns rule = file.rules().get(i);
-      Judged judged = evaluation.rules().get(i);
+      ContestantRuns judged = evaluation.rules().get(i);
       line(
           out,
           rule.role(),
@@ -58,8 +40,8 @@ final class CsvTables {
   /** One row per rule and step: the mean over runs, tenth and ninetieth percentile. */
   static String bands(EvaluationFile file) {
     var out = new StringBuilder("role,name,step,mean,p10,p90\n");
-    for (Judged rule : file.evaluation().rules()) {
-      Judged.Band band = rule.band();
+    for (ContestantRuns rule : file.evaluation().rules()) {
+      ContestantRuns.Band band = rule.band();
       for (int step = 0; step < band.mean().length; step++) {
         line(
             out,

@@ -7,8 +7,8 @@ import io.symlab.experiment.report.page.Charts;
 import io.symlab.experiment.report.page.KeyResults;
 import io.symlab.experiment.report.page.TrialRecord;
 import io.symlab.experiment.results.MetricsFile;
+import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
-import io.symlab.model.evaluate.Judged;
 import io.symlab.model.evaluate.PairedRatio;
 import java.util.Optional;
 
@@ -34,12 +34,12 @@ final class SummaryJson {
     number(root, "initial-loss", findings.start());
     var ends = root.putObject("last10");
     for (String role : Charts.roles(record.evaluation())) {
-      number(ends, role, findings.rule(role).map(Judged::last10).orElse(Double.NaN));
+      number(ends, role, findings.rule(role).map(ContestantRuns::last10).orElse(Double.NaN));
     }
     var accuracy = root.putObject("accuracy");
     var steps = root.putObject("steps-to-adam");
     for (String role : Charts.roles(record.evaluation())) {
-      Judged rule = findings.rule(role).orElseThrow();
+      ContestantRuns rule = findings.rule(role).orElseThrow();
       number(accuracy, role, rule.accuracy());
       findings
           .rule("adam")
@@ -65,11 +65,11 @@ final class SummaryJson {
         .ifPresent(
             row -> {
               var formula = root.putObject("formula");
-              formula.put("text", row.expression());
+              formula.put("text", record.front().orElseThrow().text(row));
               formula.put("complexity", row.complexity());
               number(formula, "r2-train", row.r2Train());
-              number(formula, "r2-validation", row.r2Validation());
-              number(formula, "r2-test", row.r2Test());
+              number(formula, "r2-validation", row.r2Validation().orElse(Double.NaN));
+              number(formula, "r2-test", row.r2Test().orElse(Double.NaN));
             });
     record.tuned().ifPresent(tuned -> root.put("tuned-formula", tuned.tuned()));
     record.metrics().ifPresent(metrics -> metrics(root.putObject("metrics"), metrics));

@@ -1,14 +1,14 @@
 package io.symlab.model.meta;
 
+import io.symlab.model.DivergedException;
 import java.util.List;
 
 /**
- * How long epochs and trials on the held-out half are, which phi is kept, and when training moves
- * on to longer epochs or ends. The curriculum is that of Chen et al. 2020, "Training Stronger
- * Baselines for Learning to Optimize", and its code: trained at one horizon, phi is judged at the
- * next; once it no longer gets better, and some evaluations have been made, the best phi is taken
- * to the next horizon, and judged there at once; a horizon at which nothing gets better is the
- * last.
+ * How long epochs and held-out evaluations are, which phi is kept, and when training moves on to
+ * longer epochs or ends. The curriculum is that of Chen et al. 2020, "Training Stronger Baselines
+ * for Learning to Optimize", and its code: trained at one horizon, phi is evaluated at the next;
+ * once it no longer gets better, and some evaluations have been made, the best phi is taken to the
+ * next horizon, and evaluated there at once; a horizon at which nothing gets better is the last.
  */
 final class Schedule {
   /** Evaluations at a horizon before it can be left, where the recipe does not say. */
@@ -27,8 +27,8 @@ final class Schedule {
     return curriculum.isEmpty() ? training.steps() : curriculum.get(state.horizon);
   }
 
-  /** Updates of a trial; 0 when there is none. */
-  int trialSteps(MetaTrainingState state) {
+  /** Updates of a held-out evaluation; 0 when there is none. */
+  int evaluationSteps(MetaTrainingState state) {
     return curriculum.isEmpty() ? training.evaluationSteps() : curriculum.get(next(state));
   }
 
@@ -36,18 +36,18 @@ final class Schedule {
     return Math.min(state.horizon + 1, curriculum.size() - 1);
   }
 
-  /** Whether a trial is due after the epoch of this number, from 1. */
-  boolean triedAfter(MetaTrainingState state, int epoch) {
+  /** Whether an evaluation is due after the epoch of this number, from 1. */
+  boolean evaluatedAfter(MetaTrainingState state, int epoch) {
     boolean regular = training.evaluateEvery() > 0 && epoch % training.evaluateEvery() == 0;
-    return (regular || epoch == training.epochs()) && trialSteps(state) > 0;
+    return (regular || epoch == training.epochs()) && evaluationSteps(state) > 0;
   }
 
   boolean done(MetaTrainingState state) {
     return state.stopped || state.epoch == training.epochs();
   }
 
-  /** Takes the outcome of a trial of {@code state.phi} into account. */
-  void judged(MetaTrainingState state, double loss) {
+  /** Takes the outcome of an evaluation of {@code state.phi} into account. */
+  void evaluated(MetaTrainingState state, double loss) {
     state.lastHeldOut = loss;
     if (!state.measured) {
       // What all later ones are held against.
@@ -86,6 +86,33 @@ final class Schedule {
   }
 
   /**
+   * Counts an epoch that is abandoned.
+   *
+   * @throws DivergedException when it was one too many
+   */
+  void diverged(MetaTrainingState state, DivergedException why) {
+    state.diverged++;
+    state.divergedInRow++;
+    String where = why.getMessage() + " of epoch " + (state.epoch + 1);
+    if (state.divergedInRow >= training.options().giveUpAfter()) {
+      throw gaveUp(
+          state, state.divergedInRow + " epochs in a row have diverged; the last: " + where);
+    }
+    if (state.diverged == training.epochs()) {
+      throw gaveUp(state, "every epoch has diverged; the last: " + where);
+    }
+  }
+
+  private static DivergedException gaveUp(MetaTrainingState state, String why) {
+    return new DivergedException(
+        why
+            + "; the learning rate has come down to "
+            + state.adam.learningRate()
+            + ": choose a smaller meta-train.learning-rate or rule.scale, or set"
+            + " meta-train.clip-norm");
+  }
+
+  /**
    * Atoms of work that are left at the end of an epoch, if nothing more changes.
    *
    * @param atoms of one update in training
@@ -94,18 +121,18 @@ final class Schedule {
     if (done(state)) {
       return 0;
     }
-    long trials = trials(training.epochs()) - trials(state.epoch) + (state.measured ? 0 : 1);
+    long due = evaluations(training.epochs()) - evaluations(state.epoch) + (state.measured ? 0 : 1);
     long epochs = (long) training.epochs() - state.epoch;
-    return epochs * steps(state) * atoms + trials * trialSteps(state);
+    return epochs * steps(state) * atoms + due * evaluationSteps(state);
   }
 
   /** Steps that so many epochs took when there were no options. */
   long plainWork(int epochs) {
-    return (long) epochs * training.steps() + trials(epochs) * training.evaluationSteps();
+    return (long) epochs * training.steps() + evaluations(epochs) * training.evaluationSteps();
   }
 
-  /** How many of the first epochs a trial comes after. */
-  private long trials(int epochs) {
+  /** How many of the first epochs an evaluation comes after. */
+  private long evaluations(int epochs) {
     int every = training.evaluateEvery();
     long regular = every == 0 ? 0 : epochs / every;
     boolean extra = epochs == training.epochs() && (every == 0 || epochs % every != 0);

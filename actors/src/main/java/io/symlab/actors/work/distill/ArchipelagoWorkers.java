@@ -74,7 +74,7 @@ final class ArchipelagoWorkers {
         context.spawn(
             ReservoirWorker.create(
                 reservoirName,
-                new SampleReservoir(width, search.reservoir(), search.seed()),
+                new SampleReservoir(width, recipe.budget().reservoir(), search.seed()),
                 self.narrow()),
             RESERVOIR,
             Props.empty().withDispatcherFromConfig(surroundings.blockingDispatcher()));

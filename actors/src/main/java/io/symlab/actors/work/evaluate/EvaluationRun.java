@@ -15,10 +15,10 @@ import io.symlab.experiment.results.TunedFile;
 import io.symlab.model.evaluate.Contestant;
 import io.symlab.model.evaluate.EvaluationPlan;
 import io.symlab.model.evaluate.Run;
-import io.symlab.model.rule.HandMade;
-import io.symlab.model.rule.LearnedOptimizer;
-import io.symlab.model.rule.SymbolicRule;
 import io.symlab.model.rule.UpdateRule;
+import io.symlab.model.rule.handmade.HandMade;
+import io.symlab.model.rule.learned.LearnedOptimizer;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.proto.EvaluationCheckpoint;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.HandMadeForm;
@@ -72,7 +72,7 @@ final class EvaluationRun {
     if (tuned.given()) {
       FrontFile front = StageResults.front(begin, store);
       if (front.chosen() >= 0) {
-        formulas.put("distilled", front.chosenRow().expression());
+        formulas.put("distilled", front.text(front.chosenRow()));
       }
       formulas.put("formula", tuned.original());
     } else {

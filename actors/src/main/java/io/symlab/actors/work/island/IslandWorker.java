@@ -129,7 +129,12 @@ public final class IslandWorker extends AbstractBehavior<IslandWorker.Command>
     var shared = SharedReservoirs.get(getContext().getSystem());
     run =
         new IslandRun(
-            settings, island, () -> shared.find(work.getReservoir()), work.getCutEvery(), this);
+            settings,
+            recipe.budget().rounds(),
+            island,
+            () -> shared.find(work.getReservoir()),
+            work.getCutEvery(),
+            this);
     early.forEach(run::arrive);
     run.resend();
     waiting = true;

@@ -14,15 +14,16 @@ import io.symlab.experiment.results.MetricsFile.Ceiling;
 import io.symlab.experiment.results.MetricsFile.Mapping;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
-import io.symlab.model.judge.MappingComplexity;
-import io.symlab.model.judge.NeuralCeiling;
+import io.symlab.model.measure.MappingComplexity;
+import io.symlab.model.measure.NeuralCeiling;
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.HandMade;
-import io.symlab.model.rule.LearnedOptimizer;
+import io.symlab.model.rule.handmade.HandMade;
+import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.proto.StageBegin;
 import io.symlab.symbolic.IslandSchedule;
 import io.symlab.symbolic.SampleReservoir;
 import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.SearchSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,10 +117,10 @@ final class MetricsRun implements AutoCloseable {
     }
     SearchSettings search = recipe.search();
     int width = Watch.of(recipe.rule(), recipe.rollouts()).width();
-    var reservoir = new SampleReservoir(width, search.reservoir(), search.seed());
+    var reservoir = new SampleReservoir(width, recipe.budget().reservoir(), search.seed());
     try (SampleLog log = SampleLog.open(path, Files.size(path))) {
       int last = log.batches() - 1;
-      int visible = IslandSchedule.of(search).batchesVisible(search.rounds() - 1, last);
+      int visible = IslandSchedule.of(search).batchesVisible(recipe.budget().rounds() - 1, last);
       for (int number = 0; number < visible; number++) {
         reservoir.append(log.read(number));
       }
@@ -131,7 +132,7 @@ final class MetricsRun implements AutoCloseable {
     var rules =
         new RuleMeasures(recipe, learned, test.rows() > 0 ? test : validation, test, validation);
     if (front.chosen() >= 0) {
-      rules.formula("distilled", front.chosenRow().expression());
+      rules.formula("distilled", front.text(front.chosenRow()));
       if (begin.getResultsMap().containsKey(Stage.META_TUNE.word())) {
         TunedFile tuned = StageResults.tuned(begin, store);
         if (tuned.changed()) {
@@ -155,8 +156,8 @@ final class MetricsRun implements AutoCloseable {
   }
 
   private Mapping mapping() {
-    List<FrontFile.Row> rows = front.rows();
-    double[] r2 = rows.stream().mapToDouble(FrontFile.Row::r2Validation).toArray();
+    List<ScoredFront.Row> rows = front.rows();
+    double[] r2 = rows.stream().mapToDouble(row -> row.r2Validation().orElse(Double.NaN)).toArray();
     OptionalInt row = MappingComplexity.row(r2);
     double best = Double.NaN;
     for (double one : r2) {

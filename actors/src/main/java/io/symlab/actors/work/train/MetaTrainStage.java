@@ -43,7 +43,7 @@ public final class MetaTrainStage {
                               row.epoch(), row.meanLoss(), row.finalLoss(), row.heldOut()))
                   .toList(),
           TrialFiles.LEARNED,
-          result -> result);
+          () -> work.result().encode());
     } catch (RuntimeException e) {
       optimizee.close();
       throw e;

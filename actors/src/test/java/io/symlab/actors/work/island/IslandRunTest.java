@@ -19,7 +19,6 @@ class IslandRunTest {
   private static final SearchSettings SETTINGS =
       Tiny.recipe().search().toBuilder()
           .islands(2)
-          .rounds(8)
           .roundsPerBatch(2)
           .slack(2)
           .population(8)
@@ -32,6 +31,7 @@ class IslandRunTest {
   private IslandRun run() {
     return new IslandRun(
         SETTINGS,
+        8,
         Island.create(SETTINGS, 0, 2),
         () -> reservoir,
         3,

@@ -9,7 +9,7 @@ import com.google.protobuf.ByteString;
 import io.symlab.actors.stage.Blobs;
 import io.symlab.actors.stage.WorkerSaid;
 import io.symlab.actors.work.Tiny;
-import io.symlab.model.rule.LearnedOptimizer;
+import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.proto.Credit;
 import io.symlab.proto.HandMadeForm;
 import io.symlab.proto.RolloutBegin;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.work.Tiny;
-import io.symlab.model.rule.LearnedOptimizer;
+import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.proto.StageReport;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

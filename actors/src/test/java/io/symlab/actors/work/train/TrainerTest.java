@@ -54,7 +54,7 @@ class TrainerTest {
           work.progress().done(),
           ended -> work.drainRows(),
           "learned.bin",
-          bytes -> bytes);
+          work::result);
     };
   }
 

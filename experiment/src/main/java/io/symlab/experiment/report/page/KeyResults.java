@@ -3,11 +3,11 @@ package io.symlab.experiment.report.page;
 import io.symlab.experiment.report.chart.Digits;
 import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.results.EvaluationFile;
-import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.TunedFile;
+import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
-import io.symlab.model.evaluate.Judged;
 import io.symlab.model.evaluate.PairedRatio;
+import io.symlab.symbolic.ScoredFront;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,23 +32,24 @@ public final class KeyResults {
   /** A figure to show large: what it is, its value, what it means. */
   record Tile(String label, String value, String note) {}
 
-  public Optional<Judged> rule(String role) {
+  public Optional<ContestantRuns> rule(String role) {
     return evaluation.best(role);
   }
 
   /** The baseline that ends lowest. */
-  public Optional<Judged> bestBaseline() {
+  public Optional<ContestantRuns> bestBaseline() {
     return file.baselines().stream()
         .flatMap(kind -> evaluation.best(kind).stream())
-        .min(Comparator.comparingDouble(Judged::last10));
+        .min(Comparator.comparingDouble(ContestantRuns::last10));
   }
 
   /** Adam where it was swept, the best baseline otherwise. */
-  Optional<Judged> yardstick() {
+  Optional<ContestantRuns> yardstick() {
     return rule("adam").or(this::bestBaseline);
   }
 
-  public Optional<PairedRatio> ratio(Optional<Judged> rule, Optional<Judged> other) {
+  public Optional<PairedRatio> ratio(
+      Optional<ContestantRuns> rule, Optional<ContestantRuns> other) {
     return rule.flatMap(one -> other.map(two -> Evaluation.ratio(one, two)));
   }
 
@@ -117,16 +118,16 @@ public final class KeyResults {
     return said;
   }
 
-  public Optional<FrontFile.Row> chosen() {
+  public Optional<ScoredFront.Row> chosen() {
     return record.chosenRow();
   }
 
   /** What was tuned, as it was before: the recipe's own formula, or the distilled one. */
-  private Optional<Judged> untuned() {
+  private Optional<ContestantRuns> untuned() {
     return rule("formula").or(() -> rule("distilled"));
   }
 
-  private String ofLearned(Judged learned) {
+  private String ofLearned(ContestantRuns learned) {
     String text =
         "The learned optimizer takes the loss from "
             + Digits.of(start())
@@ -138,7 +139,7 @@ public final class KeyResults {
     var other = yardstick();
     var ratio = ratio(Optional.of(learned), other);
     if (ratio.isPresent()) {
-      Judged yard = other.orElseThrow();
+      ContestantRuns yard = other.orElseThrow();
       text +=
           ": "
               + times(ratio.get())
@@ -151,12 +152,13 @@ public final class KeyResults {
     return text + ".";
   }
 
-  private String ofFormula(FrontFile.Row row) {
+  private String ofFormula(ScoredFront.Row row) {
     var front = record.front().orElseThrow();
+    double test = row.r2Test().orElse(Double.NaN);
     String seen =
-        Double.isFinite(row.r2Test())
+        Double.isFinite(test)
             ? "explains "
-                + Digits.percent(row.r2Test())
+                + Digits.percent(test)
                 + " of the variance of its updates on rollouts that the islands never saw ("
                 + Digits.percent(row.r2Train())
                 + " on those they learned from)"
@@ -216,7 +218,7 @@ public final class KeyResults {
               .filter(rule -> rule.role().equals(kind))
               .sorted(Comparator.comparingDouble(EvaluationFile.RuleRuns::learningRate))
               .toList();
-      String best = evaluation.best(kind).map(Judged::name).orElse("");
+      String best = evaluation.best(kind).map(ContestantRuns::name).orElse("");
       if (best.equals(swept.get(0).name()) || best.equals(swept.get(swept.size() - 1).name())) {
         names.add(Xml.escape(best));
       }
@@ -229,7 +231,7 @@ public final class KeyResults {
                 + ": a wider one (<code>evaluate.baselines</code>) may find better.");
   }
 
-  private static String end(Judged rule) {
+  private static String end(ContestantRuns rule) {
     return Digits.of(rule.last10());
   }
 
