@@ -95,10 +95,7 @@ final class BackgroundLab {
     if (launcher != null) {
       words.addAll(List.of(launcher, "keep", "--home", home.toString()));
     } else {
-      String java = ProcessHandle.current().info().command().orElse("java");
-      words.addAll(List.of(java, "--add-modules", "jdk.incubator.vector"));
-      words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-      words.addAll(List.of("daemon", "--home", home.toString()));
+      words.addAll(daemon(home).command());
     }
     var builder = new ProcessBuilder(words);
     String build = System.getProperty("symlab.build");
@@ -106,6 +103,23 @@ final class BackgroundLab {
       builder.environment().put("SYMLAB_PINNED_BUILD", build);
     }
     return builder;
+  }
+
+  /** The daemon by itself, with this process's Java and classes. */
+  static ProcessBuilder daemon(Path home) {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--add-modules",
+            "jdk.incubator.vector",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "daemon",
+            "--home",
+            home.toString())
+        .redirectOutput(Redirect.DISCARD)
+        .redirectError(Redirect.DISCARD);
   }
 
   private static String tail(Path log, long from) throws IOException {
