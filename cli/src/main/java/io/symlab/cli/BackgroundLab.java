@@ -1,6 +1,8 @@
 package io.symlab.cli;
 
 import io.symlab.experiment.LabException;
+import io.symlab.keeper.Keeper;
+import io.symlab.keeper.KeeperClient;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -15,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** A lab that goes on when the command that started it has ended. */
 final class BackgroundLab {
+  /** Set for a lab that has a watchdog. */
+  static final String KEPT = "SYMLAB_KEPT";
+
   private static final long PATIENCE_NANOS = 90_000_000_000L;
   private static final long POLL_MILLIS = 50;
   private static final int TAIL_LINES = 12;
@@ -22,8 +27,8 @@ final class BackgroundLab {
   private BackgroundLab() {}
 
   /**
-   * Starts it under the watchdog, in a session of its own, and returns once it says where it
-   * listens.
+   * Has a watchdog start it, in a session of its own, and returns once it answers; has one that
+   * pauses after a crash start it now.
    *
    * @throws LabException when it does not come up, with the end of what it wrote
    */
@@ -32,23 +37,24 @@ final class BackgroundLab {
       Path log = makeLog(home);
       Files.deleteIfExists(KeeperNote.path(home));
       long before = Files.size(log);
-      Process keeper =
-          command(home)
-              .redirectInput(Redirect.from(new File("/dev/null")))
-              .redirectOutput(Redirect.appendTo(log.toFile()))
-              .redirectErrorStream(true)
-              .start();
+      Process keeper = KeeperClient.startNow(home).isPresent() ? null : startKeeper(home);
       long deadline = System.nanoTime() + PATIENCE_NANOS;
       while (!LabClient.isRunning(home)) {
-        if (!keeper.isAlive()) {
+        if (keeper != null && !keeper.isAlive() && keeper.exitValue() != Keeper.HELD) {
           throw new LabException(
               keeper.exitValue() == ExitCode.BAD_INPUT ? ExitCode.BAD_INPUT : ExitCode.FAILED,
               "the lab did not come up: " + tail(log, before));
         }
+        boolean others = keeper == null || !keeper.isAlive();
+        if (others && KeeperClient.look(home).isEmpty() && !LabClient.isRunning(home)) {
+          throw new LabException(ExitCode.FAILED, "the lab did not come up: " + tail(log, before));
+        }
         if (System.nanoTime() > deadline) {
-          keeper.destroy();
           throw new LabException(
-              ExitCode.FAILED, "the lab does not come up; what it wrote is in " + log);
+              ExitCode.FAILED,
+              "the lab does not come up; what it wrote is in "
+                  + log
+                  + "; its watchdog goes on trying, 'lab down' ends that");
         }
         Thread.sleep(POLL_MILLIS);
       }
@@ -62,6 +68,15 @@ final class BackgroundLab {
               + "; make the folder writable, or choose another with --home",
           e);
     }
+  }
+
+  /** Starts a watchdog in a session of its own; it ends at once where there is one already. */
+  static Process startKeeper(Path home) throws IOException {
+    return command(home, "keep")
+        .redirectInput(Redirect.from(new File("/dev/null")))
+        .redirectOutput(Redirect.appendTo(makeLog(home).toFile()))
+        .redirectErrorStream(true)
+        .start();
   }
 
   private static Path makeLog(Path home) throws IOException {
@@ -85,41 +100,46 @@ final class BackgroundLab {
     return log;
   }
 
-  /** The launcher's watchdog; without a launcher the daemon itself. */
-  private static ProcessBuilder command(Path home) {
+  /** This launcher with a hidden verb; without a launcher, this Java. */
+  static ProcessBuilder command(Path home, String verb) {
     var words = new ArrayList<String>();
-    if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+    if (verb.equals("keep") && Files.isExecutable(Path.of("/usr/bin/setsid"))) {
       words.add("/usr/bin/setsid"); // a closed terminal takes its session with it
     }
     String launcher = System.getProperty("symlab.launcher");
     if (launcher != null) {
-      words.addAll(List.of(launcher, "keep", "--home", home.toString()));
+      words.addAll(List.of(launcher, verb, "--home", home.toString()));
     } else {
-      words.addAll(daemon(home).command());
+      words.addAll(java(home, verb));
     }
     var builder = new ProcessBuilder(words);
     String build = System.getProperty("symlab.build");
     if (build != null) {
       builder.environment().put("SYMLAB_PINNED_BUILD", build);
     }
+    builder.environment().put(KEPT, "1");
     return builder;
   }
 
   /** The daemon by itself, with this process's Java and classes. */
   static ProcessBuilder daemon(Path home) {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-modules",
-            "jdk.incubator.vector",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "daemon",
-            "--home",
-            home.toString())
+    return new ProcessBuilder(java(home, "daemon"))
         .redirectOutput(Redirect.DISCARD)
         .redirectError(Redirect.DISCARD);
+  }
+
+  private static List<String> java(Path home, String verb) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--add-modules",
+        "jdk.incubator.vector",
+        "-XX:+UseSerialGC",
+        "-cp",
+        System.getProperty("java.class.path"),
+        Main.class.getName(),
+        verb,
+        "--home",
+        home.toString());
   }
 
   private static String tail(Path log, long from) throws IOException {

@@ -264,7 +264,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     leave(
         () -> {
           down.replyTo().tell(view);
-          CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.unknownReason());
+          CoordinatedShutdown.get(system).runAll(AskedToLeave.INSTANCE);
         });
     return Effect().none();
   }
