@@ -11,6 +11,7 @@ import com.typesafe.config.Config;
 import io.symlab.actors.door.Door;
 import io.symlab.actors.door.Doorman;
 import io.symlab.actors.endpoint.Client;
+import io.symlab.actors.endpoint.Endpoint;
 import io.symlab.actors.home.Home;
 import io.symlab.actors.lab.AskedToLeave;
 import io.symlab.actors.lab.Lab;
@@ -70,7 +71,9 @@ public final class LabProcess implements AutoCloseable {
       LOG.info("lab {} starts in {}", Version.text(), home);
       compute(config);
       var settings = LabSettings.of(home, config);
-      system = ActorSystem.create(Lab.create(settings), Client.SYSTEM, config);
+      system =
+          ActorSystem.create(
+              Lab.create(settings, lab -> Endpoint.create(lab, settings)), Client.SYSTEM, config);
       awaitAnswer(system, home);
       Door door = Doorman.open(system, endpoint(system), home, settings.maxRecipeBytes());
       onShutdown(system, door);
@@ -111,8 +114,7 @@ public final class LabProcess implements AutoCloseable {
         .getShutdownReason()
         .filter(
             reason ->
-                reason == AskedToLeave.INSTANCE
-                    || reason == CoordinatedShutdown.jvmExitReason())
+                reason == AskedToLeave.INSTANCE || reason == CoordinatedShutdown.jvmExitReason())
         .isPresent();
   }
 

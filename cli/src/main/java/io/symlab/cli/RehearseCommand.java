@@ -1,5 +1,9 @@
 package io.symlab.cli;
 
+import io.symlab.cli.client.LabClient;
+import io.symlab.cli.daemon.BackgroundLab;
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import java.io.IOException;
 import java.io.PrintWriter;

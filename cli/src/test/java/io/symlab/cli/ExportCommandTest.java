@@ -3,6 +3,10 @@ package io.symlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.symlab.cli.display.Samples;
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.experiments.ExportCommand;
+import io.symlab.cli.experiments.ExportedFront;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.FrontRow;
 import io.symlab.proto.FrontView;

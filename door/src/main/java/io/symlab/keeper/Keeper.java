@@ -58,14 +58,13 @@ public final class Keeper {
   /**
    * Watches until there is no lab to watch any more.
    *
-   * @return the exit code: 0 after an orderly end, {@link #HELD} when another one watches this home,
-   *     2 when the lab can't work there, 1 when it was given up
+   * @return the exit code: 0 after an orderly end, {@link #HELD} when another one watches this
+   *     home, 2 when the lab can't work there, 1 when it was given up
    * @throws LabException when the home can't be used
    */
   public int run() throws LabException, InterruptedException {
     try (FileChannel channel =
-        FileChannel.open(
-            home.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileChannel.open(home.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       FileLock lock = tryLock(channel);
       if (lock == null) {
         return HELD;

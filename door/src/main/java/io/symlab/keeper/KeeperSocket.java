@@ -34,8 +34,7 @@ final class KeeperSocket implements AutoCloseable {
     this.home = home;
     this.keeper = keeper;
     this.server = server;
-    this.owner =
-        Files.getOwner(home.resolve(SocketPlace.KEEPER), LinkOption.NOFOLLOW_LINKS);
+    this.owner = Files.getOwner(home.resolve(SocketPlace.KEEPER), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Only for who holds the lock. */

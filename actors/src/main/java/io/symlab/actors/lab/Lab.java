@@ -16,8 +16,7 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
-import io.symlab.actors.endpoint.Client;
-import io.symlab.actors.endpoint.Endpoint;
+import io.symlab.actors.pool.TrainerPool;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.EndedExperiment;
 import io.symlab.proto.ExperimentSubmitted;
@@ -30,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * The guardian of a lab: knows which experiments there are, gives them their ids, and leads those
@@ -89,6 +89,9 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   /** From the pool, for a client. */
   private record Looked(TrainerPool.Free free, ActorRef<ClientReply> replyTo) implements Command {}
 
+  /** The name of the child that answers clients. */
+  public static final String DOOR = "endpoint";
+
   private final ActorContext<Command> context;
   private final LabSettings settings;
   private final ActorRef<TrainerPool.Command> pool;
@@ -96,24 +99,33 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private final List<Runnable> whenLeft = new ArrayList<>();
   private boolean leaving;
 
-  private Lab(ActorContext<Command> context, LabSettings settings) {
+  private Lab(
+      ActorContext<Command> context,
+      LabSettings settings,
+      Function<ActorRef<Command>, Behavior<?>> door) {
     super(PersistenceId.ofUniqueId("lab"));
     this.context = context;
     this.settings = settings;
     this.pool =
         context.spawn(TrainerPool.create(settings.slots(), settings.workers()), "trainer-pool");
-    ActorRef<Client.Request> endpoint =
+    var opened =
         context.spawn(
-            Endpoint.create(context.getSelf(), settings),
-            Client.ENDPOINT,
+            door.apply(context.getSelf()),
+            DOOR,
             DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
     // Without either this is no lab: their death is its own.
     context.watch(pool);
-    context.watch(endpoint);
+    context.watch(opened);
   }
 
-  public static Behavior<Command> create(LabSettings settings) {
-    return Behaviors.setup(context -> new Lab(context, settings));
+  /**
+   * A lab and who speaks for it.
+   *
+   * @param door makes the child that answers clients, which asks the lab in their name
+   */
+  public static Behavior<Command> create(
+      LabSettings settings, Function<ActorRef<Command>, Behavior<?>> door) {
+    return Behaviors.setup(context -> new Lab(context, settings, door));
   }
 
   @Override

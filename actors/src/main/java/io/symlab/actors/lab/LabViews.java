@@ -1,5 +1,6 @@
 package io.symlab.actors.lab;
 
+import io.symlab.actors.pool.TrainerPool;
 import io.symlab.experiment.Version;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.LabState;

@@ -1,0 +1,42 @@
+package io.symlab.cli.experiments;
+
+import io.symlab.cli.client.LabClient;
+import io.symlab.cli.client.LabQuestions;
+import io.symlab.cli.display.FrontText;
+import io.symlab.cli.display.JsonViews;
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.verb.ClientVerb;
+import io.symlab.cli.verb.TrialOption;
+import io.symlab.experiment.LabException;
+import io.symlab.proto.FrontView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code lab front}: the rules found so far, from the simplest to the most accurate. */
+@Command(
+    name = "front",
+    header = "Show the rules that a trial has found.",
+    description = {
+      "The front of complexity and loss, from the simplest to the most accurate, also while it grows."
+    },
+    footer = {"", "Examples:", "  lab front e3", "  lab front e3 --trial 2 --json"})
+public final class FrontCommand extends ClientVerb {
+  @Mixin private TrialOption which;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  protected int ask(LabClient client) throws LabException, InterruptedException {
+    String id = client.idOrNewest(which.id());
+    FrontView front = client.ask(LabQuestions.front(id, which.trial())).getFront();
+    if (json) {
+      out().println(JsonViews.front(id, which.trial(), front).toPrettyString());
+    } else {
+      out().println(id + ", trial " + which.trial() + ": " + FrontText.summary(front));
+      FrontText.lines(front).forEach(out()::println);
+    }
+    return ExitCode.DONE;
+  }
+}
