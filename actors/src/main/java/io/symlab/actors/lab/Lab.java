@@ -18,7 +18,6 @@ import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.proto.ClientReply;
-import io.symlab.proto.EndedExperiment;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.LabEvent;
@@ -230,7 +229,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   private Effect<LabEvent, LabState> onList(LabState state, ListAll list) {
     List<ExperimentView> ended =
-        state.getEndedList().stream().map(EndedExperiment::getView).toList();
+        state.getEndedList().stream().map(one -> Moved.to(settings.home(), one.getView())).toList();
     List<ActorRef<Experiment.Command>> open =
         state.getOpenList().stream()
             .map(one -> running.get(one.getId()))
@@ -261,7 +260,8 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
       LabState state, String id, Experiment.Command command, ActorRef<ClientReply> replyTo) {
     var ended = LabHistory.ended(state, id);
     if (ended.isPresent()) {
-      replyTo.tell(ClientReply.newBuilder().setExperiment(ended.get()).build());
+      var view = Moved.to(settings.home(), ended.get());
+      replyTo.tell(ClientReply.newBuilder().setExperiment(view).build());
     } else if (running.containsKey(id)) {
       running.get(id).tell(command);
     } else {

@@ -9,6 +9,7 @@ import io.symlab.experiment.Version;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.Hello;
+import io.symlab.proto.LabView;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -55,10 +56,7 @@ public final class LabClient implements LabAnswers, AutoCloseable {
       }
       door = connected.get();
       ClientReply first = ClientReply.parseFrom(door.receive(PATIENCE));
-      if (first.hasRefused()) {
-        throw new LabException(first.getRefused().getExitCode(), first.getRefused().getMessage());
-      }
-      Hello hello = first.getHello();
+      Hello hello = accepted(first).getHello();
       if (hello.getProtocol() != Frames.PROTOCOL) {
         throw new LabException(
             ExitCode.FAILED,
@@ -137,10 +135,20 @@ public final class LabClient implements LabAnswers, AutoCloseable {
     } catch (IOException e) {
       throw gone(e);
     }
+    return accepted(reply);
+  }
+
+  /** A reply that is no refusal. */
+  static ClientReply accepted(ClientReply reply) throws LabException {
     if (reply.hasRefused()) {
       throw new LabException(reply.getRefused().getExitCode(), reply.getRefused().getMessage());
     }
     return reply;
+  }
+
+  @Override
+  public Optional<LabView> lab() throws LabException, InterruptedException {
+    return Optional.of(ask(LabQuestions.ping()).getLab());
   }
 
   /**

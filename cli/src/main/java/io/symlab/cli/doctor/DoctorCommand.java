@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
 import io.symlab.cli.display.JsonViews;
+import io.symlab.cli.display.KeeperText;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Style;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
+import io.symlab.keeper.KeeperClient;
+import io.symlab.proto.KeeperView;
 import io.symlab.proto.LabView;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +51,7 @@ public final class DoctorCommand extends Verb {
     } catch (LabException e) {
       findings.add(Finding.wrong("lab", "does not answer", e.getMessage()));
     }
+    findings.add(watchdog(running.isPresent()));
     boolean good = findings.stream().allMatch(Finding::good);
     if (json) {
       out().println(json(findings, running, good).toPrettyString());
@@ -54,6 +59,17 @@ public final class DoctorCommand extends Verb {
       show(findings, good);
     }
     return good ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private Finding watchdog(boolean running) throws InterruptedException {
+    try {
+      Optional<KeeperView> keeper = KeeperClient.look(home());
+      return running || keeper.isPresent()
+          ? Finding.note("watchdog", KeeperText.line(keeper), "")
+          : Finding.note("watchdog", "none, as there is no lab", "");
+    } catch (IOException e) {
+      return Finding.wrong("watchdog", "does not answer", e.getMessage());
+    }
   }
 
   private static Optional<LabView> running(Path home) throws LabException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.symlab.cli.experiments;
 
-import io.symlab.cli.client.LabClient;
+import io.symlab.cli.client.Answers;
+import io.symlab.cli.client.LabAnswers;
 import io.symlab.cli.client.LabQuestions;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.TrialOption;
@@ -98,9 +99,10 @@ public final class ExportCommand extends Verb {
   }
 
   private ExportedFront ofLab() throws LabException, InterruptedException {
-    try (var client = LabClient.connect(home())) {
-      String id = client.idOrNewest(which.id());
-      return ExportedFront.of(client.ask(LabQuestions.front(id, which.trial())).getFront());
+    try (var answers = Answers.of(home(), err())) {
+      LabAnswers lab = answers.lab();
+      String id = lab.idOrNewest(which.id());
+      return ExportedFront.of(lab.ask(LabQuestions.front(id, which.trial())).getFront());
     }
   }
 

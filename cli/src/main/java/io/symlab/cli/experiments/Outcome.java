@@ -2,9 +2,11 @@ package io.symlab.cli.experiments;
 
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
+import io.symlab.cli.client.Lasting;
 import io.symlab.cli.display.EvaluationText;
 import io.symlab.cli.display.ExperimentText;
 import io.symlab.cli.display.FrontText;
+import io.symlab.cli.display.ProgressDisplay;
 import io.symlab.cli.display.ReadableRule;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;
@@ -28,11 +30,18 @@ final class Outcome {
    *
    * @return the exit code that says how
    */
-  static int watch(LabClient client, String id, PrintWriter out)
+  static int watch(Path home, LabClient first, String id, PrintWriter out, PrintWriter err)
       throws LabException, InterruptedException {
-    ExperimentView ended = new Watcher(client, Watcher.display(out)).watch(id);
-    tell(client, ended, out);
-    return ExitCode.of(ended.getState());
+    ProgressDisplay display = Watcher.display(out);
+    return Lasting.talk(
+        home,
+        first,
+        err,
+        client -> {
+          ExperimentView ended = new Watcher(client, display).watch(id);
+          tell(client, ended, out);
+          return ExitCode.of(ended.getState());
+        });
   }
 
   private static void tell(LabClient client, ExperimentView ended, PrintWriter out)

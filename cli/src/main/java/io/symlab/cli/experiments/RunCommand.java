@@ -58,6 +58,6 @@ public final class RunCommand extends Verb {
     if (!submitted.getNote().isEmpty()) {
       err().println("lab: " + submitted.getNote());
     }
-    return Outcome.watch(client, submitted.getId(), out());
+    return Outcome.watch(home(), client, submitted.getId(), out(), err());
   }
 }

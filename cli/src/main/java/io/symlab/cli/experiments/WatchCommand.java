@@ -37,6 +37,6 @@ public final class WatchCommand extends ClientVerb {
               .findFirst()
               .orElse(null);
     }
-    return Outcome.watch(client, client.idOrNewest(meant), out());
+    return Outcome.watch(home(), client, client.idOrNewest(meant), out(), err());
   }
 }

@@ -1,5 +1,6 @@
 package io.symlab.cli.verb;
 
+import io.symlab.cli.client.Answers;
 import io.symlab.cli.client.LabClient;
 import io.symlab.experiment.LabException;
 
@@ -9,6 +10,7 @@ public abstract class ClientVerb extends Verb {
   @Override
   public final Integer call() throws LabException, InterruptedException {
     try (var client = LabClient.connect(home())) {
+      Answers.noteVersion(client, err());
       return ask(client);
     }
   }
