@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import io.symlab.actors.store.CheckpointStore;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.FrontFile;
