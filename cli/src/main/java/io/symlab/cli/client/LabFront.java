@@ -1,7 +1,7 @@
 package io.symlab.cli.client;
-import io.symlab.cli.exit.ExitCode;
 
 import io.symlab.actors.endpoint.FrontViews;
+import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.Ranking;

@@ -1,7 +1,6 @@
 package io.symlab.cli.direct;
 
 import io.symlab.cli.verb.FrontChoices;
-
 import io.symlab.experiment.distill.DistillSettings;
 import io.symlab.experiment.distill.SettingsBuilder;
 import io.symlab.symbolic.SearchPart;

@@ -1,9 +1,8 @@
 package io.symlab.cli.direct;
 
-import io.symlab.cli.verb.FrontChoices;
-
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Amounts;
+import io.symlab.cli.verb.FrontChoices;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.distill.Prediction;

@@ -1,7 +1,6 @@
 package io.symlab.cli.display;
 
 import io.symlab.cli.terminal.Amounts;
-import io.symlab.cli.terminal.Table;
 import io.symlab.experiment.distill.DistillProgress;
 import io.symlab.experiment.distill.DistillRun;
 import io.symlab.experiment.results.FrontFile;

@@ -4,8 +4,6 @@ import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.terminal.Table;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.Ranking;
-import io.symlab.proto.FrontRow;
-import io.symlab.proto.FrontView;
 import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.ScoredFront;
 import java.util.ArrayList;

@@ -1,12 +1,10 @@
 package io.symlab.cli.experiments;
 
-import io.symlab.cli.verb.FrontChoices;
-import io.symlab.cli.client.LabFront;
-
 import io.symlab.cli.client.Answers;
 import io.symlab.cli.client.LabAnswers;
-import io.symlab.cli.client.LabQuestions;
+import io.symlab.cli.client.LabFront;
 import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.verb.FrontChoices;
 import io.symlab.cli.verb.TrialOption;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;

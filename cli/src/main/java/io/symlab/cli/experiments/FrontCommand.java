@@ -1,9 +1,7 @@
 package io.symlab.cli.experiments;
 
-import io.symlab.cli.client.LabFront;
-
 import io.symlab.cli.client.LabAnswers;
-import io.symlab.cli.client.LabQuestions;
+import io.symlab.cli.client.LabFront;
 import io.symlab.cli.display.FrontText;
 import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;

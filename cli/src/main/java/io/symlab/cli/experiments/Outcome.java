@@ -1,9 +1,7 @@
 package io.symlab.cli.experiments;
 
-import io.symlab.cli.client.LabFront;
-
 import io.symlab.cli.client.LabClient;
-import io.symlab.cli.client.LabQuestions;
+import io.symlab.cli.client.LabFront;
 import io.symlab.cli.client.Lasting;
 import io.symlab.cli.display.EvaluationText;
 import io.symlab.cli.display.ExperimentText;

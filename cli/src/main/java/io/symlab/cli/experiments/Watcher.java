@@ -1,8 +1,7 @@
 package io.symlab.cli.experiments;
 
-import io.symlab.cli.client.LabFront;
-
 import io.symlab.cli.client.LabClient;
+import io.symlab.cli.client.LabFront;
 import io.symlab.cli.client.LabQuestions;
 import io.symlab.cli.display.ProgressDisplay;
 import io.symlab.cli.display.ProgressLines;

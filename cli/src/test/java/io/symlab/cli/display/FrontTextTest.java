@@ -1,14 +1,12 @@
 package io.symlab.cli.display;
 
-import io.symlab.cli.client.LabFront;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.symlab.actors.endpoint.FrontViews;
+import io.symlab.cli.client.LabFront;
 import io.symlab.cli.exit.ExitCode;
-import io.symlab.cli.experiments.ExportCommand;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.results.Ranking;
 import io.symlab.proto.FrontView;
