@@ -13,14 +13,18 @@ final class DistillJson {
   private DistillJson() {}
 
   static ObjectNode of(DistillRun run) {
-    FrontFile front = run.front();
+    return JSON.objectNode()
+        .put("folder", run.folder().toAbsolutePath().toString())
+        .put("seconds", Math.round(run.seconds() * 1000) / 1000.0)
+        .setAll(of(run.front()));
+  }
+
+  static ObjectNode of(FrontFile front) {
     ObjectNode node =
         JSON.objectNode()
-            .put("folder", run.folder().toAbsolutePath().toString())
             .put("final", front.ended())
             .put("rounds", front.rounds())
-            .put("evaluations", front.evaluations())
-            .put("seconds", Math.round(run.seconds() * 1000) / 1000.0);
+            .put("evaluations", front.evaluations());
     mark(node, "best", front, front.best());
     mark(node, "accuracy", front, front.accuracy());
     mark(node, "knee", front, front.knee());
@@ -49,7 +53,7 @@ final class DistillJson {
     }
   }
 
-  private static void number(ObjectNode node, String name, double value) {
+  static void number(ObjectNode node, String name, double value) {
     if (Double.isFinite(value)) {
       node.put(name, value);
     } else {
