@@ -28,7 +28,7 @@ import java.util.Locale;
  * {"event":"note","text":...}
  * {"event":"progress","seconds":...,"seconds_left":...,"share":...,"round":...,"evaluations":...,
  *     "evaluations_per_second":...,"front":{...}}
- * {"event":"end","reason":"time","folder":...,"seconds":...,"front":{...}}
+ * {"event":"end","reason":"time","folder":...,"seconds":...,"chosen":...,"front":{...}}
  * </pre>
  *
  * <p>A front stands only where it is another than before; its fields are those of {@code --json}.
@@ -100,6 +100,10 @@ final class DistillEvents implements DistillDisplay {
             .put("reason", end.name().toLowerCase(Locale.ROOT))
             .put("folder", run.folder().toAbsolutePath().toString());
     DistillJson.number(node, "seconds", run.seconds());
+    int chosen = run.front().chosen();
+    if (chosen >= 0) {
+      node.put("chosen", run.front().rows().get(chosen).complexity());
+    }
     ObjectNode front = DistillJson.of(run.front());
     for (int i = 0; i < run.front().rows().size(); i++) {
       ObjectNode row = (ObjectNode) front.get("rows").get(i);
