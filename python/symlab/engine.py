@@ -2,6 +2,7 @@
 
 import json
 import os
+import queue
 import shutil
 import signal
 import subprocess
@@ -86,8 +87,17 @@ class Process:
             errors="replace",
             start_new_session=True,
         )
+        # Read by a thread of its own: a read that an interrupt breaks off would lose the line's beginning.
+        self._lines = queue.SimpleQueue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
         self._listener = threading.Thread(target=self._listen, args=(say,), daemon=True)
         self._listener.start()
+
+    def _read(self):
+        for line in self._process.stdout:
+            self._lines.put(line.rstrip("\n"))
+        self._lines.put(None)
 
     def _listen(self, say):
         for line in self._process.stderr:
@@ -104,9 +114,13 @@ class Process:
         self.kill()
 
     def lines(self):
-        """What it prints, line by line, until it ends."""
-        for line in self._process.stdout:
-            yield line.rstrip("\n")
+        """What it prints, line by line, until it ends. After an interrupt another call goes on where it was."""
+        while True:
+            line = self._lines.get()
+            if line is None:
+                self._lines.put(None)
+                return
+            yield line
 
     def interrupt(self):
         """Asks it to end in order, as Ctrl-C does."""
@@ -116,9 +130,10 @@ class Process:
         """Ends it at once, if it still runs."""
         self._send(signal.SIGKILL)
         self._process.wait()
-        self._process.stdout.close()
-        self._listener.join(1)
-        self._process.stderr.close()
+        for thread, stream in ((self._reader, self._process.stdout), (self._listener, self._process.stderr)):
+            thread.join(1)
+            if not thread.is_alive():
+                stream.close()
 
     def _send(self, number):
         if self._process.poll() is None:
