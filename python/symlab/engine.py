@@ -123,8 +123,8 @@ class Process:
             yield line
 
     def interrupt(self):
-        """Asks it to end in order, as Ctrl-C does."""
-        self._send(signal.SIGINT)
+        """Asks it to end in order, as Ctrl-C does; by a signal that is heard where that one is ignored, too."""
+        self._send(signal.SIGTERM)
 
     def kill(self):
         """Ends it at once, if it still runs."""
