@@ -1,5 +1,6 @@
 package io.symlab.cli.direct;
 
+import io.symlab.cli.verb.FrontChoices;
 import io.symlab.experiment.distill.DistillSettings;
 import io.symlab.experiment.distill.SettingsBuilder;
 import io.symlab.symbolic.SearchPart;
@@ -135,7 +136,9 @@ final class DistillOptions {
   @Option(
       names = "--choose",
       paramLabel = "RULE",
-      description = "The member that is meant by default: best, accuracy or knee. Default: best.")
+      completionCandidates = FrontChoices.class,
+      description =
+          "The member that is meant by default, one of ${COMPLETION-CANDIDATES}. Default: best.")
   private String choose;
 
   /** Puts what was said over what is there. */

@@ -3,8 +3,8 @@ package io.symlab.cli.display;
 import io.symlab.cli.terminal.Picture;
 import io.symlab.cli.terminal.Style;
 import io.symlab.cli.terminal.TerminalSize;
+import io.symlab.experiment.results.FrontFile;
 import io.symlab.proto.ExperimentView;
-import io.symlab.proto.FrontView;
 import java.io.PrintWriter;
 import java.util.Optional;
 
@@ -21,7 +21,7 @@ public final class ProgressScreen implements ProgressDisplay {
   }
 
   @Override
-  public void show(ExperimentView experiment, Optional<FrontView> front) {
+  public void show(ExperimentView experiment, Optional<FrontFile> front) {
     // The last line and column stay free: writing there makes a terminal scroll or wrap.
     var frame = new Frame(style, size.columns() - 1, size.rows() - 1);
     picture.draw(frame.lines(experiment, front));
@@ -29,7 +29,7 @@ public final class ProgressScreen implements ProgressDisplay {
 
   /** Leaves the last picture of the stages; the whole front is for who called to print. */
   @Override
-  public void end(ExperimentView experiment, Optional<FrontView> front) {
+  public void end(ExperimentView experiment, Optional<FrontFile> front) {
     show(experiment, Optional.empty());
   }
 }

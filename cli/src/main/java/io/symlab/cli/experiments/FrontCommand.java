@@ -1,14 +1,14 @@
 package io.symlab.cli.experiments;
 
 import io.symlab.cli.client.LabAnswers;
-import io.symlab.cli.client.LabQuestions;
+import io.symlab.cli.client.LabFront;
 import io.symlab.cli.display.FrontText;
 import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.ReadingVerb;
 import io.symlab.cli.verb.TrialOption;
 import io.symlab.experiment.LabException;
-import io.symlab.proto.FrontView;
+import io.symlab.symbolic.export.FrontJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,14 +28,15 @@ public final class FrontCommand extends ReadingVerb {
   private boolean json;
 
   @Override
-  protected int ask(LabAnswers lab) throws LabException, InterruptedException {
-    String id = lab.idOrNewest(which.id());
-    FrontView front = lab.ask(LabQuestions.front(id, which.trial())).getFront();
+  protected int ask(LabAnswers answers) throws LabException, InterruptedException {
+    String id = answers.idOrNewest(which.id());
+    LabFront lab = LabFront.ask(answers, id, which.trial());
     if (json) {
-      out().println(JsonViews.front(id, which.trial(), front).toPrettyString());
+      var where = new FrontJson().with("id", id).with("trial", which.trial());
+      out().print(JsonViews.front(where, lab.front(), lab.tried()));
     } else {
-      out().println(id + ", trial " + which.trial() + ": " + FrontText.summary(front));
-      FrontText.lines(front).forEach(out()::println);
+      out().println(id + ", trial " + which.trial() + ": " + FrontText.summary(lab.front()));
+      FrontText.lines(lab.front(), lab.tried()).forEach(out()::println);
     }
     return ExitCode.DONE;
   }

@@ -1,6 +1,7 @@
 package io.symlab.cli.experiments;
 
 import io.symlab.cli.client.LabClient;
+import io.symlab.cli.client.LabFront;
 import io.symlab.cli.client.LabQuestions;
 import io.symlab.cli.display.ProgressDisplay;
 import io.symlab.cli.display.ProgressLines;
@@ -8,9 +9,9 @@ import io.symlab.cli.display.ProgressScreen;
 import io.symlab.cli.terminal.Style;
 import io.symlab.cli.terminal.TerminalSize;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.results.FrontFile;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentView;
-import io.symlab.proto.FrontView;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.Optional;
 final class Watcher {
   private final LabClient client;
   private final ProgressDisplay display;
-  private Optional<FrontView> front = Optional.empty();
+  private Optional<FrontFile> front = Optional.empty();
 
   Watcher(LabClient client, ProgressDisplay display) {
     this.client = client;
@@ -40,7 +41,7 @@ final class Watcher {
     while (true) {
       ClientReply reply = client.next(null);
       if (reply.hasTrialFront()) {
-        front = Optional.of(reply.getTrialFront().getFront());
+        front = Optional.of(LabFront.of(reply.getTrialFront().getFront()).front());
         continue;
       }
       ExperimentView experiment = reply.getExperiment();

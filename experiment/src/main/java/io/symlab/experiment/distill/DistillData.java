@@ -76,9 +76,4 @@ record DistillData(Dataset dataset, RegressionData rows, List<String> notes) {
     }
     return true;
   }
-
-  /** Names as formulas print them. */
-  List<String> printed() {
-    return dataset.signals().names(dataset.names());
-  }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.ResultFormatException;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
+import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.Signals;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -164,8 +167,8 @@ class ReportWriterTest {
     SmallTrial.makeWhole(folder, "by trial");
     var ranking =
         List.of(
-            new TunedFile.Trial(1, 2, "-mt_0", 0.4321),
-            new TunedFile.Trial(4, 10, "-mt_0", Double.POSITIVE_INFINITY));
+            new TunedFile.Candidate(1, 2, "-mt_0", 0.4321),
+            new TunedFile.Candidate(4, 10, "-mt_0", Double.POSITIVE_INFINITY));
     var tuned =
         new TunedFile(SmallTrial.NAMES, "meta-loss", 2, "-mt_0", "-mt_0", 0.4, 0.4, ranking);
     Files.write(folder.resolve(TrialFiles.TUNED), tuned.toBytes());
@@ -191,9 +194,10 @@ class ReportWriterTest {
     parsed(html);
     assertThat(html).contains("learned").doesNotContain("The rule</h2>");
     assertThat(html).doesNotContain("measures");
+    var names = new FormulaNames(SmallTrial.NAMES, Signals.NONE);
     Files.write(
         folder.resolve(TrialFiles.FRONT),
-        new FrontFile(SmallTrial.NAMES, List.of(), -1, -1, -1, "best", 1, 1, true).toBytes());
+        new FrontFile(names, new ScoredFront(List.of()), "best", 1, 1, true).toBytes());
     assertThat(Files.readString(ReportWriter.write(folder))).contains("found no formula");
   }
 

@@ -18,6 +18,7 @@ import io.symlab.model.rule.symbolic.ConstantShares;
 import io.symlab.model.rule.symbolic.SymbolicForm;
 import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.proto.StageBegin;
+import io.symlab.symbolic.ScoredFront;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class MetaTuneStage {
     try {
       List<SymbolicRule> rules = new ArrayList<>();
       for (int row : rows) {
-        rules.add(FormulaRules.rule("distilled", front.rows().get(row).expression(), recipe));
+        rules.add(FormulaRules.rule("distilled", front.text(front.rows().get(row)), recipe));
       }
       MetaTuningChoice work =
           rows.isEmpty()
@@ -74,7 +75,7 @@ public final class MetaTuneStage {
     if (!recipe.formula().isEmpty()) {
       return List.of();
     }
-    if (recipe.choose().equals("meta-loss")) {
+    if (recipe.choose().equals(Recipe.META_LOSS)) {
       return FrontCandidates.of(front);
     }
     front.chosenRow(); // Says what an empty front means.
@@ -98,18 +99,19 @@ public final class MetaTuneStage {
   private static TunedFile file(
       Recipe recipe, FrontFile front, List<Integer> rows, MetaTuningChoice work, Path curve)
       throws IOException {
-    List<TunedFile.Trial> ranking = new ArrayList<>();
-    if (recipe.formula().isEmpty() && recipe.choose().equals("meta-loss")) {
+    List<TunedFile.Candidate> ranking = new ArrayList<>();
+    if (recipe.formula().isEmpty() && recipe.choose().equals(Recipe.META_LOSS)) {
       for (int i = 0; i < rows.size(); i++) {
-        FrontFile.Row row = front.rows().get(rows.get(i));
+        ScoredFront.Row row = front.rows().get(rows.get(i));
         ranking.add(
-            new TunedFile.Trial(rows.get(i), row.complexity(), row.expression(), work.losses()[i]));
+            new TunedFile.Candidate(
+                rows.get(i), row.complexity(), front.text(row), work.losses()[i]));
       }
-      ranking.sort(Comparator.comparingDouble(TunedFile.Trial::heldOut));
+      ranking.sort(Comparator.comparingDouble(TunedFile.Candidate::heldOut));
     }
     double before = untuned(curve);
     return new TunedFile(
-        front.names(),
+        front.names().columns(),
         recipe.formula().isEmpty() ? front.choice() : "formula",
         work.original().expression().complexity(),
         work.original().text(),

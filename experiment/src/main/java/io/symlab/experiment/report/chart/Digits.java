@@ -2,6 +2,7 @@ package io.symlab.experiment.report.chart;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Numbers as a person reads them: few digits, and a sign where there is no number. */
 public final class Digits {
@@ -51,6 +52,11 @@ public final class Digits {
         : of(x);
   }
 
+  /** The same of what may be unknown. */
+  public static String share(OptionalDouble x) {
+    return share(x.orElse(Double.NaN));
+  }
+
   public static String percent(double x) {
     return Double.isFinite(x) ? String.format(Locale.ROOT, "%.1f %%", 100 * x) : of(x);
   }
@@ -73,7 +79,7 @@ public final class Digits {
         : whole / 3600 + " h " + whole % 3600 / 60 + " min";
   }
 
-  static String superscript(int exponent) {
+  public static String superscript(int exponent) {
     var out = new StringBuilder();
     for (char c : Integer.toString(exponent).toCharArray()) {
       out.append(c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0'));
