@@ -49,10 +49,12 @@ final class LogsCommand extends ClientVerb {
       bytes.compact();
       out().print(text.flip());
       text.clear();
-      if (!chunk.getText().isEmpty()) {
+      if (!chunk.getText().isEmpty() && !out().checkError()) {
         continue;
       }
-      out().flush();
+      if (out().checkError()) {
+        return ExitCode.FAILED; // nobody reads on, as behind head
+      }
       if (chunk.getEnded() || !follow) {
         return ExitCode.DONE;
       }

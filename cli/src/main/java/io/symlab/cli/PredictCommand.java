@@ -3,7 +3,7 @@ package io.symlab.cli;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.distill.FrontSource;
 import io.symlab.experiment.distill.Prediction;
-import io.symlab.experiment.files.AtomicFiles;
+import io.symlab.experiment.files.OutputFile;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.symbolic.table.NpyWriter;
 import io.symlab.symbolic.table.TableException;
@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -83,17 +82,13 @@ final class PredictCommand extends Verb {
     } else if (out.toString().endsWith(".csv")) {
       var text = new StringWriter();
       csv(values, new PrintWriter(text));
-      AtomicFiles.write(out.toAbsolutePath(), text.toString().getBytes(StandardCharsets.UTF_8));
+      OutputFile.write(out, text.toString().getBytes(StandardCharsets.UTF_8));
     } else {
       float[] rounded = new float[values.length];
       for (int i = 0; i < values.length; i++) {
         rounded[i] = (float) values[i];
       }
-      Files.deleteIfExists(out);
-      try (NpyWriter file = NpyWriter.create(out, 1)) {
-        file.append(rounded);
-        file.finish();
-      }
+      OutputFile.write(out, NpyWriter.bytes(rounded, 1));
     }
   }
 

@@ -7,6 +7,7 @@ import io.symlab.proto.TrialView;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Follows an experiment to its end, showing how it goes. */
 final class Watcher {
@@ -31,8 +32,12 @@ final class Watcher {
         : new ProgressLines(out, Clock.systemUTC());
   }
 
-  /** Returns the experiment as it ended. */
-  ExperimentView watch(String id) throws LabException, InterruptedException {
+  /**
+   * Returns the experiment as it ended, or as it is when nobody watches any more.
+   *
+   * @param left asked after every turn whether the watcher has left
+   */
+  ExperimentView watch(String id, BooleanSupplier left) throws LabException, InterruptedException {
     for (int turn = 0; ; turn++) {
       ExperimentView experiment =
           client.ask(LabQuestions.waitFor(id, turn == 0 ? 0 : TURN_MILLIS)).getExperiment();
@@ -44,6 +49,9 @@ final class Watcher {
         updateFront(experiment);
       }
       display.show(experiment, front);
+      if (left.getAsBoolean()) {
+        return experiment;
+      }
     }
   }
 
