@@ -4,6 +4,7 @@ import io.symlab.experiment.distill.DistillProgress;
 import io.symlab.experiment.distill.DistillRun;
 import io.symlab.experiment.distill.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.symbolic.regression.Search;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,21 +78,21 @@ final class DistillText {
   }
 
   /** How it ended and where it lies. */
-  static String ended(DistillRun.End end, DistillRun run) {
+  static String ended(Search.End end, DistillRun run) {
     String why =
         switch (end) {
-          case TIME, ROUNDS -> "Done";
+          case TIME, ROUNDS, EVALUATIONS -> "Done";
           case LOSS -> "Done, the loss is small enough,";
           case STOPPED -> "Interrupted";
         };
     String more =
-        end == DistillRun.End.LOSS
+        end == Search.End.LOSS
             ? ""
             : "; go on with: lab distill --resume "
                 + run.folder()
-                + (end == DistillRun.End.STOPPED
+                + (end == Search.End.STOPPED
                     ? ""
-                    : end == DistillRun.End.ROUNDS ? " --rounds N" : " --seconds S");
+                    : end == Search.End.ROUNDS ? " --rounds N" : " --seconds S");
     return why
         + " after "
         + run.front().rounds()

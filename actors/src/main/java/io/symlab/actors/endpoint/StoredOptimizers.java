@@ -7,7 +7,7 @@ import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.RecipeException;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.model.data.UserFolder;
-import io.symlab.model.rule.LearnedOptimizer;
+import io.symlab.model.rule.learned.LearnedOptimizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

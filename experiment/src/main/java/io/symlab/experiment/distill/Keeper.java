@@ -4,7 +4,7 @@ import io.symlab.experiment.Version;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.Machine;
 import io.symlab.symbolic.Evaluator;
-import io.symlab.symbolic.LocalArchipelago;
+import io.symlab.symbolic.regression.Search;
 import java.io.IOException;
 import java.util.List;
 
@@ -41,28 +41,29 @@ final class Keeper {
   }
 
   /** Writes all of it; what was there before stays until its successor is safe. */
-  void save(LocalArchipelago islands, FrontFile front, double seconds) throws IOException {
+  void save(Search search, FrontFile front) throws IOException {
     var head =
-        new DistillState.Head(Version.text(), settings, limits, stamps.get(), seconds, started);
-    folder.write(DistillFolder.STATE, new DistillState(head, islands.encode()).toBytes());
+        new DistillState.Head(
+            Version.text(), settings, limits, stamps.get(), search.seconds(), started);
+    folder.write(DistillFolder.STATE, new DistillState(head, search.encode()).toBytes());
     var provenance =
         new DistilledFront.Provenance(
             Version.text(),
-            settings.seed(),
+            settings.search().seed(),
             stamps.get(),
             Machine.here(),
             Evaluator.kernel(),
             started,
             Times.now(),
-            seconds);
+            search.seconds());
     folder.write(
         DistillFolder.FRONT_JSON, DistilledFront.of(front, data, settings, provenance).toBytes());
     folder.write(DistillFolder.FRONT_CSV, FrontCsv.of(front));
     folder.log(
         "saved in round "
-            + islands.round()
+            + search.round()
             + ", "
-            + islands.evaluations()
+            + search.evaluations()
             + " evaluations"
             + (front.accuracy() < 0
                 ? ""
