@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,8 +40,13 @@ final class PredictCommand extends Verb {
       description = "The folder of a distill run or of a lab's trial, or its front.json.")
   private Path front;
 
-  @Parameters(index = "1", paramLabel = "DATA", description = "A .npy or .csv file.")
+  @Parameters(
+      index = "1",
+      paramLabel = "DATA",
+      description = "A .npy or .csv file, plain or compressed, or - for standard input.")
   private Path data;
+
+  @Mixin private NumberOptions numbers;
 
   @Option(
       names = "--choose",
@@ -65,7 +71,12 @@ final class PredictCommand extends Verb {
     FrontFile.Row row = source.choose(choose);
     try {
       Prediction prediction =
-          Prediction.of(data, source.formula(row), source.names(), source.layout());
+          Prediction.of(
+              data,
+              numbers.over(source.reading()),
+              source.formula(row),
+              source.names(),
+              source.layout());
       write(prediction.values());
       tell(row, source, prediction);
       return ExitCode.DONE;

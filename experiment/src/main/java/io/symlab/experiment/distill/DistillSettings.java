@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.results.ResultJson;
 import io.symlab.symbolic.regression.RegressionSettings;
+import io.symlab.symbolic.table.Reading;
 import io.symlab.symbolic.table.Roles;
 import java.util.List;
 
@@ -17,7 +18,9 @@ import java.util.List;
  * @param y see {@link Roles}
  * @param weights see {@link Roles}
  * @param lags see {@link Roles}
- * @param validation {@code tail}, {@code random}, or a file; empty: tail with lags, else random
+ * @param reading how the tables are to be read, where that does not show by itself
+ * @param validation {@code tail}, {@code random}, {@code none}, or a file; empty: tail with lags,
+ *     else random
  * @param test a file to report on; empty: none
  * @param search see {@link RegressionSettings}
  * @param choose which member of the front is meant, see {@code ScoredFront.choose}
@@ -27,12 +30,17 @@ public record DistillSettings(
     String y,
     String weights,
     List<String> lags,
+    Reading reading,
     String validation,
     String test,
     @JsonUnwrapped RegressionSettings search,
     String choose) {
   public static final String TAIL = "tail";
   public static final String RANDOM = "random";
+  public static final String NONE = "none";
+
+  /** The rules of validation that need no file. */
+  public static final List<String> RULES = List.of(TAIL, RANDOM, NONE);
 
   public DistillSettings {
     names = List.copyOf(names);
@@ -49,6 +57,7 @@ public record DistillSettings(
         rest.y,
         rest.weights,
         rest.lags,
+        node.has("reading") ? ResultJson.part(node, Told.class).reading : Reading.PLAIN,
         rest.validation,
         rest.test,
         search,
@@ -65,6 +74,9 @@ public record DistillSettings(
       String test,
       String choose) {}
 
+  /** What files of before it could be said do not have. */
+  private record Told(Reading reading) {}
+
   /** The columns' roles. */
   public Roles roles() {
     return new Roles(names, y, weights, lags);
@@ -77,6 +89,6 @@ public record DistillSettings(
 
   /** Whether validation rows come from a file of their own. */
   boolean hasValidationFile() {
-    return !validationRule().equals(TAIL) && !validationRule().equals(RANDOM);
+    return !RULES.contains(validationRule());
   }
 }

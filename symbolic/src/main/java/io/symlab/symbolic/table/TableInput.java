@@ -140,7 +140,7 @@ public final class TableInput {
             } catch (EOFException e) {
               throw new TableException(
                   file, "is cut short: its " + form + " data ends too early; copy it again", e);
-            } catch (IOException | IllegalStateException e) {
+            } catch (IOException e) {
               throw new TableException(
                   file, "is damaged: it can't be unpacked as " + form + ": " + e.getMessage(), e);
             }
