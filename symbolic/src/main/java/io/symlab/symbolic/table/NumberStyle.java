@@ -206,23 +206,23 @@ final class NumberStyle {
           + text.replace(",", "")
           + " or "
           + text.replace(',', '.')
-          + ": say which with --thousands , or --decimal ,";
+          + ": say which, with --thousands=, or --decimal=,";
     }
     if (decimal == ',' && EITHER_POINT.matcher(text).matches()) {
       return "with a comma before fractions it may be "
           + text.replace(".", "")
           + " or "
           + text
-          + ": say which with --thousands . or --decimal .";
+          + ": say which, with --thousands=. or --decimal=.";
     }
     if (DECIMAL_COMMA.matcher(text).matches()) {
-      return "write it with a decimal point, or say --decimal , where all numbers have a comma";
+      return "write it with a decimal point, or say --decimal=, where all numbers have a comma";
     }
     if (COMMA_GROUPS.matcher(text).matches()) {
-      return "take the commas out, or say --thousands ,";
+      return "take the commas out, or say --thousands=,";
     }
     if (POINT_GROUPS.matcher(text).matches()) {
-      return "take the points out, or say --thousands .";
+      return "take the points out, or say --thousands=.";
     }
     if (OTHER_GROUPS.matcher(text).matches()) {
       return "take what groups its digits out, or say it with --thousands";
