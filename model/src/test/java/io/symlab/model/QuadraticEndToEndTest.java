@@ -84,12 +84,7 @@ class QuadraticEndToEndTest {
     SampleReservoir validation = watch(optimizee, learned, 4, 5);
     SampleReservoir test = watch(optimizee, learned, 5, 6);
     SearchSettings settings =
-        SearchSettings.builder()
-            .seed(SEED)
-            .islands(2)
-            .population(50)
-            .maxComplexity(20)
-            .build();
+        SearchSettings.builder().seed(SEED).islands(2).population(50).maxComplexity(20).build();
     LocalArchipelago islands = LocalArchipelago.create(settings, train, WATCH.names().size());
     islands.evolve(40, 1);
     return ScoredFront.of(islands.front(), all(train), all(validation), all(test));

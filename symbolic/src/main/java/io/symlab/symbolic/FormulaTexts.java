@@ -19,8 +19,7 @@ public record FormulaTexts(
     List<String> guesses,
     String template) {
   /** Nothing said. */
-  public static final FormulaTexts NONE =
-      new FormulaTexts(List.of(), "", List.of(), List.of(), "");
+  public static final FormulaTexts NONE = new FormulaTexts(List.of(), "", List.of(), List.of(), "");
 
   public FormulaTexts {
     operators = List.copyOf(operators);

@@ -8,8 +8,8 @@ public final class NearestName {
   private NearestName() {}
 
   /**
-   * The candidate that is the fewest edits away from {@code name}, if it is near enough to be a slip:
-   * at most a third of the letters, or two.
+   * The candidate that is the fewest edits away from {@code name}, if it is near enough to be a
+   * slip: at most a third of the letters, or two.
    */
   public static Optional<String> of(String name, Collection<String> candidates) {
     String best = null;

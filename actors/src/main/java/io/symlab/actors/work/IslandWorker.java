@@ -127,7 +127,10 @@ final class IslandWorker extends AbstractBehavior<IslandWorker.Command>
         new IslandRun(
             settings,
             recipe.budget().rounds(),
-            island, () -> shelf.find(work.getReservoir()), work.getCutEvery(), this);
+            island,
+            () -> shelf.find(work.getReservoir()),
+            work.getCutEvery(),
+            this);
     early.forEach(run::arrive);
     run.resend();
     waiting = true;

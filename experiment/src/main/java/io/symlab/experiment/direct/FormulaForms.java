@@ -2,7 +2,6 @@ package io.symlab.experiment.direct;
 
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.distill.FrontSource;
-import io.symlab.symbolic.NearestName;
 import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.HandMade;
 import io.symlab.model.rule.SampleNames;
@@ -15,6 +14,7 @@ import io.symlab.symbolic.Expression.Unary;
 import io.symlab.symbolic.Expression.Variable;
 import io.symlab.symbolic.ExpressionSyntaxException;
 import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.NearestName;
 import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.export.LaggedNames;
 import java.util.ArrayList;

@@ -138,8 +138,7 @@ public final class SanityRun {
   public SanityFile.Check find(
       KnownRule rule, double seconds, BooleanSupplier asked, JobProgress.Listener listener) {
     Samples rows = rule.applied(train);
-    RegressionData data =
-        RegressionData.of(KnownRule.columns(), signals, rows, rule.applied(test));
+    RegressionData data = RegressionData.of(KnownRule.columns(), signals, rows, rule.applied(test));
     Search search = regression.begin(data);
     Stop stop = Stop.NEVER.seconds(seconds).loss(SOLVED * rows.targetVariance()).inAnyRound();
     Search.End end =

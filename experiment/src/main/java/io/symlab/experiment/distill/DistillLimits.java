@@ -30,8 +30,7 @@ public record DistillLimits(double seconds, int rounds, double stopLoss) {
           LabException.BAD_INPUT, "--seconds must be more than 0, not " + seconds);
     }
     if (rounds < 1) {
-      throw new LabException(
-          LabException.BAD_INPUT, "--rounds must be 1 or more, not " + rounds);
+      throw new LabException(LabException.BAD_INPUT, "--rounds must be 1 or more, not " + rounds);
     }
   }
 

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * A symbolic regression from data to a folder with its front: looks at the search's front, shows it,
- * saves now and then, and leaves all in the folder. What it has found by
- * a round does not depend on threads, limits, displays, saves or interruptions.
+ * A symbolic regression from data to a folder with its front: looks at the search's front, shows
+ * it, saves now and then, and leaves all in the folder. What it has found by a round does not
+ * depend on threads, limits, displays, saves or interruptions.
  */
 public final class DistillRun implements AutoCloseable {
   private static final double SHOWING_SECONDS = 0.2;

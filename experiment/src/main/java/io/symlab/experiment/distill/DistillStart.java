@@ -90,8 +90,7 @@ public final class DistillStart {
       Search search =
           asked.regression().begin(data.rows(), state.islands(), state.head().seconds());
       var keeper = new Keeper(folder, data, settings, limits, () -> stamps, state.head().started());
-      var run =
-          new DistillRun(folder, data, limits, search, keeper, settings.choose());
+      var run = new DistillRun(folder, data, limits, search, keeper, settings.choose());
       folder.log("goes on from round " + search.round() + ": " + words(data, settings));
       if (!state.head().version().equals(Version.text())) {
         folder.log("it was begun by version " + state.head().version() + ": the result may differ");

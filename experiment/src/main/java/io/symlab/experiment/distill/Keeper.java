@@ -43,7 +43,8 @@ final class Keeper {
   /** Writes all of it; what was there before stays until its successor is safe. */
   void save(Search search, FrontFile front) throws IOException {
     var head =
-        new DistillState.Head(Version.text(), settings, limits, stamps.get(), search.seconds(), started);
+        new DistillState.Head(
+            Version.text(), settings, limits, stamps.get(), search.seconds(), started);
     folder.write(DistillFolder.STATE, new DistillState(head, search.encode()).toBytes());
     var provenance =
         new DistilledFront.Provenance(

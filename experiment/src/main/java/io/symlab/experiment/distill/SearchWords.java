@@ -11,16 +11,16 @@ import java.util.Map;
 final class SearchWords implements SearchPart.Words {
   private static final Map<SearchPart, String> OPTIONS =
       Map.of(
-              SearchPart.OPERATORS, "--operators",
-              SearchPart.LOSS, "--loss",
-              SearchPart.CONSTRAINTS, "--constraint",
-              SearchPart.GUESSES, "--guess",
-              SearchPart.TEMPLATE, "--template",
-              SearchPart.SIGNALS, "--lags, e.g. g=20",
-              SearchPart.MAX_COMPLEXITY, "--max-complexity",
-              SearchPart.ISLANDS, "--islands",
-              SearchPart.POPULATION, "--population",
-              SearchPart.RESERVOIR, "--reservoir");
+          SearchPart.OPERATORS, "--operators",
+          SearchPart.LOSS, "--loss",
+          SearchPart.CONSTRAINTS, "--constraint",
+          SearchPart.GUESSES, "--guess",
+          SearchPart.TEMPLATE, "--template",
+          SearchPart.SIGNALS, "--lags, e.g. g=20",
+          SearchPart.MAX_COMPLEXITY, "--max-complexity",
+          SearchPart.ISLANDS, "--islands",
+          SearchPart.POPULATION, "--population",
+          SearchPart.RESERVOIR, "--reservoir");
 
   /** Where the texts of a part that a file gave stand; a part with one text has one place. */
   private final Map<SearchPart, List<String>> places;
@@ -31,9 +31,7 @@ final class SearchWords implements SearchPart.Words {
 
   @Override
   public String of(SearchPart part) {
-    return places.containsKey(part)
-        ? part.key()
-        : OPTIONS.getOrDefault(part, part.key());
+    return places.containsKey(part) ? part.key() : OPTIONS.getOrDefault(part, part.key());
   }
 
   @Override

@@ -125,14 +125,7 @@ public final class SettingsBuilder {
 
   public DistillSettings settings() {
     return new DistillSettings(
-        names,
-        y,
-        weights,
-        lags,
-        validation,
-        test,
-        search.settings(),
-        choose);
+        names, y, weights, lags, validation, test, search.settings(), choose);
   }
 
   public DistillLimits limits() {

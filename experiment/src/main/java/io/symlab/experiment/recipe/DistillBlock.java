@@ -1,9 +1,9 @@
 package io.symlab.experiment.recipe;
 
-import io.symlab.symbolic.NearestName;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
+import io.symlab.symbolic.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

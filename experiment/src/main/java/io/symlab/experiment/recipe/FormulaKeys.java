@@ -47,8 +47,7 @@ final class FormulaKeys implements SearchPart.Words {
 
   /** What cannot be written again from what was read of it; loss and operators can. */
   FormulaTexts texts() {
-    return new FormulaTexts(
-        List.of(), "", texts.constraints(), texts.guesses(), texts.template());
+    return new FormulaTexts(List.of(), "", texts.constraints(), texts.guesses(), texts.template());
   }
 
   /** Reads the loss and the operators. */

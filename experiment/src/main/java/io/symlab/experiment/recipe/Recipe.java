@@ -17,8 +17,8 @@ import io.symlab.symbolic.SearchSettings;
  * @param seed of everything random
  * @param search how formulas are searched for
  * @param budget how long, and from how much
- * @param texts that parts of the search were read from: it holds what was read, which is not
- *     enough to write them again
+ * @param texts that parts of the search were read from: it holds what was read, which is not enough
+ *     to write them again
  * @param choose which member of the front is tuned and evaluated: {@code best}, {@code accuracy},
  *     {@code knee} or {@code meta-loss}
  * @param writeSamples whether the samples are written to {@code samples.npy}, too

@@ -79,8 +79,7 @@ final class RecipeReader {
 
   private SearchSettings search(
       long seed, RuleSettings rule, RolloutSettings rollouts, FormulaKeys formulas) {
-    int maxComplexity =
-        values.whole("distill.max-complexity", 1, SearchSettings.MOST_COMPLEXITY);
+    int maxComplexity = values.whole("distill.max-complexity", 1, SearchSettings.MOST_COMPLEXITY);
     FormulaReader reader = formulas.reader();
     Signals signals = Signals.NONE;
     if (values.sound(RuleKeys.DECISIVE)

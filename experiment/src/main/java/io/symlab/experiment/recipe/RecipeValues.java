@@ -1,12 +1,12 @@
 package io.symlab.experiment.recipe;
 
-import io.symlab.symbolic.NearestName;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.symlab.symbolic.NearestName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

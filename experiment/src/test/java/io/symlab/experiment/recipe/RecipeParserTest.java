@@ -11,7 +11,6 @@ import io.symlab.symbolic.Constraints;
 import io.symlab.symbolic.FormulaTexts;
 import io.symlab.symbolic.Guess;
 import io.symlab.symbolic.Loss;
-import io.symlab.symbolic.Loss;
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.Template;

@@ -1,11 +1,11 @@
 package io.symlab.experiment.recipe;
 
-import io.symlab.symbolic.NearestName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.typesafe.config.ConfigFactory;
 import io.symlab.model.rule.Feature;
+import io.symlab.symbolic.NearestName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

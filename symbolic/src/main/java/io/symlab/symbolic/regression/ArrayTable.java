@@ -70,7 +70,9 @@ record ArrayTable(List<String> names, float[][] columns) {
     for (int row = 0; row < rows; row++) {
       double number = numbers.applyAsDouble(row);
       column[row] = (float) number;
-      require(Double.isFinite(number), place.formatted(row) + " is " + number + ": leave such rows out");
+      require(
+          Double.isFinite(number),
+          place.formatted(row) + " is " + number + ": leave such rows out");
       require(
           Float.isFinite(column[row]),
           place.formatted(row)

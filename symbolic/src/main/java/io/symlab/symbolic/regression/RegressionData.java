@@ -42,8 +42,7 @@ public record RegressionData(
    *
    * @param test rows that are only reported on; null: none
    */
-  public static RegressionData of(
-      List<String> names, Signals signals, Samples rows, Samples test) {
+  public static RegressionData of(List<String> names, Signals signals, Samples rows, Samples test) {
     return new RegressionData(names, signals, rows, rows, rows, null, test);
   }
 
@@ -57,12 +56,7 @@ public record RegressionData(
    * @param seed of the choice
    */
   public static RegressionData of(
-      List<String> names,
-      Signals signals,
-      Split rows,
-      Samples test,
-      int most,
-      long seed) {
+      List<String> names, Signals signals, Split rows, Samples test, int most, long seed) {
     Rows train = rows.train();
     Samples all = train.samples();
     return new RegressionData(

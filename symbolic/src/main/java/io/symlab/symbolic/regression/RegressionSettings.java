@@ -50,7 +50,11 @@ public record RegressionSettings(
    * @throws IllegalArgumentException naming the part, what is wrong with it, and what there is
    */
   public void check(SearchPart.Words words) {
-    between(words.place(SearchPart.MAX_COMPLEXITY, 0), maxComplexity, 1, SearchSettings.MOST_COMPLEXITY);
+    between(
+        words.place(SearchPart.MAX_COMPLEXITY, 0),
+        maxComplexity,
+        1,
+        SearchSettings.MOST_COMPLEXITY);
     between(words.place(SearchPart.ISLANDS, 0), islands, 1, 1000);
     between(words.place(SearchPart.POPULATION, 0), population, 4, 100_000);
     between(words.place(SearchPart.SLACK, 0), slack, 1, 100);

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>The seed fixes the result of a number of rounds, evaluations, or of a loss to be reached,
- * whatever the threads; of a number of seconds only the machine does. Immutable, and as
- * thread-safe as the listeners that it was given.
+ * whatever the threads; of a number of seconds only the machine does. Immutable, and as thread-safe
+ * as the listeners that it was given.
  */
 public final class SymbolicRegression {
   /** What a search gets that nobody set a limit to. */
@@ -92,8 +92,7 @@ public final class SymbolicRegression {
     RegressionData data = RegressionData.of(table, settings.reservoir(), settings.seed());
     Search search = saved == null ? begin(data) : SavedSearch.read(saved).resume(this, data);
     Search.End end = search.run(stop(), choices.threads, choices.told, choices.listener);
-    return new RegressionResult(
-        search, end, table.layout().features(), SavedSearch.write(settings, search));
+    return new RegressionResult(search, end, table.layout().features());
   }
 
   /**
@@ -101,7 +100,7 @@ public final class SymbolicRegression {
    * if it had never been interrupted. Limits may be wider, the settings and the rows may not be
    * others.
    *
-   * @param state of {@link RegressionResult#save}
+   * @param state of {@link RegressionResult#save} or {@link Search#save}
    * @throws IllegalArgumentException when the bytes are none, or were saved with other settings
    */
   public SymbolicRegression from(byte[] state) {
@@ -123,7 +122,7 @@ public final class SymbolicRegression {
       throw new IllegalArgumentException(
           choices.words.place(SearchPart.CONSTRAINTS, 0) + ": " + e.getMessage(), e);
     }
-    return new Search(search, data, islands, 0);
+    return new Search(settings, search, data, islands, 0);
   }
 
   /**
@@ -137,7 +136,7 @@ public final class SymbolicRegression {
   public Search begin(RegressionData data, byte[] islands, double seconds) {
     SearchSettings search = search(data);
     return new Search(
-        search, data, LocalArchipelago.decode(search, data.search(), islands), seconds);
+        settings, search, data, LocalArchipelago.decode(search, data.search(), islands), seconds);
   }
 
   private SearchSettings search(RegressionData data) {
