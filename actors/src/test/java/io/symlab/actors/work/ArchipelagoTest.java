@@ -13,7 +13,7 @@ import io.symlab.experiment.results.FrontFile;
 import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rollout.Rollout;
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.LearnedOptimizer;
+import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageReport;

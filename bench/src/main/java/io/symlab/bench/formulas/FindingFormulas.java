@@ -18,7 +18,7 @@ import java.util.Locale;
  * compilation included. Each problem and seed is run in a process of its own, on one thread.
  *
  * <pre>
- * java -cp ... io.symlab.bench.formulas.FindingFormulas [records=FOLDER] [seeds=3] [seconds=S] [NAME-PART ...]
+ * ./bench/run FindingFormulas [records=FOLDER] [seeds=3] [seconds=S] [NAME-PART ...]
  * </pre>
  */
 public final class FindingFormulas {

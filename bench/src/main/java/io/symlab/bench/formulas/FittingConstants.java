@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * warm: with a fifth of the births fitted as usual, and with all of them fitted.
  *
  * <pre>
- * java -cp ... io.symlab.bench.formulas.FittingConstants FOLDER-OF-RECORDS
+ * ./bench/run FittingConstants FOLDER-OF-RECORDS
  * </pre>
  */
 public final class FittingConstants {
@@ -21,6 +21,10 @@ public final class FittingConstants {
   private FittingConstants() {}
 
   public static void main(String[] args) throws java.io.IOException {
+    if (args.length != 1) {
+      System.err.println("usage: ./bench/run FittingConstants FOLDER-OF-RECORDS");
+      System.exit(2);
+    }
     for (Problem record : Records.all(Path.of(args[0]))) {
       for (boolean all : new boolean[] {false, true}) {
         measure(record, all);

@@ -2,11 +2,11 @@ package io.symlab.experiment.direct;
 
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.distill.FrontSource;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.HandMade;
-import io.symlab.model.rule.SampleNames;
-import io.symlab.model.rule.SampleNames.Column;
-import io.symlab.model.rule.SymbolicRule;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.features.SampleNames;
+import io.symlab.model.rule.features.SampleNames.Column;
+import io.symlab.model.rule.handmade.HandMade;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.Expression.Binary;
 import io.symlab.symbolic.Expression.Constant;

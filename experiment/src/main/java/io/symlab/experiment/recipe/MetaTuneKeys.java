@@ -5,8 +5,8 @@ import io.symlab.experiment.recipe.RecipeValues.Range;
 import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.rollout.RolloutSettings;
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.RuleSettings;
-import io.symlab.model.rule.SymbolicForm;
+import io.symlab.model.rule.learned.RuleSettings;
+import io.symlab.model.rule.symbolic.SymbolicForm;
 import io.symlab.symbolic.ExpressionText;
 import java.util.List;
 

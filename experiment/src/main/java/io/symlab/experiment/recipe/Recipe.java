@@ -5,7 +5,7 @@ import io.symlab.model.meta.MetaTrainingSettings;
 import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rollout.RolloutSettings;
-import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.symbolic.FormulaTexts;
 import io.symlab.symbolic.SearchSettings;
 

@@ -6,7 +6,7 @@ import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rollout.RolloutSettings;
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.symbolic.FormulaReader;
 import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.Signals;

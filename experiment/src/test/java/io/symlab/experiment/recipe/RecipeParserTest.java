@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.HandMade;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.handmade.HandMade;
 import io.symlab.symbolic.Constraints;
 import io.symlab.symbolic.FormulaTexts;
 import io.symlab.symbolic.Guess;

@@ -10,7 +10,7 @@ import io.symlab.model.evaluate.Contestant;
 import io.symlab.model.evaluate.EvaluationPlan;
 import io.symlab.model.evaluate.EvaluationSettings;
 import io.symlab.model.evaluate.Run;
-import io.symlab.model.rule.HandMade;
+import io.symlab.model.rule.handmade.HandMade;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ScoredFront;
 import java.io.IOException;
@@ -102,7 +102,8 @@ class ResultFilesTest {
   @Example
   void aTunedFileKeepsItsRankingAndReadsBackFromBeforeThereWasOne() {
     var ranking =
-        List.of(new TunedFile.Trial(2, 5, "g", 0.25), new TunedFile.Trial(0, 1, "g", INFINITY));
+        List.of(
+            new TunedFile.Candidate(2, 5, "g", 0.25), new TunedFile.Candidate(0, 1, "g", INFINITY));
     var tuned = new TunedFile(List.of("g"), "meta-loss", 5, "g", "g", 1, 1, ranking);
     assertThat(TunedFile.ofBytes(tuned.toBytes(), "tuned.json")).isEqualTo(tuned);
     assertThat(tuned.heldOut(2)).hasValue(0.25);
