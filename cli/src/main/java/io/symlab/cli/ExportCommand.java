@@ -2,7 +2,7 @@ package io.symlab.cli;
 
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.distill.FrontSource;
-import io.symlab.experiment.files.AtomicFiles;
+import io.symlab.experiment.files.OutputFile;
 import io.symlab.proto.FrontRow;
 import io.symlab.proto.FrontView;
 import io.symlab.symbolic.export.ExportException;
@@ -146,7 +146,7 @@ final class ExportCommand extends Verb {
               + (Files.isDirectory(target) ? "it is a folder" : "there is no such folder"));
     }
     try {
-      AtomicFiles.write(target, text.getBytes(StandardCharsets.UTF_8));
+      OutputFile.write(target, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new LabException(ExitCode.FAILED, "cannot write " + file + ": " + e.getMessage(), e);
     }

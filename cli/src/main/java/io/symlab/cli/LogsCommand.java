@@ -56,7 +56,9 @@ final class LogsCommand extends ClientVerb {
       bytes.compact();
       out().print(text.flip());
       text.clear();
-      out().flush();
+      if (out().checkError()) {
+        return ExitCode.FAILED; // nobody reads on, as behind head
+      }
       if (chunk.getEnded() || (!follow && chunk.getText().isEmpty())) {
         return ExitCode.DONE;
       }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /** What there is to say when an experiment that was watched has ended. */
 final class Outcome {
@@ -23,9 +24,22 @@ final class Outcome {
    */
   static int watch(LabClient client, String id, PrintWriter out)
       throws LabException, InterruptedException {
-    ExperimentView ended = new Watcher(client, Watcher.display(out)).watch(id);
-    tell(client, ended, out);
-    return ExitCode.of(ended.getState());
+    return watch(client, id, out, () -> false);
+  }
+
+  /** The same for who only looks on: ends when nobody reads what is printed any more. */
+  static int lookOn(LabClient client, String id, PrintWriter out)
+      throws LabException, InterruptedException {
+    return watch(client, id, out, out::checkError);
+  }
+
+  private static int watch(LabClient client, String id, PrintWriter out, BooleanSupplier left)
+      throws LabException, InterruptedException {
+    ExperimentView last = new Watcher(client, Watcher.display(out)).watch(id, left);
+    if (ExitCode.ended(last.getState())) {
+      tell(client, last, out);
+    }
+    return ExitCode.of(last.getState());
   }
 
   private static void tell(LabClient client, ExperimentView ended, PrintWriter out)

@@ -59,6 +59,6 @@ final class SubmitCommand extends ClientVerb {
       }
     }
     out().flush();
-    return watch ? Outcome.watch(client, submitted.getId(), out()) : ExitCode.DONE;
+    return watch ? Outcome.lookOn(client, submitted.getId(), out()) : ExitCode.DONE;
   }
 }

@@ -35,6 +35,6 @@ final class WatchCommand extends ClientVerb {
               .findFirst()
               .orElse(null);
     }
-    return Outcome.watch(client, client.idOrNewest(meant), out());
+    return Outcome.lookOn(client, client.idOrNewest(meant), out());
   }
 }

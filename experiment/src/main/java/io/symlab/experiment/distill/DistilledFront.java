@@ -1,5 +1,6 @@
 package io.symlab.experiment.distill;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.Machine;
 import io.symlab.experiment.results.ResultFormatException;
@@ -94,12 +95,20 @@ public record DistilledFront(
     return ResultJson.write(SCHEMA, this);
   }
 
+  /** The first files had neither categories nor names as they stand in the table. */
+  private static void upgrade(ObjectNode node) {
+    if (node.get("layout") instanceof ObjectNode layout && !layout.has("written")) {
+      layout.set("written", layout.path("columns").deepCopy());
+      layout.putArray("categories");
+    }
+  }
+
   /**
    * Reads {@link #toBytes}'s form back.
    *
    * @throws ResultFormatException when it is damaged
    */
   public static DistilledFront ofBytes(byte[] bytes, String origin) {
-    return ResultJson.read(bytes, SCHEMA, DistilledFront.class, origin);
+    return ResultJson.read(bytes, SCHEMA, DistilledFront.class, origin, DistilledFront::upgrade);
   }
 }

@@ -7,6 +7,7 @@ import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionSyntaxException;
 import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.table.Layout;
+import io.symlab.symbolic.table.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,9 @@ import java.util.List;
  * @param front its rows
  * @param names of the variables
  * @param layout of the tables that it is for
+ * @param reading how the table that it was found in was read
  */
-public record FrontSource(FrontFile front, FormulaNames names, Layout layout) {
+public record FrontSource(FrontFile front, FormulaNames names, Layout layout, Reading reading) {
   /**
    * Reads a front.
    *
@@ -43,7 +45,8 @@ public record FrontSource(FrontFile front, FormulaNames names, Layout layout) {
       return new FrontSource(
           distilled.front(),
           new FormulaNames(distilled.names(), new Signals(distilled.signals())),
-          distilled.layout());
+          distilled.layout(),
+          distilled.settings().reading());
     } catch (ResultFormatException e) {
       return ofTrial(bytes, file, e);
     }
@@ -59,7 +62,8 @@ public record FrontSource(FrontFile front, FormulaNames names, Layout layout) {
       return new FrontSource(
           front,
           new FormulaNames(front.names(), front.signals()),
-          new Layout(columns, true, columns.size() - 1, -1));
+          new Layout(columns, true, columns.size() - 1, -1),
+          Reading.PLAIN);
     } catch (ResultFormatException e) {
       throw new LabException(LabException.BAD_INPUT, first.getMessage(), e);
     }

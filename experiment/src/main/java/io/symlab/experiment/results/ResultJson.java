@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /** Records to JSON and back, with a schema's name and version in front; for the result files. */
 public final class ResultJson {
@@ -78,6 +79,16 @@ public final class ResultJson {
    */
   public static <T extends Record> T read(
       byte[] bytes, String schema, Class<T> type, String origin) {
+    return read(bytes, schema, type, origin, node -> {});
+  }
+
+  /**
+   * The same for files that may lack what was added since they were written.
+   *
+   * @param upgrade adds it
+   */
+  public static <T extends Record> T read(
+      byte[] bytes, String schema, Class<T> type, String origin, Consumer<ObjectNode> upgrade) {
     try {
       JsonNode node = JSON.readTree(bytes);
       if (!(node instanceof ObjectNode object)) {
@@ -93,6 +104,7 @@ public final class ResultJson {
                 + (found == null ? "does not say" : "is " + found.asText())
                 + "; it was written by another version or is another file");
       }
+      upgrade.accept(object);
       return JSON.treeToValue(object, type);
     } catch (IOException e) {
       throw new ResultFormatException(origin + " is damaged: " + words(e), e);
