@@ -33,7 +33,7 @@ public final class FrontViews {
     if (!tuned.ranking().isEmpty()) {
       view.setChosen(tuned.chosenOf(front));
     }
-    for (TunedFile.Trial trial : tuned.ranking()) {
+    for (TunedFile.Candidate trial : tuned.ranking()) {
       view.getRowsBuilder(trial.row()).setHeldOut(trial.heldOut());
     }
     return view.build();

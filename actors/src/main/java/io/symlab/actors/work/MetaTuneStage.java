@@ -94,14 +94,15 @@ final class MetaTuneStage {
   private static TunedFile file(
       Recipe recipe, FrontFile front, List<Integer> rows, MetaTuningChoice work, Path curve)
       throws IOException {
-    List<TunedFile.Trial> ranking = new ArrayList<>();
+    List<TunedFile.Candidate> ranking = new ArrayList<>();
     if (recipe.formula().isEmpty() && recipe.choose().equals("meta-loss")) {
       for (int i = 0; i < rows.size(); i++) {
         FrontFile.Row row = front.rows().get(rows.get(i));
         ranking.add(
-            new TunedFile.Trial(rows.get(i), row.complexity(), row.expression(), work.losses()[i]));
+            new TunedFile.Candidate(
+                rows.get(i), row.complexity(), row.expression(), work.losses()[i]));
       }
-      ranking.sort(Comparator.comparingDouble(TunedFile.Trial::heldOut));
+      ranking.sort(Comparator.comparingDouble(TunedFile.Candidate::heldOut));
     }
     double before = untuned(curve);
     return new TunedFile(

@@ -87,7 +87,7 @@ class MetaTuneStageTest {
     TunedFile tuned = tuned();
     assertThat(tuned.choice()).isEqualTo("meta-loss");
     assertThat(tuned.original()).isEqualTo("-6.0 * mt_0");
-    assertThat(tuned.ranking()).extracting(TunedFile.Trial::row).containsExactly(1, 0, 2, 3);
+    assertThat(tuned.ranking()).extracting(TunedFile.Candidate::row).containsExactly(1, 0, 2, 3);
     assertThat(tuned.ranking().get(0).heldOut()).isEqualTo(tuned.heldOutBefore());
     assertThat(tuned.heldOutAfter()).isLessThanOrEqualTo(tuned.heldOutBefore());
 

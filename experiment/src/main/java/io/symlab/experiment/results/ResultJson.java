@@ -39,6 +39,15 @@ public final class ResultJson {
     }
   }
 
+  /** The components of several records on one level, to be read back by {@link #part}. */
+  public static ObjectNode flat(Record... parts) {
+    ObjectNode node = JSON.createObjectNode();
+    for (Record part : parts) {
+      node.setAll((ObjectNode) JSON.valueToTree(part));
+    }
+    return node;
+  }
+
   /**
    * Reads a record whose components stand on one level with others.
    *

@@ -90,10 +90,22 @@ public final class SymbolicRegression {
    */
   public RegressionResult fit(Dataset table) {
     RegressionData data = RegressionData.of(table, settings.reservoir(), settings.seed());
+    return fit(data, table.layout().features());
+  }
+
+  /**
+   * The same for rows whose uses are settled, their columns named.
+   *
+   * @throws IllegalArgumentException naming what is wrong with the settings, for these columns
+   */
+  public RegressionResult fit(RegressionData data) {
+    return fit(data, data.names());
+  }
+
+  private RegressionResult fit(RegressionData data, List<String> inputs) {
     Search search = saved == null ? begin(data) : SavedSearch.read(saved).resume(this, data);
     Search.End end = search.run(stop(), choices.threads, choices.told, choices.listener);
-    return new RegressionResult(
-        search, end, table.layout().features(), SavedSearch.write(settings, search));
+    return new RegressionResult(search, end, inputs);
   }
 
   /**
@@ -101,7 +113,7 @@ public final class SymbolicRegression {
    * if it had never been interrupted. Limits may be wider, the settings and the rows may not be
    * others.
    *
-   * @param state of {@link RegressionResult#save}
+   * @param state of {@link RegressionResult#save} or {@link Search#save}
    * @throws IllegalArgumentException when the bytes are none, or were saved with other settings
    */
   public SymbolicRegression from(byte[] state) {
@@ -123,7 +135,7 @@ public final class SymbolicRegression {
       throw new IllegalArgumentException(
           choices.words.place(SearchPart.CONSTRAINTS, 0) + ": " + e.getMessage(), e);
     }
-    return new Search(search, data, islands, 0);
+    return new Search(settings, search, data, islands, 0);
   }
 
   /**
@@ -137,7 +149,7 @@ public final class SymbolicRegression {
   public Search begin(RegressionData data, byte[] islands, double seconds) {
     SearchSettings search = search(data);
     return new Search(
-        search, data, LocalArchipelago.decode(search, data.search(), islands), seconds);
+        settings, search, data, LocalArchipelago.decode(search, data.search(), islands), seconds);
   }
 
   private SearchSettings search(RegressionData data) {
