@@ -73,9 +73,12 @@ final class NumberStyle {
     }
     String proof = "";
     if (comma == 0) {
-      boolean certain = group != ',' && seen.decimalComma != null && seen.commaGroups == null;
+      boolean certain = group != ',' && seen.commaFraction() && seen.commaGroups == null;
       comma = certain ? ',' : '.';
-      proof = certain ? "a comma before the fraction (\"" + seen.decimalComma + "\")" : "";
+      proof =
+          seen.decimalComma != null && certain
+              ? "a comma before the fraction (\"" + seen.decimalComma + "\")"
+              : "";
     }
     if (group == 0) {
       String found = comma == ',' ? seen.pointGroups : seen.commaGroups;
@@ -134,8 +137,11 @@ final class NumberStyle {
 
     /** Cells of more than one style: then none of them is certain. */
     boolean contradicts() {
-      boolean commaFraction = decimalComma != null || pointGroups != null;
-      return commaFraction && (commaGroups != null || point != null);
+      return commaFraction() && (commaGroups != null || point != null);
+    }
+
+    boolean commaFraction() {
+      return decimalComma != null || pointGroups != null;
     }
   }
 
