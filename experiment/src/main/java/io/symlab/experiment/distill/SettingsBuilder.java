@@ -1,5 +1,6 @@
 package io.symlab.experiment.distill;
 
+import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.SearchPart;
 import io.symlab.symbolic.regression.SymbolicRegression;
 import io.symlab.symbolic.table.Reading;
@@ -19,7 +20,7 @@ public final class SettingsBuilder {
   private String test = "";
   private final SymbolicRegression.Builder search = SymbolicRegression.builder();
   private final Map<SearchPart, List<String>> places = new EnumMap<>(SearchPart.class);
-  private String choose = "best";
+  private String choose = FrontChoice.BEST.id();
   private double seconds = Double.NaN;
   private int rounds = Integer.MAX_VALUE;
   private double stopLoss = Double.NaN;
