@@ -95,7 +95,7 @@ final class ExpressionParser {
       if (startsNumber()) {
         return number(false);
       }
-      if (Character.isJavaIdentifierStart(text.charAt(at))) {
+      if (Character.isJavaIdentifierStart(text.codePointAt(at))) {
         return named();
       }
       if (free != null && take('?')) {
@@ -109,8 +109,8 @@ final class ExpressionParser {
 
   private Expression named() {
     int start = at;
-    while (at < text.length() && Character.isJavaIdentifierPart(text.charAt(at))) {
-      at++;
+    while (at < text.length() && Character.isJavaIdentifierPart(text.codePointAt(at))) {
+      at += Character.charCount(text.codePointAt(at));
     }
     String name = text.substring(start, at);
     if (!take('(')) {

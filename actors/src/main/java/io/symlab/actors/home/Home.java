@@ -1,6 +1,7 @@
 package io.symlab.actors.home;
 
 import io.symlab.experiment.LabException;
+import io.symlab.model.data.UserFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -49,7 +50,7 @@ public final class Home implements AutoCloseable {
             () -> {
               String named = environment.get("SYMLAB_HOME");
               return named == null || named.isBlank()
-                  ? Path.of(System.getProperty("user.home"), ".symlab")
+                  ? UserFolder.of(environment).resolve(".symlab")
                   : Path.of(named);
             });
     return chosen.toAbsolutePath().normalize();

@@ -54,7 +54,7 @@ public final class LogsCommand extends ReadingVerb {
     do {
       piece = lab.ask(LabQuestions.logs(id, which.trial(), offset, false)).getLog();
       print(piece);
-    } while (!piece.getText().isEmpty());
+    } while (!piece.getText().isEmpty() && !out().checkError());
     if (follow && !piece.getEnded()) {
       throw LabClient.noLab(home());
     }
@@ -67,7 +67,7 @@ public final class LogsCommand extends ReadingVerb {
     do {
       piece = client.next(null).getLog();
       print(piece);
-    } while (!piece.getEnded());
+    } while (!piece.getEnded() && !out().checkError()); // nobody may read on, as behind head
     return ExitCode.DONE;
   }
 

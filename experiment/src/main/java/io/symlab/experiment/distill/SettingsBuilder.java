@@ -3,9 +3,11 @@ package io.symlab.experiment.distill;
 import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.SearchPart;
 import io.symlab.symbolic.regression.SymbolicRegression;
+import io.symlab.symbolic.table.Reading;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Settings and limits in the making: what a later hand says replaces what an earlier one said. */
 public final class SettingsBuilder {
@@ -13,6 +15,7 @@ public final class SettingsBuilder {
   private String y = "";
   private String weights = "";
   private List<String> lags = List.of();
+  private Reading reading = Reading.PLAIN;
   private String validation = "";
   private String test = "";
   private final SymbolicRegression.Builder search = SymbolicRegression.builder();
@@ -36,6 +39,7 @@ public final class SettingsBuilder {
     builder.y = settings.y();
     builder.weights = settings.weights();
     builder.lags = settings.lags();
+    builder.reading = settings.reading();
     builder.validation = settings.validation();
     builder.test = settings.test();
     builder.search.settings(settings.search());
@@ -63,6 +67,12 @@ public final class SettingsBuilder {
 
   public SettingsBuilder lags(List<String> value) {
     lags = value;
+    return this;
+  }
+
+  /** Changes how tables are read. */
+  public SettingsBuilder reading(UnaryOperator<Reading> change) {
+    reading = change.apply(reading);
     return this;
   }
 
@@ -126,7 +136,7 @@ public final class SettingsBuilder {
 
   public DistillSettings settings() {
     return new DistillSettings(
-        names, y, weights, lags, validation, test, search.settings(), choose);
+        names, y, weights, lags, reading, validation, test, search.settings(), choose);
   }
 
   public DistillLimits limits() {

@@ -105,12 +105,7 @@ public final class RecipeParser {
   }
 
   private static Config override(String override, Path directory) {
-    int equals = override.indexOf('=');
-    if (equals <= 0) {
-      throw new RecipeException(
-          List.of("--set " + override + ": write --set key=value, e.g. --set meta-train.epochs=5"));
-    }
-    return hocon(override, "--set " + override, directory);
+    return hocon(SetOption.hocon(override), "--set " + override, directory);
   }
 
   private static Config hocon(String text, String origin, Path directory) {

@@ -1,11 +1,13 @@
 package io.symlab.experiment.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.symlab.experiment.LabException;
 import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.export.Formula;
 import io.symlab.symbolic.table.Layout;
+import io.symlab.symbolic.table.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +119,17 @@ public record FrontFile(
     return table
         .map(OfTable::layout)
         .orElseGet(() -> new Layout(samples, true, samples.size() - 1, -1));
+  }
+
+  /** How the table was told to write its numbers, as far as another like it may be read so. */
+  public Reading reading() {
+    JsonNode said = table.map(known -> known.settings().path("reading")).orElse(NullNode.instance);
+    return new Reading(
+        said.path("decimal").asText(""),
+        said.path("thousands").asText(""),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   public byte[] toBytes() {

@@ -105,7 +105,7 @@ public final class SymbolicRegression {
   private RegressionResult fit(RegressionData data, List<String> inputs) {
     Search search = saved == null ? begin(data) : SavedSearch.read(saved).resume(this, data);
     Search.End end = search.run(stop(), choices.threads, choices.told, choices.listener);
-    return new RegressionResult(search, end, inputs, SavedSearch.write(settings, search));
+    return new RegressionResult(search, end, inputs);
   }
 
   /**
@@ -113,7 +113,7 @@ public final class SymbolicRegression {
    * if it had never been interrupted. Limits may be wider, the settings and the rows may not be
    * others.
    *
-   * @param state of {@link RegressionResult#save}
+   * @param state of {@link RegressionResult#save} or {@link Search#save}
    * @throws IllegalArgumentException when the bytes are none, or were saved with other settings
    */
   public SymbolicRegression from(byte[] state) {
@@ -135,7 +135,7 @@ public final class SymbolicRegression {
       throw new IllegalArgumentException(
           choices.words.place(SearchPart.CONSTRAINTS, 0) + ": " + e.getMessage(), e);
     }
-    return new Search(search, data, islands, 0);
+    return new Search(settings, search, data, islands, 0);
   }
 
   /**
@@ -149,7 +149,7 @@ public final class SymbolicRegression {
   public Search begin(RegressionData data, byte[] islands, double seconds) {
     SearchSettings search = search(data);
     return new Search(
-        search, data, LocalArchipelago.decode(search, data.search(), islands), seconds);
+        settings, search, data, LocalArchipelago.decode(search, data.search(), islands), seconds);
   }
 
   private SearchSettings search(RegressionData data) {
