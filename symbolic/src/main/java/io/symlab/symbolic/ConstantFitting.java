@@ -1,6 +1,6 @@
 package io.symlab.symbolic;
 
-import io.symlab.symbolic.kernels.Products;
+import io.symlab.symbolic.kernels.InnerProducts;
 import java.util.Arrays;
 import java.util.List;
 
@@ -155,7 +155,7 @@ final class ConstantFitting {
       values[i] = (float) (a * values[i] + b - y[i]);
     }
     weigh(scoring.leastSquaresWeights(values), columns, rows);
-    Products products = evaluator.products();
+    InnerProducts products = evaluator.products();
     double[][] matrix = new double[count][count];
     double[] slope = new double[count];
     for (int k = 0; k < count; k++) {

@@ -42,7 +42,7 @@ public final class Island {
   private final int index;
   private final int features;
   private final Births births;
-  private final Judge judge;
+  private final Fitness fitness;
   private final Population population;
   private final List<Elites> sent = new ArrayList<>();
   private int round;
@@ -58,14 +58,14 @@ public final class Island {
       int index,
       int features,
       Births births,
-      Judge judge,
+      Fitness fitness,
       Population population) {
     this.settings = settings;
     this.tactics = settings.tactics();
     this.index = index;
     this.features = features;
     this.births = births;
-    this.judge = judge;
+    this.fitness = fitness;
     this.population = population;
   }
 
@@ -84,7 +84,7 @@ public final class Island {
     check(settings, index, features);
     Births births = new Births(settings, index, features);
     return new Island(
-        settings, index, features, births, new Judge(settings, index, evaluator), births.first());
+        settings, index, features, births, new Fitness(settings, index, evaluator), births.first());
   }
 
   private static void check(SearchSettings settings, int index, int features) {
@@ -116,17 +116,17 @@ public final class Island {
 
   /** Programs evaluated so far, on the scoring rows or on all. */
   public long evaluations() {
-    return judge.evaluations();
+    return fitness.evaluations();
   }
 
   /** Nodes times rows evaluated so far. */
   public long nodeRows() {
-    return judge.nodeRows();
+    return fitness.nodeRows();
   }
 
   /** The best it has found, in the units of the samples; losses are mean squared errors. */
   public Front front() {
-    return judge.front();
+    return fitness.front();
   }
 
   /**
@@ -136,7 +136,7 @@ public final class Island {
   List<Front.Member> candidates() {
     List<Front.Member> candidates = new ArrayList<>(front().members());
     for (int i = 0; awake && i < population.size(); i++) {
-      Front.Member finished = judge.finished(population.get(i).expression());
+      Front.Member finished = fitness.finished(population.get(i).expression());
       if (finished != null) {
         candidates.add(finished);
       }
@@ -169,10 +169,10 @@ public final class Island {
     done = 0;
     awake = samples.rows() >= LEAST_ROWS;
     if (awake) {
-      boolean first = judge.hall().members().isEmpty();
-      judge.look(samples, round, population);
+      boolean first = fitness.hall().members().isEmpty();
+      fitness.look(samples, round, population);
       if (first) {
-        births.found(population, judge);
+        births.found(population, fitness);
       }
       mix(migrants);
     }
@@ -193,9 +193,9 @@ public final class Island {
     int all = awake ? born + Math.max(1, born / MEMBERS_PER_FIT) : 0;
     while (done < all) {
       if (done < born) {
-        births.birth(population, judge, round, done);
+        births.birth(population, fitness, round, done);
       } else {
-        births.refine(population, judge, round, done - born);
+        births.refine(population, fitness, round, done - born);
       }
       done++;
       if (done < all && System.nanoTime() - deadlineNanos >= 0) {
@@ -229,16 +229,16 @@ public final class Island {
   /** Puts some migrants and some of its own front among the members. */
   private void mix(Elites migrants) {
     SplittableRandom random = Randomness.stream(settings.seed(), "island.migration", index, round);
-    List<Front.Member> own = judge.hall().members();
+    List<Front.Member> own = fitness.hall().members();
     for (int i = 0; i < population.size(); i++) {
       double drawn = random.nextDouble();
       if (drawn < tactics.migration()) {
         if (!migrants.expressions().isEmpty()) {
           int chosen = random.nextInt(migrants.expressions().size());
-          population.set(i, judge.scored(migrants.expressions().get(chosen)));
+          population.set(i, fitness.scored(migrants.expressions().get(chosen)));
         }
       } else if (drawn < tactics.migration() + tactics.frontMigration() && !own.isEmpty()) {
-        population.set(i, judge.scored(own.get(random.nextInt(own.size())).expression()));
+        population.set(i, fitness.scored(own.get(random.nextInt(own.size())).expression()));
       }
     }
   }
@@ -261,7 +261,7 @@ public final class Island {
 
   /** Members of the front, evenly spread over it when there are more than may be sent. */
   private List<Expression> elites() {
-    List<Front.Member> all = judge.hall().members();
+    List<Front.Member> all = fitness.hall().members();
     int count = Math.min(tactics.elites(), all.size());
     List<Expression> chosen = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
@@ -286,7 +286,7 @@ public final class Island {
           out.writeInt(features);
           out.writeInt(round);
           population.write(out);
-          judge.write(out);
+          fitness.write(out);
           out.writeInt(sent.size());
           for (Elites elites : sent) {
             out.writeInt(elites.round());
@@ -324,7 +324,7 @@ public final class Island {
                   index,
                   features,
                   new Births(settings, index, features),
-                  Judge.read(in, settings, index),
+                  Fitness.read(in, settings, index),
                   population);
           island.round = round;
           int count = Codec.count(in.readInt());
