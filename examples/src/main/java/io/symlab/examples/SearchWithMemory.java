@@ -1,6 +1,7 @@
 package io.symlab.examples;
 
 import io.symlab.symbolic.export.ExportFormat;
+import io.symlab.symbolic.regression.RegressionBuilder;
 import io.symlab.symbolic.regression.RegressionResult;
 import io.symlab.symbolic.regression.SymbolicRegression;
 import java.util.SplittableRandom;
@@ -29,7 +30,7 @@ public final class SearchWithMemory {
     }
 
     String[] columns = {"g0", "g1", "g2", "g3", "g4", "g5", "g6", "g7", "g8", "g9"};
-    SymbolicRegression.Builder search =
+    RegressionBuilder search =
         SymbolicRegression.builder().columns(columns).lags("g=10").maxComplexity(15).seed(1);
     RegressionResult part = search.rounds(10).build().fit(x, y);
     RegressionResult whole = search.rounds(30).build().from(part.save()).fit(x, y);

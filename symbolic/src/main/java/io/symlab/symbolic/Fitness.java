@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What an island's formulas are worth: on a choice of scoring rows while evolving, and on all rows for its
- * front. It also fits their constants, and knows when the rows have changed so that everyone has to
- * be judged anew.
+ * What an island's formulas are worth: on a choice of scoring rows while evolving, and on all rows
+ * for its front. It also fits their constants, and knows when the rows have changed so that
+ * everyone has to be judged anew.
  */
 final class Fitness {
   /** Rounds that share one choice of scoring rows. */

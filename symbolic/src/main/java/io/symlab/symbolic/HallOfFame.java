@@ -45,7 +45,8 @@ final class HallOfFame {
     Arrays.fill(gates, Double.POSITIVE_INFINITY);
   }
 
-  private HallOfFame(SearchSettings settings, Evaluator evaluator, ConstantFitting fitting, Front front) {
+  private HallOfFame(
+      SearchSettings settings, Evaluator evaluator, ConstantFitting fitting, Front front) {
     this.settings = settings;
     this.evaluator = evaluator;
     this.fitting = fitting;

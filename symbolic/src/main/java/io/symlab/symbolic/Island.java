@@ -3,7 +3,6 @@ package io.symlab.symbolic;
 import io.symlab.symbolic.Population.Member;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * One population of expressions, evolving on its own in rounds: as many births as it has members
@@ -38,13 +37,12 @@ public final class Island {
   private static final int FIRST_BIRTHS = 32;
 
   private final SearchSettings settings;
-  private final SearchTactics tactics;
   private final int index;
   private final int features;
   private final Births births;
   private final Fitness fitness;
   private final Population population;
-  private final List<Elites> sent = new ArrayList<>();
+  private final Migration migration;
   private int round;
   private boolean inRound;
 
@@ -61,12 +59,12 @@ public final class Island {
       Fitness fitness,
       Population population) {
     this.settings = settings;
-    this.tactics = settings.tactics();
     this.index = index;
     this.features = features;
     this.births = births;
     this.fitness = fitness;
     this.population = population;
+    this.migration = new Migration(settings, index);
   }
 
   /**
@@ -174,7 +172,7 @@ public final class Island {
       if (first) {
         births.found(population, fitness);
       }
-      mix(migrants);
+      migration.mix(population, migrants, fitness, round);
     }
   }
 
@@ -217,30 +215,7 @@ public final class Island {
    * @param ended one of the last d rounds that have ended
    */
   public Elites elitesAfter(int ended) {
-    for (Elites elites : sent) {
-      if (elites.round() == ended) {
-        return elites;
-      }
-    }
-    throw new IllegalArgumentException(
-        "island " + index + " keeps no elites of round " + ended + ", it is in round " + round);
-  }
-
-  /** Puts some migrants and some of its own front among the members. */
-  private void mix(Elites migrants) {
-    SplittableRandom random = Randomness.stream(settings.seed(), "island.migration", index, round);
-    List<Front.Member> own = fitness.hall().members();
-    for (int i = 0; i < population.size(); i++) {
-      double drawn = random.nextDouble();
-      if (drawn < tactics.migration()) {
-        if (!migrants.expressions().isEmpty()) {
-          int chosen = random.nextInt(migrants.expressions().size());
-          population.set(i, fitness.scored(migrants.expressions().get(chosen)));
-        }
-      } else if (drawn < tactics.migration() + tactics.frontMigration() && !own.isEmpty()) {
-        population.set(i, fitness.scored(own.get(random.nextInt(own.size())).expression()));
-      }
-    }
+    return migration.sentAfter(ended);
   }
 
   private void endRound() {
@@ -251,23 +226,9 @@ public final class Island {
         population.set(i, new Member(simple, settings.complexity(simple), member.loss()));
       }
     }
-    sent.add(new Elites(index, round, elites()));
-    if (sent.size() > settings.slack()) {
-      sent.remove(0);
-    }
+    migration.send(round, fitness.hall().members());
     round++;
     inRound = false;
-  }
-
-  /** Members of the front, evenly spread over it when there are more than may be sent. */
-  private List<Expression> elites() {
-    List<Front.Member> all = fitness.hall().members();
-    int count = Math.min(tactics.elites(), all.size());
-    List<Expression> chosen = new ArrayList<>();
-    for (int i = 1; i <= count; i++) {
-      chosen.add(all.get(i * all.size() / count - 1).expression());
-    }
-    return chosen;
   }
 
   /**
@@ -287,11 +248,7 @@ public final class Island {
           out.writeInt(round);
           population.write(out);
           fitness.write(out);
-          out.writeInt(sent.size());
-          for (Elites elites : sent) {
-            out.writeInt(elites.round());
-            Codec.writeExpressions(out, elites.expressions());
-          }
+          migration.write(out);
         });
   }
 
@@ -327,10 +284,7 @@ public final class Island {
                   Fitness.read(in, settings, index),
                   population);
           island.round = round;
-          int count = Codec.count(in.readInt());
-          for (int i = 0; i < count; i++) {
-            island.sent.add(new Elites(island.index, in.readInt(), Codec.readExpressions(in)));
-          }
+          island.migration.read(in);
           return island;
         });
   }

@@ -2,8 +2,8 @@ package io.symlab.symbolic;
 
 import io.symlab.symbolic.kernels.Averages;
 import io.symlab.symbolic.kernels.BinaryKernel;
-import io.symlab.symbolic.kernels.KernelSet;
 import io.symlab.symbolic.kernels.InnerProducts;
+import io.symlab.symbolic.kernels.KernelSet;
 import io.symlab.symbolic.kernels.Sums;
 import io.symlab.symbolic.kernels.UnaryKernel;
 

@@ -3,8 +3,8 @@ package io.symlab.symbolic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.symlab.symbolic.kernels.KernelSet;
 import io.symlab.symbolic.kernels.InnerProducts;
+import io.symlab.symbolic.kernels.KernelSet;
 import io.symlab.symbolic.kernels.Sums;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
