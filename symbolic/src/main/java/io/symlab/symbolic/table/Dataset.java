@@ -12,9 +12,8 @@ import java.util.List;
  * finite. What a search learns from.
  *
  * <pre>{@code
- * Dataset data = Dataset.read(Path.of("data.csv"), Roles.PLAIN);
- * Split split = Split.random(data, 0.2, 7);
- * LocalArchipelago.create(settings, split.train().samples());
+ * Dataset table = Dataset.read(Path.of("data.csv"), Roles.PLAIN);
+ * RegressionResult found = SymbolicRegression.builder().rounds(50).build().fit(table);
  * }</pre>
  */
 public final class Dataset {
