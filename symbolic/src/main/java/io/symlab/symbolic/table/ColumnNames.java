@@ -118,7 +118,8 @@ final class ColumnNames {
     List<String> clean = distinct(names);
     List<String> changed = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      if (!clean.get(i).equals(names.get(i))) {
+      boolean same = clean.get(i).equals(Normalizer.normalize(names.get(i), Normalizer.Form.NFC));
+      if (!same && !(i == 0 && names.get(i).isBlank())) { // an index, of which Columns tells
         changed.add("\"" + names.get(i) + "\" is " + clean.get(i));
       }
     }

@@ -97,7 +97,7 @@ record Columns(Layout layout, List<String> features) {
     refuseText(table, plain, roles);
     for (Map.Entry<Integer, Table.Left> entry : table.left().entrySet()) {
       int column = entry.getKey();
-      if (left.add(column) && !entry.getValue().what().equals("nothing")) {
+      if (left.add(column)) {
         notes.add(leftOut(plain.columns().get(column), entry.getValue()));
       }
     }

@@ -126,8 +126,7 @@ final class CsvReader {
       }
     }
     boolean trailing = c == columns.length + 1 && blank;
-    boolean shorter = c == columns.length - 1 && !wanted[c] && head.lastIsEmpty();
-    if (c != columns.length && !trailing && !shorter) {
+    if (c != columns.length && !trailing) {
       throw new TableException(
           file,
           "line "

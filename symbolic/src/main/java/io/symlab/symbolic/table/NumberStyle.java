@@ -73,9 +73,12 @@ final class NumberStyle {
     }
     String proof = "";
     if (comma == 0) {
-      boolean certain = group != ',' && seen.decimalComma != null && seen.commaGroups == null;
+      boolean certain = group != ',' && seen.commaFraction() && seen.commaGroups == null;
       comma = certain ? ',' : '.';
-      proof = certain ? "a comma before the fraction (\"" + seen.decimalComma + "\")" : "";
+      proof =
+          seen.decimalComma != null && certain
+              ? "a comma before the fraction (\"" + seen.decimalComma + "\")"
+              : "";
     }
     if (group == 0) {
       String found = comma == ',' ? seen.pointGroups : seen.commaGroups;
@@ -134,8 +137,11 @@ final class NumberStyle {
 
     /** Cells of more than one style: then none of them is certain. */
     boolean contradicts() {
-      boolean commaFraction = decimalComma != null || pointGroups != null;
-      return commaFraction && (commaGroups != null || point != null);
+      return commaFraction() && (commaGroups != null || point != null);
+    }
+
+    boolean commaFraction() {
+      return decimalComma != null || pointGroups != null;
     }
   }
 
@@ -206,23 +212,23 @@ final class NumberStyle {
           + text.replace(",", "")
           + " or "
           + text.replace(',', '.')
-          + ": say which with --thousands , or --decimal ,";
+          + ": say which, with --thousands=, or --decimal=,";
     }
     if (decimal == ',' && EITHER_POINT.matcher(text).matches()) {
       return "with a comma before fractions it may be "
           + text.replace(".", "")
           + " or "
           + text
-          + ": say which with --thousands . or --decimal .";
+          + ": say which, with --thousands=. or --decimal=.";
     }
     if (DECIMAL_COMMA.matcher(text).matches()) {
-      return "write it with a decimal point, or say --decimal , where all numbers have a comma";
+      return "write it with a decimal point, or say --decimal=, where all numbers have a comma";
     }
     if (COMMA_GROUPS.matcher(text).matches()) {
-      return "take the commas out, or say --thousands ,";
+      return "take the commas out, or say --thousands=,";
     }
     if (POINT_GROUPS.matcher(text).matches()) {
-      return "take the points out, or say --thousands .";
+      return "take the points out, or say --thousands=.";
     }
     if (OTHER_GROUPS.matcher(text).matches()) {
       return "take what groups its digits out, or say it with --thousands";

@@ -108,8 +108,7 @@ public final class TableInput {
     if (head.length >= 2 && head[0] == 0x1F && head[1] == (byte) 0x8B) {
       return checked("gzip", new GZIPInputStream(in, 1 << 16));
     }
-    boolean text = head.length == 0 || (head[0] >= ' ' && head[0] < 0x7F) || head[0] == (byte) 0x93;
-    if (!text) {
+    if (!isText(head) && !NpyHeader.begins(head)) {
       for (Decompressor one : ServiceLoader.load(Decompressor.class)) {
         if (one.begins(head)) {
           return checked(one.name(), one.open(in));
@@ -118,6 +117,17 @@ public final class TableInput {
     }
     refuseOthers(head);
     return in;
+  }
+
+  /** Whether all of it can stand in UTF-8. */
+  private static boolean isText(byte[] head) {
+    for (byte b : head) {
+      boolean control = b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r';
+      if (control || (b & 0xFF) >= 0xF8) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Says in words what is wrong with compressed data. */

@@ -97,7 +97,10 @@ record TextFormat(
         most = score;
       }
     }
-    return best == 0 ? frequent(head, from, to) : best;
+    if (best == 0) {
+      best = frequent(head, from, to);
+    }
+    return best == 0 ? uneven(cells(file, head, from, to, CsvScanner.BLANKS, 50)) : best;
   }
 
   private static double score(List<List<String>> lines) {
@@ -136,7 +139,15 @@ record TextFormat(
     for (int s = 1; s < counts.length; s++) {
       best = counts[s] > counts[best] ? s : best;
     }
-    return SEPARATORS[best];
+    return counts[best] == 0 ? 0 : SEPARATORS[best];
+  }
+
+  /** Blanks, where most of what they separate are numbers though lines are of uneven length. */
+  private static byte uneven(List<List<String>> lines) {
+    List<String> cells =
+        lines.stream().skip(1).filter(line -> line.size() > 1).flatMap(List::stream).toList();
+    long numbers = cells.stream().filter(NumberStyle::looksLikeOne).count();
+    return 2 * numbers > cells.size() ? CsvScanner.BLANKS : SEPARATORS[0];
   }
 
   private static List<List<String>> cells(

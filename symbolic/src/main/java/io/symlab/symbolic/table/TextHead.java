@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  * @param names of the columns as they stand; empty when there are none
  * @param width columns
  * @param inFirstLine whether the first line is to be passed over
- * @param lastIsEmpty whether the last column is nothing but the separator at the lines' ends
  * @param lines of data
  * @param notes worth telling a person
  */
@@ -24,7 +23,6 @@ record TextHead(
     List<String> names,
     int width,
     boolean inFirstLine,
-    boolean lastIsEmpty,
     List<List<String>> lines,
     List<String> notes) {
   private static final Pattern DATE =
@@ -56,11 +54,13 @@ record TextHead(
       width++;
       notes.add("the lines have a cell more than there are names: the first column is an index");
     }
-    boolean trailing = width > 2 && lastIsEmpty(names, data, width);
-    if (trailing) {
-      notes.add("its lines end with a separator");
+    if (width > 2 && lastIsEmpty(names, data, width)) {
+      width--; // the lines end with a separator
+      if (named) {
+        names.remove(width);
+      }
     }
-    return new TextHead(names, width, named && !commented, trailing, data, notes);
+    return new TextHead(names, width, named && !commented, data, notes);
   }
 
   private static boolean isNumbers(List<String> cells, NumberStyle style) {
@@ -92,7 +92,7 @@ record TextHead(
       text &= Double.isNaN(kind(line.get(0), style));
       counts &= line.get(0).strip().equals(Integer.toString(i + 1));
     }
-    return !data.isEmpty() && (text || counts) && data.stream().anyMatch(l -> !lastIsBlank(l));
+    return data.size() > 1 && (text || counts) && data.stream().anyMatch(l -> !lastIsBlank(l));
   }
 
   private static boolean lastIsBlank(List<String> line) {
@@ -114,9 +114,7 @@ record TextHead(
   Map<Integer, Table.Left> left(NumberStyle style, Set<Integer> categories) {
     Map<Integer, Table.Left> left = new TreeMap<>();
     for (int c = 0; c < width; c++) {
-      if (lastIsEmpty && c == width - 1) {
-        left.put(c, new Table.Left("nothing", ""));
-      } else if (!categories.contains(c)) {
+      if (!categories.contains(c)) {
         String text = onlyText(c, style);
         if (text != null) {
           boolean date = DATE.matcher(text.strip()).matches();
