@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.symlab.actors.endpoint.FrontViews;
+import io.symlab.cli.experiments.ExportCommand;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.SampleNames;
@@ -44,7 +46,7 @@ class ExportedOptimizerTest {
             .build();
     ExportCommand.write(
         folder.resolve("rule.py"),
-        ExportCommand.export(ExportedFront.of(front), "best", "torch", 0.02));
+        ExportCommand.export(FrontViews.front(front), "best", "torch", 0.02));
     float[][] gradients = gradients();
     Files.writeString(
         folder.resolve("program.py"),

@@ -102,9 +102,4 @@ record DistillData(
     }
     return true;
   }
-
-  /** Names as formulas print them. */
-  List<String> printed() {
-    return dataset.signals().names(dataset.names());
-  }
 }

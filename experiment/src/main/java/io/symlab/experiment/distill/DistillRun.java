@@ -1,6 +1,8 @@
 package io.symlab.experiment.distill;
 
+import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.symbolic.Front;
 import io.symlab.symbolic.export.FrontCsv;
 import io.symlab.symbolic.regression.Search;
 import java.io.IOException;
@@ -25,7 +27,7 @@ public final class DistillRun implements AutoCloseable {
   private final DistillLimits limits;
   private final Search search;
   private final Keeper keeper;
-  private final FrontScorer scorer;
+  private final String choice;
   private final double secondsBefore;
   private final long evaluationsBefore;
   private final long nodeRowsBefore;
@@ -50,7 +52,7 @@ public final class DistillRun implements AutoCloseable {
     this.limits = limits;
     this.search = search;
     this.keeper = keeper;
-    this.scorer = new FrontScorer(data, search, choice);
+    this.choice = choice;
     secondsBefore = search.seconds();
     evaluationsBefore = search.evaluations();
     nodeRowsBefore = search.nodeRows();
@@ -92,7 +94,7 @@ public final class DistillRun implements AutoCloseable {
     }
     if (search.round() == 0) {
       // A person need not wait for a whole round to see that all is well.
-      front = scorer.score(search.glance(), false);
+      front = scored(search.glance(), false);
       display.show(progress());
     }
     double save = saveEvery.toMillis() * 1e-3;
@@ -104,7 +106,7 @@ public final class DistillRun implements AutoCloseable {
   private void look(DistillDisplay display, double saveEvery) {
     double now = seconds();
     if (now >= nextFront) {
-      front = scored(false);
+      front = scored(search.front(), false);
       double took = seconds() - now;
       nextFront = now + Math.max(1, RESTRAINT * took);
       nextShow = 0;
@@ -125,7 +127,7 @@ public final class DistillRun implements AutoCloseable {
   }
 
   private void finish(DistillDisplay display, Search.End end) throws IOException {
-    front = scored(end != Search.End.STOPPED);
+    front = scored(search.front(), end != Search.End.STOPPED);
     display.end(progress());
     keeper.save(search, front);
     folder.log(
@@ -149,12 +151,14 @@ public final class DistillRun implements AutoCloseable {
    */
   public void writeCandidates(int most) throws IOException {
     FormulaNames names = names();
-    String text = FrontCsv.of(search.candidates(most), names.names(), names.signals());
+    String text = FrontCsv.of(search.candidates(most), names.columns(), names.signals());
     folder.write(DistillFolder.CANDIDATES, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private FrontFile scored(boolean ended) {
-    return scorer.score(search.front(), ended);
+  /** What islands have found, scored on all rows, also on those that they never see. */
+  private FrontFile scored(Front found, boolean ended) {
+    return new FrontFile(
+        names(), search.scored(found), choice, search.round(), search.evaluations(), ended);
   }
 
   private DistillProgress progress() {

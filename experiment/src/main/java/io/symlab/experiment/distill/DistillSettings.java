@@ -23,7 +23,7 @@ import java.util.List;
  *     else random
  * @param test a file to report on; empty: none
  * @param search see {@link RegressionSettings}
- * @param choose which member of the front is meant, see {@code ScoredFront.choose}
+ * @param choose which member of the front is meant, the name of a {@code FrontChoice}
  */
 public record DistillSettings(
     List<String> names,

@@ -48,10 +48,10 @@ public final class DistillStart {
   }
 
   private static void check(DistillSettings settings) throws LabException {
-    if (FrontChoice.named(settings.choose()).isEmpty()) {
-      throw new LabException(
-          LabException.BAD_INPUT,
-          "--choose " + settings.choose() + ": there are best, accuracy and knee");
+    try {
+      FrontChoice.parse(settings.choose());
+    } catch (IllegalArgumentException e) {
+      throw new LabException(LabException.BAD_INPUT, "--choose: " + e.getMessage(), e);
     }
   }
 

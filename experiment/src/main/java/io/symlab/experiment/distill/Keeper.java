@@ -1,11 +1,15 @@
 package io.symlab.experiment.distill;
 
 import io.symlab.experiment.Version;
+import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.Machine;
+import io.symlab.experiment.results.ResultJson;
 import io.symlab.symbolic.Evaluator;
+import io.symlab.symbolic.export.FrontCsv;
 import io.symlab.symbolic.regression.Search;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes what a run has come to into its folder: the state to go on from, and the front. */
@@ -47,7 +51,7 @@ final class Keeper {
             Version.text(), settings, limits, stamps.get(), search.seconds(), started);
     folder.write(DistillFolder.STATE, new DistillState(head, search.encode()).toBytes());
     var provenance =
-        new DistilledFront.Provenance(
+        new Provenance(
             Version.text(),
             settings.search().seed(),
             stamps.get(),
@@ -56,17 +60,19 @@ final class Keeper {
             started,
             Times.now(),
             search.seconds());
-    folder.write(
-        DistillFolder.FRONT_JSON, DistilledFront.of(front, data, settings, provenance).toBytes());
-    folder.write(DistillFolder.FRONT_CSV, FrontCsv.of(front));
+    var table =
+        new FrontFile.OfTable(
+            data.dataset().layout(), ResultJson.flat(settings), ResultJson.flat(provenance));
+    folder.write(DistillFolder.FRONT_JSON, front.with(table).toBytes());
+    FormulaNames names = front.names();
+    String csv = FrontCsv.of(front.front(), names.columns(), names.signals());
+    folder.write(DistillFolder.FRONT_CSV, csv.getBytes(StandardCharsets.UTF_8));
     folder.log(
         "saved in round "
             + search.round()
             + ", "
             + search.evaluations()
             + " evaluations"
-            + (front.accuracy() < 0
-                ? ""
-                : ", best loss " + front.rows().get(front.accuracy()).loss()));
+            + (front.rows().isEmpty() ? "" : ", best loss " + front.front().accuracy().loss()));
   }
 }

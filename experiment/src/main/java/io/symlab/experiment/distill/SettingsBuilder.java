@@ -1,5 +1,6 @@
 package io.symlab.experiment.distill;
 
+import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.SearchPart;
 import io.symlab.symbolic.regression.RegressionBuilder;
 import io.symlab.symbolic.regression.SymbolicRegression;
@@ -20,7 +21,7 @@ public final class SettingsBuilder {
   private String test = "";
   private final RegressionBuilder search = SymbolicRegression.builder();
   private final Map<SearchPart, List<String>> places = new EnumMap<>(SearchPart.class);
-  private String choose = "best";
+  private String choose = FrontChoice.BEST.id();
   private double seconds = Double.NaN;
   private int rounds = Integer.MAX_VALUE;
   private double stopLoss = Double.NaN;

@@ -8,8 +8,10 @@ import io.symlab.model.rollout.RolloutSettings;
 import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.symbolic.FormulaReader;
+import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.Signals;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -56,11 +58,17 @@ final class RecipeReader {
             values.whole("distill.rounds", 1, MANY),
             values.whole("distill.reservoir", 10, 10_000_000)),
         formulas.texts(),
-        values.choice("distill.choose", List.of("best", "accuracy", "knee", "meta-loss")),
+        values.choice("distill.choose", choices()),
         values.flag("distill.write-samples"),
         metaTuning(),
         MetaTuneKeys.formula(values, rule, rollouts),
         EvaluateKeys.read(values));
+  }
+
+  private static List<String> choices() {
+    List<String> choices = new ArrayList<>(FrontChoice.ids());
+    choices.add(Recipe.META_LOSS);
+    return choices;
   }
 
   private RolloutSettings rollouts() {

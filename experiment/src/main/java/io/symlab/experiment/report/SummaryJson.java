@@ -3,6 +3,9 @@ package io.symlab.experiment.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.experiment.report.page.Charts;
+import io.symlab.experiment.report.page.Findings;
+import io.symlab.experiment.report.page.TrialRecord;
 import io.symlab.experiment.results.MetricsFile;
 import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
@@ -62,11 +65,11 @@ final class SummaryJson {
         .ifPresent(
             row -> {
               var formula = root.putObject("formula");
-              formula.put("text", row.expression());
+              formula.put("text", record.front().orElseThrow().text(row));
               formula.put("complexity", row.complexity());
               number(formula, "r2-train", row.r2Train());
-              number(formula, "r2-validation", row.r2Validation());
-              number(formula, "r2-test", row.r2Test());
+              number(formula, "r2-validation", row.r2Validation().orElse(Double.NaN));
+              number(formula, "r2-test", row.r2Test().orElse(Double.NaN));
             });
     record.tuned().ifPresent(tuned -> root.put("tuned-formula", tuned.tuned()));
     record.metrics().ifPresent(metrics -> metrics(root.putObject("metrics"), metrics));

@@ -7,9 +7,7 @@ import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.export.ExportFormat;
 import io.symlab.symbolic.export.Formula;
 import io.symlab.symbolic.export.FrontFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a regression has found: formulas from the simplest to the most complex, each better than all
@@ -59,7 +57,7 @@ public final class RegressionResult {
   /**
    * Another formula.
    *
-   * @param which {@code best}, {@code accuracy}, {@code knee}, or a complexity of the front
+   * @param which the name of a {@link io.symlab.symbolic.FrontChoice}, or a complexity of the front
    * @throws IllegalArgumentException listing what there is, when there is no such row
    */
   public Formula choose(String which) {
@@ -68,13 +66,7 @@ public final class RegressionResult {
 
   /** A row of the front with what it takes to use it elsewhere. */
   public Formula formula(ScoredFront.Row row) {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put(Formula.COMPLEXITY, (double) row.complexity());
-    figures.put("loss", row.loss());
-    figures.put("r2_train", row.r2Train());
-    row.r2Validation().ifPresent(r2 -> figures.put("r2_validation", r2));
-    row.r2Test().ifPresent(r2 -> figures.put("r2_test", r2));
-    return Formula.of(row.expression(), names, signals).withFigures(figures);
+    return Formula.of(row, names, signals);
   }
 
   /** Names of the columns, in the order in which {@link #predict} takes them. */
