@@ -22,6 +22,7 @@ import io.symlab.experiment.results.Ranking;
 import io.symlab.symbolic.export.FrontJson;
 import io.symlab.symbolic.regression.Search;
 import io.symlab.symbolic.table.TableException;
+import io.symlab.symbolic.table.TableInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,8 +39,8 @@ import picocli.CommandLine.TypeConversionException;
     name = "distill",
     header = "Find formulas for a table of your own; needs no lab.",
     description = {
-      "DATA is a .npy array of [rows, columns] or a .csv file with a line of names; the last column"
-          + " is y. The front is shown as it grows. Ctrl-C ends with the round and keeps what was"
+      "DATA is a .npy array of [rows, columns] or a .csv file with a line of names, plain or"
+          + " compressed, or - for standard input; the last column is y. The front is shown as it grows. Ctrl-C ends with the round and keeps what was"
           + " found; --resume goes on. Rows with NaN are dropped and counted."
     },
     footer = {
@@ -48,6 +49,8 @@ import picocli.CommandLine.TypeConversionException;
       "  lab distill data.csv",
       "  lab distill data.npy --names g0..g19,t --lags g=20 --seconds 600 --test other.npy",
       "  lab distill data.csv --y speed --operators +,-,*,/,sin,cos --max-complexity 25",
+      "  lab distill cars.csv --y price --ignore id --categories make,fuel",
+      "  zcat data.csv.gz | lab distill - --seconds 20",
       "  lab distill data.csv --guess 'p1 * exp(-p2 * t)' --constraint 'nest(exp, exp) <= 0'",
       "  lab distill --resume distill-data-1 --seconds 1200",
       "",
@@ -59,10 +62,13 @@ public final class DistillCommand extends Verb {
       index = "0",
       arity = "0..1",
       paramLabel = "DATA",
-      description = "A .npy or .csv file. With --resume: the same as before, if it has moved.")
+      description =
+          "A .npy or .csv file, or -. With --resume: the same as before, if it has moved.")
   private Path data;
 
   @Mixin private DistillOptions options;
+
+  @Mixin private ColumnOptions columns;
 
   @Option(
       names = "--threads",
@@ -154,6 +160,13 @@ public final class DistillCommand extends Verb {
     DistillStart.Saved saved = DistillStart.saved(resume);
     SettingsBuilder settings = SettingsBuilder.of(saved.settings(), saved.limits());
     said(settings);
+    if (data == null && !TableInput.isRepeatable(saved.data())) {
+      throw new LabException(
+          ExitCode.BAD_INPUT,
+          "the data of "
+              + resume
+              + " came through a pipe: give it again, as a file or as - with --resume");
+    }
     return DistillStart.resume(resume, data == null ? saved.data() : data, settings);
   }
 
@@ -170,6 +183,7 @@ public final class DistillCommand extends Verb {
       }
     }
     options.over(settings);
+    settings.reading(columns::said);
   }
 
   /** With every event as a line for a program. */
