@@ -3,9 +3,9 @@ package io.symlab.actors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.stored.LevelDb;
 import io.symlab.experiment.LabException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +20,22 @@ public final class LabConfig {
   /**
    * Of a lab in a home.
    *
-   * @throws LabException when the home's {@code lab.conf} can't be parsed
+   * @throws LabException when the home's {@code lab.conf} can't be parsed or used
    */
   public static Config daemon(Path home, Config overrides) throws LabException {
-    Config user = overrides.withFallback(userSettings(home));
-    Config all = ConfigFactory.load(user.withFallback(ConfigFactory.defaultApplication()));
+    Path file = home.resolve("lab.conf");
+    Config own = overrides.withFallback(parse(file));
+    Config all;
+    try {
+      all =
+          ConfigFactory.load(
+              ConfigFactory.defaultOverrides()
+                  .withFallback(own)
+                  .withFallback(ConfigFactory.defaultApplication()));
+    } catch (ConfigException e) {
+      throw unreadable(file, e);
+    }
+    SettingsCheck.check(own, all, file.toString());
     int slots = slots(all);
     Config derived =
         journal(home)
@@ -38,13 +49,22 @@ public final class LabConfig {
     return derived.withFallback(all);
   }
 
-  private static Config userSettings(Path home) throws LabException {
-    Path file = home.resolve("lab.conf");
+  private static Config parse(Path file) throws LabException {
     try {
-      return ConfigFactory.defaultOverrides().withFallback(ConfigFactory.parseFile(file.toFile()));
-    } catch (ConfigException e) {
-      throw new LabException(2, "can't read the settings in " + file + ": " + e.getMessage(), e);
+      return ConfigFactory.parseFile(file.toFile());
+    } catch (ConfigException | StackOverflowError e) {
+      throw unreadable(file, e);
     }
+  }
+
+  private static LabException unreadable(Path file, Throwable cause) {
+    return new LabException(
+        LabException.BAD_INPUT,
+        "can't read the settings in "
+            + file
+            + ": "
+            + (cause instanceof ConfigException ? cause.getMessage() : "nested too deeply"),
+        cause);
   }
 
   private static int slots(Config config) {
@@ -54,12 +74,13 @@ public final class LabConfig {
 
   /** LevelDB itself where it has a binary for this machine, else its Java port. */
   private static Config journal(Path home) {
-    String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-    boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
-    boolean isNative = linux && (arch.equals("amd64") || arch.equals("x86_64"));
+    boolean isNative = LevelDb.isNative();
     // Its library is unpacked at every start: where the next start sweeps it away.
     System.setProperty("library.leveldbjni.path", home.resolve("tmp").toString());
-    LOG.info("journal: {} (os.arch {})", isNative ? "native LevelDB" : "LevelDB's Java port", arch);
+    LOG.info(
+        "journal: {} (os.arch {})",
+        isNative ? "native LevelDB" : "LevelDB's Java port",
+        System.getProperty("os.arch"));
     Config config =
         ConfigFactory.parseMap(
             Map.of(

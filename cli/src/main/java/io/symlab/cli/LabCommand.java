@@ -63,7 +63,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 failed, 2 bad usage or input, 3 no lab running, 4 cancelled,",
       "130 interrupted."
     })
-final class LabCommand implements Callable<Integer>, ChosenHome {
+public final class LabCommand implements Callable<Integer>, ChosenHome {
   private static final Map<String, Supplier<Object>> VERBS = new LinkedHashMap<>();
 
   static {
@@ -118,7 +118,7 @@ final class LabCommand implements Callable<Integer>, ChosenHome {
     return VERBS;
   }
 
-  @Override
+  /** Absolute; may not exist. */
   public Path home() {
     return Home.locate(Optional.ofNullable(home), System.getenv());
   }

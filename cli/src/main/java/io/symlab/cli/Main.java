@@ -1,6 +1,7 @@
 package io.symlab.cli;
 
 import io.symlab.cli.daemon.DaemonCommand;
+import io.symlab.cli.daemon.KeepCommand;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;
 import java.io.OutputStreamWriter;
@@ -17,17 +18,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Where {@code lab} begins: reads the words, runs the verb, ends with its exit code. */
 public final class Main {
   private static final Map<String, Supplier<Object>> HIDDEN =
-      Map.of("daemon", DaemonCommand::new, "rehearse", RehearseCommand::new);
+      Map.of(
+          "daemon", DaemonCommand::new, "keep", KeepCommand::new, "rehearse", RehearseCommand::new);
 
   private static final Set<String> OPTIONS_WITH_VALUE = Set.of("--home");
 
   private Main() {}
 
   public static void main(String[] args) {
-    var out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+    var out = StandardOutput.ofProcess();
     var err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
     int code = run(out, err, args);
-    out.flush();
     err.flush();
     System.exit(code);
   }
@@ -43,8 +44,11 @@ public final class Main {
     line.setParameterExceptionHandler(Main::badUsage);
     line.setExecutionExceptionHandler(Main::failed);
     int code = line.execute(args);
-    out.flush();
-    return code;
+    String problem = StandardOutput.problem(out);
+    if (!problem.isEmpty()) {
+      err.println("lab: " + problem);
+    }
+    return problem.isEmpty() || code != ExitCode.DONE ? code : ExitCode.FAILED;
   }
 
   /** All verbs, for help and completion. */

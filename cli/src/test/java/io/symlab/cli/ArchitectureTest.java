@@ -71,16 +71,38 @@ class ArchitectureTest {
   static final ArchRule akkaStaysWhereActorsLive =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.symlab.actors..", "io.symlab.cli.client..")
+          .resideOutsideOfPackage("io.symlab.actors..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("akka..");
+
+  /** What a client loads must be little: it lives for a moment. */
+  @ArchTest
+  static final ArchRule theDoorTakesNothingAlong =
+      classes()
+          .that()
+          .resideInAnyPackage("io.symlab.door..", "io.symlab.keeper..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.symlab.door..",
+              "io.symlab.keeper..",
+              "io.symlab.proto..",
+              "io.symlab.experiment",
+              "com.google.protobuf..",
+              "java..",
+              "jdk.net..");
 
   @ArchTest
   static final ArchRule messagesStayWhereTheyAreSaid =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.symlab.proto..", "io.symlab.actors..", "io.symlab.cli..")
+          .resideOutsideOfPackages(
+              "io.symlab.proto..",
+              "io.symlab.actors..",
+              "io.symlab.cli..",
+              "io.symlab.door..",
+              "io.symlab.keeper..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.symlab.proto..", "com.google.protobuf..");

@@ -11,6 +11,8 @@ public enum RunState {
   /** Nothing of it has begun, or it waits for a slot. */
   WAITING("waiting"),
   RUNNING("running"),
+  /** It has begun and not ended, and no lab runs: it goes on when one does. */
+  STOPPED("stopped"),
   /** An attempt has failed, and the next one is due in a while. */
   BACKING_OFF("backing-off"),
   DONE("done"),

@@ -9,7 +9,8 @@ class RunStateTest {
   @Test
   void theWordsAreThoseThatJournalsAndScriptsHave() {
     assertThat(Arrays.stream(RunState.values()).map(RunState::word))
-        .containsExactly("waiting", "running", "backing-off", "done", "failed", "cancelled");
+        .containsExactly(
+            "waiting", "running", "stopped", "backing-off", "done", "failed", "cancelled");
   }
 
   @Test

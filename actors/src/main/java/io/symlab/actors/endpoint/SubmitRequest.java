@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Judges one submission: reads the recipe, looks at its data, freezes both and hands them to the
  * lab; or tells the client all that is wrong. Lives for that long.
  */
-final class SubmitRequest {
+public final class SubmitRequest {
   private static final Logger LOG = LoggerFactory.getLogger(SubmitRequest.class);
 
   private SubmitRequest() {}
@@ -34,7 +34,7 @@ final class SubmitRequest {
             lab.tell(new Lab.Submit(frozen, submit.getAlwaysNew(), client));
           } catch (RecipeException | DataException e) {
             client.tell(Replies.refused(2, e.getMessage()));
-          } catch (RuntimeException | OutOfMemoryError e) {
+          } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.error("a submission failed", e);
             client.tell(Replies.refused(1, "the lab failed to read the recipe: " + e));
           }

@@ -18,7 +18,6 @@ import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.proto.ClientReply;
-import io.symlab.proto.EndedExperiment;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.LabEvent;
@@ -217,7 +216,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   private Effect<LabEvent, LabState> onList(LabState state, ListAll list) {
     List<ExperimentView> ended =
-        state.getEndedList().stream().map(EndedExperiment::getView).toList();
+        state.getEndedList().stream().map(one -> Moved.to(settings.home(), one.getView())).toList();
     context.spawnAnonymous(Gather.create(ended, open.of(state), list.replyTo()));
     return Effect().none();
   }
@@ -245,7 +244,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     open.leave(
         () -> {
           down.replyTo().tell(view);
-          CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.unknownReason());
+          CoordinatedShutdown.get(system).runAll(AskedToLeave.INSTANCE);
         });
     return Effect().none();
   }

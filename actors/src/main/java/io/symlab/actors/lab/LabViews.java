@@ -6,6 +6,7 @@ import io.symlab.proto.ClientReply;
 import io.symlab.proto.LabState;
 import io.symlab.proto.LabView;
 import io.symlab.proto.Submitted;
+import java.lang.management.ManagementFactory;
 
 /** What clients are shown of the lab itself. */
 final class LabViews {
@@ -18,6 +19,7 @@ final class LabViews {
             .setHome(settings.home().toString())
             .setPid(ProcessHandle.current().pid())
             .setStartedMillis(settings.startedMillis())
+            .setUpSeconds(ManagementFactory.getRuntimeMXBean().getUptime() * 1e-3)
             .setSlots(free.total())
             .setSlotsFree(free.free())
             .setExperiments(state.getOpenCount() + state.getEndedCount())

@@ -55,7 +55,8 @@ final class OpenExperiments {
   void ask(LabState state, String id, Experiment.Command command, ActorRef<ClientReply> replyTo) {
     var ended = LabHistory.ended(state, id);
     if (ended.isPresent()) {
-      replyTo.tell(ClientReply.newBuilder().setExperiment(ended.get()).build());
+      var view = Moved.to(settings.home(), ended.get());
+      replyTo.tell(ClientReply.newBuilder().setExperiment(view).build());
     } else if (running.containsKey(id)) {
       running.get(id).tell(command);
     } else {

@@ -5,18 +5,23 @@ import io.symlab.experiment.LabException;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.ExperimentView;
+import io.symlab.proto.LabView;
 import io.symlab.proto.ListExperiments;
 import io.symlab.proto.Status;
 import java.util.List;
+import java.util.Optional;
 
 /** Whoever knows what a lab knows. */
-interface LabAnswers {
+public interface LabAnswers {
   /**
    * Asks, and waits for the answer.
    *
    * @throws LabException when it is refused, with words and exit code, or there is no answer
    */
   ClientReply ask(ClientRequest.Builder request) throws LabException, InterruptedException;
+
+  /** The lab itself; empty when it does not run. */
+  Optional<LabView> lab() throws LabException, InterruptedException;
 
   /** How an experiment stands. */
   default ExperimentView experiment(String id) throws LabException, InterruptedException {

@@ -9,8 +9,10 @@ import io.symlab.experiment.Version;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.Hello;
+import io.symlab.proto.LabView;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +42,30 @@ public final class LabClient implements LabAnswers, AutoCloseable {
   }
 
   /**
+   * To the lab that runs in a home, or that its watchdog is about to start again.
+   *
+   * @param err where is said that this takes a while
+   * @throws LabException with exit code 3 when there is neither
+   */
+  public static LabClient connect(Path home, PrintWriter err)
+      throws LabException, InterruptedException {
+    return Lasting.awaitLab(home, err, noLab(home));
+  }
+
+  /** The same, but empty when there is neither. */
+  public static Optional<LabClient> find(Path home, PrintWriter err)
+      throws LabException, InterruptedException {
+    try {
+      return Optional.of(connect(home, err));
+    } catch (LabException e) {
+      if (e.exitCode() == ExitCode.NO_LAB) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
    * To the lab that runs in a home; empty when none does. That it answers on its socket is what
    * running means.
    *
@@ -55,10 +81,7 @@ public final class LabClient implements LabAnswers, AutoCloseable {
       }
       door = connected.get();
       ClientReply first = ClientReply.parseFrom(door.receive(PATIENCE));
-      if (first.hasRefused()) {
-        throw new LabException(first.getRefused().getExitCode(), first.getRefused().getMessage());
-      }
-      Hello hello = first.getHello();
+      Hello hello = accepted(first).getHello();
       if (hello.getProtocol() != Frames.PROTOCOL) {
         throw new LabException(
             ExitCode.FAILED,
@@ -137,10 +160,20 @@ public final class LabClient implements LabAnswers, AutoCloseable {
     } catch (IOException e) {
       throw gone(e);
     }
+    return accepted(reply);
+  }
+
+  /** A reply that is no refusal. */
+  static ClientReply accepted(ClientReply reply) throws LabException {
     if (reply.hasRefused()) {
       throw new LabException(reply.getRefused().getExitCode(), reply.getRefused().getMessage());
     }
     return reply;
+  }
+
+  @Override
+  public Optional<LabView> lab() throws LabException, InterruptedException {
+    return Optional.of(ask(LabQuestions.ping()).getLab());
   }
 
   /**
@@ -183,7 +216,7 @@ public final class LabClient implements LabAnswers, AutoCloseable {
         cause);
   }
 
-  static LabException noLab(Path home) {
+  public static LabException noLab(Path home) {
     return new LabException(
         ExitCode.NO_LAB,
         "no lab is running in " + home + "; start it with 'lab up'" + KeeperNote.of(home));

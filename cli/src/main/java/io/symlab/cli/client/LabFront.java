@@ -15,9 +15,9 @@ import io.symlab.proto.FrontView;
  */
 public record LabFront(FrontFile front, Ranking tried) {
   /** Asks for it. */
-  public static LabFront ask(LabClient client, String id, int trial)
+  public static LabFront ask(LabAnswers lab, String id, int trial)
       throws LabException, InterruptedException {
-    return of(client.ask(LabQuestions.front(id, trial)).getFront());
+    return of(lab.ask(LabQuestions.front(id, trial)).getFront());
   }
 
   public static LabFront of(FrontView view) throws LabException {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The lab has gone in the middle of a talk with it. */
-final class LabGoneException extends LabException {
+public final class LabGoneException extends LabException {
   private static final long serialVersionUID = 1L;
 
   LabGoneException(Path home, IOException cause) {

@@ -36,7 +36,7 @@ public final class LabQuestions {
     return ClientRequest.newBuilder().setFollow(Follow.newBuilder().setId(id).setFronts(true));
   }
 
-  static ClientRequest.Builder front(String id, int trial) {
+  public static ClientRequest.Builder front(String id, int trial) {
     return ClientRequest.newBuilder().setFront(Front.newBuilder().setId(id).setTrial(trial));
   }
 

@@ -4,6 +4,8 @@ import io.symlab.cli.client.KeeperNote;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;
+import io.symlab.keeper.Keeper;
+import io.symlab.keeper.KeeperClient;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -17,7 +19,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A lab that goes on when the command that started it has ended. */
-final class BackgroundLab {
+public final class BackgroundLab {
+  /** Set for a lab that has a watchdog. */
+  static final String KEPT = "SYMLAB_KEPT";
+
   private static final long PATIENCE_NANOS = 90_000_000_000L;
   private static final long POLL_MILLIS = 50;
   private static final int TAIL_LINES = 12;
@@ -28,8 +33,8 @@ final class BackgroundLab {
   private BackgroundLab() {}
 
   /**
-   * Starts it under the watchdog, in a session of its own, and returns once it says where it
-   * listens.
+   * Has a watchdog start it, in a session of its own, and returns once it answers; has one that
+   * pauses after a crash start it now.
    *
    * @throws LabException when it does not come up, with the end of what it wrote
    */
@@ -38,23 +43,24 @@ final class BackgroundLab {
       Path log = makeLog(home);
       Files.deleteIfExists(KeeperNote.path(home));
       long before = Files.size(log);
-      Process keeper =
-          command(home)
-              .redirectInput(Redirect.from(new File("/dev/null")))
-              .redirectOutput(Redirect.appendTo(log.toFile()))
-              .redirectErrorStream(true)
-              .start();
+      Process keeper = KeeperClient.startNow(home).isPresent() ? null : startKeeper(home);
       long deadline = System.nanoTime() + PATIENCE_NANOS;
       while (!LabClient.isRunning(home)) {
-        if (!keeper.isAlive()) {
+        if (keeper != null && !keeper.isAlive() && keeper.exitValue() != Keeper.HELD) {
           throw new LabException(
               keeper.exitValue() == ExitCode.BAD_INPUT ? ExitCode.BAD_INPUT : ExitCode.FAILED,
               "the lab did not come up: " + tail(log, before));
         }
+        boolean others = keeper == null || !keeper.isAlive();
+        if (others && KeeperClient.look(home).isEmpty() && !LabClient.isRunning(home)) {
+          throw new LabException(ExitCode.FAILED, "the lab did not come up: " + tail(log, before));
+        }
         if (System.nanoTime() > deadline) {
-          keeper.destroy();
           throw new LabException(
-              ExitCode.FAILED, "the lab does not come up; what it wrote is in " + log);
+              ExitCode.FAILED,
+              "the lab does not come up; what it wrote is in "
+                  + log
+                  + "; its watchdog goes on trying, 'lab down' ends that");
         }
         Thread.sleep(POLL_MILLIS);
       }
@@ -68,6 +74,15 @@ final class BackgroundLab {
               + "; make the folder writable, or choose another with --home",
           e);
     }
+  }
+
+  /** Starts a watchdog in a session of its own; it ends at once where there is one already. */
+  static Process startKeeper(Path home) throws IOException {
+    return command(home, "keep")
+        .redirectInput(Redirect.from(new File("/dev/null")))
+        .redirectOutput(Redirect.appendTo(makeLog(home).toFile()))
+        .redirectErrorStream(true)
+        .start();
   }
 
   private static Path makeLog(Path home) throws IOException {
@@ -91,27 +106,46 @@ final class BackgroundLab {
     return log;
   }
 
-  /** The launcher's watchdog; without a launcher the daemon itself. */
-  private static ProcessBuilder command(Path home) {
+  /** This launcher with a hidden verb; without a launcher, this Java. */
+  static ProcessBuilder command(Path home, String verb) {
     var words = new ArrayList<String>();
-    if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+    if (verb.equals("keep") && Files.isExecutable(Path.of("/usr/bin/setsid"))) {
       words.add("/usr/bin/setsid"); // a closed terminal takes its session with it
     }
     String launcher = System.getProperty("symlab.launcher");
     if (launcher != null) {
-      words.addAll(List.of(launcher, "keep", "--home", home.toString()));
+      words.addAll(List.of(launcher, verb, "--home", home.toString()));
     } else {
-      String java = ProcessHandle.current().info().command().orElse("java");
-      words.addAll(List.of(java, "--add-modules", "jdk.incubator.vector"));
-      words.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
-      words.addAll(List.of("daemon", "--home", home.toString()));
+      words.addAll(java(home, verb));
     }
     var builder = new ProcessBuilder(words);
     String build = System.getProperty("symlab.build");
     if (build != null) {
       builder.environment().put("SYMLAB_PINNED_BUILD", build);
     }
+    builder.environment().put(KEPT, "1");
     return builder;
+  }
+
+  /** The daemon by itself, with this process's Java and classes. */
+  public static ProcessBuilder daemon(Path home) {
+    return new ProcessBuilder(java(home, "daemon"))
+        .redirectOutput(Redirect.DISCARD)
+        .redirectError(Redirect.DISCARD);
+  }
+
+  private static List<String> java(Path home, String verb) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--add-modules",
+        "jdk.incubator.vector",
+        "-XX:+UseSerialGC",
+        "-cp",
+        System.getProperty("java.class.path"),
+        MAIN,
+        verb,
+        "--home",
+        home.toString());
   }
 
   private static String tail(Path log, long from) throws IOException {

@@ -16,7 +16,10 @@ public final class DaemonCommand extends Verb {
     var lab = LabProcess.start(home(), ConfigFactory.empty());
     out().println("lab " + Version.text() + " is up in " + lab.home());
     out().flush();
+    if (System.getenv(BackgroundLab.KEPT) != null) {
+      KeeperGuard.start(lab);
+    }
     lab.awaitTermination();
-    return ExitCode.DONE;
+    return lab.isAskedToLeave() ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

@@ -2,6 +2,7 @@ package io.symlab.cli.daemon;
 
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.LabProcess;
+import io.symlab.cli.client.Answers;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
 import io.symlab.cli.display.JsonViews;
@@ -61,11 +62,7 @@ public final class UpCommand extends Verb {
                     + lab.getHome()
                     + ", pid "
                     + lab.getPid());
-        if (!lab.getVersion().equals(Version.text())) {
-          out()
-              .println(
-                  "this command is " + Version.text() + ": 'lab down' and 'lab up' renew the lab");
-        }
+        Answers.noteVersion(client, err());
       }
     }
     return ExitCode.DONE;

@@ -11,7 +11,7 @@ public final class DistillText {
   private DistillText() {}
 
   /** E.g. {@code round 120 12.3 s 48 s left}. */
-  static String time(DistillProgress progress) {
+  public static String time(DistillProgress progress) {
     double left = progress.secondsLeft();
     String rounds =
         progress.limits().rounds() < Integer.MAX_VALUE ? " of " + progress.limits().rounds() : "";
@@ -24,7 +24,7 @@ public final class DistillText {
   }
 
   /** E.g. {@code 81230 evaluations/s 3.210e+09 node-rows/s best R2 0.9812, valid. 0.9790}. */
-  static String rates(DistillProgress progress) {
+  public static String rates(DistillProgress progress) {
     FrontFile front = progress.front();
     String best =
         front.rows().isEmpty()

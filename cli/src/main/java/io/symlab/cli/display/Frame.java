@@ -2,7 +2,6 @@ package io.symlab.cli.display;
 
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.terminal.Style;
-import io.symlab.cli.terminal.Table;
 import io.symlab.experiment.RunState;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.proto.ExperimentView;

@@ -62,7 +62,7 @@ public final class FrontText {
   }
 
   /** Its last rows in fewer columns, for where there is little room; the best one has a star. */
-  static List<String> brief(FrontFile front, int most) {
+  public static List<String> brief(FrontFile front, int most) {
     var table = new Table("", ">complexity", ">loss", ">R2 train", ">R2 valid.", "expression");
     for (int i = Math.max(0, front.rows().size() - most); i < front.rows().size(); i++) {
       ScoredFront.Row row = front.rows().get(i);

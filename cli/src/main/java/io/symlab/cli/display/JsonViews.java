@@ -119,7 +119,7 @@ public final class JsonViews {
   }
 
   /** JSON has no NaN and no infinity. */
-  static void number(ObjectNode node, String name, double value) {
+  public static void number(ObjectNode node, String name, double value) {
     if (Double.isFinite(value)) {
       node.put(name, value);
     } else {

@@ -23,7 +23,7 @@ final class StateColours {
       case RUNNING -> style.busy(text);
       case FAILED -> style.bad(text);
       case BACKING_OFF, CANCELLED -> style.caution(text);
-      case WAITING -> style.faint(text);
+      case WAITING, STOPPED -> style.faint(text);
     };
   }
 }

@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
 import io.symlab.cli.display.JsonViews;
+import io.symlab.cli.display.KeeperText;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Style;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
+import io.symlab.keeper.KeeperClient;
+import io.symlab.proto.KeeperView;
 import io.symlab.proto.LabView;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +53,7 @@ public final class DoctorCommand extends Verb {
     } catch (LabException e) {
       checks.add(CheckResult.wrong("lab", "does not answer", e.getMessage()));
     }
+    checks.add(watchdog(running.isPresent()));
     boolean good = checks.stream().allMatch(CheckResult::good);
     if (json) {
       out().println(json(checks, running, good).toPrettyString());
@@ -56,6 +61,17 @@ public final class DoctorCommand extends Verb {
       show(checks, good);
     }
     return good ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private CheckResult watchdog(boolean running) throws InterruptedException {
+    try {
+      Optional<KeeperView> keeper = KeeperClient.look(home());
+      return running || keeper.isPresent()
+          ? CheckResult.note("watchdog", KeeperText.line(keeper), "")
+          : CheckResult.note("watchdog", "none, as there is no lab", "");
+    } catch (IOException e) {
+      return CheckResult.wrong("watchdog", "does not answer", e.getMessage());
+    }
   }
 
   private static Optional<LabView> running(Path home) throws LabException, InterruptedException {

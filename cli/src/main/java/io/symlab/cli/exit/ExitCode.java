@@ -10,6 +10,7 @@ public final class ExitCode {
   public static final int BAD_INPUT = LabException.BAD_INPUT;
   public static final int NO_LAB = 3;
   public static final int CANCELLED = 4;
+  public static final int TIMED_OUT = 5;
   public static final int INTERRUPTED = 130;
 
   private ExitCode() {}

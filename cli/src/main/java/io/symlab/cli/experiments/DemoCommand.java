@@ -30,7 +30,7 @@ public final class DemoCommand extends Verb {
         (client, submitted) -> {
           out().println("experiment " + submitted.getId() + " in " + home);
           out().flush();
-          return Outcome.watch(client, submitted.getId(), out());
+          return Outcome.watch(home, client, submitted.getId(), out(), err());
         });
   }
 }

@@ -1,13 +1,14 @@
 package io.symlab.cli.experiments;
 
-import io.symlab.cli.client.LabClient;
+import io.symlab.cli.client.Answers;
+import io.symlab.cli.client.LabAnswers;
 import io.symlab.cli.client.LabFront;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.FrontChoices;
 import io.symlab.cli.verb.TrialOption;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
-import io.symlab.experiment.files.AtomicFiles;
+import io.symlab.experiment.files.OutputFile;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.export.ExportException;
@@ -99,9 +100,10 @@ public final class ExportCommand extends Verb {
   }
 
   private FrontFile ofLab() throws LabException, InterruptedException {
-    try (var client = LabClient.connect(home())) {
-      String id = client.idOrNewest(which.id());
-      return LabFront.ask(client, id, which.trial()).front();
+    try (var answers = Answers.of(home(), err())) {
+      LabAnswers lab = answers.lab();
+      String id = lab.idOrNewest(which.id());
+      return LabFront.ask(lab, id, which.trial()).front();
     }
   }
 
@@ -152,7 +154,7 @@ public final class ExportCommand extends Verb {
               + (Files.isDirectory(target) ? "it is a folder" : "there is no such folder"));
     }
     try {
-      AtomicFiles.write(target, text.getBytes(StandardCharsets.UTF_8));
+      OutputFile.write(target, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new LabException(ExitCode.FAILED, "cannot write " + file + ": " + e.getMessage(), e);
     }

@@ -1,11 +1,11 @@
 package io.symlab.cli.experiments;
 
-import io.symlab.cli.client.LabClient;
+import io.symlab.cli.client.LabAnswers;
 import io.symlab.cli.client.LabFront;
 import io.symlab.cli.display.FrontText;
 import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;
-import io.symlab.cli.verb.ClientVerb;
+import io.symlab.cli.verb.ReadingVerb;
 import io.symlab.cli.verb.TrialOption;
 import io.symlab.experiment.LabException;
 import io.symlab.symbolic.export.FrontJson;
@@ -21,16 +21,16 @@ import picocli.CommandLine.Option;
       "The front of complexity and loss, from the simplest to the most accurate, also while it grows."
     },
     footer = {"", "Examples:", "  lab front e3", "  lab front e3 --trial 2 --json"})
-public final class FrontCommand extends ClientVerb {
+public final class FrontCommand extends ReadingVerb {
   @Mixin private TrialOption which;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   @Override
-  protected int ask(LabClient client) throws LabException, InterruptedException {
-    String id = client.idOrNewest(which.id());
-    LabFront lab = LabFront.ask(client, id, which.trial());
+  protected int ask(LabAnswers answers) throws LabException, InterruptedException {
+    String id = answers.idOrNewest(which.id());
+    LabFront lab = LabFront.ask(answers, id, which.trial());
     if (json) {
       var where = new FrontJson().with("id", id).with("trial", which.trial());
       out().print(JsonViews.front(where, lab.front(), lab.tried()));

@@ -1,11 +1,11 @@
 package io.symlab.cli.experiments;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.symlab.cli.client.LabClient;
+import io.symlab.cli.client.LabAnswers;
 import io.symlab.cli.display.ExperimentText;
 import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;
-import io.symlab.cli.verb.ClientVerb;
+import io.symlab.cli.verb.ReadingVerb;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.ExperimentView;
 import java.util.List;
@@ -17,13 +17,13 @@ import picocli.CommandLine.Option;
     name = "list",
     description = "List the experiments of the lab, oldest first.",
     footer = {"", "Examples:", "  lab list", "  lab list --json"})
-public final class ListCommand extends ClientVerb {
+public final class ListCommand extends ReadingVerb {
   @Option(names = "--json", description = "Print JSON: an array of experiments.")
   private boolean json;
 
   @Override
-  protected int ask(LabClient client) throws LabException, InterruptedException {
-    List<ExperimentView> experiments = client.experiments();
+  protected int ask(LabAnswers lab) throws LabException, InterruptedException {
+    List<ExperimentView> experiments = lab.experiments();
     if (json) {
       ArrayNode array = JsonViews.array();
       experiments.forEach(experiment -> array.add(JsonViews.experiment(experiment)));

@@ -1,9 +1,11 @@
 package io.symlab.cli.experiments;
 
+import io.symlab.cli.client.LabAnswers;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
+import io.symlab.cli.client.Lasting;
 import io.symlab.cli.exit.ExitCode;
-import io.symlab.cli.verb.ClientVerb;
+import io.symlab.cli.verb.ReadingVerb;
 import io.symlab.cli.verb.TrialOption;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.LogChunk;
@@ -12,7 +14,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,10 +28,8 @@ import picocli.CommandLine.Option;
       "  lab logs e3",
       "  lab logs e3 --trial 2 -f     follow it until it ends"
     })
-public final class LogsCommand extends ClientVerb {
+public final class LogsCommand extends ReadingVerb {
   private static final int PIECE = 128 * 1024;
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Mixin private TrialOption which;
 
@@ -39,32 +38,50 @@ public final class LogsCommand extends ClientVerb {
       description = "Go on until the trial has ended.")
   private boolean follow;
 
+  private final CharsetDecoder decoder =
+      StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE);
+  private final ByteBuffer bytes = ByteBuffer.allocate(PIECE + 8);
+  private final CharBuffer text = CharBuffer.allocate(PIECE + 8);
+  private long offset;
+
   @Override
-  protected int ask(LabClient client) throws LabException, InterruptedException {
-    String id = client.idOrNewest(which.id());
-    CharsetDecoder decoder =
-        StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE);
-    ByteBuffer bytes = ByteBuffer.allocate(PIECE + 8);
-    CharBuffer text = CharBuffer.allocate(PIECE + 8);
-    long offset = 0;
-    boolean streaming = false;
-    while (true) {
-      if (!streaming) {
-        client.send(LabQuestions.logs(id, which.trial(), offset, follow));
-        streaming = follow;
-      }
-      LogChunk chunk = client.next(follow ? null : PATIENCE).getLog();
-      offset = chunk.getNextOffset();
-      // A character may lie across two chunks: what is left of it waits in the buffer.
-      chunk.getText().copyTo(bytes);
-      decoder.decode(bytes.flip(), text, false);
-      bytes.compact();
-      out().print(text.flip());
-      text.clear();
-      out().flush();
-      if (chunk.getEnded() || (!follow && chunk.getText().isEmpty())) {
-        return ExitCode.DONE;
-      }
+  protected int ask(LabAnswers lab) throws LabException, InterruptedException {
+    String id = lab.idOrNewest(which.id());
+    if (follow && lab instanceof LabClient live) {
+      return Lasting.talk(home(), live, err(), client -> follow(client, id));
     }
+    LogChunk piece;
+    do {
+      piece = lab.ask(LabQuestions.logs(id, which.trial(), offset, false)).getLog();
+      print(piece);
+    } while (!piece.getText().isEmpty() && !out().checkError());
+    if (follow && !piece.getEnded()) {
+      throw LabClient.noLab(home());
+    }
+    return ExitCode.DONE;
+  }
+
+  private int follow(LabClient client, String id) throws LabException, InterruptedException {
+    client.send(LabQuestions.logs(id, which.trial(), offset, true));
+    LogChunk piece;
+    do {
+      piece = client.next(null).getLog();
+      print(piece);
+      if (out().checkError()) {
+        return ExitCode.FAILED; // nobody reads on, as behind head
+      }
+    } while (!piece.getEnded());
+    return ExitCode.DONE;
+  }
+
+  /** A character may lie across two pieces: what is left of it waits in the buffer. */
+  private void print(LogChunk piece) {
+    offset = piece.getNextOffset();
+    piece.getText().copyTo(bytes);
+    decoder.decode(bytes.flip(), text, false);
+    bytes.compact();
+    out().print(text.flip());
+    out().flush();
+    text.clear();
   }
 }

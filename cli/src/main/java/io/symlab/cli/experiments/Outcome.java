@@ -2,9 +2,11 @@ package io.symlab.cli.experiments;
 
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabFront;
+import io.symlab.cli.client.Lasting;
 import io.symlab.cli.display.EvaluationText;
 import io.symlab.cli.display.ExperimentText;
 import io.symlab.cli.display.FrontText;
+import io.symlab.cli.display.ProgressDisplay;
 import io.symlab.cli.display.ReadableRule;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /** What there is to say when an experiment that was watched has ended. */
 final class Outcome {
@@ -29,11 +32,32 @@ final class Outcome {
    *
    * @return the exit code that says how
    */
-  static int watch(LabClient client, String id, PrintWriter out)
+  static int watch(Path home, LabClient first, String id, PrintWriter out, PrintWriter err)
       throws LabException, InterruptedException {
-    ExperimentView ended = new Watcher(client, Watcher.display(out)).watch(id);
-    tell(client, ended, out);
-    return ExitCode.of(ended.getState());
+    return watch(home, first, id, out, err, () -> false);
+  }
+
+  /** The same for who only looks on: ends when nobody reads what is printed any more. */
+  static int lookOn(Path home, LabClient first, String id, PrintWriter out, PrintWriter err)
+      throws LabException, InterruptedException {
+    return watch(home, first, id, out, err, out::checkError);
+  }
+
+  private static int watch(
+      Path home, LabClient first, String id, PrintWriter out, PrintWriter err, BooleanSupplier left)
+      throws LabException, InterruptedException {
+    ProgressDisplay display = Watcher.display(out);
+    return Lasting.talk(
+        home,
+        first,
+        err,
+        client -> {
+          ExperimentView last = new Watcher(client, display).watch(id, left);
+          if (RunState.ended(last.getState())) {
+            tell(client, last, out);
+          }
+          return ExitCode.of(last.getState());
+        });
   }
 
   private static void tell(LabClient client, ExperimentView ended, PrintWriter out)

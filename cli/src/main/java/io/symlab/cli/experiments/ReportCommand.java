@@ -1,15 +1,17 @@
 package io.symlab.cli.experiments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.symlab.cli.client.LabClient;
+import io.symlab.cli.client.LabAnswers;
 import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;
-import io.symlab.cli.verb.ClientVerb;
+import io.symlab.cli.verb.ReadingVerb;
 import io.symlab.cli.verb.TrialOption;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.TrialView;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Option;
       "An HTML file that opens anywhere, with the same as PNG, CSV and JSON beside it."
     },
     footer = {"", "Examples:", "  lab report e3", "  lab report e3 --open"})
-public final class ReportCommand extends ClientVerb {
+public final class ReportCommand extends ReadingVerb {
   @Mixin private TrialOption which;
 
   @Option(names = "--open", description = "Open it in the browser.")
@@ -33,8 +35,8 @@ public final class ReportCommand extends ClientVerb {
   private boolean json;
 
   @Override
-  protected int ask(LabClient client) throws LabException, InterruptedException {
-    ExperimentView experiment = client.experiment(client.idOrNewest(which.id()));
+  protected int ask(LabAnswers lab) throws LabException, InterruptedException {
+    ExperimentView experiment = lab.experiment(lab.idOrNewest(which.id()));
     TrialView trial = Trials.find(experiment, which.trial());
     if (trial.getReport().isEmpty()) {
       throw new LabException(
@@ -45,6 +47,10 @@ public final class ReportCommand extends ClientVerb {
               + experiment.getId()
               + " has no report yet; it is "
               + trial.getState());
+    }
+    if (!Files.exists(Path.of(trial.getReport()))) {
+      throw new LabException(
+          ExitCode.FAILED, "the report is no longer where it was: " + trial.getReport());
     }
     if (json) {
       ObjectNode node = JsonViews.object();

@@ -44,7 +44,7 @@ public final class RunCommand extends Verb {
   @Override
   public Integer call() throws LabException, InterruptedException {
     SubmittableRecipe submission = SubmittableRecipe.of(recipe, overrides);
-    Optional<LabClient> running = LabClient.tryConnect(home());
+    Optional<LabClient> running = LabClient.find(home(), err());
     if (running.isEmpty()) {
       return InProcessLab.run(home(), submission, err(), this::watch);
     }
@@ -58,6 +58,6 @@ public final class RunCommand extends Verb {
     if (!submitted.getNote().isEmpty()) {
       err().println("lab: " + submitted.getNote());
     }
-    return Outcome.watch(client, submitted.getId(), out());
+    return Outcome.watch(home(), client, submitted.getId(), out(), err());
   }
 }

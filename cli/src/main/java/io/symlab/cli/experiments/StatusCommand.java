@@ -2,19 +2,23 @@ package io.symlab.cli.experiments;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.symlab.cli.client.LabClient;
-import io.symlab.cli.client.LabQuestions;
+import io.symlab.cli.client.LabAnswers;
 import io.symlab.cli.display.ExperimentText;
 import io.symlab.cli.display.JsonViews;
+import io.symlab.cli.display.KeeperText;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Amounts;
-import io.symlab.cli.verb.ClientVerb;
+import io.symlab.cli.verb.ReadingVerb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.RunState;
 import io.symlab.experiment.Version;
+import io.symlab.keeper.KeeperClient;
 import io.symlab.proto.ExperimentView;
+import io.symlab.proto.KeeperView;
 import io.symlab.proto.LabView;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,7 +37,7 @@ import picocli.CommandLine.Parameters;
       "  lab status e3             trials, stages, progress, failures of e3",
       "  lab status --json         with the lab's pid, home and version"
     })
-public final class StatusCommand extends ClientVerb {
+public final class StatusCommand extends ReadingVerb {
   @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "An experiment.")
   private String id;
 
@@ -41,9 +45,9 @@ public final class StatusCommand extends ClientVerb {
   private boolean json;
 
   @Override
-  protected int ask(LabClient client) throws LabException, InterruptedException {
+  protected int ask(LabAnswers lab) throws LabException, InterruptedException {
     if (id != null) {
-      ExperimentView experiment = client.experiment(id);
+      ExperimentView experiment = lab.experiment(id);
       if (json) {
         out().println(JsonViews.experiment(experiment).toPrettyString());
       } else {
@@ -51,31 +55,60 @@ public final class StatusCommand extends ClientVerb {
       }
       return ExitCode.DONE;
     }
-    LabView lab = client.ask(LabQuestions.ping()).getLab();
+    Optional<LabView> running = lab.lab();
     List<ExperimentView> open =
-        lab.getRunning() == 0
+        running.isPresent() && running.get().getRunning() == 0
             ? List.of()
-            : client.experiments().stream().filter(e -> !RunState.ended(e.getState())).toList();
+            : lab.experiments().stream().filter(e -> !RunState.ended(e.getState())).toList();
+    Optional<KeeperView> keeper = keeper();
     if (json) {
-      ObjectNode node = JsonViews.lab(lab);
+      ObjectNode node = running.map(JsonViews::lab).orElseGet(this::noLab);
+      KeeperText.put(node, keeper);
       ArrayNode array = node.putArray("open");
       open.forEach(experiment -> array.add(JsonViews.experiment(experiment)));
       out().println(node.toPrettyString());
     } else {
-      show(lab, open);
+      running.ifPresent(this::show);
+      if (running.isPresent() || keeper.isPresent()) {
+        out().println(KeeperText.line(keeper));
+      } else if (open.isEmpty()) {
+        out().println("Nothing waits to go on. 'lab list' names what has ended.");
+      }
+      open.forEach(experiment -> ExperimentText.detail(experiment).forEach(out()::println));
     }
     return ExitCode.DONE;
   }
 
-  private void show(LabView lab, List<ExperimentView> open) {
-    double up = (System.currentTimeMillis() - lab.getStartedMillis()) / 1000.0;
+  private Optional<KeeperView> keeper() throws LabException, InterruptedException {
+    try {
+      return KeeperClient.look(home());
+    } catch (IOException e) {
+      throw new LabException(
+          ExitCode.FAILED, "the watchdog of " + home() + " does not answer: " + e.getMessage(), e);
+    }
+  }
+
+  private ObjectNode noLab() {
+    ObjectNode node = JsonViews.object();
+    node.putNull("pid");
+    return node.put("home", home().toString()).put("version", Version.text());
+  }
+
+  /** A lab of 0.1.0 only says when it began. */
+  private static double up(LabView lab) {
+    return lab.getUpSeconds() > 0
+        ? lab.getUpSeconds()
+        : (System.currentTimeMillis() - lab.getStartedMillis()) / 1000.0;
+  }
+
+  private void show(LabView lab) {
     out().println("lab " + lab.getVersion() + " in " + lab.getHome());
     out()
         .println(
             "pid "
                 + lab.getPid()
                 + ", up for "
-                + Amounts.seconds(up)
+                + Amounts.seconds(up(lab))
                 + ", "
                 + (lab.getSlots() - lab.getSlotsFree())
                 + " of "
@@ -83,10 +116,5 @@ public final class StatusCommand extends ClientVerb {
                 + " slots at work, "
                 + lab.getExperiments()
                 + (lab.getExperiments() == 1 ? " experiment" : " experiments"));
-    if (!lab.getVersion().equals(Version.text())) {
-      out()
-          .println("this command is " + Version.text() + ": 'lab down' and 'lab up' renew the lab");
-    }
-    open.forEach(experiment -> ExperimentText.detail(experiment).forEach(out()::println));
   }
 }

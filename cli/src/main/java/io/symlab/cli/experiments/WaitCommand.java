@@ -2,6 +2,7 @@ package io.symlab.cli.experiments;
 
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
+import io.symlab.cli.client.Lasting;
 import io.symlab.cli.display.ExperimentText;
 import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "wait",
     header = "Wait until an experiment has ended.",
-    description = {"The exit code says how: 0 done, 1 failed, 4 cancelled."},
+    description = {"The exit code says how: 0 done, 1 failed, 4 cancelled, 5 not ended in time."},
     footer = {"", "Examples:", "  lab wait e3 && lab report e3", "  lab wait e3 --timeout 3600"})
 public final class WaitCommand extends ClientVerb {
   @Parameters(
@@ -31,7 +32,7 @@ public final class WaitCommand extends ClientVerb {
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description = "Wait no longer than this; then exit with 1.")
+      description = "Wait no longer than this; then exit with 5.")
   private Double timeout;
 
   @Option(names = "--json", description = "Print the ended experiment as JSON.")
@@ -39,13 +40,24 @@ public final class WaitCommand extends ClientVerb {
 
   @Override
   protected int ask(LabClient client) throws LabException, InterruptedException {
+    if (timeout != null && !(timeout >= 0)) {
+      throw new LabException(
+          ExitCode.BAD_INPUT, "--timeout wants seconds, 0 or more, not " + timeout);
+    }
     String meant = client.idOrNewest(id);
-    int millis = timeout == null ? -1 : (int) Math.min(Integer.MAX_VALUE, timeout * 1000);
-    client.send(LabQuestions.waitFor(meant, millis));
-    ExperimentView experiment = client.next(null).getExperiment();
+    long begun = System.nanoTime();
+    ExperimentView experiment =
+        Lasting.talk(
+            home(),
+            client,
+            err(),
+            lab -> {
+              lab.send(LabQuestions.waitFor(meant, millisLeft(begun)));
+              return lab.next(null).getExperiment();
+            });
     if (!RunState.ended(experiment.getState())) {
       throw new LabException(
-          ExitCode.FAILED, meant + " has not ended within " + Amounts.seconds(timeout));
+          ExitCode.TIMED_OUT, meant + " has not ended within " + Amounts.seconds(timeout));
     }
     out()
         .println(
@@ -53,5 +65,16 @@ public final class WaitCommand extends ClientVerb {
                 ? JsonViews.experiment(experiment).toPrettyString()
                 : ExperimentText.head(experiment));
     return ExitCode.of(experiment.getState());
+  }
+
+  /** Below 0: for ever. */
+  private int millisLeft(long begun) {
+    return timeout == null
+        ? -1
+        : (int)
+            Math.max(
+                0,
+                Math.min(
+                    Integer.MAX_VALUE, timeout * 1000 - (System.nanoTime() - begun) / 1_000_000));
   }
 }

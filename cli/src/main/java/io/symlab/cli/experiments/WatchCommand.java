@@ -38,6 +38,6 @@ public final class WatchCommand extends ClientVerb {
               .findFirst()
               .orElse(null);
     }
-    return Outcome.watch(client, client.idOrNewest(meant), out());
+    return Outcome.lookOn(home(), client, client.idOrNewest(meant), out(), err());
   }
 }

@@ -1,5 +1,6 @@
 package io.symlab.cli.verb;
 
+import io.symlab.cli.client.Answers;
 import io.symlab.cli.client.LabClient;
 import io.symlab.experiment.LabException;
 
@@ -8,7 +9,8 @@ public abstract class ClientVerb extends Verb {
 
   @Override
   public final Integer call() throws LabException, InterruptedException {
-    try (var client = LabClient.connect(home())) {
+    try (var client = LabClient.connect(home(), err())) {
+      Answers.noteVersion(client, err());
       return ask(client);
     }
   }

@@ -1,5 +1,6 @@
 package io.symlab.cli.verb;
 
+import io.symlab.experiment.LabException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,7 +25,16 @@ public final class TrialOption {
     return id;
   }
 
-  public int trial() {
+  /**
+   * From 1.
+   *
+   * @throws LabException when it is no number of a trial
+   */
+  public int trial() throws LabException {
+    if (trial < 1) {
+      throw new LabException(
+          LabException.BAD_INPUT, "--trial wants a trial's number, 1 or more, not " + trial);
+    }
     return trial;
   }
 }

@@ -65,7 +65,7 @@ public final class Samples {
     return FrontViews.front(frontView());
   }
 
-  static FrontView frontView() {
+  public static FrontView frontView() {
     return FrontView.newBuilder()
         .addNames("mt_0")
         .addNames("gt_0")

@@ -79,7 +79,7 @@ public final class Digits {
         : whole / 3600 + " h " + whole % 3600 / 60 + " min";
   }
 
-  static String superscript(int exponent) {
+  public static String superscript(int exponent) {
     var out = new StringBuilder();
     for (char c : Integer.toString(exponent).toCharArray()) {
       out.append(c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0'));

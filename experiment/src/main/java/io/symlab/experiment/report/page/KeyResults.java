@@ -44,7 +44,7 @@ public final class KeyResults {
   }
 
   /** Adam where it was swept, the best baseline otherwise. */
-  Optional<ContestantRuns> yardstick() {
+  public Optional<ContestantRuns> yardstick() {
     return rule("adam").or(this::bestBaseline);
   }
 
