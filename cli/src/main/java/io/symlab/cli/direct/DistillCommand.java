@@ -1,5 +1,6 @@
 package io.symlab.cli.direct;
 
+import io.symlab.cli.display.DistillEvents;
 import io.symlab.cli.display.DistillLines;
 import io.symlab.cli.display.DistillScreen;
 import io.symlab.cli.display.DistillText;
@@ -27,9 +28,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code lab distill}: symbolic regression on a table of one's own; needs no lab. */
 @Command(
@@ -108,10 +111,20 @@ public final class DistillCommand extends Verb {
   @Option(names = "--json", description = "Print the last front as JSON, and progress on stderr.")
   private boolean json;
 
+  @Option(
+      names = "--progress",
+      paramLabel = "FORM",
+      defaultValue = "auto",
+      converter = ProgressForm.class,
+      description =
+          "auto: a bar on a terminal, else a line now and then; json: all that happens as lines of"
+              + " JSON on stdout, for programs. Default: ${DEFAULT-VALUE}.")
+  private String progress;
+
   @Override
   public Integer call() throws LabException, InterruptedException {
     try (DistillRun run = open()) {
-      return run(run);
+      return progress.equals("json") ? tell(run) : run(run);
     } catch (TableException e) {
       throw new LabException(ExitCode.BAD_INPUT, e.getMessage(), e);
     } catch (IOException e) {
@@ -127,6 +140,10 @@ public final class DistillCommand extends Verb {
   }
 
   private DistillRun open() throws LabException, IOException {
+    if (json && progress.equals("json")) {
+      throw new LabException(
+          ExitCode.BAD_INPUT, "--progress json tells of the last front, too; leave --json away");
+    }
     if (resume == null) {
       if (data == null) {
         throw new LabException(
@@ -169,17 +186,36 @@ public final class DistillCommand extends Verb {
     settings.reading(columns::said);
   }
 
+  /** With every event as a line for a program. */
+  private int tell(DistillRun run) throws IOException {
+    var events = new DistillEvents(out());
+    StopSignals signals = StopSignals.ofProcess(err());
+    events.begin(run.folder());
+    Search.End end = run.run(events, threads(), pause(), () -> signals.asked() || events.unheard());
+    if (candidates > 0) {
+      run.writeCandidates(candidates);
+    }
+    events.ended(run, end);
+    return signals.asked() ? signals.exitCode() : ExitCode.DONE;
+  }
+
+  private int threads() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  private Duration pause() {
+    return Duration.ofMillis(Math.max(0, Math.round(saveEvery * 1000)));
+  }
+
   private int run(DistillRun run) throws IOException {
-    PrintWriter progress = json ? err() : out();
+    PrintWriter to = json ? err() : out();
     Style style = Style.ofProcess();
     DistillDisplay display =
         style.terminal() && !json
-            ? new DistillScreen(progress, style, TerminalSize.ofProcess())
-            : new DistillLines(progress);
+            ? new DistillScreen(to, style, TerminalSize.ofProcess())
+            : new DistillLines(to);
     StopSignals signals = StopSignals.ofProcess(err());
-    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    Duration pause = Duration.ofMillis(Math.max(0, Math.round(saveEvery * 1000)));
-    Search.End end = run.run(display, cores, pause, signals::asked);
+    Search.End end = run.run(display, threads(), pause(), signals::asked);
     if (candidates > 0) {
       run.writeCandidates(candidates);
     }
@@ -196,5 +232,16 @@ public final class DistillCommand extends Verb {
       out().println(DistillText.ended(end, run));
     }
     return signals.asked() ? signals.exitCode() : ExitCode.DONE;
+  }
+
+  /** Refuses other words before a table is read. */
+  static final class ProgressForm implements ITypeConverter<String> {
+    @Override
+    public String convert(String value) {
+      if (!value.equals("auto") && !value.equals("json")) {
+        throw new TypeConversionException("it is auto or json, not \"" + value + "\"");
+      }
+      return value;
+    }
   }
 }

@@ -67,7 +67,10 @@ public final class LogsCommand extends ReadingVerb {
     do {
       piece = client.next(null).getLog();
       print(piece);
-    } while (!piece.getEnded() && !out().checkError()); // nobody may read on, as behind head
+      if (out().checkError()) {
+        return ExitCode.FAILED; // nobody reads on, as behind head
+      }
+    } while (!piece.getEnded());
     return ExitCode.DONE;
   }
 

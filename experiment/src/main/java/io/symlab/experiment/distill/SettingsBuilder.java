@@ -2,6 +2,7 @@ package io.symlab.experiment.distill;
 
 import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.SearchPart;
+import io.symlab.symbolic.regression.RegressionBuilder;
 import io.symlab.symbolic.regression.SymbolicRegression;
 import io.symlab.symbolic.table.Reading;
 import java.util.EnumMap;
@@ -18,7 +19,7 @@ public final class SettingsBuilder {
   private Reading reading = Reading.PLAIN;
   private String validation = "";
   private String test = "";
-  private final SymbolicRegression.Builder search = SymbolicRegression.builder();
+  private final RegressionBuilder search = SymbolicRegression.builder();
   private final Map<SearchPart, List<String>> places = new EnumMap<>(SearchPart.class);
   private String choose = FrontChoice.BEST.id();
   private double seconds = Double.NaN;
@@ -92,7 +93,7 @@ public final class SettingsBuilder {
   }
 
   /** What is searched for, a part of which an option changes. */
-  public SymbolicRegression.Builder said(SearchPart part) {
+  public RegressionBuilder said(SearchPart part) {
     places.remove(part);
     return search;
   }
@@ -102,7 +103,7 @@ public final class SettingsBuilder {
    *
    * @param where each of its texts stands, e.g. {@code run.conf:3: guesses}
    */
-  SymbolicRegression.Builder written(SearchPart part, List<String> where) {
+  RegressionBuilder written(SearchPart part, List<String> where) {
     places.put(part, where);
     return search;
   }

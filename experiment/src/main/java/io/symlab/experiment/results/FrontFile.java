@@ -1,7 +1,7 @@
 package io.symlab.experiment.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.LabException;
 import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.ScoredFront;
@@ -42,7 +42,8 @@ public record FrontFile(
    * What a search in a table of one's own leaves beside its front.
    *
    * @param layout the table's columns
-   * @param settings what was asked for; kept for people and scripts, never read back
+   * @param settings what was asked for; kept for people and scripts; only how the table was to be
+   *     read is read back
    * @param provenance where the front comes from; as the settings
    */
   public record OfTable(Layout layout, JsonNode settings, JsonNode provenance) {}
@@ -121,15 +122,13 @@ public record FrontFile(
         .orElseGet(() -> new Layout(samples, true, samples.size() - 1, -1));
   }
 
-  /** How the table was told to write its numbers, as far as another like it may be read so. */
+  /** How the table that it was found in was read; plainly where that is not known. */
   public Reading reading() {
-    JsonNode said = table.map(known -> known.settings().path("reading")).orElse(NullNode.instance);
-    return new Reading(
-        said.path("decimal").asText(""),
-        said.path("thousands").asText(""),
-        List.of(),
-        List.of(),
-        List.of());
+    return table
+        .map(known -> known.settings().path("reading"))
+        .filter(JsonNode::isObject)
+        .map(node -> ResultJson.value((ObjectNode) node, Reading.class, TrialFiles.FRONT))
+        .orElse(Reading.PLAIN);
   }
 
   public byte[] toBytes() {

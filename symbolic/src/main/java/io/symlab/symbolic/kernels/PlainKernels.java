@@ -47,7 +47,7 @@ final class PlainKernels {
             entry("ATAN2", new PlainPairs.Atan2())),
         new Averages(),
         new Sums(lanes / 2),
-        new Products(lanes));
+        new InnerProducts(lanes));
   }
 
   private PlainKernels() {}

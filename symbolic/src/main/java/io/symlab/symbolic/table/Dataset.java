@@ -12,9 +12,8 @@ import java.util.List;
  * finite. What a search learns from.
  *
  * <pre>{@code
- * Dataset data = Dataset.read(Path.of("data.csv"), Roles.PLAIN);
- * Split split = Split.random(data, 0.2, 7);
- * LocalArchipelago.create(settings, split.train().samples());
+ * Dataset table = Dataset.read(Path.of("data.csv"), Roles.PLAIN);
+ * RegressionResult found = SymbolicRegression.builder().rounds(50).build().fit(table);
  * }</pre>
  */
 public final class Dataset {
@@ -28,7 +27,7 @@ public final class Dataset {
   private final Rows rows;
   private final List<String> notes;
 
-  private Dataset(Path file, Layout layout, Lags lags, Rows rows, List<String> notes) {
+  private Dataset(Path file, Layout layout, LaggedColumns lags, Rows rows, List<String> notes) {
     this.file = file;
     this.layout = layout;
     this.names = lags.features();
@@ -86,7 +85,7 @@ public final class Dataset {
     }
     Columns columns = Columns.of(table, plain, roles, reading, notes);
     Layout layout = columns.layout();
-    Lags lags = Lags.of(columns.features(), roles.lags());
+    LaggedColumns lags = LaggedColumns.of(columns.features(), roles.lags());
     Rows rows = Rows.of(table, layout, lags.features(), notes);
     if (rows.count() < LEAST_ROWS) {
       throw new TableException(

@@ -24,7 +24,7 @@ class BadInputTest {
     return y;
   }
 
-  private static SymbolicRegression.Builder small() {
+  private static RegressionBuilder small() {
     return SymbolicRegression.builder().islands(1).population(10).rounds(1);
   }
 
@@ -33,7 +33,7 @@ class BadInputTest {
   }
 
   private static void refused(
-      SymbolicRegression.Builder builder, double[][] x, double[] y, String... parts) {
+      RegressionBuilder builder, double[][] x, double[] y, String... parts) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.build().fit(x, y))
         .satisfies(
@@ -46,8 +46,8 @@ class BadInputTest {
     refused(x, y(), parts);
   }
 
-  private static void refusedChoice(Consumer<SymbolicRegression.Builder> choice, String... parts) {
-    SymbolicRegression.Builder builder = small().columns("a", "b");
+  private static void refusedChoice(Consumer<RegressionBuilder> choice, String... parts) {
+    RegressionBuilder builder = small().columns("a", "b");
     choice.accept(builder);
     refused(builder, x(), y(), parts);
   }

@@ -20,7 +20,7 @@ class StopTest {
     }
   }
 
-  private static SymbolicRegression.Builder small() {
+  private static RegressionBuilder small() {
     return SymbolicRegression.builder().islands(2).population(30).maxComplexity(12);
   }
 

@@ -32,7 +32,7 @@ class SymbolicRegressionTest {
     }
   }
 
-  private static SymbolicRegression.Builder small() {
+  private static RegressionBuilder small() {
     return SymbolicRegression.builder()
         .islands(2)
         .population(40)
