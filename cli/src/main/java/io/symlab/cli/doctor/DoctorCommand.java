@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -84,7 +85,13 @@ public final class DoctorCommand extends Verb {
     Style style = Style.ofProcess();
     for (Finding finding : findings) {
       String mark = finding.good() ? style.state("ok", "ok   ") : style.state("wrong", "WRONG");
-      out().println(mark + "  " + String.format("%-10s", finding.what()) + "  " + finding.found());
+      out()
+          .println(
+              mark
+                  + "  "
+                  + String.format(Locale.ROOT, "%-10s", finding.what())
+                  + "  "
+                  + finding.found());
       if (!finding.advice().isEmpty()) {
         out().println("                   " + finding.advice());
       }

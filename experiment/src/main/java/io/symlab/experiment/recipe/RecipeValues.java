@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -190,7 +191,7 @@ final class RecipeValues {
   }
 
   private Optional<Long> wideOf(String path, ConfigValue value, long least, long most) {
-    String wanted = String.format("a whole number from %,d to %,d", least, most);
+    String wanted = String.format(Locale.ROOT, "a whole number from %,d to %,d", least, most);
     Optional<Double> number = plainNumber(value);
     if (number.isEmpty()) {
       return wrong(path, value, wanted);
@@ -315,7 +316,7 @@ final class RecipeValues {
     }
 
     private static String brief(double x) {
-      return x == Math.rint(x) ? String.format("%,d", (long) x) : Double.toString(x);
+      return x == Math.rint(x) ? String.format(Locale.ROOT, "%,d", (long) x) : Double.toString(x);
     }
   }
 }
