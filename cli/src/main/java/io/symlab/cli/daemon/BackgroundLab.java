@@ -156,7 +156,12 @@ public final class BackgroundLab {
       file.seek(from);
       byte[] bytes = new byte[(int) Math.min(64 * 1024, file.length() - from)];
       file.readFully(bytes);
-      List<String> lines = new String(bytes, StandardCharsets.UTF_8).strip().lines().toList();
+      List<String> lines =
+          new String(bytes, StandardCharsets.UTF_8)
+              .strip()
+              .lines()
+              .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
+              .toList();
       return lines.stream()
           .skip(Math.max(0, lines.size() - TAIL_LINES))
           .map(line -> line.replaceFirst("^lab: ", ""))
