@@ -2,6 +2,7 @@ package io.symlab.actors.trial;
 
 import io.symlab.experiment.Version;
 import io.symlab.experiment.files.AtomicFiles;
+import io.symlab.experiment.files.Drafts;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.proto.CheckpointSaved;
 import io.symlab.proto.FileRef;
@@ -61,6 +62,7 @@ final class TrialNotes {
   }
 
   private void attemptStarted(TrialState state) {
+    sweep();
     log.line(
         "attempt %d begins, at %s, with code %s",
         state.getAttempt(), TrialHistory.stage(state), Version.text());
@@ -139,6 +141,15 @@ final class TrialNotes {
       } catch (IOException e) {
         LOG.warn("can't delete the old checkpoint {}: {}", path, e.toString());
       }
+    }
+  }
+
+  /** Of an attempt that was killed while it wrote. */
+  private void sweep() {
+    try {
+      Drafts.sweep(folder);
+    } catch (IOException e) {
+      LOG.warn("can't sweep {}: {}", folder, e.toString());
     }
   }
 

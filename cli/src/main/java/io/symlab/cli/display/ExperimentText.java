@@ -9,6 +9,7 @@ import io.symlab.proto.StageView;
 import io.symlab.proto.TrialView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -74,7 +75,7 @@ public final class ExperimentText {
 
   /** A stage's name, state and, where it has begun, how far it is. */
   static String stage(StageView stage) {
-    String name = String.format("%-10s  %-7s", stage.getName(), stage.getState());
+    String name = String.format(Locale.ROOT, "%-10s  %-7s", stage.getName(), stage.getState());
     if (RunState.DONE.is(stage.getState())) {
       return name + "  " + join(Amounts.seconds(stage.getSeconds()), figures(stage));
     }

@@ -9,6 +9,7 @@ import io.symlab.proto.StageView;
 import io.symlab.proto.TrialView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -113,7 +114,7 @@ final class Frame {
     }
     double share = Math.min(1, stage.getProgress().getDone() / (double) total);
     String bar = bar(share);
-    String percent = String.format(" %3d %%  ", (int) (share * 100));
+    String percent = String.format(Locale.ROOT, " %3d %%  ", (int) (share * 100));
     if (begin.length() + bar.length() + percent.length() > width) {
       return Amounts.fit(begin + percent.strip(), width);
     }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -86,7 +87,7 @@ public final class DoctorCommand extends Verb {
     Style style = Style.ofProcess();
     for (CheckResult check : checks) {
       String mark = check.good() ? style.good("ok   ") : style.bad("WRONG");
-      out().println(mark + "  " + String.format("%-10s", check.what()) + "  " + check.found());
+      out().println(mark + "  " + String.format(Locale.ROOT, "%-10s", check.what()) + "  " + check.found());
       if (!check.advice().isEmpty()) {
         out().println("                   " + check.advice());
       }

@@ -30,7 +30,10 @@ public final class DemoCommand extends Verb {
         (client, submitted) -> {
           out().println("experiment " + submitted.getId() + " in " + home);
           out().flush();
-          return Outcome.watch(home, client, submitted.getId(), out(), err());
+          int code = Outcome.watch(home, client, submitted.getId(), out(), err());
+          out().println();
+          out().println("Look again: lab front " + submitted.getId() + " --home " + home);
+          return code;
         });
   }
 }

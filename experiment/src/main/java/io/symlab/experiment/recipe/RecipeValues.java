@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -212,7 +213,7 @@ final class RecipeValues {
     }
 
     private static String brief(double x) {
-      return x == Math.rint(x) ? String.format("%,d", (long) x) : Double.toString(x);
+      return x == Math.rint(x) ? String.format(Locale.ROOT, "%,d", (long) x) : Double.toString(x);
     }
   }
 }
