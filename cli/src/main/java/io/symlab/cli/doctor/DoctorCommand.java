@@ -87,7 +87,13 @@ public final class DoctorCommand extends Verb {
     Style style = Style.ofProcess();
     for (CheckResult check : checks) {
       String mark = check.good() ? style.good("ok   ") : style.bad("WRONG");
-      out().println(mark + "  " + String.format(Locale.ROOT, "%-10s", check.what()) + "  " + check.found());
+      out()
+          .println(
+              mark
+                  + "  "
+                  + String.format(Locale.ROOT, "%-10s", check.what())
+                  + "  "
+                  + check.found());
       if (!check.advice().isEmpty()) {
         out().println("                   " + check.advice());
       }
