@@ -57,7 +57,9 @@ final class DirectOptions {
   @Option(
       names = "--scale",
       paramLabel = "RATE",
-      description = "Formulas move parameters by this times their value. Default: the recipe's.")
+      description =
+          "Formulas move parameters by this times their value. Default: the recipe's, for a trial's"
+              + " the rate that the trial found.")
   private Double scale;
 
   /**
@@ -115,9 +117,7 @@ final class DirectOptions {
     List<Feature> found = new ArrayList<>();
     for (String key : features) {
       Feature feature =
-          Arrays.stream(Feature.values())
-              .filter(one -> one.key().equals(key.strip()))
-              .findFirst()
+          Feature.named(key.strip())
               .orElseThrow(
                   () ->
                       new LabException(
@@ -138,7 +138,7 @@ final class DirectOptions {
 
   /** How rules are named here. */
   RuleNames rules(Path home, Recipe recipe) throws LabException {
-    var forms = new FormulaForms(features(recipe), recipe.rollouts().window(), scale(recipe));
+    var forms = new FormulaForms(features(recipe), scale(recipe), scale != null);
     return new RuleNames(home, forms, recipe.evaluation().baselines());
   }
 

@@ -45,6 +45,9 @@ import picocli.CommandLine.Parameters;
       "  lab distill adam.npy --names g_0..g_19,y --lags g=20"
     })
 public final class RolloutCommand extends Verb {
+  /** Names beyond this are better read from the file that has them. */
+  private static final int LONGEST_NAMES = 80;
+
   @Parameters(
       index = "0",
       paramLabel = "RECIPE",
@@ -179,6 +182,8 @@ public final class RolloutCommand extends Verb {
                   + table.runs()
                   + " runs diverged; their rows end there");
     }
-    out().println("Go on with: lab distill " + out + " --names " + table.shortNames());
+    String names = table.shortNames();
+    String said = names.length() <= LONGEST_NAMES ? names : RolloutTable.beside(out).toString();
+    out().println("Go on with: lab distill " + out + " --names " + said);
   }
 }

@@ -9,10 +9,12 @@ import io.symlab.cli.display.FrontText;
 import io.symlab.cli.display.ProgressDisplay;
 import io.symlab.cli.display.ReadableRule;
 import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.terminal.Amounts;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.RunState;
 import io.symlab.experiment.Stage;
 import io.symlab.experiment.results.EvaluationFile;
+import io.symlab.experiment.results.RatesFound;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.proto.ExperimentView;
@@ -116,6 +118,21 @@ final class Outcome {
             + (tuned.changed()
                 ? ReadableRule.of(tuned.tuned(), tuned.names())
                 : "the same: nothing was better"));
+    RatesFound rates = tuned.rates();
+    if (rates.swept()) {
+      out.println(
+          "  rate    "
+              + factor(rates, rates.distilled())
+              + " times the recipe's before, "
+              + Amounts.figure(rates.tuned())
+              + " times after; the learned optimizer is best at "
+              + factor(rates, rates.learned())
+              + " times");
+    }
+  }
+
+  private static String factor(RatesFound rates, double factor) {
+    return factor + (rates.atEdge(factor) ? " (the edge of the sweep)" : "");
   }
 
   private static void tellEvaluation(Path file, PrintWriter out) throws LabException {

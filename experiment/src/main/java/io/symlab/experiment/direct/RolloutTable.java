@@ -142,7 +142,7 @@ public record RolloutTable(
 
   /**
    * The names of the columns in the short form that {@code lab distill --names} reads: with one
-   * feature {@code mt_0..mt_19,y}, else every name.
+   * feature {@code mt_0..mt_19,y}, else every name; too many to be typed or read.
    */
   public String shortNames() {
     boolean one = names.size() == window + 1;

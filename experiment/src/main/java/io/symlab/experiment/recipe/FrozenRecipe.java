@@ -19,6 +19,14 @@ import java.util.List;
 final class FrozenRecipe {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /**
+   * What recipes meant that were frozen before these keys were known, where that is not today's
+   * default: an experiment of then goes on as it began.
+   */
+  private static final Config BEFORE =
+      ConfigFactory.parseString(
+          "meta-train.held-out = 1, meta-tune { held-out = 1, rates = [], tune-rate = false }");
+
   private FrozenRecipe() {}
 
   static String write(Recipe recipe) {
@@ -48,6 +56,7 @@ final class FrozenRecipe {
                   ConfigParseOptions.defaults()
                       .setSyntax(ConfigSyntax.JSON)
                       .setOriginDescription("frozen recipe"))
+              .withFallback(BEFORE)
               .withFallback(RecipeKeys.defaults())
               .resolve();
     } catch (ConfigException e) {

@@ -132,13 +132,19 @@ final class MetricsRun implements AutoCloseable {
     var rules =
         new RuleMeasures(recipe, learned, test.rows() > 0 ? test : validation, test, validation);
     if (front.chosen() >= 0) {
-      rules.formula("distilled", front.text(front.chosenRow()));
-      if (begin.getResultsMap().containsKey(Stage.META_TUNE.word())) {
-        TunedFile tuned = StageResults.tuned(begin, store);
-        if (tuned.changed()) {
-          rules.formula("tuned", tuned.tuned());
-        }
-      }
+      boolean tried = begin.getResultsMap().containsKey(Stage.META_TUNE.word());
+      Optional<TunedFile> tuned =
+          tried ? Optional.of(StageResults.tuned(begin, store)) : Optional.empty();
+      // What tuning began with, which trials may have chosen.
+      String distilled =
+          tuned
+              .filter(file -> !file.given())
+              .map(TunedFile::original)
+              .orElseGet(() -> front.text(front.chosenRow()));
+      rules.formula("distilled", distilled, 1);
+      tuned
+          .filter(TunedFile::changed)
+          .ifPresent(file -> rules.formula("tuned", file.tuned(), file.rates().tuned()));
     }
     adam().ifPresent(rules::baseline);
     return rules.file(ceilingReached(), mapping(), rollouts.gradients());
