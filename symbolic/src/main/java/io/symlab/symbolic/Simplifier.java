@@ -82,7 +82,7 @@ public final class Simplifier {
       case RELU -> isPositive(x) ? x : node;
       case SIGN -> is(x, SIGN) ? x : node;
       case INV -> is(x, INV) ? argument(x) : node;
-      case TANH, SINH, ASINH, ERF, SIN, CUBE ->
+      case TANH, SINH, ASINH, ERF, SIN, TAN, ASIN, ATAN, CUBE ->
           // Odd functions: the sign moves out, where it may cancel.
           is(x, NEG) ? new Unary(NEG, new Unary(node.operator(), argument(x))) : node;
       default -> node;

@@ -1,6 +1,7 @@
 package io.symlab.experiment.direct;
 
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.recipe.FormulaRules;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.RecipeException;
@@ -91,7 +92,7 @@ final class TrialRules {
   }
 
   private static LearnedOptimizer learned(Path folder, String spec) throws LabException {
-    return RuleNames.learned(file(folder, TrialFiles.LEARNED, "meta-train", spec), spec);
+    return RuleNames.learned(file(folder, TrialFiles.LEARNED, Stage.META_TRAIN, spec), spec);
   }
 
   /** What was tuned, when the trial has come so far; a choice by meta-loss is made only then. */
@@ -99,12 +100,12 @@ final class TrialRules {
     if (Files.isRegularFile(folder.resolve(TrialFiles.TUNED))) {
       return formula(label, tunedFile(folder, spec).original(), 1, folder, spec);
     }
-    FrontFile front = FrontFile.read(file(folder, TrialFiles.FRONT, "distill", spec));
+    FrontFile front = FrontFile.read(file(folder, TrialFiles.FRONT, Stage.DISTILL, spec));
     return formula(label, front.text(front.choose("")), 1, folder, spec);
   }
 
   private static TunedFile tunedFile(Path folder, String spec) throws LabException {
-    Path file = file(folder, TrialFiles.TUNED, "meta-tune", spec);
+    Path file = file(folder, TrialFiles.TUNED, Stage.META_TUNE, spec);
     try {
       return TunedFile.ofBytes(Files.readAllBytes(file), file.toString());
     } catch (IOException | ResultFormatException e) {
@@ -115,7 +116,7 @@ final class TrialRules {
   /** A formula over the samples of the trial's recipe, run as the trial itself ran it. */
   private NamedRule formula(String label, String text, double factor, Path folder, String spec)
       throws LabException {
-    Path file = file(folder, TrialFiles.RECIPE, "meta-train", spec);
+    Path file = file(folder, TrialFiles.RECIPE, Stage.META_TRAIN, spec);
     try {
       Recipe recipe = Recipe.ofJson(Files.readString(file));
       SymbolicRule rule = FormulaRules.rule(label, text, recipe);
@@ -125,8 +126,7 @@ final class TrialRules {
     }
   }
 
-  private static Path file(Path folder, String name, String stage, String spec)
-      throws LabException {
+  private static Path file(Path folder, String name, Stage stage, String spec) throws LabException {
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw RuleNames.bad(

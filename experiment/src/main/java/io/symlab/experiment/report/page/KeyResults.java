@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What came out, as figures and as sentences; for the head of the report and its summary file. */
-public final class Findings {
+public final class KeyResults {
   /** Fewer pairs than this have no 95 % interval for a median. */
   private static final int ENOUGH_RUNS = 6;
 
@@ -24,7 +24,7 @@ public final class Findings {
   private final EvaluationFile file;
   private final Evaluation evaluation;
 
-  public Findings(TrialRecord record) {
+  public KeyResults(TrialRecord record) {
     this.record = record;
     this.file = record.evaluation();
     this.evaluation = file.evaluation();
