@@ -18,12 +18,19 @@ import java.util.Map;
  * The rows of a run, each with its use.
  *
  * @param dataset the file that is learned from, for its names and signals
+ * @param sample some of its rows, as they stand in the file
  * @param rows of all files
  * @param seen sums of what came through pipes, which nobody can read again
  * @param notes worth telling a person
  */
 record DistillData(
-    Dataset dataset, RegressionData rows, Map<Path, TableInput.Seen> seen, List<String> notes) {
+    Dataset dataset,
+    Rows sample,
+    RegressionData rows,
+    Map<Path, TableInput.Seen> seen,
+    List<String> notes) {
+  private static final int SAMPLE = 256;
+
   static DistillData read(Path file, DistillSettings settings) throws IOException {
     DataStamp.refuseTwice(file, settings);
     Map<Path, TableInput.Seen> seen = new HashMap<>();
@@ -31,6 +38,7 @@ record DistillData(
     Dataset dataset = Dataset.read(input, settings.roles(), settings.reading());
     input.seen().ifPresent(one -> seen.put(file, one));
     List<String> notes = new ArrayList<>(dataset.notes());
+    Rows sample = dataset.rows().copy().choose(SAMPLE, settings.search().seed());
     Split split = split(dataset, settings, seen, notes);
     if (isConstant(split.train().y())) {
       throw new TableException(
@@ -55,7 +63,7 @@ record DistillData(
     RegressionData rows =
         RegressionData.of(
             dataset.names(), dataset.signals(), split, test, most, settings.search().seed());
-    return new DistillData(dataset, rows, seen, notes);
+    return new DistillData(dataset, sample, rows, seen, notes);
   }
 
   private static Split split(

@@ -2,13 +2,17 @@ package io.symlab.experiment.distill;
 
 import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.Front;
+import io.symlab.symbolic.Rounding;
 import io.symlab.symbolic.export.FrontCsv;
 import io.symlab.symbolic.regression.Search;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -31,6 +35,18 @@ public final class DistillRun implements AutoCloseable {
   private final double secondsBefore;
   private final long evaluationsBefore;
   private final long nodeRowsBefore;
+
+  /** The digits that formulas need: fronts change by few of them at a time. */
+  private final Map<Expression, Integer> digits =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Expression, Integer> eldest) {
+          return size() > 1_000;
+        }
+      };
+
   private FrontFile front;
   private double nextFront;
   private double nextShow;
@@ -157,8 +173,21 @@ public final class DistillRun implements AutoCloseable {
 
   /** What islands have found, scored on all rows, also on those that they never see. */
   private FrontFile scored(Front found, boolean ended) {
-    return new FrontFile(
-        names(), search.scored(found), choice, search.round(), search.evaluations(), ended);
+    var file =
+        new FrontFile(
+            names(), search.scored(found), choice, search.round(), search.evaluations(), ended);
+    return file.with(file.rows().stream().map(row -> digits(row.expression())).toList());
+  }
+
+  private int digits(Expression formula) {
+    return digits.computeIfAbsent(
+        formula,
+        absent ->
+            Rounding.digits(
+                formula,
+                data.dataset().signals(),
+                data.sample().features(),
+                data.sample().count()));
   }
 
   private DistillProgress progress() {

@@ -76,15 +76,7 @@ public record RegressionData(
   static RegressionData of(Dataset table, int most, long seed) {
     Rows rows = table.rows();
     // Parting uses up what it is given; a table may be asked for its rows again.
-    Rows copy =
-        new Rows(
-            rows.features().clone(),
-            rows.y(),
-            rows.weights(),
-            rows.count(),
-            rows.dropped(),
-            rows.culprits(),
-            rows.numbers());
+    Rows copy = rows.copy();
     Split split =
         table.signals().isEmpty()
             ? Split.random(copy, Split.SHARE, seed)

@@ -316,6 +316,11 @@ public record Rows(
     return most >= count() ? this : pick(Split.choose(count(), most, seed, "table.choice"));
   }
 
+  /** These rows, to be parted while others go on with them; the numbers are shared. */
+  public Rows copy() {
+    return new Rows(features.clone(), y, weights, count, dropped, culprits, numbers);
+  }
+
   /** These rows, copied in this order. */
   Rows pick(int[] chosen) {
     double[][] picked = new double[features.length][];
