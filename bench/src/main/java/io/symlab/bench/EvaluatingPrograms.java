@@ -6,11 +6,11 @@ import io.symlab.symbolic.Expression.Binary;
 import io.symlab.symbolic.Expression.Constant;
 import io.symlab.symbolic.Expression.Unary;
 import io.symlab.symbolic.Expression.Variable;
-import io.symlab.symbolic.FrontTable;
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.Program;
 import io.symlab.symbolic.Randomness;
 import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.ScoredFront;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +57,7 @@ public final class EvaluatingPrograms {
       Evaluator evaluator = new Evaluator();
       List<Program> finite =
           programs.stream()
-              .filter(p -> Double.isFinite(FrontTable.meanSquaredError(evaluator, p, samples)))
+              .filter(p -> Double.isFinite(ScoredFront.meanSquaredError(evaluator, p, samples)))
               .toList();
       double finiteNodes = finite.stream().mapToInt(Program::length).sum();
       System.out.printf(
@@ -95,7 +95,7 @@ public final class EvaluatingPrograms {
           time(
               () -> {
                 for (Program program : programs) {
-                  FrontTable.meanSquaredError(evaluator, program, samples);
+                  ScoredFront.meanSquaredError(evaluator, program, samples);
                 }
               });
       times[Math.max(repeat, 0)] = time;

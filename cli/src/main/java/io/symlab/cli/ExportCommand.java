@@ -128,7 +128,7 @@ final class ExportCommand extends Verb {
     Optional<FrontFormat> whole = FrontFormat.named(format);
     try {
       return whole.isPresent()
-          ? whole.get().export(front.table(), front.printed())
+          ? whole.get().export(front.table(), front.view().getNamesList(), front.signals())
           : ExportFormat.named(format).orElseThrow().export(front.formula(chosen, rate));
     } catch (ExportException e) {
       throw new LabException(ExitCode.BAD_INPUT, e.getMessage(), e);

@@ -8,7 +8,7 @@ import io.symlab.proto.FrontView;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionSyntaxException;
 import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.FrontTable;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.export.Formula;
 import io.symlab.symbolic.export.LaggedNames;
@@ -59,11 +59,11 @@ record ExportedFront(FrontView view, Signals signals) {
   }
 
   /** All rules. */
-  FrontTable table() throws LabException {
-    List<FrontTable.Row> rows = new ArrayList<>();
+  ScoredFront table() throws LabException {
+    List<ScoredFront.Row> rows = new ArrayList<>();
     for (FrontRow row : view.getRowsList()) {
       rows.add(
-          new FrontTable.Row(
+          new ScoredFront.Row(
               row.getComplexity(),
               row.getLoss(),
               row.getScore(),
@@ -72,7 +72,7 @@ record ExportedFront(FrontView view, Signals signals) {
               known(row.getR2Test()),
               expression(row)));
     }
-    return new FrontTable(rows);
+    return new ScoredFront(rows);
   }
 
   private static OptionalDouble known(double value) {

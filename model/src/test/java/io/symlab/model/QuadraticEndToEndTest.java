@@ -23,11 +23,11 @@ import io.symlab.model.rule.RuleSettings;
 import io.symlab.model.rule.SymbolicRule;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.FrontTable;
 import io.symlab.symbolic.LocalArchipelago;
 import io.symlab.symbolic.SampleBatch;
 import io.symlab.symbolic.SampleReservoir;
 import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.SearchSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ class QuadraticEndToEndTest {
     OptimizeeSettings quadratic = new OptimizeeSettings("quadratic", List.of(), 0, 0, null, 16, 10);
     try (Optimizee optimizee = Optimizees.open(quadratic)) {
       LearnedOptimizer learned = metaTrain(optimizee);
-      FrontTable.Row chosen = distill(optimizee, learned).best();
+      ScoredFront.Row chosen = distill(optimizee, learned).best();
       SymbolicRule distilled =
           new SymbolicRule("distilled", chosen.expression(), RULE.features(), 5, RULE.scale());
       SymbolicRule tuned = tune(optimizee, distilled);
@@ -79,7 +79,7 @@ class QuadraticEndToEndTest {
     }
   }
 
-  private static FrontTable distill(Optimizee optimizee, LearnedOptimizer learned) {
+  private static ScoredFront distill(Optimizee optimizee, LearnedOptimizer learned) {
     SampleReservoir train = watch(optimizee, learned, 0, 4);
     SampleReservoir validation = watch(optimizee, learned, 4, 5);
     SampleReservoir test = watch(optimizee, learned, 5, 6);
@@ -93,7 +93,7 @@ class QuadraticEndToEndTest {
             .build();
     LocalArchipelago islands = LocalArchipelago.create(settings, train, WATCH.names().size());
     islands.evolve(settings.rounds(), 1);
-    return FrontTable.of(islands.front(), all(train), all(validation), all(test));
+    return ScoredFront.of(islands.front(), all(train), all(validation), all(test));
   }
 
   private static Samples all(SampleReservoir reservoir) {

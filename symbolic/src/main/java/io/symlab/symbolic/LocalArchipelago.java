@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
  * <pre>{@code
  * LocalArchipelago islands = LocalArchipelago.create(settings, samples);
  * islands.evolve(settings.rounds(), 2);
- * FrontTable table = FrontTable.of(islands.front(), samples, null, test);
+ * ScoredFront table = ScoredFront.of(islands.front(), samples, null, test);
  * }</pre>
  */
 public final class LocalArchipelago {

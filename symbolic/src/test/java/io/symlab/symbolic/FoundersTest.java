@@ -20,8 +20,8 @@ class FoundersTest {
             GradientWindows.samples(1500, LAGS, 1, rule));
     islands.evolve(1, 1);
     Samples test = GradientWindows.samples(1500, LAGS, 2, rule);
-    FrontTable table =
-        FrontTable.of(islands.front(), settings.build().signals(), Loss.SQUARE, test, null, null);
+    ScoredFront table =
+        ScoredFront.of(islands.front(), settings.build().signals(), Loss.SQUARE, test, null, null);
     return table.accuracy().r2Train();
   }
 

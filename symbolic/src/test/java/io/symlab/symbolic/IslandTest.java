@@ -63,9 +63,9 @@ class IslandTest {
       island.beginRound(SAMPLES, Elites.NONE);
       assertThat(island.evolve(System.nanoTime() + Long.MAX_VALUE / 2)).isTrue();
     }
-    FrontTable table = FrontTable.of(island.front(), SAMPLES, null, null);
+    ScoredFront table = ScoredFront.of(island.front(), SAMPLES, null, null);
     assertThat(table.accuracy().r2Train()).isGreaterThan(0.99);
-    FrontTable.Row last = table.rows().get(table.rows().size() - 1);
+    ScoredFront.Row last = table.rows().get(table.rows().size() - 1);
     Front.Member member = island.front().last().orElseThrow();
     assertThat(member.loss())
         .isCloseTo(last.loss(), org.assertj.core.data.Percentage.withPercentage(1e-3));

@@ -29,10 +29,10 @@ class NoisySearchTest {
     Samples noisy = bell(500, 0.1, 1);
     LocalArchipelago islands = LocalArchipelago.create(SearchSettings.defaults(), noisy);
     islands.evolve(15, 2);
-    FrontTable table = FrontTable.of(islands.front(), noisy, null, bell(1000, 0, 2));
+    ScoredFront table = ScoredFront.of(islands.front(), noisy, null, bell(1000, 0, 2));
     assertThat(table.best().r2Test().orElseThrow()).isGreaterThan(0.98);
-    List<FrontTable.Row> rows = table.rows();
-    FrontTable.Row largest = rows.get(rows.size() - 1);
+    List<ScoredFront.Row> rows = table.rows();
+    ScoredFront.Row largest = rows.get(rows.size() - 1);
     assertThat(largest.r2Test().orElseThrow()).isGreaterThan(0.97);
     // The noise is a hundredth of y's variance; who explains it too has learned it by heart.
     assertThat(largest.r2Train()).isLessThan(0.995);

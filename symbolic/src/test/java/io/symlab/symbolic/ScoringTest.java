@@ -16,10 +16,10 @@ class ScoringTest {
     Expression formula = ExpressionText.parse("tanh(x0) + square(x1)", List.of());
     double loss = scoring.score(Program.of(formula));
     Expression whole = Scaling.apply(formula, scoring.scale(), scoring.offset());
-    double error = FrontTable.meanSquaredError(evaluator, Program.of(whole), samples);
+    double error = ScoredFront.meanSquaredError(evaluator, Program.of(whole), samples);
     assertThat(loss).isCloseTo(error / samples.targetVariance(), within(1e-6));
     double elsewhere =
-        FrontTable.meanSquaredError(
+        ScoredFront.meanSquaredError(
             evaluator,
             Program.of(Scaling.apply(formula, scoring.scale() * 1.01, scoring.offset())),
             samples);
@@ -31,7 +31,7 @@ class ScoringTest {
     Expression formula = ExpressionText.parse("tanh(x0) + 1", List.of());
     double loss = scoring.score(Program.of(formula));
     Expression whole = Scaling.apply(formula, scoring.scaleWithoutOffset(), 0);
-    double error = FrontTable.meanSquaredError(evaluator, Program.of(whole), samples);
+    double error = ScoredFront.meanSquaredError(evaluator, Program.of(whole), samples);
     assertThat(scoring.lossWithoutOffset())
         .isCloseTo(error / samples.targetVariance(), within(1e-6));
     assertThat(scoring.lossWithoutOffset()).isGreaterThan(loss);

@@ -107,8 +107,8 @@ class SearchContinuationTest {
   void lossesOfTheFrontAreThoseOfTheTable(Search search) {
     LocalArchipelago islands = LocalArchipelago.create(search.settings(), search.samples());
     islands.evolve(ROUNDS, 2);
-    FrontTable table =
-        FrontTable.of(
+    ScoredFront table =
+        ScoredFront.of(
             islands.front(), Signals.NONE, search.settings().loss(), search.samples(), null, null);
     List<Front.Member> members = islands.front().members();
     for (int i = 0; i < members.size(); i++) {

@@ -7,9 +7,9 @@ import io.symlab.model.rollout.Watch;
 import io.symlab.proto.FrontFound;
 import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Front;
-import io.symlab.symbolic.FrontTable;
 import io.symlab.symbolic.SampleBatch;
 import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.SearchSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,10 +101,10 @@ final class FrontScores {
     for (Front one : fronts) {
       front = front.merge(one);
     }
-    FrontTable table =
+    ScoredFront table =
         front.isEmpty()
-            ? new FrontTable(List.of())
-            : FrontTable.of(
+            ? new ScoredFront(List.of())
+            : ScoredFront.of(
                 front,
                 search.signals(),
                 search.loss(),
@@ -138,7 +138,7 @@ final class FrontScores {
     return figures;
   }
 
-  private FrontFile.Row row(FrontTable.Row row) {
+  private FrontFile.Row row(ScoredFront.Row row) {
     return new FrontFile.Row(
         row.complexity(),
         row.loss(),

@@ -18,13 +18,13 @@ import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageReport;
 import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.FrontTable;
 import io.symlab.symbolic.IslandSchedule;
 import io.symlab.symbolic.LocalArchipelago;
 import io.symlab.symbolic.Loss;
 import io.symlab.symbolic.SampleBatch;
 import io.symlab.symbolic.SampleReservoir;
 import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.table.TableFile;
 import java.io.IOException;
@@ -153,10 +153,10 @@ class ArchipelagoTest {
     assertThat(front.rows())
         .extracting(FrontFile.Row::loss)
         .isEqualTo(
-            FrontTable.of(local.front(), Signals.NONE, Loss.parse("mae"), train, null, null)
+            ScoredFront.of(local.front(), Signals.NONE, Loss.parse("mae"), train, null, null)
                 .rows()
                 .stream()
-                .map(FrontTable.Row::loss)
+                .map(ScoredFront.Row::loss)
                 .toList());
   }
 

@@ -1,8 +1,8 @@
 package io.symlab.bench.formulas;
 
 import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.FrontTable;
 import io.symlab.symbolic.LocalArchipelago;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.TimedSearch;
 import java.io.IOException;
@@ -109,8 +109,8 @@ public final class FindingFormulas {
         1,
         () -> cpuSeconds() >= problem.seconds());
     double used = cpuSeconds();
-    FrontTable table =
-        FrontTable.of(
+    ScoredFront table =
+        ScoredFront.of(
             islands.front(),
             problem.signals(),
             settings.loss(),
@@ -129,8 +129,8 @@ public final class FindingFormulas {
             islands.evaluations(),
             islands.nodeRows() / used / 1e9));
     for (int size : problem.sizes()) {
-      FrontTable.Row best = null;
-      for (FrontTable.Row row : table.rows()) {
+      ScoredFront.Row best = null;
+      for (ScoredFront.Row row : table.rows()) {
         best = row.complexity() <= size ? row : best;
       }
       line.append(
@@ -145,7 +145,7 @@ public final class FindingFormulas {
     }
     System.out.println(line);
     if (Boolean.getBoolean("verbose")) {
-      for (FrontTable.Row row : table.rows()) {
+      for (ScoredFront.Row row : table.rows()) {
         System.out.printf(
             Locale.ROOT,
             "    %3d %.5f %.5f %s%n",

@@ -10,10 +10,10 @@ import io.symlab.model.rule.HandMade;
 import io.symlab.model.sanity.GradientWindows;
 import io.symlab.model.sanity.KnownRule;
 import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.FrontTable;
 import io.symlab.symbolic.LocalArchipelago;
 import io.symlab.symbolic.SampleBatch;
 import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.TimedSearch;
 import java.io.IOException;
@@ -143,8 +143,8 @@ public final class SanityRun {
               return used >= seconds || asked.getAsBoolean();
             });
     double used = (System.nanoTime() - begun) / 1e9;
-    FrontTable.Row row =
-        FrontTable.of(
+    ScoredFront.Row row =
+        ScoredFront.of(
                 islands.front(), search.signals(), search.loss(), rows, null, rule.applied(test))
             .best();
     List<String> names = new ArrayList<>();

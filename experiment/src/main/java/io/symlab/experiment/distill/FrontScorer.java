@@ -2,7 +2,7 @@ package io.symlab.experiment.distill;
 
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.symbolic.Front;
-import io.symlab.symbolic.FrontTable;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.SearchSettings;
 
 /** Scores what islands have found on all rows, also on those that they never see. */
@@ -19,7 +19,7 @@ final class FrontScorer {
 
   /** The front for people and files. */
   FrontFile score(Front found, long rounds, long evaluations, boolean ended) {
-    FrontTable table = table(found);
+    ScoredFront table = table(found);
     Front better = better(table);
     if (better.members().size() < table.rows().size()) {
       table = table(better);
@@ -37,13 +37,13 @@ final class FrontScorer {
         file.ended());
   }
 
-  private FrontTable table(Front found) {
-    return FrontTable.of(
+  private ScoredFront table(Front found) {
+    return ScoredFront.of(
         found, search.signals(), search.loss(), data.train(), data.validation(), data.test());
   }
 
   /** Without members that are no better than a simpler one on all rows, where fewer were fitted. */
-  private static Front better(FrontTable table) {
+  private static Front better(ScoredFront table) {
     return Front.of(
         table.rows().stream()
             .map(row -> new Front.Member(row.complexity(), row.loss(), row.expression()))

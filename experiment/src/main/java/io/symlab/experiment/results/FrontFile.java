@@ -1,7 +1,7 @@
 package io.symlab.experiment.results;
 
 import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.FrontTable;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.Signals;
 import java.util.List;
 
@@ -69,13 +69,13 @@ public record FrontFile(
    * @param choice the recipe's
    */
   public static FrontFile of(
-      FrontTable table,
+      ScoredFront table,
       List<String> names,
       String choice,
       long rounds,
       long evaluations,
       boolean ended) {
-    List<FrontTable.Row> rows = table.rows();
+    List<ScoredFront.Row> rows = table.rows();
     boolean empty = rows.isEmpty();
     return new FrontFile(
         names,
@@ -89,7 +89,7 @@ public record FrontFile(
         ended);
   }
 
-  private static Row row(FrontTable.Row row, List<String> names) {
+  private static Row row(ScoredFront.Row row, List<String> names) {
     return new Row(
         row.complexity(),
         row.loss(),

@@ -12,7 +12,7 @@ import io.symlab.model.evaluate.EvaluationSettings;
 import io.symlab.model.evaluate.Run;
 import io.symlab.model.rule.HandMade;
 import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.FrontTable;
+import io.symlab.symbolic.ScoredFront;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -126,18 +126,18 @@ class ResultFilesTest {
 
   @Example
   void aFrontTablesChoicesBecomeIndices() {
-    List<FrontTable.Row> rows = new ArrayList<>();
+    List<ScoredFront.Row> rows = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
       var none = OptionalDouble.empty();
-      rows.add(new FrontTable.Row(i, 1.0 / i, 0.5, 0.25, none, none, new Expression.Variable(0)));
+      rows.add(new ScoredFront.Row(i, 1.0 / i, 0.5, 0.25, none, none, new Expression.Variable(0)));
     }
-    var table = new FrontTable(rows);
+    var table = new ScoredFront(rows);
     var front = FrontFile.of(table, List.of("mt_0"), "accuracy", 5, 6, true);
     assertThat(front.rows().get(front.best()).complexity()).isEqualTo(table.best().complexity());
     assertThat(front.chosenRow().complexity()).isEqualTo(table.accuracy().complexity());
     assertThat(front.rows().get(0).expression()).isEqualTo("mt_0");
     assertThat(front.rows().get(0).r2Test()).isNaN();
-    var empty = FrontFile.of(new FrontTable(List.of()), List.of(), "best", 0, 0, false);
+    var empty = FrontFile.of(new ScoredFront(List.of()), List.of(), "best", 0, 0, false);
     assertThat(empty.chosen()).isEqualTo(-1);
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.FrontTable;
 import io.symlab.symbolic.MemoryFormulas;
 import io.symlab.symbolic.Operator;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.Signals;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -122,23 +122,23 @@ class ExportFormatTest {
 
   @Test
   void aFrontHasPySRsColumns() {
-    FrontTable front =
-        new FrontTable(List.of(row(1, 2.5, "x0"), row(4, 1e-7, "pow(x1, 2.5) * x0")));
-    assertThat(FrontFormat.CSV.export(front, List.of("x0", "x1")))
+    ScoredFront front =
+        new ScoredFront(List.of(row(1, 2.5, "x0"), row(4, 1e-7, "pow(x1, 2.5) * x0")));
+    assertThat(FrontFormat.CSV.export(front, List.of("x0", "x1"), Signals.NONE))
         .isEqualTo(
             """
-            Complexity,Loss,Equation
-            1,2.5,"x0"
-            4,1.0E-7,"pow(x1, 2.5) * x0"
+            Complexity,Loss,Equation,score,r2_train,r2_validation,r2_test
+            1,2.5,"x0",1.0,-1.5,,
+            4,1.0E-7,"pow(x1, 2.5) * x0",1.0,0.9999999,,
             """);
-    assertThat(FrontFormat.FRONT_JSON.export(front, List.of("x0", "x1")))
+    assertThat(FrontFormat.FRONT_JSON.export(front, List.of("x0", "x1"), Signals.NONE))
         .contains("\"accuracy\" : 4", "\"r2_test\" : null", "\"names\" : [ \"x0\", \"x1\" ]");
-    assertThat(FrontFormat.FRONT_JSON.export(new FrontTable(List.of()), List.of()))
+    assertThat(FrontFormat.FRONT_JSON.export(new ScoredFront(List.of()), List.of(), Signals.NONE))
         .contains("\"best\" : null");
   }
 
-  private static FrontTable.Row row(int complexity, double loss, String text) {
-    return new FrontTable.Row(
+  private static ScoredFront.Row row(int complexity, double loss, String text) {
+    return new ScoredFront.Row(
         complexity,
         loss,
         1,

@@ -1,0 +1,116 @@
+package io.symlab.symbolic;
+
+import io.symlab.symbolic.ScoredFront.Row;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which formula of a front to take: the ways to choose that need no more than the front's own
+ * figures. Each is a mark that one row of every {@link ScoredFront} carries; files, tables, options
+ * and messages list what this enum has.
+ */
+public enum FrontChoice {
+  /** The highest score among the losses within 1.5 times the least. */
+  BEST {
+    @Override
+    int of(List<Row> rows) {
+      double least = rows.stream().mapToDouble(Row::loss).min().orElse(0);
+      int best = rows.size() - 1;
+      for (int i = 0; i < rows.size(); i++) {
+        Row row = rows.get(i);
+        if (row.loss() <= BEST_WITHIN * least && row.score() > rows.get(best).score()) {
+          best = i;
+        }
+      }
+      return best;
+    }
+  },
+
+  /** The least error on the validation rows, or on the training rows when there are no others. */
+  ACCURACY {
+    @Override
+    int of(List<Row> rows) {
+      int best = rows.size() - 1;
+      for (int i = 0; i < rows.size(); i++) {
+        if (r2(rows.get(i)) > r2(rows.get(best))) {
+          best = i;
+        }
+      }
+      return best;
+    }
+
+    private static double r2(Row row) {
+      return row.r2Validation().orElse(row.r2Train());
+    }
+  },
+
+  /** The row furthest below the straight line from the first to the last, in log loss. */
+  KNEE {
+    @Override
+    int of(List<Row> rows) {
+      Row first = rows.get(0);
+      Row last = rows.get(rows.size() - 1);
+      double slope =
+          (logLoss(last) - logLoss(first)) / Math.max(1, last.complexity() - first.complexity());
+      int knee = rows.size() - 1;
+      double furthest = 0;
+      for (int i = 0; i < rows.size(); i++) {
+        Row row = rows.get(i);
+        double line = logLoss(first) + slope * (row.complexity() - first.complexity());
+        if (line - logLoss(row) > furthest) {
+          furthest = line - logLoss(row);
+          knee = i;
+        }
+      }
+      return knee;
+    }
+
+    private static double logLoss(Row row) {
+      return Math.log(Math.max(row.loss(), Double.MIN_NORMAL));
+    }
+  };
+
+  /** Rows whose loss is within this factor of the least may be {@link #BEST}. */
+  private static final double BEST_WITHIN = 1.5;
+
+  /**
+   * The index of the row that this choice falls on.
+   *
+   * @param rows from the simplest to the most complex, at least one
+   */
+  abstract int of(List<Row> rows);
+
+  /** Its name in commands, recipes and files: {@code best}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The names of all. */
+  public static List<String> ids() {
+    return Arrays.stream(values()).map(FrontChoice::id).toList();
+  }
+
+  /** The choice of this name, if any. */
+  public static Optional<FrontChoice> named(String id) {
+    return Arrays.stream(values()).filter(choice -> choice.id().equals(id)).findFirst();
+  }
+
+  /**
+   * The choice of this name.
+   *
+   * @throws IllegalArgumentException listing those there are, when there is none
+   */
+  public static FrontChoice parse(String id) {
+    return named(id)
+        .orElseThrow(
+            () -> {
+              List<String> ids = ids();
+              String last = ids.get(ids.size() - 1);
+              String others = String.join(", ", ids.subList(0, ids.size() - 1));
+              return new IllegalArgumentException(
+                  "there is no choice \"" + id + "\"; there are " + others + " and " + last);
+            });
+  }
+}

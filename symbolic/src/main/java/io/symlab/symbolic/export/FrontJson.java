@@ -1,0 +1,117 @@
+package io.symlab.symbolic.export;
+
+import static io.symlab.symbolic.export.FormulaJson.field;
+import static io.symlab.symbolic.export.FormulaJson.number;
+
+import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.FrontChoice;
+import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.Signals;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A front as a JSON object, for scripts. Each choice is named by the complexity of its row, which
+ * no two rows share and which commands take; the rows say, too, which choices fall on them. What is
+ * not known is null.
+ *
+ * <pre>{@code
+ * String json = FrontJson.of(front, names, signals).with("rounds", 40).write();
+ * }</pre>
+ */
+public final class FrontJson {
+  private final ScoredFront front;
+  private final List<String> names;
+  private final List<String> printed;
+  private final List<String> head = new ArrayList<>();
+  private final Map<String, Map<Integer, Double>> columns = new LinkedHashMap<>();
+
+  private FrontJson(ScoredFront front, List<String> names, Signals signals) {
+    this.front = front;
+    this.names = names;
+    this.printed = signals.names(names);
+  }
+
+  /**
+   * What is known of a front alone.
+   *
+   * @param names of the columns, by index
+   * @param signals among them
+   */
+  public static FrontJson of(ScoredFront front, List<String> names, Signals signals) {
+    return new FrontJson(front, names, signals);
+  }
+
+  /** Adds a field before the front's own. */
+  public FrontJson with(String name, String value) {
+    head.add(field(name, Code.quoted(value)));
+    return this;
+  }
+
+  /** Adds a field before the front's own. */
+  public FrontJson with(String name, long value) {
+    head.add(field(name, value));
+    return this;
+  }
+
+  /** Adds a field before the front's own. */
+  public FrontJson with(String name, double value) {
+    head.add(field(name, number(value)));
+    return this;
+  }
+
+  /** Adds a field before the front's own. */
+  public FrontJson with(String name, boolean value) {
+    head.add(field(name, value));
+    return this;
+  }
+
+  /**
+   * Adds a field to rows.
+   *
+   * @param values by the row's index; rows that have none go without the field
+   */
+  public FrontJson column(String name, Map<Integer, Double> values) {
+    columns.put(name, Map.copyOf(values));
+    return this;
+  }
+
+  /** The text, with a line's end at its end. */
+  public String write() {
+    List<String> fields = new ArrayList<>(head);
+    for (FrontChoice choice : FrontChoice.values()) {
+      fields.add(field(choice.id(), front.isEmpty() ? "null" : front.choose(choice).complexity()));
+    }
+    fields.add(field("names", FormulaJson.strings(names)));
+    Code code = new Code("  ").add(0, "{");
+    fields.forEach(field -> code.add(1, field + ","));
+    code.add(1, "\"rows\" : [");
+    for (int i = 0; i < front.rows().size(); i++) {
+      code.add(2, row(i) + (i < front.rows().size() - 1 ? "," : ""));
+    }
+    return code.add(1, "]").add(0, "}").toString();
+  }
+
+  private String row(int index) {
+    ScoredFront.Row row = front.rows().get(index);
+    List<String> fields = new ArrayList<>();
+    fields.add(field("complexity", row.complexity()));
+    fields.add(field("loss", number(row.loss())));
+    fields.add(field("score", number(row.score())));
+    fields.add(field("r2_train", number(row.r2Train())));
+    fields.add(field("r2_validation", number(row.r2Validation().orElse(Double.NaN))));
+    fields.add(field("r2_test", number(row.r2Test().orElse(Double.NaN))));
+    columns.forEach(
+        (name, values) -> {
+          if (values.containsKey(index)) {
+            fields.add(field(name, number(values.get(index))));
+          }
+        });
+    List<String> marks = front.marks(index).stream().map(FrontChoice::id).toList();
+    fields.add(field("marks", FormulaJson.strings(marks)));
+    fields.add(field("expression", Code.quoted(ExpressionText.print(row.expression(), printed))));
+    return "{ " + String.join(", ", fields) + " }";
+  }
+}
