@@ -83,8 +83,8 @@ record DistillData(
     return rows;
   }
 
-  private static boolean isConstant(float[] y) {
-    for (float value : y) {
+  private static boolean isConstant(double[] y) {
+    for (double value : y) {
       if (value != y[0]) {
         return false;
       }

@@ -63,7 +63,7 @@ public record Prediction(
     }
   }
 
-  private static Prediction judge(double[] all, double[] predicted, float[] y) {
+  private static Prediction judge(double[] all, double[] predicted, double[] y) {
     if (y == null) {
       return new Prediction(all, 0, 0, Double.NaN, Double.NaN);
     }
@@ -72,18 +72,18 @@ public record Prediction(
     double errors = 0;
     double sum = 0;
     for (int i = 0; i < y.length; i++) {
-      if (Float.isFinite(y[i]) && Double.isFinite(predicted[i])) {
+      if (Double.isFinite(y[i]) && Double.isFinite(predicted[i])) {
         judged++;
         errors += (predicted[i] - y[i]) * (predicted[i] - y[i]);
         sum += y[i];
-      } else if (Float.isFinite(y[i])) {
+      } else if (Double.isFinite(y[i])) {
         unpredicted++;
       }
     }
     double mean = sum / judged;
     double squares = 0;
     for (int i = 0; i < y.length; i++) {
-      if (Float.isFinite(y[i]) && Double.isFinite(predicted[i])) {
+      if (Double.isFinite(y[i]) && Double.isFinite(predicted[i])) {
         squares += (y[i] - mean) * (y[i] - mean);
       }
     }

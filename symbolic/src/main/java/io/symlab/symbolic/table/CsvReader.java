@@ -17,7 +17,6 @@ final class CsvReader {
   private List<String> names = List.of();
   private boolean[] wanted;
   private GrowingColumn[] columns;
-  private ColumnCheck check;
   private int rows;
 
   private CsvReader(Path file, CsvScanner scanner) {
@@ -37,7 +36,6 @@ final class CsvReader {
     names = numbers == null ? stripped(first) : List.of();
     wanted = choice.wanted(names, first.size());
     columns = new GrowingColumn[first.size()];
-    check = new ColumnCheck(file, names, first.size());
     for (int c = 0; c < columns.length; c++) {
       columns[c] = wanted[c] ? new GrowingColumn() : null;
     }
@@ -50,8 +48,7 @@ final class CsvReader {
     while (scanner.next()) {
       line();
     }
-    check.end();
-    float[][] values = new float[columns.length][];
+    double[][] values = new double[columns.length][];
     for (int c = 0; c < columns.length; c++) {
       values[c] = wanted[c] ? columns[c].take() : null;
       columns[c] = null;
@@ -167,9 +164,9 @@ final class CsvReader {
     }
   }
 
-  private void keep(int column, double value) throws TableException {
+  private void keep(int column, double value) {
     if (wanted[column]) {
-      columns[column].add(check.accept(column, value, "line", scanner.line()));
+      columns[column].add(value);
     }
   }
 

@@ -76,11 +76,12 @@ public final class Dataset {
               + " are the least to learn from");
     }
     refuseConstant(file, layout.target(), rows.y());
+    FloatCheck.of(file, lags.features(), layout, rows);
     return new Dataset(file, layout, lags, rows, notes);
   }
 
-  private static void refuseConstant(Path file, String name, float[] y) throws TableException {
-    for (float value : y) {
+  private static void refuseConstant(Path file, String name, double[] y) throws TableException {
+    for (double value : y) {
       if (value != y[0]) {
         return;
       }
@@ -106,6 +107,7 @@ public final class Dataset {
     if (alike.count() == 0) {
       throw new TableException(other, "has no row without NaN, infinities or missing values");
     }
+    FloatCheck.of(other, names, layout, alike);
     return alike;
   }
 

@@ -54,17 +54,15 @@ final class NpyReader {
     int width = (int) shape[1];
     checkLength(rows, width);
     boolean[] wanted = choice.wanted(List.of(), width);
-    float[][] columns = new float[width][];
+    double[][] columns = new double[width][];
     for (int c = 0; c < width; c++) {
-      columns[c] = wanted[c] ? new float[rows] : null;
+      columns[c] = wanted[c] ? new double[rows] : null;
     }
-    ColumnCheck check = new ColumnCheck(file, List.of(), width);
     if (header.columnsFirst()) {
-      readColumns(columns, rows, check);
+      readColumns(columns, rows);
     } else {
-      readRows(columns, rows, check);
+      readRows(columns, rows);
     }
-    check.end();
     return new Table(file, List.of(), rows, columns);
   }
 
@@ -85,7 +83,7 @@ final class NpyReader {
     }
   }
 
-  private void readRows(float[][] columns, int rows, ColumnCheck check) throws IOException {
+  private void readRows(double[][] columns, int rows) throws IOException {
     begin();
     NpyType type = header.type();
     for (int row = 0; row < rows; row++) {
@@ -93,13 +91,13 @@ final class NpyReader {
         fill();
         double value = type.read(buffer);
         if (columns[c] != null) {
-          columns[c][row] = check.accept(c, value, "row", row);
+          columns[c][row] = value;
         }
       }
     }
   }
 
-  private void readColumns(float[][] columns, int rows, ColumnCheck check) throws IOException {
+  private void readColumns(double[][] columns, int rows) throws IOException {
     begin();
     NpyType type = header.type();
     for (int c = 0; c < columns.length; c++) {
@@ -107,7 +105,7 @@ final class NpyReader {
         fill();
         double value = type.read(buffer);
         if (columns[c] != null) {
-          columns[c][row] = check.accept(c, value, "row", row);
+          columns[c][row] = value;
         }
       }
     }

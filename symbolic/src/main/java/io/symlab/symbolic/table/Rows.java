@@ -19,9 +19,9 @@ import java.util.List;
  * @param numbers of the rows in the file, counted from 0; null when none was dropped
  */
 public record Rows(
-    float[][] features,
-    float[] y,
-    float[] weights,
+    double[][] features,
+    double[] y,
+    double[] weights,
     int count,
     int dropped,
     List<String> culprits,
@@ -33,7 +33,21 @@ public record Rows(
 
   /** For a search or a front. */
   public Samples samples() {
-    return weights == null ? Samples.of(features, y) : Samples.of(features, y, weights);
+    float[][] columns = new float[features.length][];
+    for (int f = 0; f < columns.length; f++) {
+      columns[f] = floats(features[f]);
+    }
+    return weights == null
+        ? Samples.of(columns, floats(y))
+        : Samples.of(columns, floats(y), floats(weights));
+  }
+
+  private static float[] floats(double[] column) {
+    float[] rounded = new float[column.length];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = (float) column[i];
+    }
+    return rounded;
   }
 
   static Rows of(Table table, Layout layout, List<String> features, List<String> notes)
@@ -144,11 +158,11 @@ public record Rows(
       }
     }
     int[] kept = culprits.isEmpty() ? null : sound(unsound);
-    float[][] columns = new float[features.length][];
+    double[][] columns = new double[features.length][];
     for (int f = 0; f < features.length; f++) {
       columns[f] = take(table, features[f], kept);
     }
-    float[] weight = take(table, weights, kept);
+    double[] weight = take(table, weights, kept);
     if (weight != null) {
       checkWeights(table.file(), labels.get(weights), weight);
     }
@@ -157,10 +171,10 @@ public record Rows(
         columns, take(table, y, kept), weight, count, table.rows() - count, culprits, kept);
   }
 
-  private static boolean mark(float[] column, boolean[] unsound) {
+  private static boolean mark(double[] column, boolean[] unsound) {
     boolean any = false;
     for (int row = 0; row < column.length; row++) {
-      if (!Float.isFinite(column[row])) {
+      if (!Double.isFinite(column[row])) {
         unsound[row] = true;
         any = true;
       }
@@ -180,12 +194,12 @@ public record Rows(
   }
 
   /** The table's own column where no row is dropped; it lets go of it otherwise. */
-  private static float[] take(Table table, int column, int[] kept) {
-    float[] whole = column < 0 ? null : table.columns()[column];
+  private static double[] take(Table table, int column, int[] kept) {
+    double[] whole = column < 0 ? null : table.columns()[column];
     if (whole == null || kept == null) {
       return whole;
     }
-    float[] picked = new float[kept.length];
+    double[] picked = new double[kept.length];
     for (int i = 0; i < picked.length; i++) {
       picked[i] = whole[kept[i]];
     }
@@ -193,9 +207,9 @@ public record Rows(
     return picked;
   }
 
-  private static void checkWeights(Path file, String name, float[] weights) throws TableException {
+  private static void checkWeights(Path file, String name, double[] weights) throws TableException {
     double sum = 0;
-    for (float weight : weights) {
+    for (double weight : weights) {
       if (weight < 0) {
         throw new TableException(
             file, "has a weight of " + weight + " (column " + name + "): weights are 0 or more");
@@ -219,7 +233,7 @@ public record Rows(
 
   /** These rows, copied in this order. */
   Rows pick(int[] chosen) {
-    float[][] picked = new float[features.length][];
+    double[][] picked = new double[features.length][];
     for (int f = 0; f < picked.length; f++) {
       picked[f] = pick(features[f], chosen);
     }
@@ -236,11 +250,11 @@ public record Rows(
         features, pick(y, chosen), pick(weights, chosen), chosen.length, 0, List.of(), null);
   }
 
-  private static float[] pick(float[] column, int[] chosen) {
+  private static double[] pick(double[] column, int[] chosen) {
     if (column == null) {
       return null;
     }
-    float[] picked = new float[chosen.length];
+    double[] picked = new double[chosen.length];
     for (int i = 0; i < chosen.length; i++) {
       picked[i] = column[chosen[i]];
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param rows how many
  * @param columns [columns][rows]; null where a column was not wanted
  */
-public record Table(Path file, List<String> names, int rows, float[][] columns) {
+public record Table(Path file, List<String> names, int rows, double[][] columns) {
   public Table {
     names = List.copyOf(names);
     if (!names.isEmpty() && names.size() != columns.length) {

@@ -23,7 +23,7 @@ public final class TableFile {
   }
 
   /**
-   * Reads the wanted columns into memory, 4 bytes per number.
+   * Reads the wanted columns into memory, 8 bytes per number.
    *
    * @throws TableException naming the file and what is wrong with it
    * @throws IOException when the disk fails
