@@ -21,6 +21,9 @@ final class Hall {
   /** Closer to 1 than this, a scale is rounding; closer to 0 (of y's deviation), an offset. */
   private static final double ROUNDING = 1e-6;
 
+  /** Loss, in its unit, below which a pole that explains the rows is taken for the law. */
+  private static final double BELIEVED = 1e-3;
+
   private final SearchSettings settings;
   private final Evaluator evaluator;
   private final ConstantFitting fitting;
@@ -34,11 +37,15 @@ final class Hall {
   /** By complexity: the loss on all rows of the front's member of this size. */
   private final double[] losses;
 
+  /** By complexity: what the front's member of this size is worth, part by part. */
+  private final CrossValidation.Judged[] judged;
+
   /** All rows, and those of them on which formulas are polished. */
   private Scoring all;
 
   private Scoring polishing;
   private CrossValidation validation;
+  private Bounds bounds;
 
   Hall(SearchSettings settings, Evaluator evaluator, ConstantFitting fitting) {
     this(settings, evaluator, fitting, Front.EMPTY);
@@ -52,6 +59,7 @@ final class Hall {
     this.front = front;
     this.gates = new double[settings.maxComplexity() + 1];
     this.losses = new double[settings.maxComplexity() + 1];
+    this.judged = new CrossValidation.Judged[settings.maxComplexity() + 1];
   }
 
   /**
@@ -81,6 +89,7 @@ final class Hall {
           ScoringRows.choose(samples, settings.tactics().polishRows(), settings.seed(), -1, 0);
       polishing = some == samples ? all : new Scoring(some, evaluator, settings.loss());
       validation = new CrossValidation(settings, some, evaluator, fitting);
+      bounds = Bounds.of(samples, settings.signals());
     }
   }
 
@@ -193,19 +202,40 @@ final class Hall {
     enter(settings.complexity(whole), kept, loss);
   }
 
-  /** Takes a formula if nothing as small has as small a cross-validated loss. */
+  /**
+   * Takes a formula if it is better than everything as small on rows that its constants were not
+   * fitted to. One that can explode where data like these may come from has to explain them nearly
+   * without a rest to be believed.
+   */
   private void enter(int complexity, Program program, double loss) {
     if (!(loss < front.lossAt(complexity))) {
       return;
     }
     Expression formula = program.expression();
-    double crossed = validation.loss(program, settings.ties(formula), loss);
-    if (crossed < front.lossAt(complexity)) {
+    // A template's form is the user's, poles and all.
+    boolean safe = !settings.isFree() || bounds.of(formula).isBounded();
+    if (!safe && !(loss < BELIEVED)) {
+      return;
+    }
+    CrossValidation.Judged worth = validation.judge(program, settings.ties(formula), loss);
+    CrossValidation.Judged rival = rival(complexity);
+    boolean better = rival == null ? Double.isFinite(worth.loss()) : worth.isBetterThan(rival);
+    if (better && (safe || worth.loss() < BELIEVED)) {
       List<Front.Member> members = new ArrayList<>(front.members());
-      members.add(new Front.Member(complexity, crossed, formula));
+      members.add(new Front.Member(complexity, worth.loss(), formula));
       front = Front.of(members);
       losses[complexity] = loss;
+      judged[complexity] = worth;
     }
+  }
+
+  /** The best that is no larger; null when there is none. */
+  private CrossValidation.Judged rival(int complexity) {
+    CrossValidation.Judged best = null;
+    for (Front.Member member : front.members()) {
+      best = member.complexity() <= complexity ? judged[member.complexity()] : best;
+    }
+    return best;
   }
 
   private double gate(int complexity) {
@@ -226,6 +256,11 @@ final class Hall {
     for (int c = 0; c < gates.length; c++) {
       out.writeDouble(gates[c]);
       out.writeDouble(losses[c]);
+      double[] parts = judged[c] == null ? new double[0] : judged[c].parts();
+      out.writeInt(parts.length);
+      for (double part : parts) {
+        out.writeDouble(part);
+      }
     }
   }
 
@@ -240,6 +275,11 @@ final class Hall {
     for (int i = 0; i < hall.gates.length; i++) {
       hall.gates[i] = in.readDouble();
       hall.losses[i] = in.readDouble();
+      double[] parts = new double[Codec.count(in.readInt())];
+      for (int part = 0; part < parts.length; part++) {
+        parts[part] = in.readDouble();
+      }
+      hall.judged[i] = new CrossValidation.Judged(hall.front.lossAt(i), parts);
     }
     return hall;
   }

@@ -26,7 +26,7 @@ import java.util.SplittableRandom;
  * <p>Not thread-safe.
  */
 public final class Island {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** Fewer rows than this cannot judge a formula: rounds pass without births. */
   private static final int LEAST_ROWS = 8;

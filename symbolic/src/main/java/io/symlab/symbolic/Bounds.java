@@ -1,0 +1,154 @@
+package io.symlab.symbolic;
+
+import io.symlab.symbolic.Expression.Binary;
+import io.symlab.symbolic.Expression.Constant;
+import io.symlab.symbolic.Expression.Unary;
+import io.symlab.symbolic.Expression.Variable;
+import io.symlab.symbolic.Signals.Signal;
+import java.util.Arrays;
+import java.util.TreeSet;
+
+/**
+ * Between which values a formula can lie where data like that at hand may come from: the box of all
+ * columns' ranges, each widened by a tenth. A formula with a pole in there fits the rows beside it
+ * by chance and explodes on the next ones.
+ */
+final class Bounds {
+  /** Share of a column's range by which it is widened to either side. */
+  private static final double WIDENED = 0.1;
+
+  /**
+   * A column that keeps to one side of 0 comes closer to it by this factor at most, if it is
+   * further from it than its numbers there are from each other; else it may come to 0, and not
+   * beyond.
+   */
+  private static final double CLOSER = 0.5;
+
+  private static final double FAR = 3;
+
+  /** How many gaps between a column's least numbers tell how far they are apart. */
+  private static final int NEIGHBOURS = 8;
+
+  /**
+   * Boxes that a box is parted into, one column at a time, before a formula counts as unbounded.
+   */
+  private static final int MOST_BOXES = 128;
+
+  private final Signals signals;
+  private final Interval[] box;
+
+  private Bounds(Signals signals, Interval[] box) {
+    this.signals = signals;
+    this.box = box;
+  }
+
+  /** The box of these rows. */
+  static Bounds of(Samples samples, Signals signals) {
+    Interval[] box = new Interval[samples.features()];
+    for (int f = 0; f < box.length; f++) {
+      float[] sorted = Arrays.copyOf(samples.rawColumns()[f], samples.rows());
+      Arrays.sort(sorted);
+      box[f] = widened(sorted);
+    }
+    return new Bounds(signals, box);
+  }
+
+  private static Interval widened(float[] sorted) {
+    int last = sorted.length - 1;
+    double low = sorted[0];
+    double high = sorted[last];
+    double by = WIDENED * (high - low);
+    double from = low - by;
+    double to = high + by;
+    int near = Math.min(NEIGHBOURS, last);
+    if (low >= 0 && from < CLOSER * low) {
+      from = low * near > FAR * (sorted[near] - low) ? CLOSER * low : 0;
+    }
+    if (high <= 0 && to > CLOSER * high) {
+      to = -high * near > FAR * (high - sorted[last - near]) ? CLOSER * high : 0;
+    }
+    return new Interval(from, to);
+  }
+
+  /** The values that a formula can have in the box, or some more. */
+  Interval of(Expression formula) {
+    Interval whole = of(formula, box, false);
+    if (whole.isBounded()) {
+      return whole;
+    }
+    TreeSet<Integer> columns = new TreeSet<>();
+    formula.forEachVariable(columns::add);
+    return columns.isEmpty() ? whole : parted(formula, box, columns, MOST_BOXES);
+  }
+
+  /** The same by halves: an argument that occurs twice is one, which the whole box can't tell. */
+  private Interval parted(Expression formula, Interval[] box, TreeSet<Integer> columns, int boxes) {
+    Interval whole = of(formula, box, false);
+    if (whole.isBounded() || boxes < 2) {
+      return whole;
+    }
+    int widest = -1;
+    double most = 0;
+    for (int column : columns) {
+      double share = share(box, column);
+      if (share > most) {
+        most = share;
+        widest = column;
+      }
+    }
+    if (widest < 0) {
+      return whole;
+    }
+    Interval range = box[widest];
+    double middle = (range.low() + range.high()) / 2;
+    Interval[] half = box.clone();
+    half[widest] = new Interval(range.low(), middle);
+    Interval below = parted(formula, half, columns, boxes / 2);
+    if (!below.isBounded()) {
+      return whole;
+    }
+    half[widest] = new Interval(middle, range.high());
+    Interval above = parted(formula, half, columns, boxes / 2);
+    return above.isBounded() ? below.with(above) : whole;
+  }
+
+  private double share(Interval[] part, int column) {
+    double whole = box[column].high() - box[column].low();
+    return whole > 0 ? (part[column].high() - part[column].low()) / whole : 0;
+  }
+
+  private Interval of(Expression node, Interval[] box, boolean wide) {
+    if (node instanceof Constant constant) {
+      return Interval.at(constant.value());
+    }
+    if (node instanceof Variable variable) {
+      return wide ? window(variable.index(), box) : box[variable.index()];
+    }
+    if (node instanceof Unary unary) {
+      return of(unary.argument(), box, wide).of(unary.operator());
+    }
+    Binary binary = (Binary) node;
+    if (binary.operator().isAverage()) {
+      // Between 0, where the window begins, and what is averaged.
+      return of(binary.left(), box, true).with(0);
+    }
+    Interval left = of(binary.left(), box, wide);
+    if (binary.operator() == Operator.MUL && binary.left().equals(binary.right())) {
+      return left.of(Operator.SQUARE);
+    }
+    return left.of(binary.operator(), of(binary.right(), box, wide));
+  }
+
+  /** A column of a signal at any lag, or beyond the window. */
+  private Interval window(int column, Interval[] box) {
+    Signal signal = signals.of(column);
+    if (signal == null) {
+      return box[column];
+    }
+    Interval all = Interval.at(0);
+    for (int lag = 0; lag < signal.lags(); lag++) {
+      all = all.with(box[signal.column(lag)]);
+    }
+    return all;
+  }
+}
