@@ -133,7 +133,8 @@ final class CrossValidation {
         : fitting.fit(program, half, false, ties, steps);
   }
 
-  private static Program apart(Program program) {
+  /** The same with constants a little apart from its own. */
+  static Program apart(Program program) {
     double[] constants = program.constants();
     for (int i = 0; i < constants.length; i++) {
       // Tied ones are equal, and stay so.

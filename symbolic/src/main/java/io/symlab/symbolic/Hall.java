@@ -68,12 +68,14 @@ final class Hall {
    * @param unit what they are measured in here
    */
   Front front(double unit) {
-    return Front.of(
-        front.members().stream()
-            .map(
-                m ->
-                    new Front.Member(m.complexity(), losses[m.complexity()] * unit, m.expression()))
-            .toList());
+    return Front.of(found(unit));
+  }
+
+  /** The members, with their losses on all rows: a larger one may have the greater loss there. */
+  List<Front.Member> found(double unit) {
+    return front.members().stream()
+        .map(m -> new Front.Member(m.complexity(), losses[m.complexity()] * unit, m.expression()))
+        .toList();
   }
 
   List<Front.Member> members() {

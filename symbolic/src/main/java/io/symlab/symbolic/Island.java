@@ -129,12 +129,17 @@ public final class Island {
     return judge.front();
   }
 
+  /** All that its front holds by its own judgement, on rows not fitted to. */
+  List<Front.Member> found() {
+    return judge.found();
+  }
+
   /**
    * Its front and the members of its population as they would stand in a front: what there is to
    * choose from beside the best of each size. Between rounds, after at least one.
    */
   List<Front.Member> candidates() {
-    List<Front.Member> candidates = new ArrayList<>(front().members());
+    List<Front.Member> candidates = new ArrayList<>(found());
     for (int i = 0; awake && i < population.size(); i++) {
       Front.Member finished = judge.finished(population.get(i).expression());
       if (finished != null) {

@@ -98,11 +98,7 @@ record DistillData(
     int features = dataset.names().size();
     Centres centres = settings.template().isEmpty() ? dataset.centres() : Centres.none(features);
     for (int f = 0; f < features; f++) {
-      name(
-          dataset.names().get(f),
-          dataset.rows().features()[f],
-          centres.columns().get(f),
-          notes);
+      name(dataset.names().get(f), dataset.rows().features()[f], centres.columns().get(f), notes);
     }
     name(dataset.layout().target(), dataset.rows().y(), centres.target(), notes);
     return centres;

@@ -2,6 +2,7 @@ package io.symlab.experiment.distill;
 
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.symbolic.Elites;
+import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Front;
 import io.symlab.symbolic.Island;
@@ -138,7 +139,7 @@ public final class DistillRun implements AutoCloseable {
     Island island = Island.create(search, 0, data.glance().features());
     island.beginRound(data.glance(), Elites.NONE);
     island.evolve(System.nanoTime());
-    front = scorer.score(island.front(), 0, 0, false);
+    front = scorer.score(island.front().members(), 0, 0);
     display.show(progress());
     nextFront = 0;
   }
@@ -174,7 +175,7 @@ public final class DistillRun implements AutoCloseable {
   private void look(DistillDisplay display, double saveEvery) throws IOException {
     double now = seconds();
     if (now >= nextFront) {
-      front = scored(false);
+      front = scorer.score(islands.found(), islands.round(), islands.evaluations());
       double took = seconds() - now;
       nextFront = now + Math.max(1, RESTRAINT * took);
       nextShow = 0;
@@ -195,7 +196,8 @@ public final class DistillRun implements AutoCloseable {
   }
 
   private void finish(DistillDisplay display, End end) throws IOException {
-    front = scored(end != End.STOPPED);
+    front =
+        scorer.finish(islands.found(), islands.round(), islands.evaluations(), end != End.STOPPED);
     display.end(progress());
     keeper.save(islands, front, seconds());
     folder.log(
@@ -220,7 +222,9 @@ public final class DistillRun implements AutoCloseable {
   public void writeCandidates(int most) throws IOException {
     FormulaNames names = names();
     StringBuilder text = new StringBuilder("Complexity,Loss,Equation\n");
-    for (Front.Member member : islands.candidates(most)) {
+    for (Front.Member found : islands.candidates(most)) {
+      Expression told = data.centres().outward(found.expression());
+      var member = new Front.Member(search.complexity(told), found.loss(), told);
       text.append(member.complexity())
           .append(',')
           .append(member.loss())
@@ -229,10 +233,6 @@ public final class DistillRun implements AutoCloseable {
           .append("\"\n");
     }
     folder.write(DistillFolder.CANDIDATES, text.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private FrontFile scored(boolean ended) {
-    return scorer.score(islands.front(), islands.round(), islands.evaluations(), ended);
   }
 
   private DistillProgress progress() {

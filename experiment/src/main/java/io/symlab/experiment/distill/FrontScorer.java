@@ -2,29 +2,43 @@ package io.symlab.experiment.distill;
 
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.symbolic.Front;
+import io.symlab.symbolic.FrontScoring;
 import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.SearchSettings;
+import java.util.List;
 
 /** Scores what islands have found on all rows, also on those that they never see. */
 final class FrontScorer {
   private final DistillData data;
-  private final SearchSettings search;
+  private final FrontScoring scoring;
   private final String choice;
 
   FrontScorer(DistillData data, SearchSettings search, String choice) {
     this.data = data;
-    this.search = search;
+    this.scoring =
+        FrontScoring.of(
+            search,
+            data.centres(),
+            data.search(),
+            data.train(),
+            data.validation(),
+            data.test(),
+            false);
     this.choice = choice;
   }
 
-  /** The front for people and files. */
-  FrontFile score(Front found, long rounds, long evaluations, boolean ended) {
-    ScoredFront table = table(found);
-    Front better = better(table);
-    if (better.members().size() < table.rows().size()) {
-      table = table(better);
-    }
-    FrontFile file = FrontFile.of(table, data.printed(), choice, rounds, evaluations, ended);
+  /** The front for people and files while the search goes on. */
+  FrontFile score(List<Front.Member> found, long rounds, long evaluations) {
+    return file(scoring.score(found), rounds, evaluations, false);
+  }
+
+  /** The last front, its constants fitted to all rows that may be learned from. */
+  FrontFile finish(List<Front.Member> found, long rounds, long evaluations, boolean ended) {
+    return file(scoring.finish(found), rounds, evaluations, ended);
+  }
+
+  private FrontFile file(ScoredFront front, long rounds, long evaluations, boolean ended) {
+    FrontFile file = FrontFile.of(front, data.printed(), choice, rounds, evaluations, ended);
     return new FrontFile(
         data.dataset().names(),
         file.rows(),
@@ -35,18 +49,5 @@ final class FrontScorer {
         file.rounds(),
         file.evaluations(),
         file.ended());
-  }
-
-  private ScoredFront table(Front found) {
-    return ScoredFront.of(
-        found, search.signals(), search.loss(), data.train(), data.validation(), data.test());
-  }
-
-  /** Without members that are no better than a simpler one on all rows, where fewer were fitted. */
-  private static Front better(ScoredFront table) {
-    return Front.of(
-        table.rows().stream()
-            .map(row -> new Front.Member(row.complexity(), row.loss(), row.expression()))
-            .toList());
   }
 }

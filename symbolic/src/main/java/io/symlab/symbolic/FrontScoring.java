@@ -1,0 +1,316 @@
+package io.symlab.symbolic;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Makes of what islands have found the front that people are handed: formulas that hold on rows
+ * that they were not fitted to. Each is judged on the validation rows and, where rows are few, by
+ * folds over the training rows; what can explode where data like these may come from, what explains
+ * less than a constant there, and parts that do nothing fall away. The rows that stay are the best
+ * of their size by that validated loss.
+ *
+ * <p>Keeps what it has judged, so that looking again costs what is new. Not thread-safe.
+ */
+public final class FrontScoring {
+  /** With more training rows than this the validation rows alone tell enough. */
+  private static final int FEW_ROWS = 5_000;
+
+  /** Relative validated loss up to which a formula with a pole is taken for the law. */
+  private static final double BELIEVED = 1e-3;
+
+  /** Of y's variance: a loss that floats can't tell from none. */
+  private static final double NOTHING = 1e-12;
+
+  /** Of y's deviation: how far values in floats may be from those in doubles. */
+  private static final double CANCELLED = 1e-4;
+
+  /** Rows on which floats and doubles are compared. */
+  private static final int COMPARED = 2_000;
+
+  private static final int STEPS = 20;
+
+  private final SearchSettings settings;
+  private final Centres centres;
+  private final boolean inDouble;
+  private final Samples search;
+  private final Samples train;
+  private final Samples validation;
+  private final Samples test;
+  private final Evaluator evaluator = new Evaluator();
+  private final ConstantFitting fitting = new ConstantFitting(evaluator);
+  private final DoubleScoring doubles;
+  private final Scoring searching;
+  private final Bounds bounds;
+  private final Folds folds;
+  private final Samples compared;
+  private final double constantLoss;
+  private final Map<Expression, Judged> known = new HashMap<>();
+  private final Map<Expression, Expression> trimmed = new HashMap<>();
+
+  /** What is known of a formula over the centred columns. */
+  private record Judged(
+      Expression formula,
+      boolean inDouble,
+      double loss,
+      double squared,
+      double validated,
+      OptionalDouble r2Validation) {}
+
+  private FrontScoring(
+      SearchSettings settings,
+      Centres centres,
+      Samples search,
+      Samples train,
+      Samples validation,
+      Samples test,
+      boolean inDouble) {
+    this.settings = settings;
+    this.centres = centres;
+    this.inDouble = inDouble;
+    this.search = search;
+    this.train = train;
+    this.validation = validation;
+    this.test = test;
+    this.doubles = new DoubleScoring(settings.loss());
+    this.searching = new Scoring(search, evaluator, settings.loss());
+    this.bounds = Bounds.of(search, settings.signals());
+    boolean few = search.rows() <= FEW_ROWS;
+    this.folds = few ? new Folds(settings, search, evaluator) : null;
+    this.compared = ScoringRows.choose(search, COMPARED, settings.seed(), -2, 0);
+    this.constantLoss =
+        validation == null
+            ? 0
+            : Folds.constantLoss(searching, new Scoring(validation, evaluator, settings.loss()));
+  }
+
+  /**
+   * For one search.
+   *
+   * @param centres what all rows here are less
+   * @param search rows that formulas were fitted to
+   * @param train rows whose losses are told
+   * @param validation rows that no formula has seen, or null
+   * @param test rows that are only reported on, or null
+   * @param inDouble whether all is fitted and scored in double precision
+   */
+  public static FrontScoring of(
+      SearchSettings settings,
+      Centres centres,
+      Samples search,
+      Samples train,
+      Samples validation,
+      Samples test,
+      boolean inDouble) {
+    return new FrontScoring(settings, centres, search, train, validation, test, inDouble);
+  }
+
+  /**
+   * The front of what has been found so far.
+   *
+   * @param found as {@link LocalArchipelago#found}
+   */
+  public ScoredFront score(List<Front.Member> found) {
+    return new ScoredFront(rows(standing(found), false)).scored();
+  }
+
+  /**
+   * The last front: the same forms, their constants fitted to training and validation rows
+   * together. R2 on the validation rows and the validated loss stay those of the constants that
+   * have not seen them.
+   */
+  public ScoredFront finish(List<Front.Member> found) {
+    return new ScoredFront(rows(standing(found), true)).scored();
+  }
+
+  private List<Judged> standing(List<Front.Member> found) {
+    List<Judged> all = new ArrayList<>();
+    if (settings.isFree()) {
+      searching.score(Program.of(Expression.constant(1)));
+      double constant = searching.scale() == 0 ? searching.offset() : searching.scale();
+      if (Float.isFinite((float) constant)) {
+        all.add(judged(new Expression.Constant(Numbers.shortest(constant))));
+      }
+    }
+    for (Front.Member member : found) {
+      all.add(judged(trimmed(member.expression())));
+    }
+    all.removeIf(judged -> judged == null || complexity(judged) > settings.maxComplexity());
+    all.sort(
+        Comparator.comparingInt(this::complexity)
+            .thenComparingDouble(Judged::validated)
+            .thenComparingDouble(Judged::loss)
+            .thenComparing(judged -> ExpressionText.print(judged.formula(), List.of())));
+    double least = Double.POSITIVE_INFINITY;
+    double nothing = NOTHING * unit();
+    List<Judged> standing = new ArrayList<>();
+    for (Judged judged : all) {
+      if (judged.validated() < least && least > nothing) {
+        standing.add(judged);
+        least = judged.validated();
+      }
+    }
+    return standing;
+  }
+
+  private double unit() {
+    return settings.loss().unit(search.targetVariance());
+  }
+
+  private int complexity(Judged judged) {
+    return settings.complexity(centres.outward(judged.formula()));
+  }
+
+  private Expression trimmed(Expression formula) {
+    if (!settings.isFree()) {
+      return formula;
+    }
+    return trimmed.computeIfAbsent(
+        formula,
+        whole ->
+            Trimming.of(
+                whole,
+                some ->
+                    settings.signals().allow(some)
+                        ? searching.mean(settings.program(some))
+                        : Double.POSITIVE_INFINITY,
+                NOTHING * unit()));
+  }
+
+  private Judged judged(Expression formula) {
+    return known.computeIfAbsent(formula, this::judge);
+  }
+
+  /** What a formula is worth; all infinite when it does not stand. */
+  private Judged judge(Expression formula) {
+    Program program = settings.program(formula);
+    boolean exact = inDouble || cancels(program);
+    if (exact) {
+      program = doubles.fit(program, search, settings.ties(formula), STEPS);
+    }
+    Expression whole = program.expression();
+    double loss = mean(program, train, exact);
+    double validated = validated(program, exact);
+    double relative = validated / unit();
+    boolean constant = formula instanceof Expression.Constant;
+    boolean safe =
+        constant || !settings.isFree() || bounds.of(whole).isBounded() || relative < BELIEVED;
+    OptionalDouble r2 = r2(program, validation, exact);
+    boolean explains = constant || !settings.isFree() || r2.isEmpty() || r2.getAsDouble() >= 0;
+    boolean stands = safe && explains && Double.isFinite(loss) && Double.isFinite(validated);
+    return new Judged(
+        whole,
+        exact,
+        loss,
+        squared(program, train, exact),
+        stands ? validated : Double.POSITIVE_INFINITY,
+        r2);
+  }
+
+  /** Whether floats give other values than doubles do: constants that hold through rounding. */
+  private boolean cancels(Program program) {
+    double[] exact = doubles.values(program, compared);
+    float[] values = new float[compared.rows()];
+    evaluator.evaluate(program, compared.rawColumns(), compared.rows(), values);
+    double bearable = CANCELLED * Math.sqrt(search.targetVariance());
+    for (int i = 0; i < values.length; i++) {
+      if (!(Math.abs(values[i] - exact[i]) <= bearable)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The mean loss on rows not fitted to, in the loss's units. */
+  private double validated(Program program, boolean exact) {
+    double unit = unit();
+    boolean folded = folds != null && !folds.isEmpty();
+    double crossed =
+        folded
+            ? unit * folds.relativeLoss(program, settings.ties(program.expression()))
+            : Double.NaN;
+    if (validation == null) {
+      return folded ? crossed : mean(program, search, exact);
+    }
+    double mean = mean(program, validation, exact);
+    double apart = constantLoss > 0 ? unit * mean / constantLoss : mean;
+    return folded ? (apart + crossed) / 2 : apart;
+  }
+
+  private double mean(Program program, Samples samples, boolean exact) {
+    return exact
+        ? doubles.mean(program, samples)
+        : samples == search
+            ? searching.mean(program)
+            : new Scoring(samples, evaluator, settings.loss()).mean(program);
+  }
+
+  private double squared(Program program, Samples samples, boolean exact) {
+    return exact
+        ? doubles.meanSquare(program, samples)
+        : ScoredFront.meanSquaredError(evaluator, program, samples);
+  }
+
+  private OptionalDouble r2(Program program, Samples samples, boolean exact) {
+    return samples == null || samples.rows() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(1 - squared(program, samples, exact) / samples.ownVariance());
+  }
+
+  private List<ScoredFront.Row> rows(List<Judged> standing, boolean refitted) {
+    Samples all = validation == null || !refitted ? null : search.and(validation);
+    List<ScoredFront.Row> rows = new ArrayList<>();
+    for (Judged judged : standing) {
+      Program program = settings.program(judged.formula());
+      double loss = judged.loss();
+      double squared = judged.squared();
+      if (all != null) {
+        Program again = refitted(program, all, judged);
+        if (again != program) {
+          program = again;
+          loss = mean(program, train, judged.inDouble());
+          squared = squared(program, train, judged.inDouble());
+        }
+      }
+      Expression told = centres.outward(program.expression());
+      rows.add(
+          new ScoredFront.Row(
+              settings.complexity(told),
+              loss,
+              0,
+              1 - squared / train.ownVariance(),
+              judged.r2Validation(),
+              r2(program, test, judged.inDouble()),
+              told,
+              judged.validated()));
+    }
+    return rows;
+  }
+
+  /** With constants fitted to all rows; the program itself where that is no gain. */
+  private Program refitted(Program program, Samples all, Judged judged) {
+    List<Integer> ties = settings.ties(judged.formula());
+    Program again;
+    if (judged.inDouble()) {
+      again = doubles.fit(program, all, ties, STEPS);
+    } else {
+      Scoring scoring = new Scoring(all, evaluator, settings.loss());
+      again = fitting.fit(program, scoring, false, ties, STEPS);
+      double[] constants = again.constants();
+      for (int i = 0; i < constants.length; i++) {
+        constants[i] = Numbers.shortest(constants[i]);
+      }
+      again = again.withConstants(constants);
+    }
+    boolean sound =
+        Double.isFinite(mean(again, train, judged.inDouble()))
+            && (!settings.isFree()
+                || judged.validated() < BELIEVED * unit()
+                || bounds.of(again.expression()).isBounded());
+    return sound ? again : program;
+  }
+}
