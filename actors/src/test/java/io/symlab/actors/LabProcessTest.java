@@ -179,7 +179,7 @@ class LabProcessTest {
             .ask(ClientRequest.newBuilder().setFront(Front.newBuilder().setId(id).setTrial(1)))
             .getFront();
     assertThat(front.getRowsCount()).isZero();
-    assertThat(front.getBest()).isEqualTo(-1);
+    assertThat(front.getMarksMap()).isEmpty();
   }
 
   @Test

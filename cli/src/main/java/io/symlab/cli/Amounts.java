@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Numbers and times as people read them. */
 final class Amounts {
@@ -51,6 +52,11 @@ final class Amounts {
     return Double.isNaN(value)
         ? "-"
         : value < -99 ? "< -99" : String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /** The same of what may be unknown. */
+  static String r2(OptionalDouble value) {
+    return r2(value.orElse(Double.NaN));
   }
 
   /** Units per second, or per minute where they are slow. */

@@ -100,19 +100,19 @@ final class ComparisonText {
       ObjectNode one = list.addObject();
       one.put("rule", line.rule().label()).put("name", rule.name());
       one.put("formula", line.rule().formula());
-      number(one, "last_10", rule.last10());
+      JsonViews.number(one, "last_10", rule.last10());
       ObjectNode ratios = one.putObject("ratio_to_first");
-      number(ratios, "median", ratio.median());
-      number(ratios, "low", ratio.low());
-      number(ratios, "high", ratio.high());
-      number(ratios, "coverage", ratio.coverage());
+      JsonViews.number(ratios, "median", ratio.median());
+      JsonViews.number(ratios, "low", ratio.low());
+      JsonViews.number(ratios, "high", ratio.high());
+      JsonViews.number(ratios, "coverage", ratio.coverage());
       ratios.put("pairs", ratio.pairs());
-      number(one, "steps_to_first", Evaluation.stepsToReach(rule, first));
-      number(
+      JsonViews.number(one, "steps_to_first", Evaluation.stepsToReach(rule, first));
+      JsonViews.number(
           one,
           "steps_to_adam",
           adam.map(best -> Evaluation.stepsToReach(rule, best)).orElse(Double.NaN));
-      number(one, "accuracy", rule.accuracy());
+      JsonViews.number(one, "accuracy", rule.accuracy());
       one.put("diverged_runs", rule.divergedRuns());
       one.put("best_rate_at_edge", line.atEdge());
     }
@@ -140,13 +140,5 @@ final class ComparisonText {
 
   private static String steps(double value) {
     return Double.isFinite(value) ? Long.toString(Math.round(value)) : "never";
-  }
-
-  private static void number(ObjectNode node, String name, double value) {
-    if (Double.isFinite(value)) {
-      node.put(name, value);
-    } else {
-      node.putNull(name);
-    }
   }
 }

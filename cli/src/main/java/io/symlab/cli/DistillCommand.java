@@ -4,9 +4,10 @@ import io.symlab.experiment.LabException;
 import io.symlab.experiment.distill.DistillDisplay;
 import io.symlab.experiment.distill.DistillRun;
 import io.symlab.experiment.distill.DistillStart;
-import io.symlab.experiment.distill.FormulaNames;
 import io.symlab.experiment.distill.SettingsBuilder;
 import io.symlab.experiment.distill.SettingsFile;
+import io.symlab.experiment.results.Ranking;
+import io.symlab.symbolic.export.FrontJson;
 import io.symlab.symbolic.table.TableException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -146,11 +147,10 @@ final class DistillCommand extends Verb {
   private int run(DistillRun run) throws IOException {
     PrintWriter progress = json ? err() : out();
     Style style = Style.ofProcess();
-    FormulaNames names = run.names();
     DistillDisplay display =
         style.terminal() && !json
-            ? new DistillScreen(progress, style, TerminalSize.ofProcess(), names)
-            : new DistillLines(progress, names);
+            ? new DistillScreen(progress, style, TerminalSize.ofProcess())
+            : new DistillLines(progress);
     StopSignals signals = StopSignals.ofProcess(err());
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     Duration pause = Duration.ofMillis(Math.max(0, Math.round(saveEvery * 1000)));
@@ -159,10 +159,14 @@ final class DistillCommand extends Verb {
       run.writeCandidates(candidates);
     }
     if (json) {
-      out().println(DistillJson.of(run).toPrettyString());
+      var where =
+          new FrontJson()
+              .with("folder", run.folder().toAbsolutePath().toString())
+              .with("seconds", Math.round(run.seconds() * 1000) / 1000.0);
+      out().print(JsonViews.front(where, run.front(), Ranking.NONE));
     } else {
       out().println();
-      DistillText.table(run.front(), names, Integer.MAX_VALUE).forEach(out()::println);
+      FrontText.lines(run.front(), Ranking.NONE).forEach(out()::println);
       out().println();
       out().println(DistillText.ended(end, run));
     }

@@ -2,7 +2,7 @@ package io.symlab.cli;
 
 import io.symlab.experiment.distill.DistillDisplay;
 import io.symlab.experiment.distill.DistillProgress;
-import io.symlab.experiment.distill.FormulaNames;
+import io.symlab.experiment.results.Ranking;
 import java.io.PrintWriter;
 
 /** Writes the first front of a search, then a line every few seconds. For logs and pipes. */
@@ -10,12 +10,10 @@ final class DistillLines implements DistillDisplay {
   private static final double PERIOD_SECONDS = 5;
 
   private final PrintWriter out;
-  private final FormulaNames names;
   private double next = Double.NEGATIVE_INFINITY;
 
-  DistillLines(PrintWriter out, FormulaNames names) {
+  DistillLines(PrintWriter out) {
     this.out = out;
-    this.names = names;
   }
 
   @Override
@@ -33,7 +31,7 @@ final class DistillLines implements DistillDisplay {
     next = progress.seconds() + PERIOD_SECONDS;
     line(progress);
     if (first) {
-      DistillText.table(progress.front(), names, Integer.MAX_VALUE).forEach(out::println);
+      FrontText.lines(progress.front(), Ranking.NONE).forEach(out::println);
     }
     out.flush();
   }

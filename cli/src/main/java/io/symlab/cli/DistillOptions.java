@@ -134,7 +134,9 @@ final class DistillOptions {
   @Option(
       names = "--choose",
       paramLabel = "RULE",
-      description = "The member that is meant by default: best, accuracy or knee. Default: best.")
+      completionCandidates = FrontChoices.class,
+      description =
+          "The member that is meant by default, one of ${COMPLETION-CANDIDATES}. Default: best.")
   private String choose;
 
   /** Puts what was said over what is there. */

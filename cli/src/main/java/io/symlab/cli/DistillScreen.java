@@ -2,7 +2,7 @@ package io.symlab.cli;
 
 import io.symlab.experiment.distill.DistillDisplay;
 import io.symlab.experiment.distill.DistillProgress;
-import io.symlab.experiment.distill.FormulaNames;
+import io.symlab.experiment.results.Ranking;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +12,12 @@ final class DistillScreen implements DistillDisplay {
   private final PrintWriter out;
   private final Style style;
   private final TerminalSize size;
-  private final FormulaNames names;
   private final Picture picture;
 
-  DistillScreen(PrintWriter out, Style style, TerminalSize size, FormulaNames names) {
+  DistillScreen(PrintWriter out, Style style, TerminalSize size) {
     this.out = out;
     this.style = style;
     this.size = size;
-    this.names = names;
     this.picture = new Picture(out);
   }
 
@@ -48,7 +46,7 @@ final class DistillScreen implements DistillDisplay {
     lines.add(Amounts.fit(DistillText.rates(progress), width));
     if (height > 5) {
       lines.add("");
-      List<String> table = DistillText.table(progress.front(), names, height - 4);
+      List<String> table = FrontText.lines(progress.front(), Ranking.NONE, height - 4);
       lines.add(style.faint(Amounts.fit(table.get(0), width)));
       table.stream().skip(1).map(line -> Amounts.fit(line, width)).forEach(lines::add);
     }

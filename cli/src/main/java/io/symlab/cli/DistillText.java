@@ -2,10 +2,7 @@ package io.symlab.cli;
 
 import io.symlab.experiment.distill.DistillProgress;
 import io.symlab.experiment.distill.DistillRun;
-import io.symlab.experiment.distill.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A search on a table in words: how far it is, how fast, and its front. */
 final class DistillText {
@@ -28,52 +25,17 @@ final class DistillText {
   static String rates(DistillProgress progress) {
     FrontFile front = progress.front();
     String best =
-        front.accuracy() < 0
+        front.rows().isEmpty()
             ? ""
             : "  best R2 "
-                + Amounts.r2(front.rows().get(front.accuracy()).r2Train())
+                + Amounts.r2(front.front().accuracy().r2Train())
                 + ", valid. "
-                + Amounts.r2(front.rows().get(front.accuracy()).r2Validation());
+                + Amounts.r2(front.front().accuracy().r2Validation());
     return Amounts.figure(progress.evaluationsPerSecond())
         + " evaluations/s  "
         + Amounts.figure(progress.nodeRowsPerSecond())
         + " node-rows/s"
         + best;
-  }
-
-  /**
-   * The front, or its last rows.
-   *
-   * @param most rows
-   */
-  static List<String> table(FrontFile front, FormulaNames names, int most) {
-    boolean test = front.rows().stream().anyMatch(row -> !Double.isNaN(row.r2Test()));
-    var heads =
-        new ArrayList<String>(
-            List.of("", ">complexity", ">loss", ">score", ">R2 train", ">R2 valid."));
-    if (test) {
-      heads.add(">R2 test");
-    }
-    heads.add("expression");
-    var table = new Table(heads.toArray(String[]::new));
-    for (int i = Math.max(0, front.rows().size() - most); i < front.rows().size(); i++) {
-      FrontFile.Row row = front.rows().get(i);
-      var cells =
-          new ArrayList<String>(
-              List.of(
-                  marks(front, i),
-                  Integer.toString(row.complexity()),
-                  Amounts.figure(row.loss()),
-                  Amounts.figure(row.score()),
-                  Amounts.r2(row.r2Train()),
-                  Amounts.r2(row.r2Validation())));
-      if (test) {
-        cells.add(Amounts.r2(row.r2Test()));
-      }
-      cells.add(names.readable(row.expression()));
-      table.row(cells.toArray(String[]::new));
-    }
-    return table.lines();
   }
 
   /** How it ended and where it lies. */
@@ -100,19 +62,5 @@ final class DistillText {
         + ": "
         + run.folder()
         + more;
-  }
-
-  private static String marks(FrontFile front, int row) {
-    var marks = new ArrayList<String>();
-    if (row == front.best()) {
-      marks.add("best");
-    }
-    if (row == front.accuracy()) {
-      marks.add("accuracy");
-    }
-    if (row == front.knee()) {
-      marks.add("knee");
-    }
-    return String.join(",", marks);
   }
 }

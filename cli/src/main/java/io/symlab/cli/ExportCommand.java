@@ -1,10 +1,9 @@
 package io.symlab.cli;
 
 import io.symlab.experiment.LabException;
-import io.symlab.experiment.distill.FrontSource;
 import io.symlab.experiment.files.AtomicFiles;
-import io.symlab.proto.FrontRow;
-import io.symlab.proto.FrontView;
+import io.symlab.experiment.results.FrontFile;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.export.ExportException;
 import io.symlab.symbolic.export.ExportFormat;
 import io.symlab.symbolic.export.FrontFormat;
@@ -61,7 +60,8 @@ final class ExportCommand extends Verb {
       names = {"--row", "--choose"},
       paramLabel = "ROW",
       defaultValue = "best",
-      description = "best, accuracy, knee, or a complexity. Default: ${DEFAULT-VALUE}.")
+      completionCandidates = FrontChoices.class,
+      description = "One of ${COMPLETION-CANDIDATES}, or a complexity. Default: ${DEFAULT-VALUE}.")
   private String row;
 
   @Option(
@@ -92,14 +92,14 @@ final class ExportCommand extends Verb {
     return ExitCode.DONE;
   }
 
-  private ExportedFront ofLab() throws LabException, InterruptedException {
+  private FrontFile ofLab() throws LabException, InterruptedException {
     try (var client = LabClient.connect(home())) {
       String id = client.idOrNewest(which.id());
-      return ExportedFront.of(client.ask(LabQuestions.front(id, which.trial())).getFront());
+      return LabFront.ask(client, id, which.trial()).front();
     }
   }
 
-  private ExportedFront ofFile() throws LabException {
+  private FrontFile ofFile() throws LabException {
     Path path = Path.of(which.id());
     if (!Files.exists(path)) {
       throw new LabException(
@@ -113,23 +113,23 @@ final class ExportCommand extends Verb {
       throw new LabException(
           ExitCode.BAD_INPUT, path + " is one front; --trial is for experiments of a lab");
     }
-    return ExportedFront.of(FrontSource.read(path));
+    return FrontFile.read(path);
   }
 
   /**
    * A rule, or the front, in a format.
    *
-   * @param row as {@link #choose} takes it; of no matter for formats of the whole front
+   * @param row as {@link FrontFile#choose} takes it; of no matter for formats of the whole front
    * @param format one of {@link Formats}
    */
-  static String export(ExportedFront front, String row, String format, double rate)
+  static String export(FrontFile front, String row, String format, double rate)
       throws LabException {
-    FrontRow chosen = choose(front.view(), row);
+    ScoredFront.Row chosen = front.choose(row);
     Optional<FrontFormat> whole = FrontFormat.named(format);
     try {
       return whole.isPresent()
-          ? whole.get().export(front.table(), front.view().getNamesList(), front.signals())
-          : ExportFormat.named(format).orElseThrow().export(front.formula(chosen, rate));
+          ? whole.get().export(front.front(), front.names().columns(), front.names().signals())
+          : ExportFormat.named(format).orElseThrow().export(front.formula(chosen).withRate(rate));
     } catch (ExportException e) {
       throw new LabException(ExitCode.BAD_INPUT, e.getMessage(), e);
     }
@@ -149,50 +149,6 @@ final class ExportCommand extends Verb {
       AtomicFiles.write(target, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new LabException(ExitCode.FAILED, "cannot write " + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * A row of a front.
-   *
-   * @param row {@code best}, {@code accuracy}, {@code knee} or a complexity
-   */
-  static FrontRow choose(FrontView front, String row) throws LabException {
-    int index =
-        switch (row) {
-          case "best" -> front.getBest();
-          case "accuracy" -> front.getAccuracy();
-          case "knee" -> front.getKnee();
-          default -> indexOf(front, row);
-        };
-    if (index < 0 || index >= front.getRowsCount()) {
-      throw new LabException(
-          front.getRowsCount() == 0 ? ExitCode.FAILED : ExitCode.BAD_INPUT,
-          front.getRowsCount() == 0
-              ? "there is no rule yet; 'lab status' shows how far the trial is"
-              : "the front has no row \""
-                  + row
-                  + "\"; there are best, accuracy, knee, and the"
-                  + " complexities "
-                  + front.getRowsList().stream().map(FrontRow::getComplexity).toList());
-    }
-    return front.getRows(index);
-  }
-
-  private static int indexOf(FrontView front, String complexity) throws LabException {
-    try {
-      int wanted = Integer.parseInt(complexity);
-      for (int i = 0; i < front.getRowsCount(); i++) {
-        if (front.getRows(i).getComplexity() == wanted) {
-          return i;
-        }
-      }
-      return -1;
-    } catch (NumberFormatException e) {
-      throw new LabException(
-          ExitCode.BAD_INPUT,
-          "--row wants best, accuracy, knee or a complexity, not \"" + complexity + "\"",
-          e);
     }
   }
 

@@ -1,8 +1,7 @@
 package io.symlab.cli;
 
+import io.symlab.experiment.results.FrontFile;
 import io.symlab.proto.ExperimentView;
-import io.symlab.proto.FrontRow;
-import io.symlab.proto.FrontView;
 import io.symlab.proto.StageView;
 import io.symlab.proto.TrialView;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class Frame {
   }
 
   /** From the top to the bottom, without line ends. */
-  List<String> lines(ExperimentView experiment, Optional<FrontView> front) {
+  List<String> lines(ExperimentView experiment, Optional<FrontFile> front) {
     var lines = new ArrayList<String>();
     lines.add(head(experiment));
     if (experiment.getTrialsCount() == 1) {
@@ -41,7 +40,7 @@ final class Frame {
     } else {
       sweep(experiment, lines);
     }
-    front.filter(f -> f.getRowsCount() > 0).ifPresent(f -> front(f, lines));
+    front.filter(f -> !f.rows().isEmpty()).ifPresent(f -> front(f, lines));
     return lines.size() <= height ? lines : lines.subList(0, height);
   }
 
@@ -115,25 +114,13 @@ final class Frame {
     };
   }
 
-  private void front(FrontView front, List<String> lines) {
+  private void front(FrontFile front, List<String> lines) {
     int room = Math.min(FRONT_ROWS, height - lines.size() - 2);
     if (room < 1) {
       return;
     }
     lines.add("");
-    var table = new Table("", ">complexity", ">loss", ">R2 train", ">R2 valid.", "expression");
-    int rows = front.getRowsCount();
-    for (int i = Math.max(0, rows - room); i < rows; i++) {
-      FrontRow row = front.getRows(i);
-      table.row(
-          i == front.getBest() ? "*" : "",
-          Integer.toString(row.getComplexity()),
-          Amounts.figure(row.getLoss()),
-          Amounts.r2(row.getR2Train()),
-          Amounts.r2(row.getR2Validation()),
-          ReadableRule.of(row.getExpression(), front.getNamesList()));
-    }
-    List<String> text = table.lines();
+    List<String> text = FrontText.brief(front, room);
     Function<String, String> cut = line -> Amounts.fit(line, width);
     lines.add(style.faint(cut.apply(text.get(0))));
     text.stream().skip(1).map(cut).forEach(lines::add);

@@ -1,7 +1,7 @@
 package io.symlab.cli;
 
 import io.symlab.experiment.LabException;
-import io.symlab.proto.FrontView;
+import io.symlab.symbolic.export.FrontJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,12 +23,13 @@ final class FrontCommand extends ClientVerb {
   @Override
   int ask(LabClient client) throws LabException, InterruptedException {
     String id = client.idOrNewest(which.id());
-    FrontView front = client.ask(LabQuestions.front(id, which.trial())).getFront();
+    LabFront lab = LabFront.ask(client, id, which.trial());
     if (json) {
-      out().println(JsonViews.front(id, which.trial(), front).toPrettyString());
+      var where = new FrontJson().with("id", id).with("trial", which.trial());
+      out().print(JsonViews.front(where, lab.front(), lab.tried()));
     } else {
-      out().println(id + ", trial " + which.trial() + ": " + FrontText.summary(front));
-      FrontText.lines(front).forEach(out()::println);
+      out().println(id + ", trial " + which.trial() + ": " + FrontText.summary(lab.front()));
+      FrontText.lines(lab.front(), lab.tried()).forEach(out()::println);
     }
     return ExitCode.DONE;
   }

@@ -1,81 +1,102 @@
 package io.symlab.cli;
 
-import io.symlab.proto.FrontRow;
-import io.symlab.proto.FrontView;
+import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.Ranking;
+import io.symlab.symbolic.FrontChoice;
+import io.symlab.symbolic.ScoredFront;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** A front as a table: the simplest rule first, the marked ones named. */
 final class FrontText {
-  private static final List<String> FIGURES =
-      List.of("", ">complexity", ">loss", ">score", ">R2 train", ">R2 valid.", ">R2 test");
-
   private FrontText() {}
 
-  /** The whole front. */
-  static List<String> lines(FrontView front) {
-    return lines(front, front.getRowsCount());
+  /**
+   * The whole front.
+   *
+   * @param tried what trials of its rules have made known of it
+   */
+  static List<String> lines(FrontFile front, Ranking tried) {
+    return lines(front, tried, front.rows().size());
   }
 
   /** Its last rows, the most accurate ones. */
-  static List<String> lines(FrontView front, int most) {
-    boolean tried = front.getRowsList().stream().anyMatch(FrontRow::hasHeldOut);
-    List<String> heads = new ArrayList<>(FIGURES);
-    if (tried) {
+  static List<String> lines(FrontFile front, Ranking tried, int most) {
+    boolean test = front.rows().stream().anyMatch(row -> row.r2Test().isPresent());
+    var heads =
+        new ArrayList<String>(
+            List.of("", ">complexity", ">loss", ">score", ">R2 train", ">R2 valid."));
+    if (test) {
+      heads.add(">R2 test");
+    }
+    if (!tried.isEmpty()) {
       heads.add(">trial");
     }
     heads.add("expression");
     var table = new Table(heads.toArray(String[]::new));
-    int first = Math.max(0, front.getRowsCount() - most);
-    for (int i = first; i < front.getRowsCount(); i++) {
-      FrontRow row = front.getRows(i);
-      List<String> cells =
-          new ArrayList<>(
+    for (int i = Math.max(0, front.rows().size() - most); i < front.rows().size(); i++) {
+      ScoredFront.Row row = front.rows().get(i);
+      var cells =
+          new ArrayList<String>(
               List.of(
-                  marks(front, i),
-                  Integer.toString(row.getComplexity()),
-                  Amounts.figure(row.getLoss()),
-                  Amounts.figure(row.getScore()),
-                  Amounts.r2(row.getR2Train()),
-                  Amounts.r2(row.getR2Validation()),
-                  Amounts.r2(row.getR2Test())));
-      if (tried) {
-        cells.add(trial(row));
+                  marks(front, tried, i),
+                  Integer.toString(row.complexity()),
+                  Amounts.figure(row.loss()),
+                  Amounts.figure(row.score()),
+                  Amounts.r2(row.r2Train()),
+                  Amounts.r2(row.r2Validation())));
+      if (test) {
+        cells.add(Amounts.r2(row.r2Test()));
       }
-      cells.add(ReadableRule.of(row.getExpression(), front.getNamesList()));
+      if (!tried.isEmpty()) {
+        cells.add(trial(tried.heldOut(i)));
+      }
+      cells.add(front.names().readable(row.expression()));
       table.row(cells.toArray(String[]::new));
     }
     return table.lines();
   }
 
-  /** What the table shows, in a sentence. */
-  static String summary(FrontView front) {
-    String size = front.getRowsCount() + (front.getRowsCount() == 1 ? " rule" : " rules");
-    String age = front.getRounds() > 0 ? " after " + front.getRounds() + " rounds" : "";
-    return size + age + (front.getFinal() ? "" : ", still growing");
+  /** Its last rows in fewer columns, for where there is little room; the best one has a star. */
+  static List<String> brief(FrontFile front, int most) {
+    var table = new Table("", ">complexity", ">loss", ">R2 train", ">R2 valid.", "expression");
+    for (int i = Math.max(0, front.rows().size() - most); i < front.rows().size(); i++) {
+      ScoredFront.Row row = front.rows().get(i);
+      table.row(
+          front.front().marks(i).contains(FrontChoice.BEST) ? "*" : "",
+          Integer.toString(row.complexity()),
+          Amounts.figure(row.loss()),
+          Amounts.r2(row.r2Train()),
+          Amounts.r2(row.r2Validation()),
+          front.names().readable(row.expression()));
+    }
+    return table.lines();
   }
 
-  private static String trial(FrontRow row) {
-    if (!row.hasHeldOut()) {
+  /** What the table shows, in a sentence. */
+  static String summary(FrontFile front) {
+    String size = front.rows().size() + (front.rows().size() == 1 ? " rule" : " rules");
+    String age = front.rounds() > 0 ? " after " + front.rounds() + " rounds" : "";
+    return size + age + (front.ended() ? "" : ", still growing");
+  }
+
+  private static String trial(OptionalDouble heldOut) {
+    if (heldOut.isEmpty()) {
       return "-";
     }
-    return Double.isFinite(row.getHeldOut()) ? Amounts.figure(row.getHeldOut()) : "diverged";
+    return Double.isFinite(heldOut.getAsDouble())
+        ? Amounts.figure(heldOut.getAsDouble())
+        : "diverged";
   }
 
-  private static String marks(FrontView front, int row) {
+  private static String marks(FrontFile front, Ranking tried, int row) {
     var marks = new ArrayList<String>();
-    if (front.hasChosen() && row == front.getChosen()) {
+    if (tried.chosen().equals(OptionalInt.of(row))) {
       marks.add("chosen");
     }
-    if (row == front.getBest()) {
-      marks.add("best");
-    }
-    if (row == front.getAccuracy()) {
-      marks.add("accuracy");
-    }
-    if (row == front.getKnee()) {
-      marks.add("knee");
-    }
+    front.front().marks(row).forEach(choice -> marks.add(choice.id()));
     return String.join(",", marks);
   }
 }

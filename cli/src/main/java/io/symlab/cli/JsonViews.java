@@ -3,13 +3,14 @@ package io.symlab.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.Ranking;
 import io.symlab.proto.ExperimentView;
-import io.symlab.proto.FrontRow;
-import io.symlab.proto.FrontView;
 import io.symlab.proto.LabView;
 import io.symlab.proto.StageProgress;
 import io.symlab.proto.StageView;
 import io.symlab.proto.TrialView;
+import io.symlab.symbolic.export.FrontJson;
 import java.util.TreeMap;
 
 /**
@@ -93,46 +94,20 @@ final class JsonViews {
     return node;
   }
 
-  static ObjectNode front(String id, int trial, FrontView front) {
-    ObjectNode node =
-        object()
-            .put("id", id)
-            .put("trial", trial)
-            .put("final", front.getFinal())
-            .put("rounds", front.getRounds());
-    rowOrNull(node, "best", front, front.getBest());
-    rowOrNull(node, "accuracy", front, front.getAccuracy());
-    rowOrNull(node, "knee", front, front.getKnee());
-    if (front.hasChosen()) {
-      rowOrNull(node, "chosen", front, front.getChosen());
-    }
-    ArrayNode names = node.putArray("names");
-    front.getNamesList().forEach(names::add);
-    ArrayNode rows = node.putArray("rows");
-    front.getRowsList().forEach(row -> rows.add(row(row)));
-    return node;
-  }
-
-  private static ObjectNode row(FrontRow row) {
-    ObjectNode node = object().put("complexity", row.getComplexity());
-    number(node, "loss", row.getLoss());
-    number(node, "score", row.getScore());
-    number(node, "r2_train", row.getR2Train());
-    number(node, "r2_validation", row.getR2Validation());
-    number(node, "r2_test", row.getR2Test());
-    if (row.hasHeldOut()) {
-      number(node, "held_out", row.getHeldOut());
-    }
-    return node.put("expression", row.getExpression());
-  }
-
-  /** Marks are named by complexity, which no two rows of a front share. */
-  private static void rowOrNull(ObjectNode node, String name, FrontView front, int index) {
-    if (index < 0 || index >= front.getRowsCount()) {
-      node.putNull(name);
-    } else {
-      node.put(name, front.getRows(index).getComplexity());
-    }
+  /**
+   * A front's JSON; unknown is null there, too.
+   *
+   * @param where it is from, to which the rest is added
+   * @param tried what trials of its rules have made known of it
+   */
+  static String front(FrontJson where, FrontFile front, Ranking tried) {
+    where
+        .with("final", front.ended())
+        .with("rounds", front.rounds())
+        .with("evaluations", front.evaluations());
+    tried.chosen().ifPresent(row -> where.with("chosen", front.rows().get(row).complexity()));
+    where.column("held_out", tried.heldOut());
+    return where.write(front.front(), front.names().columns(), front.names().signals());
   }
 
   private static void textOrNull(ObjectNode node, String name, String text) {
@@ -144,7 +119,7 @@ final class JsonViews {
   }
 
   /** JSON has no NaN and no infinity. */
-  private static void number(ObjectNode node, String name, double value) {
+  static void number(ObjectNode node, String name, double value) {
     if (Double.isFinite(value)) {
       node.put(name, value);
     } else {

@@ -5,7 +5,6 @@ import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.proto.ExperimentView;
-import io.symlab.proto.FrontView;
 import io.symlab.proto.TrialView;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,10 +55,10 @@ final class Outcome {
       out.println("Its log: lab logs " + ended.getId());
     }
     if (Trials.is(trial, "distill", "done")) {
-      FrontView front = client.ask(LabQuestions.front(ended.getId(), trial.getIndex())).getFront();
+      LabFront lab = LabFront.ask(client, ended.getId(), trial.getIndex());
       out.println();
-      out.println("The front, " + FrontText.summary(front) + ":");
-      FrontText.lines(front).forEach(out::println);
+      out.println("The front, " + FrontText.summary(lab.front()) + ":");
+      FrontText.lines(lab.front(), lab.tried()).forEach(out::println);
     }
     Path folder = Path.of(ended.getDirectory(), Integer.toString(trial.getIndex()));
     tellTuned(folder.resolve(TrialFiles.TUNED), out);

@@ -1,10 +1,10 @@
 package io.symlab.cli;
 
 import io.symlab.experiment.LabException;
-import io.symlab.experiment.distill.FrontSource;
 import io.symlab.experiment.distill.Prediction;
 import io.symlab.experiment.files.AtomicFiles;
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.table.NpyWriter;
 import io.symlab.symbolic.table.TableException;
 import java.io.IOException;
@@ -47,7 +47,9 @@ final class PredictCommand extends Verb {
       names = "--choose",
       paramLabel = "ROW",
       defaultValue = "",
-      description = "best, accuracy, knee, or a complexity. Default: what the run chose.")
+      completionCandidates = FrontChoices.class,
+      description =
+          "One of ${COMPLETION-CANDIDATES}, or a complexity. Default: what the run chose.")
   private String choose;
 
   @Option(
@@ -62,11 +64,11 @@ final class PredictCommand extends Verb {
       throw new LabException(
           ExitCode.BAD_INPUT, "--out " + out + ": the name must end in .csv or .npy");
     }
-    FrontSource source = FrontSource.read(front);
-    FrontFile.Row row = source.choose(choose);
+    FrontFile source = FrontFile.read(front);
+    ScoredFront.Row row = source.choose(choose);
     try {
       Prediction prediction =
-          Prediction.of(data, source.formula(row), source.names(), source.layout());
+          Prediction.of(data, row.expression(), source.names(), source.layout());
       write(prediction.values());
       tell(row, source, prediction);
       return ExitCode.DONE;
@@ -105,7 +107,7 @@ final class PredictCommand extends Verb {
     to.flush();
   }
 
-  private void tell(FrontFile.Row row, FrontSource source, Prediction prediction) {
+  private void tell(ScoredFront.Row row, FrontFile source, Prediction prediction) {
     err()
         .println(
             "complexity " + row.complexity() + ": " + source.names().readable(row.expression()));

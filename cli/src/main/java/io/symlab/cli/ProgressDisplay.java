@@ -1,7 +1,7 @@
 package io.symlab.cli;
 
+import io.symlab.experiment.results.FrontFile;
 import io.symlab.proto.ExperimentView;
-import io.symlab.proto.FrontView;
 import java.util.Optional;
 
 /** What a watcher shows of an experiment while it goes on. */
@@ -11,8 +11,8 @@ interface ProgressDisplay {
    *
    * @param front of the trial that is looked at, where there is one yet
    */
-  void show(ExperimentView experiment, Optional<FrontView> front);
+  void show(ExperimentView experiment, Optional<FrontFile> front);
 
   /** Called once, when the experiment has ended. */
-  void end(ExperimentView experiment, Optional<FrontView> front);
+  void end(ExperimentView experiment, Optional<FrontFile> front);
 }

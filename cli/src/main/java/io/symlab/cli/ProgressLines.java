@@ -1,10 +1,10 @@
 package io.symlab.cli;
 
+import io.symlab.experiment.results.FrontFile;
 import io.symlab.proto.ExperimentView;
-import io.symlab.proto.FrontRow;
-import io.symlab.proto.FrontView;
 import io.symlab.proto.StageView;
 import io.symlab.proto.TrialView;
+import io.symlab.symbolic.ScoredFront;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class ProgressLines implements ProgressDisplay {
   }
 
   @Override
-  public void show(ExperimentView experiment, Optional<FrontView> front) {
+  public void show(ExperimentView experiment, Optional<FrontFile> front) {
     experiment.getTrialsList().forEach(trial -> changes(experiment, trial));
     Instant now = clock.instant();
     if (!now.isBefore(next)) {
@@ -46,13 +46,13 @@ final class ProgressLines implements ProgressDisplay {
           .filter(trial -> trial.getState().equals("running"))
           .limit(MOST_TRIALS)
           .forEach(trial -> progress(experiment, trial));
-      front.filter(f -> !f.getFinal()).ifPresent(f -> best(experiment, f));
+      front.filter(f -> !f.ended()).ifPresent(f -> best(experiment, f));
     }
     out.flush();
   }
 
   @Override
-  public void end(ExperimentView experiment, Optional<FrontView> front) {
+  public void end(ExperimentView experiment, Optional<FrontFile> front) {
     experiment.getTrialsList().forEach(trial -> changes(experiment, trial));
     line(
         experiment.getId(),
@@ -94,20 +94,20 @@ final class ProgressLines implements ProgressDisplay {
                     stage.getName() + "  " + ExperimentText.progress(stage)));
   }
 
-  private void best(ExperimentView experiment, FrontView front) {
-    if (front.getBest() < 0 || front.getBest() >= front.getRowsCount()) {
+  private void best(ExperimentView experiment, FrontFile front) {
+    if (front.rows().isEmpty()) {
       return;
     }
-    FrontRow row = front.getRows(front.getBest());
-    if (news(experiment.getId() + " best", row.getExpression())) {
+    ScoredFront.Row row = front.front().best();
+    if (news(experiment.getId() + " best", front.text(row))) {
       line(
           experiment.getId(),
           "best rule so far: complexity "
-              + row.getComplexity()
+              + row.complexity()
               + ", R2 "
-              + Amounts.r2(row.getR2Train())
+              + Amounts.r2(row.r2Train())
               + ": "
-              + ReadableRule.of(row.getExpression(), front.getNamesList()));
+              + front.names().readable(row.expression()));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.symlab.cli;
 
+import io.symlab.experiment.results.FrontFile;
 import io.symlab.proto.ExperimentView;
-import io.symlab.proto.FrontView;
 import java.io.PrintWriter;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ final class ProgressScreen implements ProgressDisplay {
   }
 
   @Override
-  public void show(ExperimentView experiment, Optional<FrontView> front) {
+  public void show(ExperimentView experiment, Optional<FrontFile> front) {
     // The last line and column stay free: writing there makes a terminal scroll or wrap.
     var frame = new Frame(style, size.columns() - 1, size.rows() - 1);
     picture.draw(frame.lines(experiment, front));
@@ -26,7 +26,7 @@ final class ProgressScreen implements ProgressDisplay {
 
   /** Leaves the last picture of the stages; the whole front is for who called to print. */
   @Override
-  public void end(ExperimentView experiment, Optional<FrontView> front) {
+  public void end(ExperimentView experiment, Optional<FrontFile> front) {
     show(experiment, Optional.empty());
   }
 }

@@ -1,8 +1,8 @@
 package io.symlab.cli;
 
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.results.FrontFile;
 import io.symlab.proto.ExperimentView;
-import io.symlab.proto.FrontView;
 import io.symlab.proto.TrialView;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -15,7 +15,7 @@ final class Watcher {
 
   private final LabClient client;
   private final ProgressDisplay display;
-  private Optional<FrontView> front = Optional.empty();
+  private Optional<FrontFile> front = Optional.empty();
   private int frontOf = -1;
 
   Watcher(LabClient client, ProgressDisplay display) {
@@ -55,10 +55,10 @@ final class Watcher {
       return;
     }
     int index = trial.get().getIndex();
-    boolean known = frontOf == index && front.map(FrontView::getFinal).orElse(false);
+    boolean known = frontOf == index && front.map(FrontFile::ended).orElse(false);
     if (!known) {
       frontOf = index;
-      front = Optional.of(client.ask(LabQuestions.front(experiment.getId(), index)).getFront());
+      front = Optional.of(LabFront.ask(client, experiment.getId(), index).front());
     }
   }
 

@@ -3,7 +3,9 @@ package io.symlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.symlab.actors.endpoint.FrontViews;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.results.FrontFile;
 import io.symlab.proto.FrontRow;
 import io.symlab.proto.FrontView;
 import java.io.PrintWriter;
@@ -29,7 +31,7 @@ class ExportCommandTest {
   }
 
   private static String export(String row, String format) throws LabException {
-    return ExportCommand.export(ExportedFront.of(Samples.front()), row, format, 0.01);
+    return ExportCommand.export(Samples.front(), row, format, 0.01);
   }
 
   static List<String> formats() {
@@ -57,7 +59,9 @@ class ExportCommandTest {
 
   @Test
   void csvIsTheWholeFront() throws LabException {
-    assertThat(export("best", "csv")).startsWith("Complexity,Loss,Equation\n1,0.5,\"mt_0\"\n");
+    assertThat(export("best", "csv"))
+        .startsWith("Complexity,Loss,Equation,")
+        .contains("\n1,0.5,\"mt_0\",0.3,0.41,");
   }
 
   @Test
@@ -72,8 +76,8 @@ class ExportCommandTest {
 
   @Test
   void whatAFormatCannotCarryIsBadInput() throws LabException {
-    ExportedFront front =
-        ExportedFront.of(
+    FrontFile front =
+        FrontViews.front(
             FrontView.newBuilder()
                 .addNames("age")
                 .addRows(FrontRow.newBuilder().setComplexity(1).setExpression("age"))
@@ -92,9 +96,9 @@ class ExportCommandTest {
       front.addNames("mt_" + lag).addNames("gt_" + lag);
     }
     front.addRows(FrontRow.newBuilder().setComplexity(3).setExpression("ema(mt, 0.9)"));
-    assertThat(ExportCommand.export(ExportedFront.of(front.build()), "best", "text", 0.01))
+    assertThat(ExportCommand.export(FrontViews.front(front.build()), "best", "text", 0.01))
         .isEqualTo("ema(mt, 0.9)\n");
-    assertThat(ExportCommand.export(ExportedFront.of(front.build()), "best", "torch", 0.01))
+    assertThat(ExportCommand.export(FrontViews.front(front.build()), "best", "torch", 0.01))
         .contains("[\"m\", \"v\", \"ema_1\"]");
   }
 

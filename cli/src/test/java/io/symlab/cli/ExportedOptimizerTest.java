@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.symlab.actors.endpoint.FrontViews;
 import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.SampleNames;
 import io.symlab.model.rule.SymbolicRule;
@@ -44,7 +45,7 @@ class ExportedOptimizerTest {
             .build();
     ExportCommand.write(
         folder.resolve("rule.py"),
-        ExportCommand.export(ExportedFront.of(front), "best", "torch", 0.02));
+        ExportCommand.export(FrontViews.front(front), "best", "torch", 0.02));
     float[][] gradients = gradients();
     Files.writeString(
         folder.resolve("program.py"),

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.symlab.experiment.results.Ranking;
 import io.symlab.proto.ExperimentView;
+import io.symlab.symbolic.export.FrontJson;
 import org.junit.jupiter.api.Test;
 
 class JsonViewsTest {
   @Test
   void whatIsUnknownIsNullBecauseJsonHasNoNaN() throws Exception {
-    JsonNode front = read(JsonViews.front("e3", 1, Samples.front()).toPrettyString());
+    JsonNode front =
+        read(JsonViews.front(new FrontJson().with("id", "e3"), Samples.front(), Ranking.NONE));
     assertThat(front.path("rows").path(2).path("r2_test").isNull()).isTrue();
     assertThat(front.path("rows").path(1).path("r2_test").asDouble()).isEqualTo(0.93);
     assertThat(front.path("best").asInt()).isEqualTo(5);

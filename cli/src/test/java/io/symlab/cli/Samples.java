@@ -1,5 +1,7 @@
 package io.symlab.cli;
 
+import io.symlab.actors.endpoint.FrontViews;
+import io.symlab.experiment.results.FrontFile;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.FrontRow;
 import io.symlab.proto.FrontView;
@@ -59,16 +61,20 @@ final class Samples {
     return experiment.build();
   }
 
-  static FrontView front() {
+  static FrontFile front() {
+    return FrontViews.front(frontView());
+  }
+
+  static FrontView frontView() {
     return FrontView.newBuilder()
         .addNames("mt_0")
         .addNames("gt_0")
         .addRows(row(1, 0.5, 0.41, "mt_0"))
         .addRows(row(5, 0.1, 0.93, "tanh(mt_0 * 0.7312)"))
         .addRows(row(9, 0.05, Double.NaN, "tanh(mt_0 * 0.7312 - gt_0 * 0.1)"))
-        .setBest(1)
-        .setAccuracy(2)
-        .setKnee(1)
+        .putMarks("best", 1)
+        .putMarks("accuracy", 2)
+        .putMarks("knee", 1)
         .setRounds(40)
         .build();
   }

@@ -2,6 +2,9 @@ package io.symlab.experiment;
 
 /** Why something can't be done, in words for the user, and the exit code that says so. */
 public final class LabException extends Exception {
+  /** The exit code of what was tried and didn't succeed. */
+  public static final int FAILED = 1;
+
   /** The exit code of bad usage or input: nothing was started. */
   public static final int BAD_INPUT = 2;
 

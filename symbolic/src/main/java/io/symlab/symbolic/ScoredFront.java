@@ -217,9 +217,9 @@ public record ScoredFront(List<Row> rows, Map<FrontChoice, Integer> marks) {
                 new IllegalArgumentException(
                     "the front has no row \""
                         + wanted
-                        + "\": choose "
+                        + "\": it wants "
                         + String.join(", ", FrontChoice.ids())
-                        + " or a complexity; the complexities are "
+                        + " or a complexity, and has the complexities "
                         + rows.stream().map(Row::complexity).toList()));
   }
 

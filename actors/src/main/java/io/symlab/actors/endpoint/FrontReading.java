@@ -1,6 +1,7 @@
 package io.symlab.actors.endpoint;
 
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.Ranking;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.proto.ClientReply;
@@ -25,12 +26,13 @@ record FrontReading(Front asked) implements FileRequest.Reading {
     try {
       FrontFile front = FrontFile.ofBytes(Files.readAllBytes(file), file.toString());
       Path tuned = folder.resolve(TrialFiles.TUNED);
-      view =
+      Ranking tried =
           Files.exists(tuned)
-              ? FrontViews.of(front, TunedFile.ofBytes(Files.readAllBytes(tuned), tuned.toString()))
-              : FrontViews.of(front);
+              ? TunedFile.ofBytes(Files.readAllBytes(tuned), tuned.toString()).tried()
+              : Ranking.NONE;
+      view = FrontViews.of(front, tried);
     } catch (NoSuchFileException e) {
-      view = FrontView.newBuilder().setBest(-1).setAccuracy(-1).setKnee(-1).setFinal(ended).build();
+      view = FrontView.newBuilder().setFinal(ended).build();
     }
     return ClientReply.newBuilder().setFront(view).build();
   }

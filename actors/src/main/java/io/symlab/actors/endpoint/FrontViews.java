@@ -1,53 +1,111 @@
 package io.symlab.actors.endpoint;
 
+import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.Ranking;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.proto.FrontRow;
 import io.symlab.proto.FrontView;
+import io.symlab.symbolic.FrontChoice;
+import io.symlab.symbolic.ScoredFront;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 
-/** Fronts as files have them in the form in which they are sent and shown. */
+/** Fronts as files have them, in the form in which they are sent, and back. */
 public final class FrontViews {
   private FrontViews() {}
 
-  /** The same front, to show. */
-  public static FrontView of(FrontFile front) {
+  /**
+   * A front, to be sent.
+   *
+   * @param tried what trials of its rules have made known of it
+   */
+  public static FrontView of(FrontFile front, Ranking tried) {
     FrontView.Builder view =
         FrontView.newBuilder()
-            .addAllNames(front.names())
-            .setBest(front.best())
-            .setAccuracy(front.accuracy())
-            .setKnee(front.knee())
+            .addAllNames(front.names().columns())
+            .setChoice(front.choice())
             .setRounds(front.rounds())
+            .setEvaluations(front.evaluations())
             .setFinal(front.ended());
-    front.rows().forEach(row -> view.addRows(row(row)));
-    return view.build();
-  }
-
-  /**
-   * The same front, with what tuning has made known of it.
-   *
-   * @param tuned chosen from this front
-   */
-  static FrontView of(FrontFile front, TunedFile tuned) {
-    FrontView.Builder view = of(front).toBuilder();
-    if (!tuned.ranking().isEmpty()) {
-      view.setChosen(tuned.chosenOf(front));
-    }
-    for (TunedFile.Trial trial : tuned.ranking()) {
-      view.getRowsBuilder(trial.row()).setHeldOut(trial.heldOut());
+    front.front().marks().forEach((choice, row) -> view.putMarks(choice.id(), row));
+    tried.chosen().ifPresent(view::setChosen);
+    for (int i = 0; i < front.rows().size(); i++) {
+      FrontRow.Builder row = row(front, front.rows().get(i));
+      tried.heldOut(i).ifPresent(row::setHeldOut);
+      view.addRows(row);
     }
     return view.build();
   }
 
-  private static FrontRow row(FrontFile.Row row) {
+  private static FrontRow.Builder row(FrontFile front, ScoredFront.Row row) {
     return FrontRow.newBuilder()
         .setComplexity(row.complexity())
         .setLoss(row.loss())
         .setScore(row.score())
         .setR2Train(row.r2Train())
-        .setR2Validation(row.r2Validation())
-        .setR2Test(row.r2Test())
-        .setExpression(row.expression())
-        .build();
+        .setR2Validation(row.r2Validation().orElse(Double.NaN))
+        .setR2Test(row.r2Test().orElse(Double.NaN))
+        .setExpression(front.text(row));
+  }
+
+  /**
+   * The front that was sent.
+   *
+   * @throws IllegalArgumentException when a formula can't be read
+   */
+  public static FrontFile front(FrontView view) {
+    List<FrontRow> sent = view.getRowsList();
+    FormulaNames names =
+        FormulaNames.of(view.getNamesList(), sent.stream().map(FrontRow::getExpression).toList());
+    List<ScoredFront.Row> rows = new ArrayList<>();
+    for (FrontRow row : sent) {
+      rows.add(
+          new ScoredFront.Row(
+              row.getComplexity(),
+              row.getLoss(),
+              row.getScore(),
+              row.getR2Train(),
+              known(row.getR2Validation()),
+              known(row.getR2Test()),
+              names.parse(row.getExpression())));
+    }
+    Map<FrontChoice, Integer> marks = new EnumMap<>(FrontChoice.class);
+    view.getMarksMap()
+        .forEach(
+            (name, row) -> FrontChoice.named(name).ifPresent(choice -> marks.put(choice, row)));
+    return new FrontFile(
+        names,
+        new ScoredFront(rows, marks),
+        view.getChoice(),
+        view.getRounds(),
+        view.getEvaluations(),
+        view.getFinal());
+  }
+
+  /** The trials of its rules that were sent with a front. */
+  public static Ranking ranking(FrontView view) {
+    List<TunedFile.Trial> trials = new ArrayList<>();
+    for (int i = 0; i < view.getRowsCount(); i++) {
+      FrontRow row = view.getRows(i);
+      if (row.hasHeldOut()) {
+        trials.add(
+            new TunedFile.Trial(i, row.getComplexity(), row.getExpression(), row.getHeldOut()));
+      }
+    }
+    // The chosen one first, even where another reached the same.
+    trials.sort(
+        Comparator.comparing(
+                (TunedFile.Trial trial) -> !view.hasChosen() || trial.row() != view.getChosen())
+            .thenComparing(TunedFile.Trial::heldOut));
+    return new Ranking(trials);
+  }
+
+  private static OptionalDouble known(double value) {
+    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 }

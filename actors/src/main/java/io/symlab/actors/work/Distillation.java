@@ -44,7 +44,7 @@ final class Distillation implements AutoCloseable {
   private final ArchipelagoCut from;
   private final SampleLog log;
   private final SampleFlow flow;
-  private final FrontScores scores;
+  private final MergedFront merged;
   private final Cuts cuts;
   private final Queue<Planned> plan;
   private final Map<Part, Integer> left = new EnumMap<>(Part.class);
@@ -59,7 +59,7 @@ final class Distillation implements AutoCloseable {
     this.log = log;
     var settings = recipe.rollouts();
     flow = new SampleFlow(log, settings.train(), from.getHead(), from.getHeadBatches());
-    scores = new FrontScores(recipe);
+    merged = new MergedFront(recipe);
     cuts = new Cuts(recipe.search().islands());
     plan = new ArrayDeque<>(RolloutPlan.of(settings, from.getHead(), from.getHeadBatches()));
     left.put(Part.VALIDATION, settings.validation());
@@ -113,7 +113,7 @@ final class Distillation implements AutoCloseable {
     if (rollout.part() == Part.TRAIN) {
       return flow.arrived(rollout.index(), batch);
     }
-    scores.heldOut(rollout.part(), rollout.index(), batch);
+    merged.heldOut(rollout.part(), rollout.index(), batch);
     return List.of(rollout.index());
   }
 
@@ -127,7 +127,7 @@ final class Distillation implements AutoCloseable {
       return flow.ended(rollout.index());
     }
     if (left.merge(rollout.part(), -1, Integer::sum) == 0) {
-      scores.complete(rollout.part());
+      merged.complete(rollout.part());
     }
     return List.of();
   }
@@ -152,7 +152,7 @@ final class Distillation implements AutoCloseable {
   }
 
   void found(int island, FrontFound front) {
-    scores.found(island, front);
+    merged.found(island, front);
   }
 
   /** Takes an island's state for a cut. */
@@ -185,7 +185,7 @@ final class Distillation implements AutoCloseable {
   }
 
   boolean frontChanged() {
-    return scores.changed();
+    return merged.changed();
   }
 
   /**
@@ -194,9 +194,9 @@ final class Distillation implements AutoCloseable {
    * @return its best R2 figures, to show
    */
   Map<String, Double> publish(SampleReservoir reservoir) throws IOException {
-    var front = scores.file(() -> reservoir.at(reservoir.batches()), false);
+    var front = merged.file(() -> reservoir.at(reservoir.batches()), false);
     store.write(begin.getDirectory() + "/" + TrialFiles.FRONT, front.toBytes());
-    return FrontScores.figures(front);
+    return MergedFront.figures(front);
   }
 
   /** Publishes the last front, scored on what the islands' last round saw, and the samples. */
@@ -207,7 +207,7 @@ final class Distillation implements AutoCloseable {
     if (recipe.writeSamples()) {
       writeSamples();
     }
-    byte[] front = scores.file(train, true).toBytes();
+    byte[] front = merged.file(train, true).toBytes();
     return store.write(begin.getDirectory() + "/" + TrialFiles.FRONT, front);
   }
 
@@ -224,7 +224,7 @@ final class Distillation implements AutoCloseable {
       String name =
           TrialFiles.SAMPLES.replace(".npy", "-" + part.name().toLowerCase(ROOT) + ".npy");
       try (var file = NpyWriter.create(folder.resolve(name), width)) {
-        for (SampleBatch batch : scores.batches(part)) {
+        for (SampleBatch batch : merged.batches(part)) {
           file.append(batch);
         }
         file.finish();

@@ -67,7 +67,7 @@ final class EvaluationRun {
     if (tuned.given()) {
       FrontFile front = StageResults.front(begin, store);
       if (front.chosen() >= 0) {
-        formulas.put("distilled", front.chosenRow().expression());
+        formulas.put("distilled", front.text(front.chosenRow()));
       }
       formulas.put("formula", tuned.original());
     } else {

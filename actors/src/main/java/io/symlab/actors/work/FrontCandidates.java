@@ -1,6 +1,8 @@
 package io.symlab.actors.work;
 
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.symbolic.Expression;
+import io.symlab.symbolic.ScoredFront;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,17 +30,17 @@ final class FrontCandidates {
    */
   static List<Integer> of(FrontFile front) {
     front.chosenRow(); // Says what an empty front means.
-    TreeSet<Integer> kept = new TreeSet<>(List.of(front.best(), front.accuracy(), front.knee()));
+    TreeSet<Integer> kept = new TreeSet<>(front.front().marks().values());
     double best =
         front.rows().stream()
-            .mapToDouble(FrontFile.Row::r2Validation)
+            .mapToDouble(FrontCandidates::explained)
             .filter(Double::isFinite)
             .max()
             .orElse(0);
     List<Integer> others =
         IntStream.range(0, front.rows().size())
             .filter(i -> !kept.contains(i))
-            .filter(i -> front.rows().get(i).r2Validation() >= SHARE_OF_BEST * Math.max(best, 0))
+            .filter(i -> explained(front.rows().get(i)) >= SHARE_OF_BEST * Math.max(best, 0))
             .boxed()
             .toList();
     int places = Math.min(MOST - kept.size(), others.size());
@@ -47,7 +49,11 @@ final class FrontCandidates {
       double share = places == 1 ? 1 : place / (places - 1.0);
       kept.add(others.get((int) Math.round(share * (others.size() - 1))));
     }
-    Set<String> seen = new HashSet<>();
+    Set<Expression> seen = new HashSet<>();
     return kept.stream().filter(i -> seen.add(front.rows().get(i).expression())).toList();
+  }
+
+  private static double explained(ScoredFront.Row row) {
+    return row.r2Validation().orElse(Double.NaN);
   }
 }

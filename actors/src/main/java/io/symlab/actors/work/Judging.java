@@ -18,6 +18,7 @@ import io.symlab.proto.StageBegin;
 import io.symlab.symbolic.IslandSchedule;
 import io.symlab.symbolic.SampleReservoir;
 import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.SearchSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,7 +127,7 @@ final class Judging implements AutoCloseable {
     var rules =
         new RuleMeasures(recipe, learned, test.rows() > 0 ? test : validation, test, validation);
     if (front.chosen() >= 0) {
-      rules.formula("distilled", front.chosenRow().expression());
+      rules.formula("distilled", front.text(front.chosenRow()));
       if (begin.getResultsMap().containsKey("meta-tune")) {
         TunedFile tuned = StageResults.tuned(begin, store);
         if (tuned.changed()) {
@@ -150,8 +151,8 @@ final class Judging implements AutoCloseable {
   }
 
   private Mapping mapping() {
-    List<FrontFile.Row> rows = front.rows();
-    double[] r2 = rows.stream().mapToDouble(FrontFile.Row::r2Validation).toArray();
+    List<ScoredFront.Row> rows = front.rows();
+    double[] r2 = rows.stream().mapToDouble(row -> row.r2Validation().orElse(Double.NaN)).toArray();
     OptionalInt row = MappingComplexity.row(r2);
     double best = Double.NaN;
     for (double one : r2) {

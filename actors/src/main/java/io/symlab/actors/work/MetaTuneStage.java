@@ -16,6 +16,7 @@ import io.symlab.model.rule.ConstantShares;
 import io.symlab.model.rule.SymbolicForm;
 import io.symlab.model.rule.SymbolicRule;
 import io.symlab.proto.StageBegin;
+import io.symlab.symbolic.ScoredFront;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class MetaTuneStage {
     try {
       List<SymbolicRule> rules = new ArrayList<>();
       for (int row : rows) {
-        rules.add(FormulaRules.rule("distilled", front.rows().get(row).expression(), recipe));
+        rules.add(FormulaRules.rule("distilled", front.text(front.rows().get(row)), recipe));
       }
       MetaTuningChoice work =
           rows.isEmpty()
@@ -72,7 +73,7 @@ final class MetaTuneStage {
     if (!recipe.formula().isEmpty()) {
       return List.of();
     }
-    if (recipe.choose().equals("meta-loss")) {
+    if (recipe.choose().equals(Recipe.META_LOSS)) {
       return FrontCandidates.of(front);
     }
     front.chosenRow(); // Says what an empty front means.
@@ -102,17 +103,17 @@ final class MetaTuneStage {
       Path curve)
       throws IOException {
     List<TunedFile.Trial> ranking = new ArrayList<>();
-    if (recipe.formula().isEmpty() && recipe.choose().equals("meta-loss")) {
+    if (recipe.formula().isEmpty() && recipe.choose().equals(Recipe.META_LOSS)) {
       for (int i = 0; i < rows.size(); i++) {
-        FrontFile.Row row = front.rows().get(rows.get(i));
+        ScoredFront.Row row = front.rows().get(rows.get(i));
         ranking.add(
-            new TunedFile.Trial(rows.get(i), row.complexity(), row.expression(), work.losses()[i]));
+            new TunedFile.Trial(rows.get(i), row.complexity(), front.text(row), work.losses()[i]));
       }
       ranking.sort(Comparator.comparingDouble(TunedFile.Trial::heldOut));
     }
     double before = untuned(curve);
     return new TunedFile(
-        front.names(),
+        front.names().columns(),
         recipe.formula().isEmpty() ? front.choice() : "formula",
         work.original().expression().complexity(),
         work.original().text(),

@@ -13,6 +13,7 @@ import io.symlab.experiment.results.TunedFile;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageReport;
+import io.symlab.symbolic.ScoredFront;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ class AllStagesTest {
   @Test
   void aTrialWhoseFormulasHaveMemoryDoesSoToo() throws Exception {
     FrontFile front = goThrough(Tiny.withMemory());
-    assertThat(front.rows()).allMatch(row -> row.expression().contains("ema_hat(gt, "));
+    assertThat(front.rows()).allMatch(row -> front.text(row).contains("ema_hat(gt, "));
     assertThat(Files.readString(home.resolve("t/report/report.html")))
         .contains("<mover><mi>ema</mi><mo>^</mo></mover>");
   }
@@ -96,12 +97,14 @@ class AllStagesTest {
     var tuned = TunedFile.ofBytes(store.read(results.get("meta-tune")), "tuned.json");
     // The held-out rollouts, run once more, give the rows that the front was scored on.
     var distilled = metrics.rule("distilled").orElseThrow();
-    assertThat(distilled.r2Validation()).isCloseTo(front.chosenRow().r2Validation(), within(1e-6));
-    assertThat(distilled.r2Test()).isCloseTo(front.chosenRow().r2Test(), within(1e-6));
+    assertThat(distilled.r2Validation())
+        .isCloseTo(front.chosenRow().r2Validation().getAsDouble(), within(1e-6));
+    assertThat(distilled.r2Test())
+        .isCloseTo(front.chosenRow().r2Test().getAsDouble(), within(1e-6));
     assertThat(metrics.ceiling().rows()).isEqualTo(500);
     assertThat(metrics.ceiling().r2Test()).isBetween(0.0, 1.0);
     assertThat(metrics.mapping().complexity())
-        .isIn(front.rows().stream().map(FrontFile.Row::complexity).toList());
+        .isIn(front.rows().stream().map(ScoredFront.Row::complexity).toList());
     assertThat(metrics.rule("learned").orElseThrow().field()).hasSize(2).allMatch(x -> x >= 1);
     assertThat(metrics.maps()).hasSize(2).allMatch(map -> map.inputs().size() == 101);
     assertThat(metrics.trajectories()).allMatch(one -> one.gradients().size() == 120);

@@ -105,15 +105,15 @@ class ArchipelagoTest {
 
     assertThat(front.rows()).isNotEmpty();
     assertThat(front.rows())
-        .extracting(FrontFile.Row::expression)
+        .extracting(front::text)
         .isEqualTo(
             local.front().members().stream()
                 .map(member -> ExpressionText.print(member.expression(), watch.names()))
                 .toList());
     assertThat(front.ended()).isTrue();
     assertThat(front.rounds()).isEqualTo(search.rounds());
-    assertThat(front.rows()).allMatch(row -> Double.isFinite(row.r2Test()));
-    assertThat(front.rows()).allMatch(row -> Double.isFinite(row.r2Validation()));
+    assertThat(front.rows()).allMatch(row -> Double.isFinite(row.r2Test().getAsDouble()));
+    assertThat(front.rows()).allMatch(row -> Double.isFinite(row.r2Validation().getAsDouble()));
   }
 
   @Test
@@ -145,13 +145,13 @@ class ArchipelagoTest {
     assertThat(local.front().members())
         .allMatch(member -> search.template().fits(member.expression()));
     assertThat(front.rows())
-        .extracting(FrontFile.Row::expression)
+        .extracting(front::text)
         .isEqualTo(
             local.front().members().stream()
                 .map(member -> ExpressionText.print(member.expression(), watch.names()))
                 .toList());
     assertThat(front.rows())
-        .extracting(FrontFile.Row::loss)
+        .extracting(ScoredFront.Row::loss)
         .isEqualTo(
             ScoredFront.of(local.front(), Signals.NONE, Loss.parse("mae"), train, null, null)
                 .rows()

@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import io.symlab.experiment.results.EvaluationFile;
+import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.model.rollout.Watch;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageReport;
+import io.symlab.symbolic.FrontChoice;
+import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.Signals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,13 +50,17 @@ class MetaTuneStageTest {
   void front() throws Exception {
     store = new CheckpointStore(home);
     var watch = Watch.of(Tiny.recipe().rule(), Tiny.recipe().rollouts());
-    List<FrontFile.Row> rows = new ArrayList<>();
+    var names = new FormulaNames(watch.names(), Signals.NONE);
+    List<ScoredFront.Row> rows = new ArrayList<>();
     // By the samples each is better than the one before; as optimizers the second leads furthest.
     for (String text : List.of("-0.5 * mt_0", "-6.0 * mt_0", "mt_0 * 0.25", "gt_0 * 1.0")) {
       double r2 = 0.6 + 0.1 * rows.size();
-      rows.add(new FrontFile.Row(3 + rows.size(), 1 - r2, 0, r2, r2, r2, text));
+      var known = OptionalDouble.of(r2);
+      rows.add(
+          new ScoredFront.Row(3 + rows.size(), 1 - r2, 0, r2, known, known, names.parse(text)));
     }
-    var file = new FrontFile(watch.names(), rows, 3, 3, 3, "meta-loss", 1, 1, true);
+    var marks = Map.of(FrontChoice.BEST, 3, FrontChoice.ACCURACY, 3, FrontChoice.KNEE, 3);
+    var file = new FrontFile(names, new ScoredFront(rows, marks), "meta-loss", 1, 1, true);
     results.put("distill", store.write("t/front.json", file.toBytes()));
   }
 

@@ -1,8 +1,8 @@
 package io.symlab.experiment.direct;
 
 import io.symlab.experiment.LabException;
-import io.symlab.experiment.distill.FrontSource;
 import io.symlab.experiment.recipe.NearestName;
+import io.symlab.experiment.results.FrontFile;
 import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.HandMade;
 import io.symlab.model.rule.SampleNames;
@@ -90,14 +90,14 @@ public record FormulaForms(List<Feature> features, int window, double scale) {
 
   /** The formula that a front chose. */
   NamedRule ofFront(String label, java.nio.file.Path path, String spec) throws LabException {
-    FrontSource front;
+    FrontFile front;
     try {
-      front = FrontSource.read(path);
+      front = FrontFile.read(path);
     } catch (LabException e) {
       throw RuleNames.bad(spec, e.getMessage());
     }
-    String text = front.choose("").expression();
-    return distilled(label, text, front.names().names(), front.names().signals(), scale, spec);
+    String text = front.text(front.choose(""));
+    return distilled(label, text, front.names().columns(), front.names().signals(), scale, spec);
   }
 
   /**

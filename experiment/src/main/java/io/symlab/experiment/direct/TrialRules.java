@@ -1,10 +1,10 @@
 package io.symlab.experiment.direct;
 
 import io.symlab.experiment.LabException;
-import io.symlab.experiment.distill.FrontSource;
 import io.symlab.experiment.recipe.FormulaRules;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.RecipeException;
+import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.ResultFormatException;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
@@ -75,8 +75,8 @@ final class TrialRules {
     if (Files.isRegularFile(folder.resolve(TrialFiles.TUNED))) {
       return formula(label, tunedFile(folder, spec).original(), folder, spec);
     }
-    FrontSource front = FrontSource.read(file(folder, TrialFiles.FRONT, "distill", spec));
-    return formula(label, front.choose("").expression(), folder, spec);
+    FrontFile front = FrontFile.read(file(folder, TrialFiles.FRONT, "distill", spec));
+    return formula(label, front.text(front.choose("")), folder, spec);
   }
 
   private static NamedRule tuned(String label, Path folder, String spec) throws LabException {

@@ -125,9 +125,4 @@ record DistillData(
     }
     return true;
   }
-
-  /** Names as formulas print them. */
-  List<String> printed() {
-    return dataset.signals().names(dataset.names());
-  }
 }

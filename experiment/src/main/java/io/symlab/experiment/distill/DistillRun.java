@@ -1,17 +1,22 @@
 package io.symlab.experiment.distill;
 
+import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.symbolic.Elites;
 import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Front;
+import io.symlab.symbolic.FrontScoring;
 import io.symlab.symbolic.Island;
 import io.symlab.symbolic.LocalArchipelago;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.SearchSettings;
+import io.symlab.symbolic.export.FrontCsv;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -45,7 +50,7 @@ public final class DistillRun implements AutoCloseable {
   private final SearchSettings search;
   private final LocalArchipelago islands;
   private final Keeper keeper;
-  private final FrontScorer scorer;
+  private final FrontScoring scoring;
   private final double secondsBefore;
   private final long evaluationsBefore;
   private final long nodeRowsBefore;
@@ -75,7 +80,15 @@ public final class DistillRun implements AutoCloseable {
     this.search = search;
     this.islands = islands;
     this.keeper = keeper;
-    this.scorer = new FrontScorer(data, search, settings.choose());
+    this.scoring =
+        FrontScoring.of(
+            search,
+            data.centres(),
+            data.search(),
+            data.train(),
+            data.validation(),
+            data.test(),
+            false);
     this.secondsBefore = secondsBefore;
     evaluationsBefore = islands.evaluations();
     nodeRowsBefore = islands.nodeRows();
@@ -139,7 +152,7 @@ public final class DistillRun implements AutoCloseable {
     Island island = Island.create(search, 0, data.glance().features());
     island.beginRound(data.glance(), Elites.NONE);
     island.evolve(System.nanoTime());
-    front = scorer.score(island.front().members(), 0, 0);
+    front = scored(scoring.score(island.front().members()), 0, 0, false);
     display.show(progress());
     nextFront = 0;
   }
@@ -175,7 +188,7 @@ public final class DistillRun implements AutoCloseable {
   private void look(DistillDisplay display, double saveEvery) throws IOException {
     double now = seconds();
     if (now >= nextFront) {
-      front = scorer.score(islands.found(), islands.round(), islands.evaluations());
+      front = scoredNow(scoring.score(islands.found()), false);
       double took = seconds() - now;
       nextFront = now + Math.max(1, RESTRAINT * took);
       nextShow = 0;
@@ -196,8 +209,7 @@ public final class DistillRun implements AutoCloseable {
   }
 
   private void finish(DistillDisplay display, End end) throws IOException {
-    front =
-        scorer.finish(islands.found(), islands.round(), islands.evaluations(), end != End.STOPPED);
+    front = scoredNow(scoring.finish(islands.found()), end != End.STOPPED);
     display.end(progress());
     keeper.save(islands, front, seconds());
     folder.log(
@@ -221,18 +233,21 @@ public final class DistillRun implements AutoCloseable {
    */
   public void writeCandidates(int most) throws IOException {
     FormulaNames names = names();
-    StringBuilder text = new StringBuilder("Complexity,Loss,Equation\n");
+    List<Front.Member> told = new ArrayList<>();
     for (Front.Member found : islands.candidates(most)) {
-      Expression told = data.centres().outward(found.expression());
-      var member = new Front.Member(search.complexity(told), found.loss(), told);
-      text.append(member.complexity())
-          .append(',')
-          .append(member.loss())
-          .append(",\"")
-          .append(ExpressionText.print(member.expression(), names.signals().names(names.names())))
-          .append("\"\n");
+      Expression outward = data.centres().outward(found.expression());
+      told.add(new Front.Member(search.complexity(outward), found.loss(), outward));
     }
-    folder.write(DistillFolder.CANDIDATES, text.toString().getBytes(StandardCharsets.UTF_8));
+    String text = FrontCsv.of(told, names.columns(), names.signals());
+    folder.write(DistillFolder.CANDIDATES, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private FrontFile scoredNow(ScoredFront scored, boolean ended) {
+    return scored(scored, islands.round(), islands.evaluations(), ended);
+  }
+
+  private FrontFile scored(ScoredFront scored, long rounds, long evaluations, boolean ended) {
+    return new FrontFile(names(), scored, settings.choose(), rounds, evaluations, ended);
   }
 
   private DistillProgress progress() {

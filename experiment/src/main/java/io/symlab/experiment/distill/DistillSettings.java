@@ -24,7 +24,7 @@ import java.util.List;
  * @param guesses formulas to start from
  * @param template the form of every formula; empty: none
  * @param loss see {@code Loss.parse}
- * @param choose which member of the front is meant, see {@code ScoredFront.choose}
+ * @param choose which member of the front is meant, the name of a {@code FrontChoice}
  */
 public record DistillSettings(
     List<String> names,

@@ -1,11 +1,15 @@
 package io.symlab.experiment.distill;
 
 import io.symlab.experiment.Version;
+import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.Machine;
+import io.symlab.experiment.results.ResultJson;
 import io.symlab.symbolic.Evaluator;
 import io.symlab.symbolic.LocalArchipelago;
+import io.symlab.symbolic.export.FrontCsv;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes what a run has come to into its folder: the state to go on from, and the front. */
@@ -46,7 +50,7 @@ final class Keeper {
         new DistillState.Head(Version.text(), settings, limits, stamps.get(), seconds, started);
     folder.write(DistillFolder.STATE, new DistillState(head, islands.encode()).toBytes());
     var provenance =
-        new DistilledFront.Provenance(
+        new Provenance(
             Version.text(),
             settings.seed(),
             stamps.get(),
@@ -55,17 +59,19 @@ final class Keeper {
             started,
             Times.now(),
             seconds);
-    folder.write(
-        DistillFolder.FRONT_JSON, DistilledFront.of(front, data, settings, provenance).toBytes());
-    folder.write(DistillFolder.FRONT_CSV, FrontCsv.of(front));
+    var table =
+        new FrontFile.OfTable(
+            data.dataset().layout(), ResultJson.tree(settings), ResultJson.tree(provenance));
+    folder.write(DistillFolder.FRONT_JSON, front.with(table).toBytes());
+    FormulaNames names = front.names();
+    String csv = FrontCsv.of(front.front(), names.columns(), names.signals());
+    folder.write(DistillFolder.FRONT_CSV, csv.getBytes(StandardCharsets.UTF_8));
     folder.log(
         "saved in round "
             + islands.round()
             + ", "
             + islands.evaluations()
             + " evaluations"
-            + (front.accuracy() < 0
-                ? ""
-                : ", best loss " + front.rows().get(front.accuracy()).loss()));
+            + (front.rows().isEmpty() ? "" : ", best loss " + front.front().accuracy().loss()));
   }
 }

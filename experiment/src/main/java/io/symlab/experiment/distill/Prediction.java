@@ -1,5 +1,6 @@
 package io.symlab.experiment.distill;
 
+import io.symlab.experiment.results.FormulaNames;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.table.Layout;
@@ -28,9 +29,9 @@ public record Prediction(
    */
   public static Prediction of(Path file, Expression formula, FormulaNames names, Layout layout)
       throws IOException {
-    boolean[] used = new boolean[names.names().size()];
+    boolean[] used = new boolean[names.columns().size()];
     formula.forEachVariable(variable -> use(variable, names.signals(), used));
-    Rows rows = Rows.forPrediction(file, layout, names.names(), used);
+    Rows rows = Rows.forPrediction(file, layout, names.columns(), used);
     int count = rows.count();
     double[] predicted = new double[count];
     double[] row = new double[used.length];

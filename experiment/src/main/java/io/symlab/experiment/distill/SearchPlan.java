@@ -3,6 +3,7 @@ package io.symlab.experiment.distill;
 import io.symlab.experiment.LabException;
 import io.symlab.symbolic.Constraints;
 import io.symlab.symbolic.ExpressionSyntaxException;
+import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.Guess;
 import io.symlab.symbolic.Loss;
 import io.symlab.symbolic.Operator;
@@ -44,8 +45,10 @@ final class SearchPlan {
     between("--population", settings.population(), 4, 100_000);
     between("slack", settings.slack(), 1, 100);
     between("reservoir", settings.reservoir(), 10, Integer.MAX_VALUE);
-    if (!List.of("best", "accuracy", "knee").contains(settings.choose())) {
-      throw bad("--choose " + settings.choose() + ": there are best, accuracy and knee");
+    try {
+      FrontChoice.parse(settings.choose());
+    } catch (IllegalArgumentException e) {
+      throw bad("--choose: " + e.getMessage());
     }
     operators(settings.operators());
     loss(settings.loss());

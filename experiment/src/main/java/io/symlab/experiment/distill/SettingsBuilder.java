@@ -1,5 +1,6 @@
 package io.symlab.experiment.distill;
 
+import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.SearchSettings;
 import java.util.List;
 
@@ -22,7 +23,7 @@ public final class SettingsBuilder {
   private List<String> guesses = List.of();
   private String template = "";
   private String loss;
-  private String choose = "best";
+  private String choose = FrontChoice.BEST.id();
   private double seconds = Double.NaN;
   private int rounds = Integer.MAX_VALUE;
   private double stopLoss = Double.NaN;

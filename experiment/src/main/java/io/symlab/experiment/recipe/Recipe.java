@@ -15,8 +15,8 @@ import io.symlab.symbolic.SearchSettings;
  * @param name what lists call it
  * @param seed of everything random
  * @param texts that parts of the search were read from
- * @param choose which member of the front is tuned and evaluated: {@code best}, {@code accuracy},
- *     {@code knee} or {@code meta-loss}
+ * @param choose which member of the front is tuned and evaluated: the name of a {@link
+ *     io.symlab.symbolic.FrontChoice}, or {@link #META_LOSS}
  * @param writeSamples whether the samples are written to {@code samples.npy}, too
  * @param formula to tune instead of that member: over the columns of samples, or the name of a
  *     form; empty for none
@@ -35,6 +35,9 @@ public record Recipe(
     MetaTuningSettings metaTuning,
     String formula,
     EvaluationSettings evaluation) {
+
+  /** Of {@link #choose}: by trials as optimizers, rather than by the front's own figures. */
+  public static final String META_LOSS = "meta-loss";
 
   /** Everything, defaults included, with the keys of a recipe in their usual order. */
   public String toJson() {

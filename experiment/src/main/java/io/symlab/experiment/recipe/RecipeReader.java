@@ -7,9 +7,11 @@ import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rollout.RolloutSettings;
 import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.RuleSettings;
+import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.Signals;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -52,11 +54,17 @@ final class RecipeReader {
         rollouts,
         search(seed, rule, rollouts),
         new FormulaKeys(values).texts(),
-        values.choice("distill.choose", List.of("best", "accuracy", "knee", "meta-loss")),
+        values.choice("distill.choose", choices()),
         values.flag("distill.write-samples"),
         metaTuning(),
         MetaTuneKeys.formula(values, rule, rollouts),
         EvaluateKeys.read(values));
+  }
+
+  private static List<String> choices() {
+    List<String> choices = new ArrayList<>(FrontChoice.ids());
+    choices.add(Recipe.META_LOSS);
+    return choices;
   }
 
   private RolloutSettings rollouts() {

@@ -7,6 +7,7 @@ import io.symlab.experiment.results.FrontFile;
 import io.symlab.model.evaluate.Evaluation;
 import io.symlab.model.evaluate.Judged;
 import io.symlab.symbolic.Loss;
+import io.symlab.symbolic.ScoredFront;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -88,14 +89,14 @@ final class Charts {
    * @param chosen its row; -1 for none
    */
   static Chart front(FrontFile front, int chosen, Loss loss) {
-    double[] x = front.rows().stream().mapToDouble(FrontFile.Row::complexity).toArray();
-    double[] y = front.rows().stream().mapToDouble(FrontFile.Row::loss).toArray();
+    double[] x = front.rows().stream().mapToDouble(ScoredFront.Row::complexity).toArray();
+    double[] y = front.rows().stream().mapToDouble(ScoredFront.Row::loss).toArray();
     List<Series> series = new ArrayList<>();
     series.add(
         Series.of("front", Palette.DISTILLED, Look.LINE_AND_POINTS, x, y)
-            .notes(front.rows().stream().map(Charts::note).toList()));
+            .notes(front.rows().stream().map(row -> note(front, row)).toList()));
     if (chosen >= 0) {
-      FrontFile.Row row = front.rows().get(chosen);
+      ScoredFront.Row row = front.rows().get(chosen);
       series.add(
           Series.of(
               "chosen (" + front.choice() + ")",
@@ -110,20 +111,24 @@ final class Charts {
 
   /** R2 against complexity, on the rows learned from and on rollouts never seen. */
   static Chart r2(FrontFile front) {
-    double[] x = front.rows().stream().mapToDouble(FrontFile.Row::complexity).toArray();
+    double[] x = front.rows().stream().mapToDouble(ScoredFront.Row::complexity).toArray();
     List<Series> series = new ArrayList<>();
-    series.add(Series.of("train", 3, Look.DOTTED, x, r2(front, FrontFile.Row::r2Train)));
+    series.add(Series.of("train", 3, Look.DOTTED, x, r2(front, ScoredFront.Row::r2Train)));
     series.add(
         Series.of(
-            "validation", Palette.LEARNED, Look.DASHED, x, r2(front, FrontFile.Row::r2Validation)));
+            "validation",
+            Palette.LEARNED,
+            Look.DASHED,
+            x,
+            r2(front, row -> row.r2Validation().orElse(Double.NaN))));
     series.add(
         Series.of(
                 "test",
                 Palette.DISTILLED,
                 Look.LINE_AND_POINTS,
                 x,
-                r2(front, FrontFile.Row::r2Test))
-            .notes(front.rows().stream().map(Charts::note).toList()));
+                r2(front, row -> row.r2Test().orElse(Double.NaN)))
+            .notes(front.rows().stream().map(row -> note(front, row)).toList()));
     List<Series> known =
         series.stream().filter(one -> Arrays.stream(one.y()).anyMatch(Double::isFinite)).toList();
     Chart chart =
@@ -196,18 +201,18 @@ final class Charts {
     return baseline < 0 ? Look.LINE : baseline == 0 ? Look.DASHED : Look.DOTTED;
   }
 
-  private static String note(FrontFile.Row row) {
+  private static String note(FrontFile front, ScoredFront.Row row) {
     return row.complexity()
         + " nodes, loss "
         + Digits.of(row.loss())
         + ", R² test "
         + Digits.share(row.r2Test())
         + "\n"
-        + row.expression();
+        + front.text(row);
   }
 
   private static double[] r2(
-      FrontFile front, java.util.function.ToDoubleFunction<FrontFile.Row> which) {
+      FrontFile front, java.util.function.ToDoubleFunction<ScoredFront.Row> which) {
     return front.rows().stream().mapToDouble(which).toArray();
   }
 

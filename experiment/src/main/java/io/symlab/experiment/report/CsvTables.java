@@ -1,7 +1,6 @@
 package io.symlab.experiment.report;
 
 import io.symlab.experiment.results.EvaluationFile;
-import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.MetricsFile;
 import io.symlab.model.evaluate.Evaluation;
 import io.symlab.model.evaluate.Judged;
@@ -10,23 +9,6 @@ import java.util.List;
 /** The report's tables as CSV, with all their digits: for spreadsheets and scripts. */
 final class CsvTables {
   private CsvTables() {}
-
-  /** One row per formula; the first three columns are those of PySR's hall of fame. */
-  static String front(FrontFile front) {
-    var out = new StringBuilder("Complexity,Loss,Equation,score,r2_train,r2_validation,r2_test\n");
-    for (FrontFile.Row row : front.rows()) {
-      line(
-          out,
-          row.complexity(),
-          row.loss(),
-          row.expression(),
-          row.score(),
-          row.r2Train(),
-          row.r2Validation(),
-          row.r2Test());
-    }
-    return out.toString();
-  }
 
   /** One row per rule, every swept rate included. */
   static String rules(EvaluationFile file) {

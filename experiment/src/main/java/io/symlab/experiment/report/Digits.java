@@ -2,6 +2,7 @@ package io.symlab.experiment.report;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Numbers as a person reads them: few digits, and a sign where there is no number. */
 final class Digits {
@@ -49,6 +50,11 @@ final class Digits {
     return Double.isFinite(x) && Math.abs(x) < 10
         ? String.format(Locale.ROOT, "%.3f", x).replace('-', '−')
         : of(x);
+  }
+
+  /** The same of what may be unknown. */
+  static String share(OptionalDouble x) {
+    return share(x.orElse(Double.NaN));
   }
 
   static String percent(double x) {

@@ -1,11 +1,11 @@
 package io.symlab.experiment.report;
 
 import io.symlab.experiment.results.EvaluationFile;
-import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.model.evaluate.Evaluation;
 import io.symlab.model.evaluate.Judged;
 import io.symlab.model.evaluate.PairedRatio;
+import io.symlab.symbolic.ScoredFront;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -115,7 +115,7 @@ final class Findings {
     return said;
   }
 
-  Optional<FrontFile.Row> chosen() {
+  Optional<ScoredFront.Row> chosen() {
     return record.chosenRow();
   }
 
@@ -149,12 +149,13 @@ final class Findings {
     return text + ".";
   }
 
-  private String ofFormula(FrontFile.Row row) {
+  private String ofFormula(ScoredFront.Row row) {
     var front = record.front().orElseThrow();
+    double test = row.r2Test().orElse(Double.NaN);
     String seen =
-        Double.isFinite(row.r2Test())
+        Double.isFinite(test)
             ? "explains "
-                + Digits.percent(row.r2Test())
+                + Digits.percent(test)
                 + " of the variance of its updates on rollouts that the islands never saw ("
                 + Digits.percent(row.r2Train())
                 + " on those they learned from)"

@@ -1,7 +1,10 @@
 package io.symlab.experiment.report;
 
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.Ranking;
 import io.symlab.experiment.results.TunedFile;
+import io.symlab.symbolic.FrontChoice;
+import io.symlab.symbolic.ScoredFront;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +17,8 @@ final class FrontSection {
   /** The chosen formula as it is set, and as text to take along. */
   static String chosen(TrialRecord record) {
     FrontFile front = record.front().orElseThrow();
-    FrontFile.Row row = record.chosenRow().orElseThrow();
+    List<String> columns = front.names().columns();
+    ScoredFront.Row row = record.chosenRow().orElseThrow();
     String scale = Digits.plain(record.recipe().rule().scale());
     var body = new StringBuilder();
     body.append(
@@ -28,8 +32,8 @@ final class FrontSection {
                 + "). Each coordinate’s update, added to the parameter, is "
                 + scale
                 + " times"));
-    body.append(display(row.expression(), front.names()));
-    body.append(texts(row.expression(), front.names()));
+    body.append(display(front.text(row), columns));
+    body.append(texts(front.text(row), columns));
     Optional<TunedFile> given = record.tuned().filter(TunedFile::given);
     if (given.isPresent()) {
       body.append(Markup.paragraph("What was tuned is the recipe’s own formula:"));
@@ -45,7 +49,7 @@ final class FrontSection {
     body.append(
         Markup.paragraph(
             "<span class=\"soft\">A subscript counts steps back: 0 is the newest. "
-                + meanings(front.names())
+                + meanings(columns)
                 + averages(record)
                 + "</span>"));
     return body.toString();
@@ -54,10 +58,11 @@ final class FrontSection {
   /** One row per formula, the chosen one marked; how it did as an optimizer, where it was tried. */
   static String table(TrialRecord record) {
     FrontFile front = record.front().orElseThrow();
-    Optional<TunedFile> tried = record.tuned().filter(tuned -> !tuned.ranking().isEmpty());
+    List<String> columns = front.names().columns();
+    Ranking tried = record.tuned().map(TunedFile::tried).orElse(Ranking.NONE);
     var rows = new StringBuilder();
     for (int i = 0; i < front.rows().size(); i++) {
-      FrontFile.Row row = front.rows().get(i);
+      ScoredFront.Row row = front.rows().get(i);
       List<String> cells =
           new ArrayList<>(
               List.of(
@@ -67,16 +72,18 @@ final class FrontSection {
                   Digits.share(row.r2Train()),
                   Digits.share(row.r2Validation()),
                   Digits.share(row.r2Test())));
-      int index = i;
-      tried.ifPresent(tuned -> cells.add(heldOut(tuned, index)));
+      if (!tried.isEmpty()) {
+        cells.add(heldOut(tried.heldOut(i)));
+      }
       cells.add(marks(front, i));
-      cells.add(
-          "<div class=\"equation\">" + Markup.formula(row.expression(), front.names()) + "</div>");
+      cells.add("<div class=\"equation\">" + Markup.formula(front.text(row), columns) + "</div>");
       rows.append(i == record.chosen() ? Markup.markedRow(cells) : Markup.row(cells));
     }
     List<String> heads =
         new ArrayList<>(List.of("nodes", "loss", "score", "R² train", "R² val.", "R² test"));
-    tried.ifPresent(tuned -> heads.add("trial"));
+    if (!tried.isEmpty()) {
+      heads.add("trial");
+    }
     heads.add("");
     heads.add("formula");
     String table = Markup.table("front", heads, rows.toString());
@@ -89,8 +96,7 @@ final class FrontSection {
                     + " The evaluation runs on other problems.</span>");
   }
 
-  private static String heldOut(TunedFile tuned, int row) {
-    OptionalDouble loss = tuned.heldOut(row);
+  private static String heldOut(OptionalDouble loss) {
     if (loss.isEmpty()) {
       return "–";
     }
@@ -98,16 +104,7 @@ final class FrontSection {
   }
 
   private static String marks(FrontFile front, int row) {
-    List<String> marks = new ArrayList<>();
-    if (row == front.best()) {
-      marks.add("best");
-    }
-    if (row == front.knee()) {
-      marks.add("knee");
-    }
-    if (row == front.accuracy()) {
-      marks.add("accuracy");
-    }
+    List<String> marks = front.front().marks(row).stream().map(FrontChoice::id).toList();
     return marks.isEmpty() ? "" : "<span class=\"mark\">" + String.join(" · ", marks) + "</span>";
   }
 

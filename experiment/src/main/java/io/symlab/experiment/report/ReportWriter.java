@@ -1,8 +1,10 @@
 package io.symlab.experiment.report;
 
 import io.symlab.experiment.files.AtomicFiles;
+import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.MetricsFile;
 import io.symlab.experiment.results.TrialFiles;
+import io.symlab.symbolic.export.FrontCsv;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +56,7 @@ public final class ReportWriter {
     text("rules.csv", CsvTables.rules(record.evaluation()));
     text("evaluation.csv", CsvTables.evaluation(record.evaluation()));
     text("bands.csv", CsvTables.bands(record.evaluation()));
-    record.front().ifPresent(front -> text("front.csv", CsvTables.front(front)));
+    record.front().ifPresent(front -> text("front.csv", csv(front)));
     record.metrics().ifPresent(this::measures);
     String html = page.html(notes, List.copyOf(files.keySet()));
     Path target = folder.resolve(TrialFiles.REPORT);
@@ -64,6 +66,10 @@ public final class ReportWriter {
     }
     AtomicFiles.write(target, html.getBytes(StandardCharsets.UTF_8));
     return target;
+  }
+
+  private static String csv(FrontFile front) {
+    return FrontCsv.of(front.front(), front.names().columns(), front.names().signals());
   }
 
   private void measures(MetricsFile metrics) {

@@ -62,11 +62,11 @@ final class SummaryJson {
         .ifPresent(
             row -> {
               var formula = root.putObject("formula");
-              formula.put("text", row.expression());
+              formula.put("text", record.front().orElseThrow().text(row));
               formula.put("complexity", row.complexity());
               number(formula, "r2-train", row.r2Train());
-              number(formula, "r2-validation", row.r2Validation());
-              number(formula, "r2-test", row.r2Test());
+              number(formula, "r2-validation", row.r2Validation().orElse(Double.NaN));
+              number(formula, "r2-test", row.r2Test().orElse(Double.NaN));
             });
     record.tuned().ifPresent(tuned -> root.put("tuned-formula", tuned.tuned()));
     record.metrics().ifPresent(metrics -> metrics(root.putObject("metrics"), metrics));

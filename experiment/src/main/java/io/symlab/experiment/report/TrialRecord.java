@@ -8,6 +8,7 @@ import io.symlab.experiment.results.MetricsFile;
 import io.symlab.experiment.results.ProvenanceFile;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
+import io.symlab.symbolic.ScoredFront;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ record TrialRecord(
   }
 
   /** That row. */
-  Optional<FrontFile.Row> chosenRow() {
+  Optional<ScoredFront.Row> chosenRow() {
     return chosen() < 0 ? Optional.empty() : front.map(file -> file.rows().get(chosen()));
   }
 

@@ -1,133 +1,126 @@
 package io.symlab.experiment.results;
 
-import io.symlab.symbolic.ExpressionText;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.symlab.experiment.LabException;
+import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.ScoredFront;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.export.Formula;
+import io.symlab.symbolic.table.Layout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The front of a trial as {@code front.json} has it: what distilling leaves, and what the command
- * line shows while it runs.
+ * A front as {@code front.json} has it, of a trial of a lab and of {@code lab distill} alike: the
+ * scored formulas, what they call their columns, and how far the search is.
  *
- * @param names of the variables, in the order of the columns
- * @param rows by rising complexity
- * @param best index of the row with the highest score among the good ones; -1 when there is none
- * @param accuracy index of the row with the least loss
- * @param knee index of the row at the bend
- * @param choice the recipe's: {@code best}, {@code accuracy} or {@code knee}; {@code meta-loss} is
- *     decided after the front has ended, until then it stands for {@code best}
+ * @param names of the columns in its formulas
+ * @param front the formulas and their marks
+ * @param choice how one is chosen: the name of a {@link FrontChoice}; by another name, as a
+ *     recipe's {@code meta-loss}, it is decided after the front has ended, and until then {@code
+ *     best} stands for it
  * @param rounds that every island has ended
  * @param evaluations of formulas on samples, all islands together
- * @param ended whether distilling has ended
+ * @param ended whether the search has ended
+ * @param table what is known of a table of one's own; empty for the samples of a trial
  */
 public record FrontFile(
-    List<String> names,
-    List<Row> rows,
-    int best,
-    int accuracy,
-    int knee,
+    FormulaNames names,
+    ScoredFront front,
     String choice,
     long rounds,
     long evaluations,
-    boolean ended) {
-  private static final String SCHEMA = "symlab.front/1";
+    boolean ended,
+    Optional<OfTable> table) {
 
   /**
-   * One formula.
+   * What a search in a table of one's own leaves beside its front.
    *
-   * @param complexity its nodes
-   * @param loss mean loss on the training samples
-   * @param score -d log(loss) / d complexity from the row before
-   * @param r2Train explained share of the variance on training rollouts; NaN: not known yet
-   * @param r2Validation the same on the rollouts by which formulas are chosen
-   * @param r2Test the same on rollouts that are only reported on
-   * @param expression text that reads back
+   * @param layout the table's columns
+   * @param settings what was asked for; kept for people and scripts, never read back
+   * @param provenance where the front comes from; as the settings
    */
-  public record Row(
-      int complexity,
-      double loss,
-      double score,
-      double r2Train,
-      double r2Validation,
-      double r2Test,
-      String expression) {}
+  public record OfTable(Layout layout, JsonNode settings, JsonNode provenance) {}
 
-  public FrontFile {
-    names = List.copyOf(names);
-    rows = List.copyOf(rows);
-    for (int index : new int[] {best, accuracy, knee}) {
-      if (index < -1 || index >= rows.size()) {
-        throw new IllegalArgumentException("a front of " + rows.size() + " has no row " + index);
-      }
-    }
-  }
-
-  /**
-   * What a table shows.
-   *
-   * @param names of the variables
-   * @param choice the recipe's
-   */
-  public static FrontFile of(
-      ScoredFront table,
-      List<String> names,
+  /** A front of a trial. */
+  public FrontFile(
+      FormulaNames names,
+      ScoredFront front,
       String choice,
       long rounds,
       long evaluations,
       boolean ended) {
-    List<ScoredFront.Row> rows = table.rows();
-    boolean empty = rows.isEmpty();
-    return new FrontFile(
-        names,
-        rows.stream().map(row -> row(row, names)).toList(),
-        empty ? -1 : rows.indexOf(table.best()),
-        empty ? -1 : rows.indexOf(table.accuracy()),
-        empty ? -1 : rows.indexOf(table.knee()),
-        choice,
-        rounds,
-        evaluations,
-        ended);
+    this(names, front, choice, rounds, evaluations, ended, Optional.empty());
   }
 
-  private static Row row(ScoredFront.Row row, List<String> names) {
-    return new Row(
-        row.complexity(),
-        row.loss(),
-        row.score(),
-        row.r2Train(),
-        row.r2Validation().orElse(Double.NaN),
-        row.r2Test().orElse(Double.NaN),
-        ExpressionText.print(row.expression(), names));
+  /** The same front, of a table of one's own. */
+  public FrontFile with(OfTable other) {
+    return new FrontFile(names, front, choice, rounds, evaluations, ended, Optional.of(other));
   }
 
-  /** The signals that its formulas speak of; none when they speak of columns alone. */
-  public Signals signals() {
-    return rows.stream()
-        .map(row -> FormulaText.signals(row.expression(), names))
-        .filter(signals -> !signals.isEmpty())
-        .findFirst()
-        .orElse(Signals.NONE);
+  /** Its formulas, from the simplest to the most complex. */
+  public List<ScoredFront.Row> rows() {
+    return front.rows();
   }
 
-  /** The index of the row that the recipe chooses, -1 when there is none. */
+  /** A formula's text, which reads back. */
+  public String text(ScoredFront.Row row) {
+    return names.text(row.expression());
+  }
+
+  /** The index of the row that is chosen, -1 when there is none. */
   public int chosen() {
-    return switch (choice) {
-      case "accuracy" -> accuracy;
-      case "knee" -> knee;
-      default -> best;
-    };
+    return front.marks().getOrDefault(ownChoice(), -1);
   }
 
-  /** The row that the recipe chooses. */
-  public Row chosenRow() {
-    if (chosen() < 0) {
-      throw new IllegalStateException("the front is empty: no formula fitted the samples");
+  /** The row that is chosen. */
+  public ScoredFront.Row chosenRow() {
+    return front.choose(ownChoice());
+  }
+
+  private FrontChoice ownChoice() {
+    return FrontChoice.named(choice).orElse(FrontChoice.BEST);
+  }
+
+  /**
+   * The row that a person asks for.
+   *
+   * @param wanted the name of a {@link FrontChoice}, a complexity, or empty for the own choice
+   * @throws LabException when there is no such row, listing those there are
+   */
+  public ScoredFront.Row choose(String wanted) throws LabException {
+    if (front.isEmpty()) {
+      throw ended
+          ? new LabException(LabException.BAD_INPUT, "the front is empty: no formula was found")
+          : new LabException(
+              LabException.FAILED, "there is no rule yet; 'lab status' shows how far the trial is");
     }
-    return rows.get(chosen());
+    try {
+      return wanted.isEmpty() ? chosenRow() : front.choose(wanted);
+    } catch (IllegalArgumentException e) {
+      throw new LabException(LabException.BAD_INPUT, e.getMessage(), e);
+    }
+  }
+
+  /** A formula to take along. */
+  public Formula formula(ScoredFront.Row row) {
+    return Formula.of(row, names.columns(), names.signals());
+  }
+
+  /** How tables are laid out that its formulas apply to. */
+  public Layout layout() {
+    List<String> samples = new ArrayList<>(names.columns());
+    samples.add("y");
+    return table
+        .map(OfTable::layout)
+        .orElseGet(() -> new Layout(samples, true, samples.size() - 1, -1));
   }
 
   public byte[] toBytes() {
-    return ResultJson.write(SCHEMA, this);
+    return FrontLayout.write(this);
   }
 
   /**
@@ -136,6 +129,26 @@ public record FrontFile(
    * @throws ResultFormatException when it is damaged
    */
   public static FrontFile ofBytes(byte[] bytes, String origin) {
-    return ResultJson.read(bytes, SCHEMA, FrontFile.class, origin);
+    return FrontLayout.read(bytes, origin);
+  }
+
+  /**
+   * Reads a front that was found earlier.
+   *
+   * @param path a folder with a front.json, or the file itself
+   * @throws LabException when it is missing or damaged
+   */
+  public static FrontFile read(Path path) throws LabException {
+    Path file = Files.isDirectory(path) ? path.resolve(TrialFiles.FRONT) : path;
+    try {
+      return ofBytes(Files.readAllBytes(file), file.toString());
+    } catch (IOException e) {
+      throw new LabException(
+          LabException.BAD_INPUT,
+          "can't read the front " + file + (Files.exists(file) ? ": " + e : ": it does not exist"),
+          e);
+    } catch (ResultFormatException e) {
+      throw new LabException(LabException.BAD_INPUT, e.getMessage(), e);
+    }
   }
 }

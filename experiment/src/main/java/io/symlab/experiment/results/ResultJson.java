@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 
 /** Records to JSON and back, with a schema's name and version in front; for the result files. */
 public final class ResultJson {
@@ -27,14 +28,23 @@ public final class ResultJson {
    * @param schema e.g. {@code symlab.front/1}
    */
   public static byte[] write(String schema, Record value) {
+    return write(schema, tree(value));
+  }
+
+  static byte[] write(String schema, ObjectNode value) {
     ObjectNode node = JSON.createObjectNode();
     node.put("schema", schema);
-    node.setAll((ObjectNode) JSON.valueToTree(value));
+    node.setAll(value);
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
     } catch (IOException e) {
       throw new IllegalStateException("a tree of plain values always has a JSON form", e);
     }
+  }
+
+  /** A record's fields as the files name them. */
+  public static ObjectNode tree(Record value) {
+    return JSON.valueToTree(value);
   }
 
   /** Whether these bytes say that they have a schema; not whether they are sound otherwise. */
@@ -56,21 +66,33 @@ public final class ResultJson {
    */
   public static <T extends Record> T read(
       byte[] bytes, String schema, Class<T> type, String origin) {
+    return value(object(bytes, List.of(schema), origin), type, origin);
+  }
+
+  /** The fields of a file that has one of these schemas, without the schema. */
+  static ObjectNode object(byte[] bytes, List<String> schemas, String origin) {
     try {
-      JsonNode node = JSON.readTree(bytes);
-      if (!(node instanceof ObjectNode object)) {
+      if (!(JSON.readTree(bytes) instanceof ObjectNode object)) {
         throw new ResultFormatException(origin + " holds no JSON object");
       }
       JsonNode found = object.remove("schema");
-      if (found == null || !schema.equals(found.asText())) {
+      if (found == null || !schemas.contains(found.asText())) {
         throw new ResultFormatException(
             origin
                 + " should be "
-                + schema
+                + String.join(" or ", schemas)
                 + " but "
                 + (found == null ? "does not say" : "is " + found.asText())
                 + "; it was written by another version or is another file");
       }
+      return object;
+    } catch (IOException e) {
+      throw new ResultFormatException(origin + " is damaged: " + words(e), e);
+    }
+  }
+
+  static <T extends Record> T value(ObjectNode object, Class<T> type, String origin) {
+    try {
       return JSON.treeToValue(object, type);
     } catch (IOException e) {
       throw new ResultFormatException(origin + " is damaged: " + words(e), e);

@@ -1,7 +1,6 @@
 package io.symlab.experiment.results;
 
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * The chosen formula before and after tuning its constants, as {@code tuned.json} has it.
@@ -77,12 +76,9 @@ public record TunedFile(
     return choice.equals("formula");
   }
 
-  /** What a row of the front reached in its trial; empty when it was not tried. */
-  public OptionalDouble heldOut(int row) {
-    return ranking.stream()
-        .filter(trial -> trial.row() == row)
-        .mapToDouble(Trial::heldOut)
-        .findFirst();
+  /** The trials of a choice by meta-loss. */
+  public Ranking tried() {
+    return new Ranking(ranking);
   }
 
   /**
@@ -91,7 +87,7 @@ public record TunedFile(
    * @param front that the choice was made from
    */
   public int chosenOf(FrontFile front) {
-    return ranking.isEmpty() ? front.chosen() : ranking.get(0).row();
+    return tried().chosen().orElse(front.chosen());
   }
 
   public byte[] toBytes() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
@@ -12,11 +13,13 @@ import io.symlab.model.rule.HandMade;
 import io.symlab.model.rule.LearnedOptimizer;
 import io.symlab.model.rule.RuleSettings;
 import io.symlab.model.rule.UpdateRule;
+import io.symlab.symbolic.ScoredFront;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,7 +186,9 @@ class RuleNamesTest {
   }
 
   private static FrontFile front(List<String> names, String formula) {
-    var row = new FrontFile.Row(3, 0.1, 0, 0.9, 0.9, 0.9, formula);
-    return new FrontFile(names, List.of(row), 0, 0, 0, "best", 1, 1, true);
+    var columns = FormulaNames.of(names, List.of(formula));
+    var known = OptionalDouble.of(0.9);
+    var row = new ScoredFront.Row(3, 0.1, 0, 0.9, known, known, columns.parse(formula));
+    return new FrontFile(columns, new ScoredFront(List.of(row)), "best", 1, 1, true);
   }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.ResultFormatException;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
+import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.Signals;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -191,9 +194,10 @@ class ReportWriterTest {
     parsed(html);
     assertThat(html).contains("learned").doesNotContain("The rule</h2>");
     assertThat(html).doesNotContain("measures");
+    var names = new FormulaNames(SmallTrial.NAMES, Signals.NONE);
     Files.write(
         folder.resolve(TrialFiles.FRONT),
-        new FrontFile(SmallTrial.NAMES, List.of(), -1, -1, -1, "best", 1, 1, true).toBytes());
+        new FrontFile(names, new ScoredFront(List.of()), "best", 1, 1, true).toBytes());
     assertThat(Files.readString(ReportWriter.write(folder))).contains("found no formula");
   }
 

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigFactory;
 import io.symlab.experiment.recipe.RecipeParser;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.EvaluationFile.RuleRuns;
+import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.Machine;
 import io.symlab.experiment.results.MetricsFile;
@@ -17,7 +18,10 @@ import io.symlab.experiment.results.ProvenanceFile;
 import io.symlab.experiment.results.ProvenanceFile.StageTime;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
+import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.Randomness;
+import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.Signals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,10 +29,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Fills a folder with what a small trial would have left; its curves are made up, and fixed. */
 final class SmallTrial {
   static final List<String> NAMES = List.of("mt_0", "gt_0", "mt_1", "gt_1", "mt_2", "gt_2");
+  private static final FormulaNames COLUMNS = new FormulaNames(NAMES, Signals.NONE);
   static final int RUNS = 3;
   static final int STEPS = 100;
 
@@ -107,7 +114,7 @@ final class SmallTrial {
   }
 
   private static FrontFile front() {
-    List<FrontFile.Row> rows = new ArrayList<>();
+    List<ScoredFront.Row> rows = new ArrayList<>();
     row(rows, 1, 0.91, "0.0003");
     row(rows, 2, 0.62, "-mt_0");
     row(rows, 4, 0.31, "tanh(mt_0) * -0.8823");
@@ -115,18 +122,25 @@ final class SmallTrial {
     row(rows, 10, 0.17, BEST);
     row(rows, 15, 0.158, "-tanh(mt_0 * 1.81 + gt_0 * (0.2 + square(mt_1))) * 0.94");
     row(rows, 38, 0.1512, LONG);
-    return new FrontFile(NAMES, rows, 2, 6, 4, "knee", 200, 8_123_456, true);
+    var marks = Map.of(FrontChoice.BEST, 2, FrontChoice.ACCURACY, 6, FrontChoice.KNEE, 4);
+    return new FrontFile(COLUMNS, new ScoredFront(rows, marks), "knee", 200, 8_123_456, true);
   }
 
-  private static void row(List<FrontFile.Row> rows, int complexity, double loss, String text) {
+  private static void row(List<ScoredFront.Row> rows, int complexity, double loss, String text) {
     double score =
         rows.isEmpty()
             ? 0
             : Math.log(rows.get(rows.size() - 1).loss() / loss)
                 / (complexity - rows.get(rows.size() - 1).complexity());
     rows.add(
-        new FrontFile.Row(
-            complexity, loss, score, 1 - loss, 0.99 - loss, 0.98 - 1.05 * loss, text));
+        new ScoredFront.Row(
+            complexity,
+            loss,
+            score,
+            1 - loss,
+            OptionalDouble.of(0.99 - loss),
+            OptionalDouble.of(0.98 - 1.05 * loss),
+            COLUMNS.parse(text)));
   }
 
   private static EvaluationFile evaluation() {

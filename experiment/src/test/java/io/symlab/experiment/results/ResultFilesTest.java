@@ -13,6 +13,7 @@ import io.symlab.model.evaluate.Run;
 import io.symlab.model.rule.HandMade;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.Signals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,9 +35,22 @@ class ResultFilesTest {
 
   @Property(tries = 100)
   void aFrontRoundTripsWhateverItsNumbers(@ForAll @Size(6) List<@From("doubles") Double> d) {
-    var row = new FrontFile.Row(3, d.get(0), d.get(1), d.get(2), d.get(3), d.get(4), "mt_0 * 2.0");
-    var front = new FrontFile(List.of("mt_0"), List.of(row), 0, 0, 0, "knee", 7, 1L << 40, true);
+    var names = new FormulaNames(List.of("mt_0"), Signals.NONE);
+    var row =
+        new ScoredFront.Row(
+            3,
+            d.get(0),
+            d.get(1),
+            d.get(2),
+            known(d.get(3)),
+            known(d.get(4)),
+            names.parse("mt_0 * 2.0"));
+    var front = new FrontFile(names, new ScoredFront(List.of(row)), "knee", 7, 1L << 40, true);
     assertThat(FrontFile.ofBytes(front.toBytes(), "front.json")).isEqualTo(front);
+  }
+
+  private static OptionalDouble known(double value) {
+    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   @Property(tries = 100)
@@ -105,8 +119,8 @@ class ResultFilesTest {
         List.of(new TunedFile.Trial(2, 5, "g", 0.25), new TunedFile.Trial(0, 1, "g", INFINITY));
     var tuned = new TunedFile(List.of("g"), "meta-loss", 5, "g", "g", 1, 1, ranking);
     assertThat(TunedFile.ofBytes(tuned.toBytes(), "tuned.json")).isEqualTo(tuned);
-    assertThat(tuned.heldOut(2)).hasValue(0.25);
-    assertThat(tuned.heldOut(1)).isEmpty();
+    assertThat(tuned.tried().heldOut(2)).hasValue(0.25);
+    assertThat(tuned.tried().heldOut(1)).isEmpty();
     String old =
         "{\"schema\": \"symlab.tuned/1\", \"names\": [\"g\"], \"choice\": \"best\","
             + " \"complexity\": 3, \"original\": \"-g\", \"tuned\": \"g\","
@@ -125,29 +139,35 @@ class ResultFilesTest {
   }
 
   @Example
-  void aFrontTablesChoicesBecomeIndices() {
+  void aFrontsChoicesBecomeIndices() throws IOException {
     List<ScoredFront.Row> rows = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
       var none = OptionalDouble.empty();
       rows.add(new ScoredFront.Row(i, 1.0 / i, 0.5, 0.25, none, none, new Expression.Variable(0)));
     }
     var table = new ScoredFront(rows);
-    var front = FrontFile.of(table, List.of("mt_0"), "accuracy", 5, 6, true);
-    assertThat(front.rows().get(front.best()).complexity()).isEqualTo(table.best().complexity());
+    var names = new FormulaNames(List.of("mt_0"), Signals.NONE);
+    var front = new FrontFile(names, table, "accuracy", 5, 6, true);
+    var json = new ObjectMapper().readTree(front.toBytes());
+    assertThat(front.rows().get(json.path("best").asInt())).isEqualTo(table.best());
     assertThat(front.chosenRow().complexity()).isEqualTo(table.accuracy().complexity());
-    assertThat(front.rows().get(0).expression()).isEqualTo("mt_0");
-    assertThat(front.rows().get(0).r2Test()).isNaN();
-    var empty = FrontFile.of(new ScoredFront(List.of()), List.of(), "best", 0, 0, false);
+    assertThat(json.at("/rows/0/expression").asText()).isEqualTo("mt_0");
+    assertThat(json.at("/rows/0/r2-test").asText()).isEqualTo("NaN");
+    var empty = new FrontFile(names, new ScoredFront(List.of()), "best", 0, 0, false);
     assertThat(empty.chosen()).isEqualTo(-1);
   }
 
   @Example
   void anEmptyFrontHasNoChoice() {
-    var front = new FrontFile(List.of("g"), List.of(), -1, -1, -1, "best", 0, 0, false);
+    var names = new FormulaNames(List.of("g"), Signals.NONE);
+    var front = new FrontFile(names, new ScoredFront(List.of()), "best", 0, 0, false);
     assertThat(front.chosen()).isEqualTo(-1);
     assertThatThrownBy(front::chosenRow).hasMessageContaining("empty");
-    assertThatThrownBy(() -> new FrontFile(List.of(), List.of(), 0, -1, -1, "best", 0, 0, false))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(FrontFile.ofBytes(front.toBytes(), "front.json")).isEqualTo(front);
+    var marked = new String(front.toBytes(), UTF_8).replace("\"best\" : -1", "\"best\" : 0");
+    assertThatThrownBy(() -> FrontFile.ofBytes(marked.getBytes(UTF_8), "x/front.json"))
+        .isInstanceOf(ResultFormatException.class)
+        .hasMessageContaining("x/front.json is damaged: a front of 0 has no row 0");
   }
 
   @Example

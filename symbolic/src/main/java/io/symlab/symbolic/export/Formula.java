@@ -3,6 +3,7 @@ package io.symlab.symbolic.export;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Recurrence;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.Signals;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -52,6 +53,18 @@ public record Formula(
   /** With the usual rate, and nothing known of it. */
   public static Formula of(Expression expression, List<String> columns, Signals signals) {
     return new Formula(expression, columns, signals, USUAL_RATE, Map.of());
+  }
+
+  /** With the usual rate, and all that a front knows of it. */
+  public static Formula of(ScoredFront.Row row, List<String> columns, Signals signals) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put(COMPLEXITY, (double) row.complexity());
+    figures.put("loss", row.loss());
+    figures.put("score", row.score());
+    figures.put("r2_train", row.r2Train());
+    figures.put("r2_validation", row.r2Validation().orElse(Double.NaN));
+    figures.put("r2_test", row.r2Test().orElse(Double.NaN));
+    return of(row.expression(), columns, signals).withFigures(figures);
   }
 
   /** The same with another base rate. */

@@ -13,7 +13,7 @@ public enum FrontFormat {
   CSV("the whole front, PySR's columns first", FrontCsv::of),
   FRONT_JSON(
       "the whole front for scripts",
-      (front, names, signals) -> FrontJson.of(front, names, signals).write());
+      (front, names, signals) -> new FrontJson().write(front, names, signals));
 
   private interface Writer {
     String write(ScoredFront front, List<String> names, Signals signals);

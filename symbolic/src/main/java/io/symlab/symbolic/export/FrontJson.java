@@ -18,31 +18,12 @@ import java.util.Map;
  * not known is null.
  *
  * <pre>{@code
- * String json = FrontJson.of(front, names, signals).with("rounds", 40).write();
+ * String json = new FrontJson().with("rounds", 40).write(front, names, signals);
  * }</pre>
  */
 public final class FrontJson {
-  private final ScoredFront front;
-  private final List<String> names;
-  private final List<String> printed;
   private final List<String> head = new ArrayList<>();
   private final Map<String, Map<Integer, Double>> columns = new LinkedHashMap<>();
-
-  private FrontJson(ScoredFront front, List<String> names, Signals signals) {
-    this.front = front;
-    this.names = names;
-    this.printed = signals.names(names);
-  }
-
-  /**
-   * What is known of a front alone.
-   *
-   * @param names of the columns, by index
-   * @param signals among them
-   */
-  public static FrontJson of(ScoredFront front, List<String> names, Signals signals) {
-    return new FrontJson(front, names, signals);
-  }
 
   /** Adds a field before the front's own. */
   public FrontJson with(String name, String value) {
@@ -78,8 +59,13 @@ public final class FrontJson {
     return this;
   }
 
-  /** The text, with a line's end at its end. */
-  public String write() {
+  /**
+   * The text, with a line's end at its end.
+   *
+   * @param names of the columns, by index
+   * @param signals among them
+   */
+  public String write(ScoredFront front, List<String> names, Signals signals) {
     List<String> fields = new ArrayList<>(head);
     for (FrontChoice choice : FrontChoice.values()) {
       fields.add(field(choice.id(), front.isEmpty() ? "null" : front.choose(choice).complexity()));
@@ -89,12 +75,12 @@ public final class FrontJson {
     fields.forEach(field -> code.add(1, field + ","));
     code.add(1, "\"rows\" : [");
     for (int i = 0; i < front.rows().size(); i++) {
-      code.add(2, row(i) + (i < front.rows().size() - 1 ? "," : ""));
+      code.add(2, row(front, i, signals.names(names)) + (i < front.rows().size() - 1 ? "," : ""));
     }
     return code.add(1, "]").add(0, "}").toString();
   }
 
-  private String row(int index) {
+  private String row(ScoredFront front, int index, List<String> printed) {
     ScoredFront.Row row = front.rows().get(index);
     List<String> fields = new ArrayList<>();
     fields.add(field("complexity", row.complexity()));
@@ -103,6 +89,7 @@ public final class FrontJson {
     fields.add(field("r2_train", number(row.r2Train())));
     fields.add(field("r2_validation", number(row.r2Validation().orElse(Double.NaN))));
     fields.add(field("r2_test", number(row.r2Test().orElse(Double.NaN))));
+    fields.add(field("validated_loss", number(row.validated())));
     columns.forEach(
         (name, values) -> {
           if (values.containsKey(index)) {

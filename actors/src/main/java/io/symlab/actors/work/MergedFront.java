@@ -2,10 +2,10 @@ package io.symlab.actors.work;
 
 import io.symlab.actors.work.RolloutPlan.Part;
 import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.model.rollout.Watch;
 import io.symlab.proto.FrontFound;
-import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Front;
 import io.symlab.symbolic.SampleBatch;
 import io.symlab.symbolic.Samples;
@@ -17,7 +17,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -26,7 +25,7 @@ import java.util.function.Supplier;
  * rollouts that the islands never see. The order in which those rollouts' samples come in makes no
  * difference.
  */
-final class FrontScores {
+final class MergedFront {
   private final List<String> names;
   private final SearchSettings search;
   private final String choice;
@@ -37,7 +36,7 @@ final class FrontScores {
   private final Map<Part, Samples> complete = new EnumMap<>(Part.class);
   private boolean changed;
 
-  FrontScores(Recipe recipe) {
+  MergedFront(Recipe recipe) {
     Watch watch = Watch.of(recipe.rule(), recipe.rollouts());
     names = watch.names();
     width = watch.width();
@@ -101,7 +100,7 @@ final class FrontScores {
     for (Front one : fronts) {
       front = front.merge(one);
     }
-    ScoredFront table =
+    ScoredFront scored =
         front.isEmpty()
             ? new ScoredFront(List.of())
             : ScoredFront.of(
@@ -111,13 +110,9 @@ final class FrontScores {
                 train.get(),
                 complete.get(Part.VALIDATION),
                 ended ? complete.get(Part.TEST) : null);
-    boolean any = !front.isEmpty();
     return new FrontFile(
-        names,
-        table.rows().stream().map(this::row).toList(),
-        any ? table.rows().indexOf(table.best()) : -1,
-        any ? table.rows().indexOf(table.accuracy()) : -1,
-        any ? table.rows().indexOf(table.knee()) : -1,
+        new FormulaNames(names, search.signals()),
+        scored,
         choice,
         Arrays.stream(found).mapToInt(FrontFound::getRound).min().orElse(0),
         Arrays.stream(found).mapToLong(FrontFound::getEvaluations).sum(),
@@ -127,29 +122,12 @@ final class FrontScores {
   /** What a front's best rows reach, to show while it grows. */
   static Map<String, Double> figures(FrontFile front) {
     Map<String, Double> figures = new LinkedHashMap<>();
-    if (front.accuracy() >= 0) {
-      FrontFile.Row row = front.rows().get(front.accuracy());
+    if (!front.rows().isEmpty()) {
+      ScoredFront.Row row = front.front().accuracy();
       figures.put("loss", row.loss());
       figures.put("r2-train", row.r2Train());
-      if (!Double.isNaN(row.r2Validation())) {
-        figures.put("r2-validation", row.r2Validation());
-      }
+      row.r2Validation().ifPresent(known -> figures.put("r2-validation", known));
     }
     return figures;
-  }
-
-  private FrontFile.Row row(ScoredFront.Row row) {
-    return new FrontFile.Row(
-        row.complexity(),
-        row.loss(),
-        row.score(),
-        row.r2Train(),
-        orNaN(row.r2Validation()),
-        orNaN(row.r2Test()),
-        ExpressionText.print(row.expression(), search.signals().names(names)));
-  }
-
-  private static double orNaN(OptionalDouble value) {
-    return value.orElse(Double.NaN);
   }
 }

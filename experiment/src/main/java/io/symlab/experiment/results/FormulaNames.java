@@ -1,0 +1,55 @@
+package io.symlab.experiment.results;
+
+import io.symlab.symbolic.Expression;
+import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.Signals;
+import java.util.List;
+
+/**
+ * How formulas over a table call its columns.
+ *
+ * @param columns names of the columns that formulas may read, by index
+ * @param signals among them
+ */
+public record FormulaNames(List<String> columns, Signals signals) {
+  private static final int DIGITS = 4;
+
+  public FormulaNames {
+    columns = List.copyOf(columns);
+  }
+
+  /**
+   * Those that formulas were written with: over columns alone, or over the signals that the columns
+   * are the lags of.
+   *
+   * @param formulas text that reads back
+   */
+  public static FormulaNames of(List<String> columns, List<String> formulas) {
+    return new FormulaNames(
+        columns,
+        formulas.stream()
+            .map(formula -> FormulaText.signals(formula, columns))
+            .filter(signals -> !signals.isEmpty())
+            .findFirst()
+            .orElse(Signals.NONE));
+  }
+
+  /**
+   * A formula that was printed with these names.
+   *
+   * @throws io.symlab.symbolic.ExpressionSyntaxException saying where and why, when it was not
+   */
+  public Expression parse(String text) {
+    return ExpressionText.parse(text, columns, signals);
+  }
+
+  /** Text that {@link #parse} reads back. */
+  public String text(Expression formula) {
+    return ExpressionText.print(formula, signals.names(columns));
+  }
+
+  /** The formula for reading: constants of four digits. */
+  public String readable(Expression formula) {
+    return ExpressionText.print(formula, signals.names(columns), DIGITS);
+  }
+}

@@ -1,0 +1,44 @@
+package io.symlab.experiment.results;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * How members of a front did as optimizers, where the choice was made by that.
+ *
+ * @param trials the best first; empty where the front's own figures chose
+ */
+public record Ranking(List<TunedFile.Trial> trials) {
+  public static final Ranking NONE = new Ranking(List.of());
+
+  public Ranking {
+    trials = List.copyOf(trials);
+  }
+
+  public boolean isEmpty() {
+    return trials.isEmpty();
+  }
+
+  /** The index of the row that was chosen; empty when there were no trials. */
+  public OptionalInt chosen() {
+    return trials.isEmpty() ? OptionalInt.empty() : OptionalInt.of(trials.get(0).row());
+  }
+
+  /** What a row of the front reached in its trial; empty when it was not tried. */
+  public OptionalDouble heldOut(int row) {
+    return trials.stream()
+        .filter(trial -> trial.row() == row)
+        .mapToDouble(TunedFile.Trial::heldOut)
+        .findFirst();
+  }
+
+  /** What was reached, by the row's index. */
+  public Map<Integer, Double> heldOut() {
+    Map<Integer, Double> reached = new LinkedHashMap<>();
+    trials.forEach(trial -> reached.putIfAbsent(trial.row(), trial.heldOut()));
+    return reached;
+  }
+}
