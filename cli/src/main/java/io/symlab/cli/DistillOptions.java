@@ -136,7 +136,8 @@ final class DistillOptions {
       paramLabel = "RULE",
       completionCandidates = FrontChoices.class,
       description =
-          "The member that is meant by default, one of ${COMPLETION-CANDIDATES}. Default: best.")
+          "The member that is meant by default, one of ${COMPLETION-CANDIDATES}. Default:"
+              + " simplest.")
   private String choose;
 
   /** Puts what was said over what is there. */

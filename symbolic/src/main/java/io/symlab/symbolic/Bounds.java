@@ -34,6 +34,9 @@ final class Bounds {
    */
   private static final int MOST_BOXES = 128;
 
+  /** Where boxes are parted: at no round number, lest a jump fall between two boxes. */
+  private static final double PARTED_AT = 0.4771;
+
   private final Signals signals;
   private final Interval[] box;
 
@@ -60,14 +63,26 @@ final class Bounds {
     double by = WIDENED * (high - low);
     double from = low - by;
     double to = high + by;
-    int near = Math.min(NEIGHBOURS, last);
     if (low >= 0 && from < CLOSER * low) {
-      from = low * near > FAR * (sorted[near] - low) ? CLOSER * low : 0;
+      from = low > FAR * gap(sorted, 0, 1) ? CLOSER * low : 0;
     }
     if (high <= 0 && to > CLOSER * high) {
-      to = -high * near > FAR * (high - sorted[last - near]) ? CLOSER * high : 0;
+      to = -high > FAR * gap(sorted, last, -1) ? CLOSER * high : 0;
     }
     return new Interval(from, to);
+  }
+
+  /** How far apart the outermost different numbers are on average. */
+  private static double gap(float[] sorted, int from, int step) {
+    int gaps = 0;
+    int at = from;
+    for (int i = from; i >= 0 && i < sorted.length && gaps < NEIGHBOURS; i += step) {
+      if (sorted[i] != sorted[at]) {
+        gaps++;
+        at = i;
+      }
+    }
+    return gaps == 0 ? 0 : Math.abs((double) sorted[at] - sorted[from]) / gaps;
   }
 
   /** The values that a formula can have in the box, or some more. */
@@ -100,7 +115,7 @@ final class Bounds {
       return whole;
     }
     Interval range = box[widest];
-    double middle = (range.low() + range.high()) / 2;
+    double middle = range.low() + PARTED_AT * (range.high() - range.low());
     Interval[] half = box.clone();
     half[widest] = new Interval(range.low(), middle);
     Interval below = parted(formula, half, columns, boxes / 2);

@@ -13,9 +13,6 @@ final class CrossValidation {
   /** With fewer rows halves say too little: a formula is judged by its loss on all. */
   private static final int LEAST_ROWS = 64;
 
-  /** From so many rows on, parts are stretches of neighbours, which may tell of each other. */
-  private static final int ROWS_FOR_STRETCHES = 256;
-
   /** Parts of a half. */
   private static final int PARTS = 4;
 
@@ -47,10 +44,7 @@ final class CrossValidation {
     parts = new Scoring[halves.length][PARTS];
     int[] places = new int[rows];
     for (int i = 0; i < rows && halves.length > 0; i++) {
-      places[i] =
-          rows < ROWS_FOR_STRETCHES
-              ? (int) Math.floorMod(Randomness.key(settings.seed(), "half", i), 2L * PARTS)
-              : (int) ((long) i * 2 * PARTS / rows);
+      places[i] = (int) Math.floorMod(Randomness.key(settings.seed(), "half", i), 2L * PARTS);
     }
     for (int half = 0; half < halves.length; half++) {
       int own = half;

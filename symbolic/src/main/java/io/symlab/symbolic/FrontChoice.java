@@ -97,6 +97,10 @@ public enum FrontChoice {
     }
   };
 
+  /** What a table's formula is chosen by unless another is asked for. */
+  public static final FrontChoice DEFAULT = SIMPLEST;
+
+  /** Rows whose loss is within this factor of the least may be {@link #SIMPLEST}. */
   private static final double SIMPLEST_WITHIN = 1.05;
 
   /** Rows whose loss is within this factor of the least may be {@link #BEST}. */

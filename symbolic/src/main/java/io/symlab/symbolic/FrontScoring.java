@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -33,6 +34,9 @@ public final class FrontScoring {
   private static final int COMPARED = 2_000;
 
   private static final int STEPS = 20;
+
+  /** How much less R2 may be on validation rows than on training rows before it is told. */
+  private static final double GAP = 0.1;
 
   private final SearchSettings settings;
   private final Centres centres;
@@ -125,6 +129,34 @@ public final class FrontScoring {
    */
   public ScoredFront finish(List<Front.Member> found) {
     return new ScoredFront(rows(standing(found), true)).scored();
+  }
+
+  /**
+   * What a person should know about a formula before using it; empty where all is well.
+   *
+   * @param row of a front that this made
+   */
+  public List<String> warnings(ScoredFront.Row row) {
+    List<String> warnings = new ArrayList<>();
+    double validation = row.r2Validation().orElse(row.r2Train());
+    if (row.expression() instanceof Expression.Constant && settings.isFree()) {
+      warnings.add(
+          "no formula holds on rows that it was not fitted to better than a constant does: y may"
+              + " have nothing to do with these columns, or the rows ("
+              + train.rows()
+              + ") are too few to tell");
+    } else if (row.r2Train() - validation > GAP) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "the formula of complexity %d fits chance: R2 is %.2f on the rows that it was fitted"
+                  + " to and %.2f on others; more rows help, or fewer columns, a smaller"
+                  + " --max-complexity, simpler --operators",
+              row.complexity(),
+              row.r2Train(),
+              validation));
+    }
+    return warnings;
   }
 
   private List<Judged> standing(List<Front.Member> found) {

@@ -4,21 +4,25 @@ package io.symlab.symbolic;
  * All numbers from one to another, ends included; an infinite end says that there is none. What
  * values an operator can have, given what its arguments can have (Moore 1966): never too few,
  * sometimes too many.
+ *
+ * <p>Where a value can be no number (0 / 0) or jumps from one end of everything to the other (1 / x
+ * at 0), it is {@link #UNDEFINED}, and so is all that is made of it: a tanh around a pole leaves a
+ * cliff. A pole on one side, as of 1 / x^2, may vanish again in 1 / (1 + 1 / x^2).
  */
 record Interval(double low, double high) {
-  static final Interval ALL = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  static final Interval UNDEFINED = new Interval(Double.NaN, Double.NaN);
 
   static Interval at(double value) {
     return new Interval(value, value);
   }
 
-  /** The least interval with these; anything at all where one of them is no number. */
+  /** The least interval with these; undefined where one of them is. */
   static Interval hull(double... values) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     for (double value : values) {
       if (Double.isNaN(value)) {
-        return ALL;
+        return UNDEFINED;
       }
       low = Math.min(low, value);
       high = Math.max(high, value);
@@ -28,6 +32,10 @@ record Interval(double low, double high) {
 
   boolean isBounded() {
     return low > Double.NEGATIVE_INFINITY && high < Double.POSITIVE_INFINITY;
+  }
+
+  boolean isUndefined() {
+    return Double.isNaN(low) || Double.isNaN(high);
   }
 
   boolean holds(double value) {
@@ -51,22 +59,16 @@ record Interval(double low, double high) {
   }
 
   Interval times(Interval other) {
-    return hull(
-        product(low, other.low),
-        product(low, other.high),
-        product(high, other.low),
-        product(high, other.high));
+    if (holds(0) && !other.isBounded() || other.holds(0) && !isBounded()) {
+      return UNDEFINED;
+    }
+    return hull(low * other.low, low * other.high, high * other.low, high * other.high);
   }
 
-  /** An end is approached, not reached: nothing times ever more is nothing. */
-  private static double product(double a, double b) {
-    return a == 0 || b == 0 ? 0 : a * b;
-  }
-
-  /** One over it: without bound where it holds 0. */
+  /** One over it: without bound where it comes to 0, undefined where it passes it. */
   Interval inverse() {
-    if (low < 0 && high > 0 || low == 0 && high == 0) {
-      return ALL;
+    if (isUndefined() || low < 0 && high > 0 || low == 0 && high == 0) {
+      return UNDEFINED;
     }
     return new Interval(
         high == 0 ? Double.NEGATIVE_INFINITY : 1 / high,
@@ -85,7 +87,10 @@ record Interval(double low, double high) {
 
   /** Of the sine of a shifted argument: 1 and -1 where a top or a bottom lies between the ends. */
   private Interval wave(double shift) {
-    if (!isBounded() || high - low >= 2 * Math.PI) {
+    if (!isBounded()) {
+      return UNDEFINED;
+    }
+    if (high - low >= 2 * Math.PI) {
       return new Interval(-1, 1);
     }
     double from = low + shift;
@@ -112,7 +117,7 @@ record Interval(double low, double high) {
       case SIN -> wave(0);
       case COS -> wave(Math.PI / 2);
       case INV -> inverse();
-      default -> ALL;
+      default -> UNDEFINED;
     };
   }
 
@@ -123,20 +128,24 @@ record Interval(double low, double high) {
       case SUB -> plus(other.negated());
       case MUL -> times(other);
       case DIV -> times(other.inverse());
-      case MAX -> new Interval(Math.max(low, other.low), Math.max(high, other.high));
-      case MIN -> new Interval(Math.min(low, other.low), Math.min(high, other.high));
-      case GREATER -> new Interval(0, 1);
-      case ATAN2 -> new Interval(-Math.PI, Math.PI);
+      case MAX -> hull(Math.max(low, other.low), Math.max(high, other.high));
+      case MIN -> hull(Math.min(low, other.low), Math.min(high, other.high));
+      case GREATER -> known(other, new Interval(0, 1));
+      case ATAN2 -> known(other, new Interval(-Math.PI, Math.PI));
       case POW -> power(other);
-      default -> ALL;
+      default -> UNDEFINED;
     };
+  }
+
+  private Interval known(Interval other, Interval values) {
+    return isUndefined() || other.isUndefined() ? UNDEFINED : values;
   }
 
   /** sign(x) |x|^y. */
   private Interval power(Interval exponent) {
     Interval size = size();
-    if (size.low == 0 && exponent.low < 0) {
-      return ALL;
+    if (low < 0 && high > 0 && exponent.low < 0) {
+      return UNDEFINED;
     }
     Interval sizes =
         hull(

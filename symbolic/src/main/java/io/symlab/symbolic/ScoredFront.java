@@ -27,8 +27,8 @@ public record ScoredFront(List<Row> rows, Map<FrontChoice, Integer> marks) {
    * @param r2Validation the same on the validation rows, empty when there are none
    * @param r2Test the same on the test rows, empty when there are none
    * @param expression in the units of the samples
-   * @param validated mean loss on rows that the constants were not fitted to, relative to the best
-   *     constant's there, in the units of the loss on the training rows; NaN where there are none
+   * @param validated mean loss on rows that the constants were not fitted to; NaN where there are
+   *     none
    */
   public record Row(
       int complexity,
@@ -125,20 +125,23 @@ public record ScoredFront(List<Row> rows, Map<FrontChoice, Integer> marks) {
               r2(squared, train),
               r2(evaluator, program, validation),
               r2(evaluator, program, test),
-              member.expression()));
+              member.expression(),
+              validation == null || validation.rows() == 0
+                  ? Double.NaN
+                  : new Scoring(validation, evaluator, loss).mean(program)));
     }
     return new ScoredFront(scored(rows));
   }
 
   /**
-   * Without the rows whose loss is no less than that of a simpler one, as may be where formulas
-   * were fitted to fewer rows than they are scored on; scored and marked anew.
+   * Without the rows whose loss, the validated one where it is known, is no less than that of a
+   * simpler one; scored and marked anew.
    */
   public ScoredFront withoutDominated() {
     List<Row> kept = new ArrayList<>();
     for (Row row : rows) {
-      boolean fallen = kept.isEmpty() || row.loss() < kept.get(kept.size() - 1).loss();
-      if (fallen && !Double.isNaN(row.loss())) {
+      boolean fallen = kept.isEmpty() || row.ranked() < kept.get(kept.size() - 1).ranked();
+      if (fallen && !Double.isNaN(row.ranked())) {
         kept.add(row);
       }
     }
@@ -207,7 +210,7 @@ public record ScoredFront(List<Row> rows, Map<FrontChoice, Integer> marks) {
    */
   public Row choose(String wanted) {
     if (rows.isEmpty() || FrontChoice.named(wanted).isPresent()) {
-      return choose(FrontChoice.named(wanted).orElse(FrontChoice.BEST));
+      return choose(FrontChoice.named(wanted).orElse(FrontChoice.DEFAULT));
     }
     return rows.stream()
         .filter(row -> Integer.toString(row.complexity()).equals(wanted))

@@ -1,6 +1,8 @@
 package io.symlab.experiment.distill;
 
 import io.symlab.symbolic.Centres;
+import io.symlab.symbolic.HeavyTails;
+import io.symlab.symbolic.Loss;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.table.Dataset;
 import io.symlab.symbolic.table.Rows;
@@ -63,6 +65,9 @@ record DistillData(
           "has the same y in all rows that are left to learn from when the "
               + settings.validationRule()
               + " is set apart for validation; try another --validation");
+    }
+    if (Loss.parse(settings.loss()).equals(Loss.SQUARE)) {
+      HeavyTails.of(train.y()).ifPresent(notes::add);
     }
     Samples test = null;
     if (!settings.test().isEmpty()) {

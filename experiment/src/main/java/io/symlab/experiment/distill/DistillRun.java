@@ -211,6 +211,12 @@ public final class DistillRun implements AutoCloseable {
   private void finish(DistillDisplay display, End end) throws IOException {
     front = scoredNow(scoring.finish(islands.found()), end != End.STOPPED);
     display.end(progress());
+    if (!front.front().isEmpty()) {
+      for (String warning : scoring.warnings(front.chosenRow())) {
+        display.note(warning);
+        folder.log(warning);
+      }
+    }
     keeper.save(islands, front, seconds());
     folder.log(
         (end == End.STOPPED ? "stopped" : "ended")

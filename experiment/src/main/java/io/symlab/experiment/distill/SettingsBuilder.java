@@ -23,7 +23,7 @@ public final class SettingsBuilder {
   private List<String> guesses = List.of();
   private String template = "";
   private String loss;
-  private String choose = FrontChoice.BEST.id();
+  private String choose = FrontChoice.DEFAULT.id();
   private double seconds = Double.NaN;
   private int rounds = Integer.MAX_VALUE;
   private double stopLoss = Double.NaN;
