@@ -72,28 +72,41 @@ final class Folds {
     return fold.length == 0;
   }
 
-  /** The loss of a form relative to the best constant's, over all folds. */
-  double relativeLoss(Program program, List<Integer> ties) {
+  /**
+   * The loss of a form relative to the best constant's, over all folds.
+   *
+   * @param doubles to fit and judge with in double precision; null: in floats
+   */
+  double relativeLoss(Program program, List<Integer> ties, DoubleScoring doubles) {
     double sum = 0;
     double all = 0;
     for (int k = 0; k < fold.length; k++) {
       double weight = fold[k].samples().weight();
-      Program fitted =
-          fitting.fit(
-              CrossValidation.apart(program),
-              rest[k],
-              false,
-              ties,
-              settings.tactics().polishSteps());
-      double apart = fitting.loss();
-      if (!(apart <= rest[k].scoreAsItStands(program))) {
-        fitted = fitting.fit(program, rest[k], false, ties, settings.tactics().polishSteps());
-      }
       double most = EXPLODED * constants[k];
-      double loss = fold[k].mean(fitted);
+      double loss =
+          doubles == null
+              ? fold[k].mean(fitted(program, rest[k], ties))
+              : doubles.mean(fitted(program, rest[k].samples(), ties, doubles), fold[k].samples());
       sum += weight * (loss < most ? loss : most);
       all += weight * constants[k];
     }
     return all > 0 ? sum / all : 1;
+  }
+
+  /** Fitted from constants that are not the form's own, unless these explain the rows better. */
+  private Program fitted(Program program, Scoring rows, List<Integer> ties) {
+    int steps = settings.tactics().polishSteps();
+    Program fitted = fitting.fit(CrossValidation.apart(program), rows, false, ties, steps);
+    return fitting.loss() <= rows.scoreAsItStands(program)
+        ? fitted
+        : fitting.fit(program, rows, false, ties, steps);
+  }
+
+  private Program fitted(Program program, Samples rows, List<Integer> ties, DoubleScoring doubles) {
+    int steps = settings.tactics().polishSteps();
+    Program fitted = doubles.fit(CrossValidation.apart(program), rows, ties, steps);
+    return doubles.mean(fitted, rows) <= doubles.mean(program, rows)
+        ? fitted
+        : doubles.fit(program, rows, ties, steps);
   }
 }

@@ -201,16 +201,18 @@ public final class FrontScoring {
     if (!settings.isFree()) {
       return formula;
     }
-    return trimmed.computeIfAbsent(
+    return trimmed.computeIfAbsent(formula, this::trim);
+  }
+
+  private Expression trim(Expression formula) {
+    boolean exact = inDouble || cancels(settings.program(formula));
+    return Trimming.of(
         formula,
-        whole ->
-            Trimming.of(
-                whole,
-                some ->
-                    settings.signals().allow(some)
-                        ? searching.mean(settings.program(some))
-                        : Double.POSITIVE_INFINITY,
-                NOTHING * unit()));
+        some ->
+            settings.signals().allow(some)
+                ? mean(settings.program(some), exact ? compared : search, exact)
+                : Double.POSITIVE_INFINITY,
+        NOTHING * unit());
   }
 
   private Judged judged(Expression formula) {
@@ -263,7 +265,9 @@ public final class FrontScoring {
     boolean folded = folds != null && !folds.isEmpty();
     double crossed =
         folded
-            ? unit * folds.relativeLoss(program, settings.ties(program.expression()))
+            ? unit
+                * folds.relativeLoss(
+                    program, settings.ties(program.expression()), exact ? doubles : null)
             : Double.NaN;
     if (validation == null) {
       return folded ? crossed : mean(program, search, exact);
