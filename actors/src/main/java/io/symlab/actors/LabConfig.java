@@ -3,7 +3,6 @@ package io.symlab.actors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import io.symlab.actors.home.Keys;
 import io.symlab.experiment.LabException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -14,7 +13,6 @@ import org.slf4j.LoggerFactory;
 /** The settings of an actor system: the defaults, what the user set, and what follows from both. */
 public final class LabConfig {
   private static final Logger LOG = LoggerFactory.getLogger(LabConfig.class);
-  private static final String ARTERY = "akka.remote.artery.";
   private static final String LEVELDB = "akka.persistence.journal.leveldb.";
 
   private LabConfig() {}
@@ -24,28 +22,20 @@ public final class LabConfig {
    *
    * @throws LabException when the home's {@code lab.conf} can't be parsed
    */
-  public static Config daemon(Path home, Keys keys, Config overrides) throws LabException {
+  public static Config daemon(Path home, Config overrides) throws LabException {
     Config user = overrides.withFallback(userSettings(home));
     Config all = ConfigFactory.load(user.withFallback(ConfigFactory.defaultApplication()));
     int slots = slots(all);
     Config derived =
-        tls(keys)
-            .withFallback(journal(home))
+        journal(home)
             .withFallback(
                 ConfigFactory.parseMap(
                     Map.of(
                         "symlab.slots",
                         slots,
                         "symlab.work-dispatcher.thread-pool-executor.fixed-pool-size",
-                        slots,
-                        ARTERY + "canonical.port",
-                        all.getInt("symlab.port"))));
+                        slots)));
     return derived.withFallback(all);
-  }
-
-  /** Of a client of the lab with these keys; listens on any free port. */
-  public static Config client(Keys keys) {
-    return tls(keys).withFallback(ConfigFactory.load());
   }
 
   private static Config userSettings(Path home) throws LabException {
@@ -60,17 +50,6 @@ public final class LabConfig {
   private static int slots(Config config) {
     int asked = config.getInt("symlab.slots");
     return asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
-  }
-
-  private static Config tls(Keys keys) {
-    String engine = ARTERY + "ssl.config-ssl-engine.";
-    return ConfigFactory.parseMap(
-        Map.of(
-            engine + "key-store", keys.store().toString(),
-            engine + "trust-store", keys.store().toString(),
-            engine + "key-store-password", keys.password(),
-            engine + "key-password", keys.password(),
-            engine + "trust-store-password", keys.password()));
   }
 
   /** LevelDB itself where it has a binary for this machine, else its Java port. */

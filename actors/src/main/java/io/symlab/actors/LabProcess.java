@@ -8,17 +8,17 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.Config;
+import io.symlab.actors.door.Door;
+import io.symlab.actors.door.Doorman;
 import io.symlab.actors.endpoint.Client;
-import io.symlab.actors.home.EndpointFile;
 import io.symlab.actors.home.Home;
-import io.symlab.actors.home.Keys;
 import io.symlab.actors.lab.Lab;
 import io.symlab.actors.lab.LabSettings;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
-import io.symlab.model.Torch;
-import io.symlab.model.TorchSettings;
-import io.symlab.model.rule.RuleEngine;
+import io.symlab.model.rule.learned.RuleEngine;
+import io.symlab.model.torch.Torch;
+import io.symlab.model.torch.TorchSettings;
 import io.symlab.proto.ClientReply;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,12 +43,12 @@ public final class LabProcess implements AutoCloseable {
 
   private final Home home;
   private final ActorSystem<Lab.Command> system;
-  private final int port;
+  private final Door door;
 
-  private LabProcess(Home home, ActorSystem<Lab.Command> system, int port) {
+  private LabProcess(Home home, ActorSystem<Lab.Command> system, Door door) {
     this.home = home;
     this.system = system;
-    this.port = port;
+    this.door = door;
   }
 
   /**
@@ -64,21 +64,17 @@ public final class LabProcess implements AutoCloseable {
     Home held = Home.open(home);
     ActorSystem<Lab.Command> system = null;
     try {
-      Keys keys = Keys.findOrMake(home);
       LabLog.toFile(home.resolve("logs"));
-      Config config = LabConfig.daemon(home, keys, overrides);
+      Config config = LabConfig.daemon(home, overrides);
       LOG.info("lab {} starts in {}", Version.text(), home);
       compute(config);
       var settings = LabSettings.of(home, config);
       system = ActorSystem.create(Lab.create(settings), Client.SYSTEM, config);
-      onShutdown(system, held);
-      int port = Adapter.toClassic(system).provider().getDefaultAddress().getPort().orElseThrow();
       awaitAnswer(system, home);
-      new EndpointFile(
-              ProcessHandle.current().pid(), port, Version.text(), settings.startedMillis())
-          .write(home);
-      LOG.info("listening on 127.0.0.1:{}", port);
-      return new LabProcess(held, system, port);
+      Door door = Doorman.open(system, endpoint(system), home, settings.maxRecipeBytes());
+      onShutdown(system, door);
+      LOG.info("listening");
+      return new LabProcess(held, system, door);
     } catch (LabException | IOException | RuntimeException e) {
       if (system != null) {
         system.terminate();
@@ -93,11 +89,6 @@ public final class LabProcess implements AutoCloseable {
 
   public Path home() {
     return home.path();
-  }
-
-  /** On 127.0.0.1. */
-  public int port() {
-    return port;
   }
 
   /** For asking the endpoint from within this process. */
@@ -118,6 +109,7 @@ public final class LabProcess implements AutoCloseable {
       LOG.warn("the lab ended badly", e);
     }
     closeQuietly(home);
+    door.close(); // last: who waits for the lab's end finds the home free
   }
 
   /**
@@ -176,8 +168,8 @@ public final class LabProcess implements AutoCloseable {
             + " says why");
   }
 
-  /** Running stages leave their checkpoints first; the note goes when nobody listens any more. */
-  private static void onShutdown(ActorSystem<Lab.Command> system, Home home) {
+  /** Running stages leave their checkpoints first; then nobody is let in any more. */
+  private static void onShutdown(ActorSystem<Lab.Command> system, Door door) {
     var shutdown = CoordinatedShutdown.get(Adapter.toClassic(system));
     shutdown.addTask(
         CoordinatedShutdown.PhaseBeforeServiceUnbind(),
@@ -186,14 +178,10 @@ public final class LabProcess implements AutoCloseable {
             AskPattern.<Lab.Command, Done>ask(system, Lab.Leave::new, END, system.scheduler())
                 .exceptionally(late -> Done.getInstance()));
     shutdown.addTask(
-        CoordinatedShutdown.PhaseActorSystemTerminate(),
-        "leave-home",
+        CoordinatedShutdown.PhaseServiceUnbind(),
+        "shut-door",
         () -> {
-          try {
-            EndpointFile.remove(home.path());
-          } catch (IOException e) {
-            LOG.warn("can't remove the endpoint's note", e);
-          }
+          door.shut();
           return CompletableFuture.completedFuture(Done.getInstance());
         });
   }

@@ -1,7 +1,6 @@
 package io.symlab.actors;
 
 import com.typesafe.config.ConfigFactory;
-import io.symlab.actors.home.EndpointFile;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -47,7 +46,7 @@ final class ForkedLab {
 
   /** Returns once it listens. */
   void awaitUp(Path home) throws Exception {
-    while (EndpointFile.read(home).isEmpty()) {
+    while (!RemoteClient.isAnswered(home)) {
       Thread.sleep(20);
       assertAlive();
     }

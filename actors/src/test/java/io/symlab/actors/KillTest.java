@@ -120,7 +120,7 @@ class KillTest {
     } finally {
       lab.kill();
     }
-    assertThat(home.resolve("endpoint.json")).doesNotExist();
+    assertThat(home.resolve("socket")).doesNotExist();
     assertThat(log(home)).contains("attempt 2 ended: stopped");
   }
 

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
-import io.symlab.actors.home.EndpointFile;
 import io.symlab.actors.home.Home;
-import io.symlab.actors.home.Keys;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.Cancel;
 import io.symlab.proto.ClientReply;
@@ -17,8 +15,6 @@ import io.symlab.proto.Logs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +32,7 @@ class LabProcessTest {
   private static RemoteClient client;
 
   @BeforeAll
-  static void begin() throws LabException {
+  static void begin() throws Exception {
     home = folder.resolve("home");
     lab = LabProcess.start(home, ConfigFactory.parseString("symlab.slots = 1"));
     client = RemoteClient.of(home);
@@ -46,7 +42,7 @@ class LabProcessTest {
   static void end() {
     client.close();
     lab.close();
-    assertThat(home.resolve("endpoint.json")).doesNotExist();
+    assertThat(home.resolve("socket")).doesNotExist();
   }
 
   @Test
@@ -59,45 +55,22 @@ class LabProcessTest {
   }
 
   @Test
-  void givesNothingToAClientWithAnotherKey() throws Exception {
-    Path elsewhere = folder.resolve("elsewhere");
-    try (var other = Home.open(elsewhere)) {
-      Keys wrong = Keys.findOrMake(other.path());
-      try (var stranger = new RemoteClient(LabConfig.client(wrong), lab.port())) {
-        assertThatThrownBy(() -> stranger.ask(RemoteClient.ping(), Duration.ofSeconds(3)))
-            .isInstanceOf(CompletionException.class);
-      }
-    }
-  }
-
-  @Test
-  void givesNothingToAClientThatSpeaksPlainly() throws Exception {
-    var plain =
-        ConfigFactory.parseString("akka.remote.artery.transport = tcp")
-            .withFallback(LabConfig.client(Keys.find(home).orElseThrow()));
-    try (var stranger = new RemoteClient(plain, lab.port())) {
-      assertThatThrownBy(() -> stranger.ask(RemoteClient.ping(), Duration.ofSeconds(3)))
-          .isInstanceOf(CompletionException.class);
-    }
-  }
-
-  @Test
   void keepsItsHomeToTheOwner() throws Exception {
-    for (String name : new String[] {"", "keys", "journal", "experiments"}) {
+    for (String name : new String[] {"", "journal", "experiments"}) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(name))))
           .isEqualTo("rwx------");
     }
-    for (String name : new String[] {"keys/lab.p12", "keys/password"}) {
+    for (String name : new String[] {"socket"}) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(name))))
           .isEqualTo("rw-------");
     }
   }
 
   @Test
-  void saysWhereItListens() throws Exception {
-    EndpointFile note = EndpointFile.read(home).orElseThrow();
-    assertThat(note.port()).isEqualTo(lab.port());
-    assertThat(note.pid()).isEqualTo(ProcessHandle.current().pid());
+  void saysWhoItIsBeforeItIsAsked() throws Exception {
+    assertThat(client.hello().getHome()).isEqualTo(home.toString());
+    assertThat(client.hello().getPid()).isEqualTo(ProcessHandle.current().pid());
+    assertThat(client.hello().getVersion()).startsWith("0.1.0");
   }
 
   @Test
@@ -191,7 +164,7 @@ class LabProcessTest {
       assertThat(there.ask(down).getLab().getHome()).isEqualTo(other.toString());
     }
     second.awaitTermination();
-    assertThat(EndpointFile.read(other)).isEmpty();
+    assertThat(RemoteClient.isAnswered(other)).isFalse();
     Home.open(other).close(); // the lock is free
   }
 

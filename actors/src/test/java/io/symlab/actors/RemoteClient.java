@@ -1,58 +1,70 @@
 package io.symlab.actors;
 
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.ActorRefResolver;
-import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.AskPattern;
-import akka.actor.typed.javadsl.Behaviors;
-import com.typesafe.config.Config;
-import io.symlab.actors.endpoint.Client;
-import io.symlab.actors.home.EndpointFile;
-import io.symlab.actors.home.Keys;
-import io.symlab.experiment.LabException;
+import io.symlab.door.DoorClient;
+import io.symlab.door.SocketPlace;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.ExperimentView;
+import io.symlab.proto.Hello;
 import io.symlab.proto.Ping;
 import io.symlab.proto.Status;
 import io.symlab.proto.Submit;
 import io.symlab.proto.Wait;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 
-/** A client as the command line is one: an actor system of its own, over the wire. */
+/** A client as the command line is one: over the socket in the home. */
 final class RemoteClient implements AutoCloseable {
-  private final ActorSystem<Void> system;
-  private final ActorRef<Client.Request> lab;
+  private final DoorClient door;
+  private final Hello hello;
 
-  RemoteClient(Config config, int port) {
-    system = ActorSystem.create(Behaviors.empty(), "client", config);
-    lab = ActorRefResolver.get(system).resolveActorRef(Client.path(port));
+  private RemoteClient(DoorClient door) throws IOException, InterruptedException {
+    this.door = door;
+    this.hello = ClientReply.parseFrom(door.receive(Duration.ofSeconds(30))).getHello();
   }
 
   /** Of the lab that runs in a home. */
-  static RemoteClient of(Path home) throws LabException {
-    Keys keys = Keys.find(home).orElseThrow();
-    return new RemoteClient(LabConfig.client(keys), EndpointFile.read(home).orElseThrow().port());
+  static RemoteClient of(Path home) throws IOException, InterruptedException {
+    return new RemoteClient(DoorClient.connect(home, SocketPlace.LAB).orElseThrow());
   }
 
-  /**
-   * @throws CompletionException when no answer comes in time
-   */
-  ClientReply ask(ClientRequest.Builder request, Duration patience) {
-    return AskPattern.<Client.Request, ClientReply>ask(
-            lab,
-            replyTo -> new Client.Request(request.build(), replyTo),
-            patience,
-            system.scheduler())
-        .toCompletableFuture()
-        .join();
+  /** Whether a lab runs in a home. */
+  static boolean isAnswered(Path home) throws IOException {
+    try (var found = DoorClient.connect(home, SocketPlace.LAB).orElse(null)) {
+      return found != null;
+    }
+  }
+
+  Hello hello() {
+    return hello;
   }
 
   ClientReply ask(ClientRequest.Builder request) {
-    return ask(request, Duration.ofSeconds(30));
+    send(request);
+    return next();
+  }
+
+  void send(ClientRequest.Builder request) {
+    try {
+      door.send(request.build(), Duration.ofSeconds(30));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  ClientReply next() {
+    try {
+      return ClientReply.parseFrom(door.receive(Duration.ofMinutes(2)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static ClientRequest.Builder ping() {
@@ -65,7 +77,7 @@ final class RemoteClient implements AutoCloseable {
             .setRecipe(recipe)
             .setOrigin("test.conf")
             .setDirectory(Path.of("").toAbsolutePath().toString())
-            .addAllOverrides(java.util.List.of(overrides));
+            .addAllOverrides(List.of(overrides));
     return ask(ClientRequest.newBuilder().setSubmit(submit));
   }
 
@@ -73,24 +85,18 @@ final class RemoteClient implements AutoCloseable {
     return ask(ClientRequest.newBuilder().setStatus(Status.newBuilder().setId(id))).getExperiment();
   }
 
-  /** The experiment once it has ended, or as it is after a minute or two. */
+  /** The experiment once it has ended, or as it is after a minute and a half. */
   ExperimentView await(String id) {
-    var wait = Wait.newBuilder().setId(id).setMilliseconds(10_000);
-    ExperimentView view = null;
-    for (int i = 0; i < 9 && (view == null || view.getEndedMillis() == 0); i++) {
-      view = ask(ClientRequest.newBuilder().setWait(wait)).getExperiment();
-    }
-    return view;
+    var wait = Wait.newBuilder().setId(id).setMilliseconds(90_000);
+    return ask(ClientRequest.newBuilder().setWait(wait)).getExperiment();
   }
 
   @Override
   public void close() {
-    system.terminate();
-    // Remoting may fail to end its streams in time when the machine is busy; no test is about that.
-    system
-        .getWhenTerminated()
-        .toCompletableFuture()
-        .completeOnTimeout(null, 20, TimeUnit.SECONDS)
-        .join();
+    try {
+      door.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,12 +1,12 @@
 package io.symlab.bench;
 
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.HandMade;
-import io.symlab.model.rule.LearnedOptimizer;
-import io.symlab.model.rule.RuleSettings;
-import io.symlab.model.rule.SampleNames;
-import io.symlab.model.rule.SymbolicRule;
 import io.symlab.model.rule.UpdateRule;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.features.SampleNames;
+import io.symlab.model.rule.handmade.HandMade;
+import io.symlab.model.rule.learned.LearnedOptimizer;
+import io.symlab.model.rule.learned.RuleSettings;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Randomness;
 import io.symlab.symbolic.Signals;
@@ -25,8 +25,8 @@ import java.util.SplittableRandom;
  * <p>Repeats are taken in turns, rule after rule, so that what else the machine does falls on all
  * of them alike. Times are CPU time.
  *
- * <p>Run it with {@code java -cp ... io.symlab.bench.ApplyingRules [coordinates [repeats]]}; by
- * default it measures 24,380, the published MLP's, and 10,000,000.
+ * <p>Run it with {@code ./bench/run ApplyingRules [coordinates [repeats]]}; by default it measures
+ * 24,380, the published MLP's, and 10,000,000.
  */
 public final class ApplyingRules {
   private static final List<Feature> FEATURES = List.of(Feature.MT, Feature.GT, Feature.G);

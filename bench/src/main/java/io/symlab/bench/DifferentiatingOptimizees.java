@@ -1,11 +1,11 @@
 package io.symlab.bench;
 
-import io.symlab.model.Torch;
 import io.symlab.model.data.DataSettings;
 import io.symlab.model.data.Images;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.optimizee.Optimizees;
+import io.symlab.model.torch.Torch;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * What a problem costs: losses with gradient, and losses alone, per CPU-second of one thread,
  * copies in and out included; and how fast digits are drawn. Prints one line per problem.
  *
- * <p>Run it with {@code java -cp ... io.symlab.bench.DifferentiatingOptimizees}.
+ * <p>Run it with {@code ./bench/run DifferentiatingOptimizees}.
  */
 public final class DifferentiatingOptimizees {
   private static final int DIGITS = 20_000;

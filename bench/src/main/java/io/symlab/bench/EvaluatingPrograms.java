@@ -24,8 +24,7 @@ import java.util.SplittableRandom;
  * are not finite. Then what each operator costs per row.
  *
  * <p>"Folded" leaves out the nodes of subtrees of constants, which are numbers at run time. Every
- * figure is the median of 7 repeats. Run it with {@code java --add-modules jdk.incubator.vector -cp
- * ... io.symlab.bench.EvaluatingPrograms}.
+ * figure is the median of 7 repeats. Run it with {@code ./bench/run EvaluatingPrograms}.
  */
 public final class EvaluatingPrograms {
   private static final int PROGRAMS = 400;

@@ -6,9 +6,9 @@ import io.symlab.model.meta.MetaTrainingSettings;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.optimizee.Optimizees;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.Preprocess;
-import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.learned.Preprocess;
+import io.symlab.model.rule.learned.RuleSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -25,7 +25,7 @@ import java.util.Locale;
  * a step allocates is some 30 kB when all vectors are in registers, and megabytes when a loop boxes
  * them. With "together": two trainers at once against one alone, see {@link TogetherBenchmark}.
  *
- * <pre>java ... io.symlab.bench.MetaTrainingBenchmark [together] [folder of MNIST]</pre>
+ * <pre>./bench/run MetaTrainingBenchmark [together] [folder of MNIST]</pre>
  */
 public final class MetaTrainingBenchmark {
   private static final double WARM_UP_SECONDS = 8;

@@ -39,7 +39,7 @@ final class BackgroundLab {
               .redirectErrorStream(true)
               .start();
       long deadline = System.nanoTime() + PATIENCE_NANOS;
-      while (LabClient.running(home).isEmpty()) {
+      while (!LabClient.isRunning(home)) {
         if (!keeper.isAlive()) {
           throw new LabException(
               keeper.exitValue() == ExitCode.BAD_INPUT ? ExitCode.BAD_INPUT : ExitCode.FAILED,

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.direct.Comparison;
 import io.symlab.experiment.direct.Comparison.Line;
+import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
-import io.symlab.model.evaluate.Judged;
 import io.symlab.model.evaluate.PairedRatio;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +21,8 @@ final class ComparisonText {
   /** The table, then what is to be known of it. */
   static List<String> lines(Comparison comparison) {
     List<Line> rules = comparison.lines();
-    Judged first = rules.get(0).best();
-    Optional<Judged> adam = adam(rules);
+    ContestantRuns first = rules.get(0).best();
+    Optional<ContestantRuns> adam = adam(rules);
     boolean accuracy = rules.stream().anyMatch(line -> !Double.isNaN(line.best().accuracy()));
     List<String> heads =
         new ArrayList<>(List.of("rule", ">last-10 loss", ">of " + shown(first.name()), "interval"));
@@ -35,7 +35,7 @@ final class ComparisonText {
     var table = new Table(heads.toArray(String[]::new));
     for (int i = 0; i < rules.size(); i++) {
       Line line = rules.get(i);
-      Judged rule = line.best();
+      ContestantRuns rule = line.best();
       PairedRatio ratio = Evaluation.ratio(rule, first);
       List<String> cells = new ArrayList<>();
       cells.add(shown(rule.name()) + (line.rule().isSweep() ? " (best rate)" : ""));
@@ -59,7 +59,7 @@ final class ComparisonText {
     return lines;
   }
 
-  private static List<String> notes(Comparison comparison, List<Line> rules, Judged first) {
+  private static List<String> notes(Comparison comparison, List<Line> rules, ContestantRuns first) {
     List<String> notes = new ArrayList<>();
     if (rules.size() > 1) {
       PairedRatio ratio = Evaluation.ratio(rules.get(1).best(), first);
@@ -89,13 +89,13 @@ final class ComparisonText {
   /** The same as JSON; what is not finite is null. */
   static ObjectNode json(Comparison comparison) {
     List<Line> rules = comparison.lines();
-    Judged first = rules.get(0).best();
-    Optional<Judged> adam = adam(rules);
+    ContestantRuns first = rules.get(0).best();
+    Optional<ContestantRuns> adam = adam(rules);
     ObjectNode node = JsonViews.object();
     node.put("runs", comparison.file().runs()).put("steps", comparison.file().steps());
     ArrayNode list = node.putArray("rules");
     for (Line line : rules) {
-      Judged rule = line.best();
+      ContestantRuns rule = line.best();
       PairedRatio ratio = Evaluation.ratio(rule, first);
       ObjectNode one = list.addObject();
       one.put("rule", line.rule().label()).put("name", rule.name());
@@ -120,7 +120,7 @@ final class ComparisonText {
   }
 
   /** Adam, where it is among the rules and not the first: that one is compared with anyway. */
-  private static Optional<Judged> adam(List<Line> rules) {
+  private static Optional<ContestantRuns> adam(List<Line> rules) {
     return rules.stream()
         .skip(1)
         .filter(line -> line.best().name().matches(ADAM + " [0-9].*"))

@@ -5,7 +5,7 @@ import io.symlab.experiment.direct.FormulaForms;
 import io.symlab.experiment.direct.RuleNames;
 import io.symlab.experiment.direct.Setting;
 import io.symlab.experiment.recipe.Recipe;
-import io.symlab.model.rule.Feature;
+import io.symlab.model.rule.features.Feature;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -8,6 +8,7 @@ import io.symlab.experiment.distill.SettingsBuilder;
 import io.symlab.experiment.distill.SettingsFile;
 import io.symlab.experiment.results.Ranking;
 import io.symlab.symbolic.export.FrontJson;
+import io.symlab.symbolic.regression.Search;
 import io.symlab.symbolic.table.TableException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -116,7 +117,7 @@ final class DistillCommand extends Verb {
       }
       SettingsBuilder settings = SettingsBuilder.defaults();
       said(settings);
-      return DistillStart.begin(data, settings.settings(), settings.limits(), out);
+      return DistillStart.begin(data, settings, out);
     }
     if (out != null) {
       throw new LabException(
@@ -125,8 +126,7 @@ final class DistillCommand extends Verb {
     DistillStart.Saved saved = DistillStart.saved(resume);
     SettingsBuilder settings = SettingsBuilder.of(saved.settings(), saved.limits());
     said(settings);
-    return DistillStart.resume(
-        resume, data == null ? saved.data() : data, settings.settings(), settings.limits());
+    return DistillStart.resume(resume, data == null ? saved.data() : data, settings);
   }
 
   private void said(SettingsBuilder settings) throws LabException {
@@ -154,7 +154,7 @@ final class DistillCommand extends Verb {
     StopSignals signals = StopSignals.ofProcess(err());
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     Duration pause = Duration.ofMillis(Math.max(0, Math.round(saveEvery * 1000)));
-    DistillRun.End end = run.run(display, cores, pause, signals::asked);
+    Search.End end = run.run(display, cores, pause, signals::asked);
     if (candidates > 0) {
       run.writeCandidates(candidates);
     }

@@ -2,6 +2,7 @@ package io.symlab.cli;
 
 import io.symlab.experiment.distill.DistillSettings;
 import io.symlab.experiment.distill.SettingsBuilder;
+import io.symlab.symbolic.SearchPart;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -176,34 +177,34 @@ final class DistillOptions {
 
   private void search(SettingsBuilder settings) {
     if (islands != null) {
-      settings.islands(islands);
+      settings.said(SearchPart.ISLANDS).islands(islands);
     }
     if (population != null) {
-      settings.population(population);
+      settings.said(SearchPart.POPULATION).population(population);
     }
     if (seed != null) {
       settings.seed(seed);
     }
     if (maxComplexity != null) {
-      settings.maxComplexity(maxComplexity);
+      settings.said(SearchPart.MAX_COMPLEXITY).maxComplexity(maxComplexity);
     }
     if (reservoir != null) {
-      settings.reservoir(reservoir);
+      settings.said(SearchPart.RESERVOIR).reservoir(reservoir);
     }
     if (operators != null) {
-      settings.operators(operators);
+      settings.said(SearchPart.OPERATORS).operators(operators);
     }
     if (constraints != null) {
-      settings.constraints(constraints);
+      settings.said(SearchPart.CONSTRAINTS).constraints(constraints);
     }
     if (guesses != null) {
-      settings.guesses(guesses);
+      settings.said(SearchPart.GUESSES).guesses(guesses);
     }
     if (template != null) {
-      settings.template(template);
+      settings.said(SearchPart.TEMPLATE).template(template);
     }
     if (loss != null) {
-      settings.loss(loss);
+      settings.said(SearchPart.LOSS).loss(loss);
     }
     if (choose != null) {
       settings.choose(choose);

@@ -3,6 +3,7 @@ package io.symlab.cli;
 import io.symlab.experiment.distill.DistillProgress;
 import io.symlab.experiment.distill.DistillRun;
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.symbolic.regression.Search;
 
 /** A search on a table in words: how far it is, how fast, and its front. */
 final class DistillText {
@@ -39,21 +40,21 @@ final class DistillText {
   }
 
   /** How it ended and where it lies. */
-  static String ended(DistillRun.End end, DistillRun run) {
+  static String ended(Search.End end, DistillRun run) {
     String why =
         switch (end) {
-          case TIME, ROUNDS -> "Done";
+          case TIME, ROUNDS, EVALUATIONS -> "Done";
           case LOSS -> "Done, the loss is small enough,";
           case STOPPED -> "Interrupted";
         };
     String more =
-        end == DistillRun.End.LOSS
+        end == Search.End.LOSS
             ? ""
             : "; go on with: lab distill --resume "
                 + run.folder()
-                + (end == DistillRun.End.STOPPED
+                + (end == Search.End.STOPPED
                     ? ""
-                    : end == DistillRun.End.ROUNDS ? " --rounds N" : " --seconds S");
+                    : end == Search.End.ROUNDS ? " --rounds N" : " --seconds S");
     return why
         + " after "
         + run.front().rounds()

@@ -51,11 +51,10 @@ final class DoctorCommand extends Verb {
   }
 
   private static Optional<LabView> running(Path home) throws LabException, InterruptedException {
-    if (LabClient.running(home).isEmpty()) {
-      return Optional.empty();
-    }
-    try (var client = LabClient.connect(home)) {
-      return Optional.of(client.ask(LabQuestions.ping()).getLab());
+    try (var client = LabClient.tryConnect(home).orElse(null)) {
+      return client == null
+          ? Optional.empty()
+          : Optional.of(client.ask(LabQuestions.ping()).getLab());
     }
   }
 

@@ -3,9 +3,6 @@ package io.symlab.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.LabException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,30 +16,16 @@ import picocli.CommandLine.Option;
     },
     footer = {"", "Examples:", "  lab down"})
 final class DownCommand extends ClientVerb {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   @Override
   int ask(LabClient client) throws LabException, InterruptedException {
-    long pid = client.endpoint().pid();
+    long pid = client.hello().getPid();
     client.ask(LabQuestions.down(), PATIENCE);
-    try {
-      var process = ProcessHandle.of(pid);
-      if (process.isPresent()) {
-        process.get().onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      }
-    } catch (ExecutionException | TimeoutException e) {
-      throw new LabException(
-          ExitCode.FAILED,
-          "the lab said that it leaves, but its process "
-              + pid
-              + " is still there; 'kill "
-              + pid
-              + "' ends it, and nothing is lost",
-          e);
-    }
+    client.awaitGone(PATIENCE);
     if (json) {
       ObjectNode node = JsonViews.object().put("pid", pid);
       out().println(node.put("home", home().toString()).put("state", "down").toPrettyString());

@@ -1,8 +1,8 @@
 package io.symlab.cli;
 
 import io.symlab.experiment.results.EvaluationFile;
+import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
-import io.symlab.model.evaluate.Judged;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,7 +13,7 @@ final class EvaluationText {
   /** What was learned, distilled and tuned, then each hand-made rule at the best of its rates. */
   static List<String> lines(EvaluationFile file) {
     Evaluation evaluation = file.evaluation();
-    double learned = evaluation.best("learned").map(Judged::last10).orElse(Double.NaN);
+    double learned = evaluation.best("learned").map(ContestantRuns::last10).orElse(Double.NaN);
     var table =
         new Table("rule", ">last-10 loss", ">of the first loss", ">of the learned's", "diverged");
     for (String role : List.of("learned", "distilled", "formula", "tuned")) {
@@ -27,7 +27,7 @@ final class EvaluationText {
     return table.lines();
   }
 
-  private static void row(Table table, Judged rule, String name, double learned) {
+  private static void row(Table table, ContestantRuns rule, String name, double learned) {
     int lost = rule.divergedRuns();
     table.row(
         name,
@@ -37,7 +37,7 @@ final class EvaluationText {
         lost == 0 ? "" : lost + " of " + rule.runs().size() + " runs");
   }
 
-  private static double first(Judged rule) {
+  private static double first(ContestantRuns rule) {
     return rule.runs().stream()
         .filter(run -> run.losses().length > 0)
         .mapToDouble(run -> run.losses()[0])

@@ -1,109 +1,139 @@
 package io.symlab.cli;
 
-import akka.actor.ActorRef;
-import akka.actor.ActorSystem;
-import akka.actor.Address;
-import akka.actor.ExtendedActorSystem;
-import akka.pattern.Patterns;
-import io.symlab.actors.endpoint.Client;
-import io.symlab.actors.home.EndpointFile;
-import io.symlab.actors.home.Keys;
+import io.symlab.door.DoorClient;
+import io.symlab.door.Frames;
+import io.symlab.door.SocketPlace;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
-import io.symlab.proto.ClientEnvelope;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
-import io.symlab.proto.ExperimentView;
-import io.symlab.proto.ListExperiments;
-import io.symlab.proto.Status;
+import io.symlab.proto.Hello;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 
-/**
- * The command line's line to a lab: a plain remoting client with the home's keys, that asks the
- * lab's endpoint over mutual TLS on loopback.
- */
-final class LabClient implements AutoCloseable {
+/** The command line's line to the lab that runs in a home: questions, answers, and streams. */
+final class LabClient implements LabAnswers, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** What the clocks of process and note may differ by. */
-  private static final long CLOCKS_MILLIS = 2000;
-
   private final Path home;
-  private final EndpointFile endpoint;
-  private final ActorSystem system;
-  private final ActorRef lab;
+  private final DoorClient door;
+  private final Hello hello;
 
-  private LabClient(Path home, EndpointFile endpoint, ActorSystem system, ActorRef lab) {
+  private LabClient(Path home, DoorClient door, Hello hello) {
     this.home = home;
-    this.endpoint = endpoint;
-    this.system = system;
-    this.lab = lab;
+    this.door = door;
+    this.hello = hello;
   }
 
   /**
-   * To the lab that runs in a home. Nothing is sent yet.
+   * To the lab that runs in a home.
    *
    * @throws LabException with exit code 3 when none runs there
    */
-  static LabClient connect(Path home) throws LabException {
-    EndpointFile endpoint = running(home).orElseThrow(() -> noLab(home));
-    Keys keys = Keys.find(home).orElseThrow(() -> noLab(home));
-    ClassLoader classes = LabClient.class.getClassLoader();
-    var system =
-        ActorSystem.create(
-            "client",
-            ClientConfig.of(keys),
-            ClientConfig.isReady() ? new FewResources(classes) : classes);
-    ActorRef lab =
-        ((ExtendedActorSystem) system).provider().resolveActorRef(Client.path(endpoint.port()));
-    return new LabClient(home, endpoint, system, lab);
+  static LabClient connect(Path home) throws LabException, InterruptedException {
+    return tryConnect(home).orElseThrow(() -> noLab(home));
   }
 
   /**
-   * What the lab that runs in a home says of itself; empty when none runs. A note that outlived its
-   * process, even one whose number belongs to another process by now, counts for nothing.
-   */
-  static Optional<EndpointFile> running(Path home) throws LabException {
-    return EndpointFile.read(home)
-        .filter(
-            note ->
-                ProcessHandle.of(note.pid())
-                    .flatMap(process -> process.info().startInstant())
-                    .map(start -> start.toEpochMilli() <= note.started() + CLOCKS_MILLIS)
-                    .orElse(true));
-  }
-
-  /** Where the lab listens, and which process it is. */
-  EndpointFile endpoint() {
-    return endpoint;
-  }
-
-  /**
-   * Asks, and waits for the answer.
+   * To the lab that runs in a home; empty when none does. That it answers on its socket is what
+   * running means.
    *
-   * @throws LabException when the lab refuses, with its words and exit code, or does not answer
+   * @throws LabException when one is there that this user or this build can't talk to
    */
-  ClientReply ask(ClientRequest.Builder request) throws LabException, InterruptedException {
+  static Optional<LabClient> tryConnect(Path home) throws LabException, InterruptedException {
+    DoorClient door = null;
+    try {
+      Optional<DoorClient> connected = DoorClient.connect(home, SocketPlace.LAB);
+      if (connected.isEmpty()) {
+        return Optional.empty();
+      }
+      door = connected.get();
+      ClientReply first = ClientReply.parseFrom(door.receive(PATIENCE));
+      if (first.hasRefused()) {
+        throw new LabException(first.getRefused().getExitCode(), first.getRefused().getMessage());
+      }
+      Hello hello = first.getHello();
+      if (hello.getProtocol() != Frames.PROTOCOL) {
+        throw new LabException(
+            ExitCode.FAILED,
+            "the lab in "
+                + home
+                + " is "
+                + hello.getVersion()
+                + " and does not understand this command, which is "
+                + Version.text()
+                + "; use that version's, or end it with 'kill "
+                + hello.getPid()
+                + "' and start it again with 'lab up'");
+      }
+      var client = new LabClient(home, door, hello);
+      door = null;
+      return Optional.of(client);
+    } catch (EOFException e) {
+      return Optional.empty(); // it has just gone
+    } catch (SocketTimeoutException e) {
+      throw silent(home, PATIENCE, e);
+    } catch (IOException e) {
+      throw new LabException(ExitCode.FAILED, "can't reach the lab in " + home + ": " + why(e), e);
+    } finally {
+      closeQuietly(door);
+    }
+  }
+
+  /** Whether a lab runs in a home. */
+  static boolean isRunning(Path home) throws LabException, InterruptedException {
+    try (var client = tryConnect(home).orElse(null)) {
+      return client != null;
+    }
+  }
+
+  /** Who the lab says it is. */
+  Hello hello() {
+    return hello;
+  }
+
+  @Override
+  public ClientReply ask(ClientRequest.Builder request) throws LabException, InterruptedException {
     return ask(request, PATIENCE);
   }
 
   /** Asks something that may take longer. */
   ClientReply ask(ClientRequest.Builder request, Duration patience)
       throws LabException, InterruptedException {
-    ClientRequest body = request.setClientVersion(Version.text()).build();
+    send(request);
+    return next(patience);
+  }
+
+  /** Asks something that is answered by many replies; {@link #next} gives them. */
+  void send(ClientRequest.Builder request) throws LabException, InterruptedException {
+    try {
+      door.send(request.setClientVersion(Version.text()).build(), PATIENCE);
+    } catch (SocketTimeoutException e) {
+      throw silent(home, PATIENCE, e);
+    } catch (IOException e) {
+      throw gone(e);
+    }
+  }
+
+  /**
+   * The next reply.
+   *
+   * @param patience null: for ever
+   * @throws LabException when the lab refuses, with its words and exit code; when it does not
+   *     answer in time; when it has gone, with exit code 3
+   */
+  ClientReply next(Duration patience) throws LabException, InterruptedException {
     ClientReply reply;
     try {
-      reply =
-          (ClientReply)
-              Patterns.askWithReplyTo(lab, replyTo -> envelope(body, replyTo), patience)
-                  .toCompletableFuture()
-                  .get();
-    } catch (ExecutionException e) {
-      throw noAnswer(patience, e);
+      reply = ClientReply.parseFrom(door.receive(patience));
+    } catch (SocketTimeoutException e) {
+      throw silent(home, patience, e);
+    } catch (IOException e) {
+      throw gone(e);
     }
     if (reply.hasRefused()) {
       throw new LabException(reply.getRefused().getExitCode(), reply.getRefused().getMessage());
@@ -111,61 +141,44 @@ final class LabClient implements AutoCloseable {
     return reply;
   }
 
-  /** How an experiment stands. */
-  ExperimentView experiment(String id) throws LabException, InterruptedException {
-    return ask(ClientRequest.newBuilder().setStatus(Status.newBuilder().setId(id))).getExperiment();
-  }
-
-  /** All experiments, oldest first. */
-  List<ExperimentView> experiments() throws LabException, InterruptedException {
-    return ask(ClientRequest.newBuilder().setList(ListExperiments.getDefaultInstance()))
-        .getExperiments()
-        .getExperimentsList();
-  }
-
   /**
-   * The id that is meant: the one given, else the newest experiment's.
+   * Returns when the lab has closed the connection, which it does last of all.
    *
-   * @param id may be null
+   * @throws LabException when it does not within that time
    */
-  String idOrNewest(String id) throws LabException, InterruptedException {
-    if (id != null) {
-      return id;
-    }
-    List<ExperimentView> all = experiments();
-    if (all.isEmpty()) {
+  void awaitGone(Duration patience) throws LabException, InterruptedException {
+    try {
+      door.receive(patience);
+    } catch (SocketTimeoutException e) {
       throw new LabException(
-          ExitCode.BAD_INPUT,
-          "no experiment yet; 'lab submit RECIPE' begins one, 'lab recipes' lists those shipped");
+          ExitCode.FAILED,
+          "the lab said that it leaves, but its process "
+              + hello.getPid()
+              + " is still there; 'kill -9 "
+              + hello.getPid()
+              + "' ends it, and nothing is lost",
+          e);
+    } catch (IOException e) {
+      // That is what was waited for.
+      return;
     }
-    return all.get(all.size() - 1).getId();
   }
 
-  /** A question as the lab's endpoint reads it. */
-  private ClientEnvelope envelope(ClientRequest body, ActorRef replyTo) {
-    Address here = ((ExtendedActorSystem) system).provider().getDefaultAddress();
-    return ClientEnvelope.newBuilder()
-        .setBody(body)
-        .setReplyTo(replyTo.path().toSerializationFormatWithAddress(here))
-        .build();
+  private LabException gone(IOException cause) {
+    return new LabGoneException(home, cause);
   }
 
-  private LabException noAnswer(Duration patience, ExecutionException cause) {
-    boolean alive = ProcessHandle.of(endpoint.pid()).map(ProcessHandle::isAlive).orElse(false);
-    return alive
-        ? new LabException(
-            1,
-            "the lab (pid "
-                + endpoint.pid()
-                + ") did not answer within "
-                + patience.toSeconds()
-                + " s; "
-                + home.resolve("logs/lab.log")
-                + " may say why",
-            cause)
-        : new LabException(
-            ExitCode.NO_LAB,
-            "the lab in " + home + " has gone; 'lab up' starts it again, and it goes on");
+  private static LabException silent(Path home, Duration patience, IOException cause) {
+    return new LabException(
+        ExitCode.FAILED,
+        "the lab in "
+            + home
+            + " did not answer within "
+            + patience.toSeconds()
+            + " s; "
+            + home.resolve("logs/lab.log")
+            + " may say why",
+        cause);
   }
 
   static LabException noLab(Path home) {
@@ -174,9 +187,23 @@ final class LabClient implements AutoCloseable {
         "no lab is running in " + home + "; start it with 'lab up'" + KeeperNote.of(home));
   }
 
-  /** Returns at once; what is still open ends with the process. */
+  private static String why(IOException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
   @Override
   public void close() {
-    system.terminate();
+    closeQuietly(door);
+  }
+
+  private static void closeQuietly(DoorClient door) {
+    if (door != null) {
+      try {
+        door.close();
+      } catch (IOException e) {
+        // The other end sees it closed all the same when this process ends.
+        return;
+      }
+    }
   }
 }

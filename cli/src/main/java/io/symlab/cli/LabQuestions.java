@@ -3,6 +3,7 @@ package io.symlab.cli;
 import io.symlab.proto.Cancel;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.Down;
+import io.symlab.proto.Follow;
 import io.symlab.proto.Front;
 import io.symlab.proto.Logs;
 import io.symlab.proto.Ping;
@@ -24,19 +25,23 @@ final class LabQuestions {
     return ClientRequest.newBuilder().setCancel(Cancel.newBuilder().setId(id));
   }
 
-  /** Answered when the experiment has ended, or after so long. */
+  /** Answered when the experiment has ended, or after so long; below 0: only then. */
   static ClientRequest.Builder waitFor(String id, int milliseconds) {
     return ClientRequest.newBuilder()
         .setWait(Wait.newBuilder().setId(id).setMilliseconds(milliseconds));
+  }
+
+  /** Answered by one view after another, until the experiment has ended; and by fronts. */
+  static ClientRequest.Builder follow(String id) {
+    return ClientRequest.newBuilder().setFollow(Follow.newBuilder().setId(id).setFronts(true));
   }
 
   static ClientRequest.Builder front(String id, int trial) {
     return ClientRequest.newBuilder().setFront(Front.newBuilder().setId(id).setTrial(trial));
   }
 
-  static ClientRequest.Builder logs(String id, int trial, long offset, int maxBytes) {
+  static ClientRequest.Builder logs(String id, int trial, long offset, boolean follow) {
     return ClientRequest.newBuilder()
-        .setLogs(
-            Logs.newBuilder().setId(id).setTrial(trial).setOffset(offset).setMaxBytes(maxBytes));
+        .setLogs(Logs.newBuilder().setId(id).setTrial(trial).setOffset(offset).setFollow(follow));
   }
 }

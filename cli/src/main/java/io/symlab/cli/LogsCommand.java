@@ -7,6 +7,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,8 +23,9 @@ import picocli.CommandLine.Option;
       "  lab logs e3 --trial 2 -f     follow it until it ends"
     })
 final class LogsCommand extends ClientVerb {
-  private static final int CHUNK = 64 * 1024;
-  private static final int TURN_MILLIS = 500;
+  private static final int PIECE = 128 * 1024;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Mixin private TrialOption which;
 
@@ -37,11 +39,16 @@ final class LogsCommand extends ClientVerb {
     String id = client.idOrNewest(which.id());
     CharsetDecoder decoder =
         StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE);
-    ByteBuffer bytes = ByteBuffer.allocate(CHUNK + 8);
-    CharBuffer text = CharBuffer.allocate(CHUNK + 8);
+    ByteBuffer bytes = ByteBuffer.allocate(PIECE + 8);
+    CharBuffer text = CharBuffer.allocate(PIECE + 8);
     long offset = 0;
+    boolean streaming = false;
     while (true) {
-      LogChunk chunk = client.ask(LabQuestions.logs(id, which.trial(), offset, CHUNK)).getLog();
+      if (!streaming) {
+        client.send(LabQuestions.logs(id, which.trial(), offset, follow));
+        streaming = follow;
+      }
+      LogChunk chunk = client.next(follow ? null : PATIENCE).getLog();
       offset = chunk.getNextOffset();
       // A character may lie across two chunks: what is left of it waits in the buffer.
       chunk.getText().copyTo(bytes);
@@ -49,14 +56,10 @@ final class LogsCommand extends ClientVerb {
       bytes.compact();
       out().print(text.flip());
       text.clear();
-      if (!chunk.getText().isEmpty()) {
-        continue;
-      }
       out().flush();
-      if (chunk.getEnded() || !follow) {
+      if (chunk.getEnded() || (!follow && chunk.getText().isEmpty())) {
         return ExitCode.DONE;
       }
-      client.ask(LabQuestions.waitFor(id, TURN_MILLIS));
     }
   }
 }

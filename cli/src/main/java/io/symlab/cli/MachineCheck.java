@@ -1,8 +1,6 @@
 package io.symlab.cli;
 
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Whether Java, memory and processors are enough. */
@@ -25,12 +23,6 @@ final class MachineCheck {
         || java.lang.module.ModuleFinder.ofSystem().find("jdk.incubator.vector").isEmpty()) {
       return Finding.wrong(
           "java", found + ", without jdk.incubator.vector", "install a whole JDK, not a cut one");
-    }
-    if (!Files.isExecutable(Path.of(System.getProperty("java.home"), "bin", "keytool"))) {
-      return Finding.wrong(
-          "java",
-          found + ", without keytool",
-          "install a whole JDK; the lab makes its keys with it");
     }
     return Finding.good("java", found);
   }

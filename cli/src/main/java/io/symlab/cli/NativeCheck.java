@@ -1,6 +1,6 @@
 package io.symlab.cli;
 
-import io.symlab.model.Torch;
+import io.symlab.model.torch.Torch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.symlab.cli;
 import io.symlab.experiment.LabException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,8 @@ final class Recipes {
       if (room.getProtocol().equals("file")) {
         return names(Path.of(room.toURI()));
       }
-      Path jar = Path.of(Recipes.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      var inJar = (JarURLConnection) room.openConnection();
+      Path jar = Path.of(inJar.getJarFileURL().toURI());
       try (FileSystem inside = FileSystems.newFileSystem(jar)) {
         return names(inside.getPath(ROOM));
       }

@@ -70,7 +70,6 @@ final class RehearseCommand extends Verb {
   }
 
   private static void client() throws LabException, InterruptedException {
-    ClientConfig.rehearse();
     Path home = temporary();
     try (var lab = LabProcess.start(home, ConfigFactory.empty())) {
       for (String[] line : LINES) {

@@ -4,6 +4,7 @@ import io.symlab.experiment.LabException;
 import io.symlab.proto.Submitted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,10 +41,11 @@ final class RunCommand extends Verb {
   @Override
   public Integer call() throws LabException, InterruptedException {
     Submission submission = Submission.of(recipe, overrides);
-    if (LabClient.running(home()).isEmpty()) {
+    Optional<LabClient> running = LabClient.tryConnect(home());
+    if (running.isEmpty()) {
       return InProcessLab.run(home(), submission, err(), this::watch);
     }
-    try (var client = LabClient.connect(home())) {
+    try (var client = running.get()) {
       return watch(client, submission.to(client));
     }
   }

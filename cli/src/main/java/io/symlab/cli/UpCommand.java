@@ -2,11 +2,9 @@ package io.symlab.cli;
 
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.LabProcess;
-import io.symlab.actors.home.EndpointFile;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
 import io.symlab.proto.LabView;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,8 +35,8 @@ final class UpCommand extends Verb {
     if (foreground) {
       return stay();
     }
-    Optional<EndpointFile> running = LabClient.running(home());
-    if (running.isEmpty()) {
+    boolean running = LabClient.isRunning(home());
+    if (!running) {
       BackgroundLab.start(home());
     }
     try (var client = LabClient.connect(home())) {
@@ -46,7 +44,7 @@ final class UpCommand extends Verb {
       if (json) {
         out().println(JsonViews.lab(lab).toPrettyString());
       } else {
-        String was = running.isPresent() ? "is up already" : "is up";
+        String was = running ? "is up already" : "is up";
         out()
             .println(
                 "lab "

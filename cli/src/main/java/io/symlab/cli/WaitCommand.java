@@ -13,8 +13,6 @@ import picocli.CommandLine.Parameters;
     description = {"The exit code says how: 0 done, 1 failed, 4 cancelled."},
     footer = {"", "Examples:", "  lab wait e3 && lab report e3", "  lab wait e3 --timeout 3600"})
 final class WaitCommand extends ClientVerb {
-  private static final int TURN_MILLIS = 10_000;
-
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -34,24 +32,18 @@ final class WaitCommand extends ClientVerb {
   @Override
   int ask(LabClient client) throws LabException, InterruptedException {
     String meant = client.idOrNewest(id);
-    double limit = timeout == null ? Double.POSITIVE_INFINITY : timeout;
-    long begun = System.nanoTime();
-    while (true) {
-      double left = limit - (System.nanoTime() - begun) / 1e9;
-      int turn = (int) Math.max(0, Math.min(TURN_MILLIS, left * 1000));
-      ExperimentView experiment = client.ask(LabQuestions.waitFor(meant, turn)).getExperiment();
-      if (ExitCode.ended(experiment.getState())) {
-        out()
-            .println(
-                json
-                    ? JsonViews.experiment(experiment).toPrettyString()
-                    : ExperimentText.head(experiment));
-        return ExitCode.of(experiment.getState());
-      }
-      if (left <= 0) {
-        throw new LabException(
-            ExitCode.FAILED, meant + " has not ended within " + Amounts.seconds(limit));
-      }
+    int millis = timeout == null ? -1 : (int) Math.min(Integer.MAX_VALUE, timeout * 1000);
+    client.send(LabQuestions.waitFor(meant, millis));
+    ExperimentView experiment = client.next(null).getExperiment();
+    if (!ExitCode.ended(experiment.getState())) {
+      throw new LabException(
+          ExitCode.FAILED, meant + " has not ended within " + Amounts.seconds(timeout));
     }
+    out()
+        .println(
+            json
+                ? JsonViews.experiment(experiment).toPrettyString()
+                : ExperimentText.head(experiment));
+    return ExitCode.of(experiment.getState());
   }
 }

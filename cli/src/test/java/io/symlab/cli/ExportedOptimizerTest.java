@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.symlab.actors.endpoint.FrontViews;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.SampleNames;
-import io.symlab.model.rule.SymbolicRule;
 import io.symlab.model.rule.UpdateRule;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.features.SampleNames;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.proto.FrontRow;
 import io.symlab.proto.FrontView;
 import io.symlab.symbolic.ExpressionText;

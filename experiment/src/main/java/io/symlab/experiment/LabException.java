@@ -1,7 +1,7 @@
 package io.symlab.experiment;
 
 /** Why something can't be done, in words for the user, and the exit code that says so. */
-public final class LabException extends Exception {
+public class LabException extends Exception {
   /** The exit code of what was tried and didn't succeed. */
   public static final int FAILED = 1;
 

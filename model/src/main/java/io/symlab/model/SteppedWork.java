@@ -4,8 +4,10 @@ package io.symlab.model;
  * Long work that goes on in small steps: whoever drives it may stop after any step, and go on
  * later, in another process too, from a checkpoint. Meta-training and meta-tuning are such works; a
  * trainer drives them in slices.
+ *
+ * @param <R> what it produces
  */
-public interface SteppedWork extends AutoCloseable {
+public interface SteppedWork<R> extends AutoCloseable {
   /** Whether all is done; the result can then be asked for. */
   boolean done();
 
@@ -23,11 +25,21 @@ public interface SteppedWork extends AutoCloseable {
    */
   byte[] checkpoint();
 
+  /** What this work has produced, best so far; whenever {@link #checkpoint} may be called. */
+  R result();
+
   /**
-   * What this work has produced, best so far, in the form its stage's reader expects; whenever
-   * {@link #checkpoint} may be called.
+   * Does all that is left, in this thread.
+   *
+   * @return the result
+   * @throws DivergedException as {@link #step} does
    */
-  byte[] result();
+  default R finish() {
+    while (!done()) {
+      step();
+    }
+    return result();
+  }
 
   Progress progress();
 

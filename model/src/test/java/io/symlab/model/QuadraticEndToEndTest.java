@@ -3,10 +3,10 @@ package io.symlab.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.symlab.model.evaluate.Contestant;
+import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
 import io.symlab.model.evaluate.EvaluationPlan;
 import io.symlab.model.evaluate.EvaluationSettings;
-import io.symlab.model.evaluate.Judged;
 import io.symlab.model.evaluate.Run;
 import io.symlab.model.meta.MetaTraining;
 import io.symlab.model.meta.MetaTrainingSettings;
@@ -17,10 +17,10 @@ import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rollout.Rollout;
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.LearnedOptimizer;
-import io.symlab.model.rule.RuleSettings;
-import io.symlab.model.rule.SymbolicRule;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.learned.LearnedOptimizer;
+import io.symlab.model.rule.learned.RuleSettings;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.LocalArchipelago;
@@ -29,13 +29,14 @@ import io.symlab.symbolic.SampleReservoir;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.SearchSettings;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The whole way from a random neural optimizer to a judged formula, through plain classes only. */
+/**
+ * The whole way from a random neural optimizer to an evaluated formula, through plain classes only.
+ */
 class QuadraticEndToEndTest {
   private static final long SEED = 1;
   private static final int ROLLOUT_STEPS = 100;
@@ -55,13 +56,13 @@ class QuadraticEndToEndTest {
       SymbolicRule tuned = tune(optimizee, distilled);
 
       Evaluation evaluation = evaluate(optimizee, learned, distilled, tuned);
-      Judged asLearned = evaluation.best("learned").orElseThrow();
+      ContestantRuns asLearned = evaluation.best("learned").orElseThrow();
       for (Run run : asLearned.runs()) {
         assertThat(run.last10()).isLessThan(run.losses()[0] / 2);
       }
       assertThat(chosen.r2Test().orElseThrow()).isGreaterThan(0.8);
       for (String role : List.of("distilled", "tuned")) {
-        Judged formula = evaluation.best(role).orElseThrow();
+        ContestantRuns formula = evaluation.best(role).orElseThrow();
         assertThat(formula.divergedRuns()).isZero();
         assertThat(Evaluation.ratio(formula, asLearned).median()).as(role).isLessThan(1.3);
       }
@@ -71,12 +72,7 @@ class QuadraticEndToEndTest {
 
   private static LearnedOptimizer metaTrain(Optimizee optimizee) {
     MetaTrainingSettings settings = new MetaTrainingSettings(20, 100, 20, 0.003, 5, 100);
-    try (MetaTraining training = new MetaTraining(optimizee, RULE, settings, SEED)) {
-      while (!training.done()) {
-        training.step();
-      }
-      return LearnedOptimizer.decode(training.result());
-    }
+    return MetaTraining.train(optimizee, RULE, settings, SEED);
   }
 
   private static ScoredFront distill(Optimizee optimizee, LearnedOptimizer learned) {
@@ -84,15 +80,9 @@ class QuadraticEndToEndTest {
     SampleReservoir validation = watch(optimizee, learned, 4, 5);
     SampleReservoir test = watch(optimizee, learned, 5, 6);
     SearchSettings settings =
-        SearchSettings.builder()
-            .seed(SEED)
-            .islands(2)
-            .population(50)
-            .rounds(40)
-            .maxComplexity(20)
-            .build();
+        SearchSettings.builder().seed(SEED).islands(2).population(50).maxComplexity(20).build();
     LocalArchipelago islands = LocalArchipelago.create(settings, train, WATCH.names().size());
-    islands.evolve(settings.rounds(), 1);
+    islands.evolve(40, 1);
     return ScoredFront.of(islands.front(), all(train), all(validation), all(test));
   }
 
@@ -120,14 +110,9 @@ class QuadraticEndToEndTest {
 
   private static SymbolicRule tune(Optimizee optimizee, SymbolicRule rule) {
     MetaTuningSettings settings = new MetaTuningSettings(4, 50, 10, "sgd", 0.005, 2, 50);
-    try (MetaTuning tuning = new MetaTuning(optimizee, rule, settings, SEED)) {
-      while (!tuning.done()) {
-        tuning.step();
-      }
-      String text = new String(tuning.result(), StandardCharsets.UTF_8);
-      Expression expression = ExpressionText.parse(text, NAMES);
-      return new SymbolicRule("tuned", expression, RULE.features(), 5, RULE.scale());
-    }
+    String text = MetaTuning.tune(optimizee, rule, settings, SEED).text();
+    Expression expression = ExpressionText.parse(text, NAMES);
+    return new SymbolicRule("tuned", expression, RULE.features(), 5, RULE.scale());
   }
 
   private static Evaluation evaluate(

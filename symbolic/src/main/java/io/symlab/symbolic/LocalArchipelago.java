@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
  *
  * <pre>{@code
  * LocalArchipelago islands = LocalArchipelago.create(settings, samples);
- * islands.evolve(settings.rounds(), 2);
+ * islands.evolve(200, 2); // rounds, threads
  * ScoredFront table = ScoredFront.of(islands.front(), samples, null, test);
  * }</pre>
  */

@@ -7,7 +7,7 @@ import java.util.List;
  * SearchTactics}.
  *
  * <pre>{@code
- * SearchSettings settings = SearchSettings.builder().seed(7).rounds(200).build();
+ * SearchSettings settings = SearchSettings.builder().seed(7).islands(8).build();
  * SearchSettings other = settings.toBuilder().seed(8).build();
  * }</pre>
  *
@@ -17,10 +17,8 @@ import java.util.List;
  *     otherwise
  * @param islands populations
  * @param population members per island; as many births make a round
- * @param rounds rounds per island
  * @param roundsPerBatch m: in round r an island sees sample batches 0 .. min(floor(r / m), last)
  * @param slack d: in round r it takes the elites that its neighbour sent after round r - d
- * @param reservoir rows kept for learning at most
  * @param signals which columns are the lags of a signal; averages are among the operators only
  *     where there is one
  * @param loss what an error costs
@@ -35,16 +33,16 @@ public record SearchSettings(
     int maxComplexity,
     int islands,
     int population,
-    int rounds,
     int roundsPerBatch,
     int slack,
-    int reservoir,
     Signals signals,
     Loss loss,
     Constraints constraints,
     List<Guess> guesses,
     Template template,
     SearchTactics tactics) {
+  /** No search may ask for formulas above this complexity. */
+  public static final int MOST_COMPLEXITY = 1000;
 
   public SearchSettings {
     operators = List.copyOf(operators);
@@ -53,13 +51,16 @@ public record SearchSettings(
     require(
         !signals.isEmpty() || operators.stream().noneMatch(Operator::isAverage),
         "operators: averages need a signal, columns that are declared as lags");
-    require(maxComplexity >= 1 && maxComplexity <= 1000, "maxComplexity must be 1 to 1000");
+    require(
+        maxComplexity >= 1 && maxComplexity <= MOST_COMPLEXITY,
+        "maxComplexity must be 1 to " + MOST_COMPLEXITY);
     require(islands >= 1, "islands must be 1 or more");
     require(population >= 4, "population must be 4 or more");
-    require(rounds >= 1, "rounds must be 1 or more");
     require(roundsPerBatch >= 1, "roundsPerBatch must be 1 or more");
     require(slack >= 1, "slack must be 1 or more");
-    require(reservoir >= 2, "reservoir must be 2 or more");
+    require(
+        template == null || template.leastComplexity(constraints) <= maxComplexity,
+        "template has no formula of a complexity of " + maxComplexity + " or less");
   }
 
   /** What suits a few features over twenty lags and a minute of two cores. */
@@ -80,10 +81,8 @@ public record SearchSettings(
     builder.maxComplexity = maxComplexity;
     builder.islands = islands;
     builder.population = population;
-    builder.rounds = rounds;
     builder.roundsPerBatch = roundsPerBatch;
     builder.slack = slack;
-    builder.reservoir = reservoir;
     builder.signals = signals;
     builder.loss = loss;
     builder.constraints = constraints;
@@ -100,10 +99,8 @@ public record SearchSettings(
     private int maxComplexity = 40;
     private int islands = 4;
     private int population = 256;
-    private int rounds = 200;
     private int roundsPerBatch = 1;
     private int slack = 4;
-    private int reservoir = 10_000;
     private Signals signals = Signals.NONE;
     private Loss loss = Loss.SQUARE;
     private Constraints constraints = Constraints.NONE;
@@ -138,11 +135,6 @@ public record SearchSettings(
       return this;
     }
 
-    public Builder rounds(int value) {
-      rounds = value;
-      return this;
-    }
-
     public Builder roundsPerBatch(int value) {
       roundsPerBatch = value;
       return this;
@@ -150,11 +142,6 @@ public record SearchSettings(
 
     public Builder slack(int value) {
       slack = value;
-      return this;
-    }
-
-    public Builder reservoir(int value) {
-      reservoir = value;
       return this;
     }
 
@@ -200,10 +187,8 @@ public record SearchSettings(
           maxComplexity,
           islands,
           population,
-          rounds,
           roundsPerBatch,
           slack,
-          reservoir,
           signals,
           loss,
           constraints,

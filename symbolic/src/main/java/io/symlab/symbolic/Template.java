@@ -3,6 +3,7 @@ package io.symlab.symbolic;
 import io.symlab.symbolic.Expression.Constant;
 import io.symlab.symbolic.Expression.Variable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -71,6 +72,22 @@ public final class Template {
   @Override
   public int hashCode() {
     return 31 * skeleton.hashCode() + ties.hashCode();
+  }
+
+  /** The complexity of the simplest formula of this form. */
+  int leastComplexity(Constraints constraints) {
+    return Math.min(
+        constraints.complexity(filled(new Constant(1))),
+        constraints.complexity(filled(new Variable(0))));
+  }
+
+  /** Whether what is fixed leaves room for formulas that keep to the constraints. */
+  boolean canKeepTo(Constraints constraints) {
+    return constraints.allow(filled(new Constant(1)));
+  }
+
+  private Expression filled(Expression leaf) {
+    return fill(Collections.nCopies(holes, leaf));
   }
 
   /** How many holes it has. */

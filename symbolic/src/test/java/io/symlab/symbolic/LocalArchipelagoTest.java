@@ -13,11 +13,10 @@ class LocalArchipelagoTest {
           .maxComplexity(20)
           .slack(2)
           .roundsPerBatch(2)
-          .reservoir(400)
           .build();
 
   private static SampleReservoir reservoir() {
-    SampleReservoir reservoir = new SampleReservoir(5, SETTINGS.reservoir(), SETTINGS.seed());
+    SampleReservoir reservoir = new SampleReservoir(5, 400, SETTINGS.seed());
     RandomFormulas.batches(6, 120, 1).forEach(reservoir::append);
     return reservoir;
   }
@@ -57,7 +56,7 @@ class LocalArchipelagoTest {
       ring[i] = Island.create(SETTINGS, i, 4);
     }
     Elites[][] sent = new Elites[3][ROUNDS];
-    SampleReservoir growing = new SampleReservoir(5, SETTINGS.reservoir(), SETTINGS.seed());
+    SampleReservoir growing = new SampleReservoir(5, 400, SETTINGS.seed());
     var batches = RandomFormulas.batches(6, 120, 1);
     for (int round = 0; round < ROUNDS; round++) {
       int visible = schedule.batchesVisible(round, 5);

@@ -4,7 +4,7 @@ import akka.actor.typed.ActorRef;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
 
-/** What a client of the lab sends to its {@code /user/endpoint}, and where that is. */
+/** What is asked of the lab's endpoint, and what that is called. */
 public final class Client {
   /** The actor system of every lab. */
   public static final String SYSTEM = "symlab";
@@ -14,11 +14,6 @@ public final class Client {
 
   private Client() {}
 
-  /** Sent by the command line; answered with exactly one reply. */
+  /** From a client's gate; answered with exactly one reply. */
   public record Request(ClientRequest body, ActorRef<ClientReply> replyTo) {}
-
-  /** The endpoint's path for an actor reference resolver. */
-  public static String path(int port) {
-    return "akka://" + SYSTEM + "@127.0.0.1:" + port + "/user/" + ENDPOINT;
-  }
 }

@@ -61,7 +61,7 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
               FileRequest.create(
                   lab, body.getFront().getId(), new FrontReading(body.getFront()), client));
       case DOWN -> lab.tell(new Lab.Down(client));
-      case WHAT_NOT_SET ->
+      case FOLLOW, WHAT_NOT_SET -> // what is followed, the gate follows
           client.tell(
               Replies.refused(
                   1,

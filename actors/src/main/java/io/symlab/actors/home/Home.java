@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 public final class Home implements AutoCloseable {
   private static final List<String> ROOMS =
-      List.of("keys", "journal", "snapshots", "tmp", "experiments", "logs");
+      List.of("journal", "snapshots", "tmp", "experiments", "logs");
 
   private final Path path;
   private final FileChannel channel;
@@ -83,7 +83,7 @@ public final class Home implements AutoCloseable {
         makeFolder(path.resolve(room));
       }
       empty(path.resolve("tmp"));
-      EndpointFile.remove(path);
+      Files.deleteIfExists(path.resolve("endpoint.json")); // of releases that listened on a port
       return new Home(path, channel, lock);
     } catch (IOException e) {
       closeQuietly(channel);
@@ -105,7 +105,6 @@ public final class Home implements AutoCloseable {
   /** Lets another process in. */
   @Override
   public void close() throws IOException {
-    EndpointFile.remove(path);
     lock.release();
     channel.close();
   }

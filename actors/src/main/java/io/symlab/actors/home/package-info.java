@@ -1,5 +1,2 @@
-/**
- * The folder that a lab lives in: its lock, its keys, and the note that says where it listens. No
- * actors.
- */
+/** The folder that a lab lives in, and its lock. No actors. */
 package io.symlab.actors.home;

@@ -3,6 +3,7 @@ package io.symlab.actors.lab;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.eventstream.EventStream;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
@@ -178,6 +179,7 @@ final class Experiment
 
   private Effect<ExperimentEvent, ExperimentState> onTrialChanged(TrialView view) {
     views.put(view.getIndex(), view);
+    tellOfChange();
     return Effect().none();
   }
 
@@ -201,7 +203,15 @@ final class Experiment
     return Effect().none();
   }
 
+  private void tellOfChange() {
+    context
+        .getSystem()
+        .eventStream()
+        .tell(new EventStream.Publish<>(new ExperimentChanged(submitted.getId())));
+  }
+
   private void answerIfEnded(ExperimentState state) {
+    tellOfChange();
     if (ended(state)) {
       ExperimentView view = view(state);
       waiters.answerAll(view);

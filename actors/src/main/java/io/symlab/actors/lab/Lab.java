@@ -253,7 +253,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     } else if (running.containsKey(id)) {
       running.get(id).tell(command);
     } else {
-      replyTo.tell(Replies.unknown(id));
+      replyTo.tell(leaving ? Replies.leaving() : Replies.unknown(id));
     }
   }
 

@@ -17,6 +17,11 @@ public final class Replies {
         .build();
   }
 
+  /** The lab is about to end. */
+  public static ClientReply leaving() {
+    return refused(3, "the lab is stopping; 'lab up' starts it again, and it goes on");
+  }
+
   /** Somebody asked for an experiment that there isn't. */
   public static ClientReply unknown(String id) {
     return refused(

@@ -7,12 +7,8 @@ import akka.serialization.SerializerWithStringManifest;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
-import io.symlab.actors.endpoint.Client;
 import io.symlab.actors.work.WorkerMessage;
 import io.symlab.actors.work.WorkerMessages;
-import io.symlab.proto.ClientEnvelope;
-import io.symlab.proto.ClientReply;
-import io.symlab.proto.ClientRequest;
 import io.symlab.proto.ExperimentEvent;
 import io.symlab.proto.ExperimentState;
 import io.symlab.proto.LabEvent;
@@ -33,16 +29,12 @@ public final class ProtoSerializer extends SerializerWithStringManifest {
 
   private static final Map<String, Parser<? extends Message>> MESSAGES =
       messages(
-          ClientRequest.getDefaultInstance(),
-          ClientReply.getDefaultInstance(),
           LabEvent.getDefaultInstance(),
           LabState.getDefaultInstance(),
           ExperimentEvent.getDefaultInstance(),
           ExperimentState.getDefaultInstance(),
           TrialEvent.getDefaultInstance(),
           TrialState.getDefaultInstance());
-
-  private static final String REQUEST = ClientEnvelope.getDescriptor().getFullName();
 
   private final ExtendedActorSystem system;
 
@@ -58,9 +50,6 @@ public final class ProtoSerializer extends SerializerWithStringManifest {
 
   @Override
   public String manifest(Object object) {
-    if (object instanceof Client.Request) {
-      return REQUEST;
-    }
     if (object instanceof WorkerMessage message) {
       return WorkerMessages.manifest(message);
     }
@@ -79,13 +68,6 @@ public final class ProtoSerializer extends SerializerWithStringManifest {
 
   @Override
   public byte[] toBinary(Object object) {
-    if (object instanceof Client.Request request) {
-      return ClientEnvelope.newBuilder()
-          .setBody(request.body())
-          .setReplyTo(references().toSerializationFormat(request.replyTo()))
-          .build()
-          .toByteArray();
-    }
     if (object instanceof WorkerMessage message) {
       return WorkerMessages.toBytes(message, references());
     }
@@ -101,11 +83,6 @@ public final class ProtoSerializer extends SerializerWithStringManifest {
   @Override
   public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
     try {
-      if (manifest.equals(REQUEST)) {
-        ClientEnvelope envelope = ClientEnvelope.parseFrom(bytes);
-        return new Client.Request(
-            envelope.getBody(), references().resolveActorRef(envelope.getReplyTo()));
-      }
       if (WorkerMessages.knows(manifest)) {
         return WorkerMessages.ofBytes(manifest, bytes, references());
       }

@@ -153,10 +153,10 @@ final class Archipelago extends AbstractBehavior<Command> {
   }
 
   private void report(long now) {
-    var search = work.recipe().search();
+    var recipe = work.recipe();
     Map<String, Double> shown = new LinkedHashMap<>(figures);
     shown.put("batches", (double) work.batches());
-    long total = (long) search.islands() * search.rounds();
+    long total = (long) recipe.search().islands() * recipe.budget().rounds();
     reports.progressed(pace.report(crew.rounds(), total, shown, now));
   }
 

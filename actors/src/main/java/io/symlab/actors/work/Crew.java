@@ -93,7 +93,7 @@ final class Crew {
         context.spawn(
             SampleKeeper.create(
                 reservoirName,
-                new SampleReservoir(width, search.reservoir(), search.seed()),
+                new SampleReservoir(width, recipe.budget().reservoir(), search.seed()),
                 self.narrow()),
             "keeper",
             Props.empty().withDispatcherFromConfig(surroundings.blockingDispatcher()));

@@ -201,7 +201,7 @@ final class Distillation implements AutoCloseable {
 
   /** Publishes the last front, scored on what the islands' last round saw, and the samples. */
   FileRef finish(SampleReservoir reservoir) throws IOException {
-    int last = recipe.search().rounds() - 1;
+    int last = recipe.budget().rounds() - 1;
     int visible = IslandSchedule.of(recipe.search()).batchesVisible(last, log.batches() - 1);
     Supplier<Samples> train = () -> reservoir.at(visible);
     if (recipe.writeSamples()) {

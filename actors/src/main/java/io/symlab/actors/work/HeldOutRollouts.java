@@ -1,14 +1,14 @@
 package io.symlab.actors.work;
 
 import io.symlab.experiment.recipe.Recipe;
-import io.symlab.model.judge.GradientRecorder;
-import io.symlab.model.judge.GradientSequence;
+import io.symlab.model.measure.GradientRecorder;
+import io.symlab.model.measure.GradientSequence;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rollout.Rollout;
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.LearnedOptimizer;
 import io.symlab.model.rule.UpdateRule;
+import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.symbolic.SampleBatch;
 import io.symlab.symbolic.Samples;
 import java.io.ByteArrayOutputStream;

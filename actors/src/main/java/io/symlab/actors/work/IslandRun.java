@@ -28,6 +28,7 @@ final class IslandRun {
   }
 
   private final SearchSettings settings;
+  private final int rounds;
   private final IslandSchedule schedule;
   private final Island island;
   private final Supplier<SampleReservoir> samples;
@@ -39,17 +40,20 @@ final class IslandRun {
   private boolean inRound;
 
   /**
+   * @param rounds after which it has ended
    * @param island before its first round, or between two
    * @param samples the shared reservoir, asked for once there are batches in it
    * @param cutEvery rounds between two states handed out
    */
   IslandRun(
       SearchSettings settings,
+      int rounds,
       Island island,
       Supplier<SampleReservoir> samples,
       int cutEvery,
       Outlet outlet) {
     this.settings = settings;
+    this.rounds = rounds;
     this.schedule = IslandSchedule.of(settings);
     this.island = island;
     this.samples = samples;
@@ -91,7 +95,7 @@ final class IslandRun {
   }
 
   boolean done() {
-    return !inRound && island.round() >= settings.rounds();
+    return !inRound && island.round() >= rounds;
   }
 
   /**
@@ -139,7 +143,7 @@ final class IslandRun {
   private void end(int round) {
     inRound = false;
     outlet.send(island.elitesAfter(round));
-    if ((round + 1) % cutEvery == 0 && round + 1 < settings.rounds()) {
+    if ((round + 1) % cutEvery == 0 && round + 1 < rounds) {
       outlet.state(round + 1, island.encode());
     }
   }

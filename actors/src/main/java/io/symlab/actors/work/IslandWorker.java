@@ -125,7 +125,12 @@ final class IslandWorker extends AbstractBehavior<IslandWorker.Command>
     var shelf = SampleShelf.get(getContext().getSystem());
     run =
         new IslandRun(
-            settings, island, () -> shelf.find(work.getReservoir()), work.getCutEvery(), this);
+            settings,
+            recipe.budget().rounds(),
+            island,
+            () -> shelf.find(work.getReservoir()),
+            work.getCutEvery(),
+            this);
     early.forEach(run::arrive);
     run.resend();
     waiting = true;

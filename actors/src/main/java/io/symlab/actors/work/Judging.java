@@ -9,11 +9,11 @@ import io.symlab.experiment.results.MetricsFile.Ceiling;
 import io.symlab.experiment.results.MetricsFile.Mapping;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
-import io.symlab.model.judge.MappingComplexity;
-import io.symlab.model.judge.NeuralCeiling;
+import io.symlab.model.measure.MappingComplexity;
+import io.symlab.model.measure.NeuralCeiling;
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.HandMade;
-import io.symlab.model.rule.LearnedOptimizer;
+import io.symlab.model.rule.handmade.HandMade;
+import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.proto.StageBegin;
 import io.symlab.symbolic.IslandSchedule;
 import io.symlab.symbolic.SampleReservoir;
@@ -112,10 +112,10 @@ final class Judging implements AutoCloseable {
     }
     SearchSettings search = recipe.search();
     int width = Watch.of(recipe.rule(), recipe.rollouts()).width();
-    var reservoir = new SampleReservoir(width, search.reservoir(), search.seed());
+    var reservoir = new SampleReservoir(width, recipe.budget().reservoir(), search.seed());
     try (SampleLog log = SampleLog.open(path, Files.size(path))) {
       int last = log.batches() - 1;
-      int visible = IslandSchedule.of(search).batchesVisible(search.rounds() - 1, last);
+      int visible = IslandSchedule.of(search).batchesVisible(recipe.budget().rounds() - 1, last);
       for (int number = 0; number < visible; number++) {
         reservoir.append(log.read(number));
       }

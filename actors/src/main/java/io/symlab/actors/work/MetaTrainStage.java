@@ -40,7 +40,7 @@ final class MetaTrainStage {
                               row.epoch(), row.meanLoss(), row.finalLoss(), row.heldOut()))
                   .toList(),
           TrialFiles.LEARNED,
-          result -> result);
+          () -> work.result().encode());
     } catch (RuntimeException e) {
       optimizee.close();
       throw e;

@@ -1,7 +1,5 @@
 package io.symlab.actors.work;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.symlab.experiment.recipe.FormulaRules;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.CurveFile;
@@ -12,9 +10,9 @@ import io.symlab.model.Progress;
 import io.symlab.model.meta.MetaTuningChoice;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizees;
-import io.symlab.model.rule.ConstantShares;
-import io.symlab.model.rule.SymbolicForm;
-import io.symlab.model.rule.SymbolicRule;
+import io.symlab.model.rule.symbolic.ConstantShares;
+import io.symlab.model.rule.symbolic.SymbolicForm;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.proto.StageBegin;
 import io.symlab.symbolic.ScoredFront;
 import java.io.IOException;
@@ -27,8 +25,8 @@ import java.util.Optional;
 
 /**
  * Opens meta-tuning for a trainer: of the formula that the recipe gives, or of the member that it
- * chooses from the front, by trials of many if it says so. Its curve's first row is the untuned
- * formula's trial.
+ * chooses from the front, by evaluations of many if it says so. Its curve's first row is the
+ * untuned formula's evaluation.
  */
 final class MetaTuneStage {
   static final List<String> COLUMNS = List.of("step", "meta-loss", "held-out", "best");
@@ -58,10 +56,10 @@ final class MetaTuneStage {
           TrialFiles.TUNE_LOSS,
           COLUMNS,
           work.progress().done(),
-          // A trial that ends the choice is no reading of tuning.
+          // An evaluation that ends the choice is no reading of tuning.
           ended -> ended && work.tuned() ? List.of(row(work.progress())) : List.of(),
           TrialFiles.TUNED,
-          result -> file(recipe, front, rows, work, new String(result, UTF_8), curve).toBytes());
+          () -> file(recipe, front, rows, work, curve).toBytes());
     } catch (RuntimeException e) {
       optimizee.close();
       throw e;
@@ -95,12 +93,7 @@ final class MetaTuneStage {
   }
 
   private static TunedFile file(
-      Recipe recipe,
-      FrontFile front,
-      List<Integer> rows,
-      MetaTuningChoice work,
-      String tuned,
-      Path curve)
+      Recipe recipe, FrontFile front, List<Integer> rows, MetaTuningChoice work, Path curve)
       throws IOException {
     List<TunedFile.Trial> ranking = new ArrayList<>();
     if (recipe.formula().isEmpty() && recipe.choose().equals(Recipe.META_LOSS)) {
@@ -117,7 +110,7 @@ final class MetaTuneStage {
         recipe.formula().isEmpty() ? front.choice() : "formula",
         work.original().expression().complexity(),
         work.original().text(),
-        tuned,
+        work.result().text(),
         Double.isNaN(before) && !ranking.isEmpty() ? ranking.get(0).heldOut() : before,
         work.progress().figures().getOrDefault("best", Double.NaN),
         ranking);

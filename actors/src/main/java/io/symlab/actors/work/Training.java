@@ -17,10 +17,10 @@ import java.util.Optional;
  * @param position what the counter has come to: rows beyond it are not written yet
  * @param rows asked after each step for the rows that it made
  * @param result file of its result, in the trial's folder
- * @param form makes that file's bytes of what the work gives
+ * @param form makes that file's bytes of what the work has produced
  */
 record Training(
-    SteppedWork work,
+    SteppedWork<?> work,
     Optional<Optimizee> beneath,
     String curve,
     List<String> columns,
@@ -42,10 +42,10 @@ record Training(
     List<Curve.Row> after(boolean epochEnded);
   }
 
-  /** Makes a result file's bytes of a work's result. */
+  /** Makes a result file's bytes, once the work is done. */
   @FunctionalInterface
   interface Form {
-    byte[] bytes(byte[] result) throws IOException;
+    byte[] bytes() throws IOException;
   }
 
   /** Opens the work of a stage. */

@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 final class TrainingRun implements AutoCloseable {
   private final Training training;
-  private final SteppedWork work;
+  private final SteppedWork<?> work;
   private final StageBegin begin;
   private final CheckpointStore store;
   private final Checkpoints checkpoints;
@@ -110,7 +110,7 @@ final class TrainingRun implements AutoCloseable {
     save(now);
     curve.force();
     report(now);
-    byte[] result = training.form().bytes(work.result());
+    byte[] result = training.form().bytes();
     reports.finished(store.write(begin.getDirectory() + "/" + training.result(), result));
   }
 

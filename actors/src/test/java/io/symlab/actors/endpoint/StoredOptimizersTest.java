@@ -8,7 +8,7 @@ import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.RecipeException;
 import io.symlab.experiment.recipe.RecipeParser;
 import io.symlab.model.optimizee.Optimizee.ParameterGroup;
-import io.symlab.model.rule.LearnedOptimizer;
+import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.proto.Submit;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -27,7 +27,7 @@ class HomeTest {
   @Test
   void hasItsRoomsBeforeAnythingStarts() throws Exception {
     try (Home home = Home.open(folder.resolve("deep/home"))) {
-      for (String room : new String[] {"keys", "journal", "snapshots", "tmp", "experiments"}) {
+      for (String room : new String[] {"journal", "snapshots", "tmp", "experiments"}) {
         assertThat(home.path().resolve(room)).isDirectory();
       }
     }
@@ -41,7 +41,7 @@ class HomeTest {
     Files.writeString(folder.resolve("endpoint.json"), "{\"pid\": 1}");
     try (Home home = Home.open(folder)) {
       assertThat(home.path().resolve("tmp")).isEmptyDirectory();
-      assertThat(EndpointFile.read(folder)).isEmpty();
+      assertThat(folder.resolve("endpoint.json")).doesNotExist();
     }
   }
 
@@ -63,32 +63,5 @@ class HomeTest {
         .isInstanceOf(LabException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining("--home");
-  }
-
-  @Test
-  void knowsAnEndpointOnlyWhileItsProcessLives() throws Exception {
-    long self = ProcessHandle.current().pid();
-    new EndpointFile(self, 4711, "0.1.0", 5).write(folder);
-    assertThat(EndpointFile.read(folder)).contains(new EndpointFile(self, 4711, "0.1.0", 5));
-    new EndpointFile(Integer.MAX_VALUE, 4711, "0.1.0", 5).write(folder);
-    assertThat(EndpointFile.read(folder)).isEmpty();
-  }
-
-  @Test
-  void saysWhichNoteIsDamaged() throws Exception {
-    Files.writeString(folder.resolve("endpoint.json"), "{");
-    assertThatThrownBy(() -> EndpointFile.read(folder))
-        .isInstanceOf(LabException.class)
-        .hasMessageContaining("endpoint.json");
-  }
-
-  @Test
-  void makesItsKeysOnceWithAPasswordOfTheirOwn() throws Exception {
-    try (Home home = Home.open(folder)) {
-      assertThat(Keys.find(home.path())).isEmpty();
-      Keys made = Keys.findOrMake(home.path());
-      assertThat(made.password()).hasSizeGreaterThan(24);
-      assertThat(Keys.findOrMake(home.path())).isEqualTo(made);
-    }
   }
 }

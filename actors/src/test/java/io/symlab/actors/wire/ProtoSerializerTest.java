@@ -9,11 +9,7 @@ import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import akka.serialization.SerializerWithStringManifest;
 import com.typesafe.config.ConfigFactory;
-import io.symlab.actors.endpoint.Client;
 import io.symlab.actors.work.StageWorker;
-import io.symlab.proto.ClientReply;
-import io.symlab.proto.ClientRequest;
-import io.symlab.proto.Ping;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageReport;
 import io.symlab.proto.TrialEnded;
@@ -40,14 +36,6 @@ class ProtoSerializerTest {
   @AfterAll
   static void end() {
     kit.shutdownTestKit();
-  }
-
-  @Test
-  void carriesRequestsWithWhomToAnswer() throws Exception {
-    var probe = kit.createTestProbe(ClientReply.class);
-    var body = ClientRequest.newBuilder().setPing(Ping.getDefaultInstance()).build();
-    assertThat(roundTrip(new Client.Request(body, probe.getRef())))
-        .isEqualTo(new Client.Request(body, probe.getRef()));
   }
 
   @Test

@@ -13,7 +13,7 @@ import io.symlab.experiment.results.FrontFile;
 import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rollout.Rollout;
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.LearnedOptimizer;
+import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageReport;
@@ -96,10 +96,10 @@ class ArchipelagoTest {
   void theFrontIsThatOfTheIslandsInOneThread() throws IOException {
     var search = RECIPE.search();
     Watch watch = Watch.of(RECIPE.rule(), RECIPE.rollouts());
-    var reservoir = new SampleReservoir(watch.width(), search.reservoir(), search.seed());
+    var reservoir = new SampleReservoir(watch.width(), RECIPE.budget().reservoir(), search.seed());
     record(0, RECIPE.rollouts().train()).forEach(reservoir::append);
     var local = LocalArchipelago.create(search, reservoir, watch.width() - 1);
-    local.evolve(search.rounds(), 1);
+    local.evolve(RECIPE.budget().rounds(), 1);
 
     FrontFile front = FrontFile.ofBytes(front(run(begin("one", 2).build(), 20)), "front.json");
 
@@ -111,7 +111,7 @@ class ArchipelagoTest {
                 .map(member -> ExpressionText.print(member.expression(), watch.names()))
                 .toList());
     assertThat(front.ended()).isTrue();
-    assertThat(front.rounds()).isEqualTo(search.rounds());
+    assertThat(front.rounds()).isEqualTo(RECIPE.budget().rounds());
     assertThat(front.rows()).allMatch(row -> Double.isFinite(row.r2Test().getAsDouble()));
     assertThat(front.rows()).allMatch(row -> Double.isFinite(row.r2Validation().getAsDouble()));
   }
@@ -129,14 +129,14 @@ class ArchipelagoTest {
     var search = formed.search();
     assertThat(search.template()).isNotNull();
     Watch watch = Watch.of(formed.rule(), formed.rollouts());
-    var reservoir = new SampleReservoir(watch.width(), search.reservoir(), search.seed());
+    var reservoir = new SampleReservoir(watch.width(), formed.budget().reservoir(), search.seed());
     record(0, formed.rollouts().train()).forEach(reservoir::append);
     var local = LocalArchipelago.create(search, reservoir, watch.width() - 1);
-    local.evolve(search.rounds(), 1);
+    local.evolve(formed.budget().rounds(), 1);
 
     int last = reservoir.batches() - 1;
     Samples train =
-        reservoir.at(IslandSchedule.of(search).batchesVisible(search.rounds() - 1, last));
+        reservoir.at(IslandSchedule.of(search).batchesVisible(formed.budget().rounds() - 1, last));
 
     byte[] bytes = front(run(begin("formed", 2).setRecipe(formed.toJson()).build(), 20));
     FrontFile front = FrontFile.ofBytes(bytes, "front.json");

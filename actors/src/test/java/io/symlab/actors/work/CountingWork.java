@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A work for tests: sums random numbers; an epoch is ten steps. */
-final class CountingWork implements SteppedWork {
+final class CountingWork implements SteppedWork<byte[]> {
   static final AtomicInteger OPEN = new AtomicInteger();
 
   private final int total;

@@ -18,7 +18,6 @@ class IslandRunTest {
   private static final SearchSettings SETTINGS =
       Tiny.recipe().search().toBuilder()
           .islands(2)
-          .rounds(8)
           .roundsPerBatch(2)
           .slack(2)
           .population(8)
@@ -31,6 +30,7 @@ class IslandRunTest {
   private IslandRun run() {
     return new IslandRun(
         SETTINGS,
+        8,
         Island.create(SETTINGS, 0, 2),
         () -> reservoir,
         3,

@@ -3,7 +3,7 @@ package io.symlab.actors.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import io.symlab.model.rule.LearnedOptimizer;
+import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.proto.StageReport;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

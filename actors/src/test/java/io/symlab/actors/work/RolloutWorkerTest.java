@@ -6,7 +6,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import com.google.protobuf.ByteString;
-import io.symlab.model.rule.LearnedOptimizer;
+import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.proto.Credit;
 import io.symlab.proto.HandMadeForm;
 import io.symlab.proto.RolloutBegin;

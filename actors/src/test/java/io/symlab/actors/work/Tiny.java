@@ -11,17 +11,18 @@ import io.symlab.actors.work.StageWorker.Begin;
 import io.symlab.actors.work.StageWorker.Command;
 import io.symlab.actors.work.StageWorker.Report;
 import io.symlab.experiment.recipe.Recipe;
-import io.symlab.experiment.recipe.SearchTexts;
+import io.symlab.experiment.recipe.SearchBudget;
 import io.symlab.model.data.DataSettings;
 import io.symlab.model.evaluate.EvaluationSettings;
 import io.symlab.model.meta.MetaTrainingSettings;
 import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rollout.RolloutSettings;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageReport;
+import io.symlab.symbolic.FormulaTexts;
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.SearchSettings;
 import java.nio.file.Path;
@@ -55,11 +56,10 @@ final class Tiny {
             .maxComplexity(12)
             .islands(3)
             .population(24)
-            .rounds(12)
             .slack(2)
-            .reservoir(500)
             .build(),
-        SearchTexts.NONE,
+        new SearchBudget(12, 500),
+        FormulaTexts.NONE,
         "accuracy",
         true,
         new MetaTuningSettings(2, 20, 5, "adam", 0.01, 1, 10),

@@ -51,7 +51,7 @@ class TrainerTest {
           work.progress().done(),
           ended -> work.drainRows(),
           "learned.bin",
-          bytes -> bytes);
+          work::result);
     };
   }
 

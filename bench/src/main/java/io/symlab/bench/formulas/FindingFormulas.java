@@ -1,10 +1,9 @@
 package io.symlab.bench.formulas;
 
 import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.LocalArchipelago;
 import io.symlab.symbolic.ScoredFront;
-import io.symlab.symbolic.SearchSettings;
-import io.symlab.symbolic.TimedSearch;
+import io.symlab.symbolic.regression.Search;
+import io.symlab.symbolic.regression.Stop;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
@@ -19,7 +18,7 @@ import java.util.Locale;
  * compilation included. Each problem and seed is run in a process of its own, on one thread.
  *
  * <pre>
- * java -cp ... io.symlab.bench.formulas.FindingFormulas [records=FOLDER] [seeds=3] [seconds=S] [NAME-PART ...]
+ * ./bench/run FindingFormulas [records=FOLDER] [seeds=3] [seconds=S] [NAME-PART ...]
  * </pre>
  */
 public final class FindingFormulas {
@@ -94,29 +93,15 @@ public final class FindingFormulas {
 
   private static void run(Problem problem, long seed) throws IOException {
     Problem.Pair tables = problem.tables().make();
-    SearchSettings settings =
-        SearchSettings.builder()
-            .seed(seed)
-            .operators(problem.operators())
-            .signals(problem.signals())
-            .maxComplexity(problem.maxComplexity())
-            .rounds(1_000_000)
-            .build();
-    LocalArchipelago islands = LocalArchipelago.create(settings, tables.train());
-    TimedSearch.until(
-        islands,
-        problem.solvedAt() * tables.train().targetVariance(),
+    Search search = problem.regression(seed).build().begin(problem.data(tables));
+    double solved = problem.solvedAt() * tables.train().targetVariance();
+    search.run(
+        Stop.NEVER.loss(solved).inAnyRound(),
         1,
-        () -> cpuSeconds() >= problem.seconds());
+        () -> search.round() > 0 && cpuSeconds() >= problem.seconds(),
+        leg -> {});
     double used = cpuSeconds();
-    ScoredFront table =
-        ScoredFront.of(
-            islands.front(),
-            problem.signals(),
-            settings.loss(),
-            tables.train(),
-            null,
-            tables.test());
+    ScoredFront table = search.scored();
     StringBuilder line = new StringBuilder();
     line.append(
         String.format(
@@ -125,9 +110,9 @@ public final class FindingFormulas {
             problem.name(),
             seed,
             used,
-            islands.round(),
-            islands.evaluations(),
-            islands.nodeRows() / used / 1e9));
+            search.round(),
+            search.evaluations(),
+            search.nodeRows() / used / 1e9));
     for (int size : problem.sizes()) {
       ScoredFront.Row best = null;
       for (ScoredFront.Row row : table.rows()) {

@@ -1,8 +1,8 @@
 package io.symlab.bench.formulas;
 
-import io.symlab.symbolic.LocalArchipelago;
-import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.SearchTactics;
+import io.symlab.symbolic.regression.Search;
+import io.symlab.symbolic.regression.Stop;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 
@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * warm: with a fifth of the births fitted as usual, and with all of them fitted.
  *
  * <pre>
- * java -cp ... io.symlab.bench.formulas.FittingConstants FOLDER-OF-RECORDS
+ * ./bench/run FittingConstants FOLDER-OF-RECORDS
  * </pre>
  */
 public final class FittingConstants {
@@ -21,6 +21,10 @@ public final class FittingConstants {
   private FittingConstants() {}
 
   public static void main(String[] args) throws java.io.IOException {
+    if (args.length != 1) {
+      System.err.println("usage: ./bench/run FittingConstants FOLDER-OF-RECORDS");
+      System.exit(2);
+    }
     for (Problem record : Records.all(Path.of(args[0]))) {
       for (boolean all : new boolean[] {false, true}) {
         measure(record, all);
@@ -30,27 +34,30 @@ public final class FittingConstants {
 
   private static void measure(Problem problem, boolean all) throws java.io.IOException {
     SearchTactics usual = SearchTactics.defaults();
-    SearchSettings settings =
-        SearchSettings.builder()
-            .operators(problem.operators())
+    Search search =
+        problem
+            .regression(1)
             .maxComplexity(50)
-            .rounds(1000)
             .tactics(all ? usual.withFitting(1) : usual)
-            .build();
-    LocalArchipelago islands = LocalArchipelago.create(settings, problem.tables().make().train());
-    islands.evolve(WARM_ROUNDS, 1);
-    long evaluations = islands.evaluations();
-    long nodeRows = islands.nodeRows();
+            .build()
+            .begin(problem.data(problem.tables().make()));
+    evolve(search, WARM_ROUNDS);
+    long evaluations = search.evaluations();
+    long nodeRows = search.nodeRows();
     double begun = seconds();
-    islands.evolve(WARM_ROUNDS + ROUNDS, 1);
+    evolve(search, WARM_ROUNDS + ROUNDS);
     double used = seconds() - begun;
     System.out.printf(
         "%s, %s: %,.0f births, %,.0f evaluations, %.2fe9 node-rows per CPU-second%n",
         problem.name(),
         all ? "all births fitted" : "a fifth of the births fitted",
-        ROUNDS * settings.islands() * settings.population() / used,
-        (islands.evaluations() - evaluations) / used,
-        (islands.nodeRows() - nodeRows) / used / 1e9);
+        ROUNDS * search.settings().islands() * search.settings().population() / used,
+        (search.evaluations() - evaluations) / used,
+        (search.nodeRows() - nodeRows) / used / 1e9);
+  }
+
+  private static void evolve(Search search, int rounds) {
+    search.run(Stop.NEVER.rounds(rounds), 1, () -> false, leg -> {});
   }
 
   private static double seconds() {

@@ -2,7 +2,9 @@ package io.symlab.bench.formulas;
 
 import io.symlab.bench.formulas.Problem.Pair;
 import io.symlab.model.sanity.KnownRule;
-import io.symlab.symbolic.SearchSettings;
+import io.symlab.symbolic.Operator;
+import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.regression.RegressionSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,7 +23,7 @@ final class OptimizerRules {
   static List<Problem> all(long seed) {
     List<Problem> all = new ArrayList<>();
     for (boolean signal : new boolean[] {false, true}) {
-      SearchSettings search = KnownRule.search(seed, signal);
+      RegressionSettings search = KnownRule.regression(seed, signal).settings();
       for (KnownRule rule : KnownRule.ALL) {
         all.add(
             new Problem(
@@ -30,8 +32,8 @@ final class OptimizerRules {
                   SplittableRandom random = new SplittableRandom(77 + seed);
                   return new Pair(rule.applied(windows(random)), rule.applied(windows(random)));
                 },
-                search.signals(),
-                search.operators(),
+                signal ? KnownRule.signal() : Signals.NONE,
+                search.operators().stream().map(id -> Operator.named(id).orElseThrow()).toList(),
                 search.maxComplexity(),
                 60,
                 1e-7,

@@ -3,8 +3,11 @@ package io.symlab.bench.formulas;
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.regression.RegressionData;
+import io.symlab.symbolic.regression.SymbolicRegression;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A table to find formulas for, and how long that may take.
@@ -33,6 +36,21 @@ record Problem(
   /** Makes them when they are asked for: of many problems one process looks at one. */
   interface Tables {
     Pair make() throws IOException;
+  }
+
+  /** How it is searched for. */
+  SymbolicRegression.Builder regression(long seed) {
+    return SymbolicRegression.builder()
+        .seed(seed)
+        .operators(operators.stream().map(Operator::id).toList())
+        .maxComplexity(maxComplexity);
+  }
+
+  /** Its tables for a search. */
+  RegressionData data(Pair pair) {
+    List<String> names =
+        IntStream.range(0, pair.train().features()).mapToObj(i -> "x" + i).toList();
+    return RegressionData.of(names, signals, pair.train(), pair.test());
   }
 
   /** The same with another limit. */

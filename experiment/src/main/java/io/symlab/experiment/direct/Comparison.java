@@ -4,10 +4,10 @@ import io.symlab.experiment.LabException;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.model.evaluate.Contestant;
+import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
 import io.symlab.model.evaluate.EvaluationPlan;
 import io.symlab.model.evaluate.EvaluationSettings;
-import io.symlab.model.evaluate.Judged;
 import io.symlab.model.evaluate.Run;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.rollout.Rollout;
@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  */
 public record Comparison(List<NamedRule> rules, EvaluationFile file) {
   /** One rule of a comparison, at the best of its rates where it has several. */
-  public record Line(NamedRule rule, Judged best) {
+  public record Line(NamedRule rule, ContestantRuns best) {
     /** Whether the best rate of the sweep is its first or last: there may be a better one. */
     public boolean atEdge() {
       return rule.isSweep()

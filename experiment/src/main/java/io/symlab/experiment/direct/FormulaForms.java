@@ -1,13 +1,12 @@
 package io.symlab.experiment.direct;
 
 import io.symlab.experiment.LabException;
-import io.symlab.experiment.recipe.NearestName;
 import io.symlab.experiment.results.FrontFile;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.HandMade;
-import io.symlab.model.rule.SampleNames;
-import io.symlab.model.rule.SampleNames.Column;
-import io.symlab.model.rule.SymbolicRule;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.features.SampleNames;
+import io.symlab.model.rule.features.SampleNames.Column;
+import io.symlab.model.rule.handmade.HandMade;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.Expression.Binary;
 import io.symlab.symbolic.Expression.Constant;
@@ -15,6 +14,7 @@ import io.symlab.symbolic.Expression.Unary;
 import io.symlab.symbolic.Expression.Variable;
 import io.symlab.symbolic.ExpressionSyntaxException;
 import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.NearestName;
 import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.export.LaggedNames;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.symlab.experiment.direct;
 
 import io.symlab.experiment.LabException;
-import io.symlab.model.TorchException;
 import io.symlab.model.data.DataException;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rollout.Rollout;
+import io.symlab.model.torch.TorchException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.symlab.experiment.direct;
 
 import io.symlab.experiment.LabException;
-import io.symlab.model.rule.HandMade;
-import io.symlab.model.rule.LearnedOptimizer;
 import io.symlab.model.rule.UpdateRule;
+import io.symlab.model.rule.handmade.HandMade;
+import io.symlab.model.rule.learned.LearnedOptimizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,17 +5,19 @@ import io.symlab.experiment.recipe.Recipe;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.rollout.Rollout;
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.HandMade;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.handmade.HandMade;
 import io.symlab.model.sanity.GradientWindows;
 import io.symlab.model.sanity.KnownRule;
 import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.LocalArchipelago;
 import io.symlab.symbolic.SampleBatch;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.ScoredFront;
-import io.symlab.symbolic.SearchSettings;
-import io.symlab.symbolic.TimedSearch;
+import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.regression.RegressionData;
+import io.symlab.symbolic.regression.Search;
+import io.symlab.symbolic.regression.Stop;
+import io.symlab.symbolic.regression.SymbolicRegression;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,13 +47,20 @@ public final class SanityRun {
 
   private final float[][] train;
   private final float[][] test;
-  private final SearchSettings search;
+  private final Signals signals;
+  private final SymbolicRegression regression;
   private final int threads;
 
-  private SanityRun(float[][] train, float[][] test, SearchSettings search, int threads) {
+  private SanityRun(
+      float[][] train,
+      float[][] test,
+      Signals signals,
+      SymbolicRegression regression,
+      int threads) {
     this.train = train;
     this.test = test;
-    this.search = search;
+    this.signals = signals;
+    this.regression = regression;
     this.threads = threads;
   }
 
@@ -73,7 +82,7 @@ public final class SanityRun {
   /**
    * Records gradients.
    *
-   * @param signal as {@link KnownRule#search} has it
+   * @param signal whether formulas may average over the gradients
    * @return empty when it was asked to stop
    */
   public static Optional<SanityRun> record(
@@ -114,8 +123,9 @@ public final class SanityRun {
     float factor = LARGEST / GradientWindows.largest(seen);
     GradientWindows.scale(seen, factor);
     GradientWindows.scale(unseen, factor);
-    SearchSettings search = KnownRule.search(recipe.seed(), signal);
-    return Optional.of(new SanityRun(seen, unseen, search, threads));
+    Signals signals = signal ? KnownRule.signal() : Signals.NONE;
+    SymbolicRegression regression = KnownRule.regression(recipe.seed(), signal).build();
+    return Optional.of(new SanityRun(seen, unseen, signals, regression, threads));
   }
 
   /**
@@ -128,39 +138,30 @@ public final class SanityRun {
   public SanityFile.Check find(
       KnownRule rule, double seconds, BooleanSupplier asked, JobProgress.Listener listener) {
     Samples rows = rule.applied(train);
-    long begun = System.nanoTime();
-    LocalArchipelago islands = LocalArchipelago.create(search, rows);
-    boolean solved =
-        TimedSearch.until(
-            islands,
-            SOLVED * rows.targetVariance(),
-            threads,
-            () -> {
-              double used = (System.nanoTime() - begun) / 1e9;
-              listener.show(
-                  new JobProgress(
-                      Math.round(1000 * used), Math.round(1000 * seconds), rule.name(), used));
-              return used >= seconds || asked.getAsBoolean();
-            });
-    double used = (System.nanoTime() - begun) / 1e9;
-    ScoredFront.Row row =
-        ScoredFront.of(
-                islands.front(), search.signals(), search.loss(), rows, null, rule.applied(test))
-            .best();
-    List<String> names = new ArrayList<>();
-    for (int lag = 0; lag < KnownRule.LAGS; lag++) {
-      names.add("g_" + lag);
-    }
+    RegressionData data = RegressionData.of(KnownRule.columns(), signals, rows, rule.applied(test));
+    Search search = regression.begin(data);
+    Stop stop = Stop.NEVER.seconds(seconds).loss(SOLVED * rows.targetVariance()).inAnyRound();
+    Search.End end =
+        search.run(stop, threads, asked, leg -> listener.show(progress(leg, seconds, rule)));
+    ScoredFront.Row row = search.scored().best();
     return new SanityFile.Check(
         rule.name(),
         rule.text(),
-        ExpressionText.print(row.expression(), search.signals().names(names), DIGITS),
-        solved,
+        ExpressionText.print(row.expression(), signals.names(data.names()), DIGITS),
+        end == Search.End.LOSS,
         row.r2Train(),
         row.r2Test().orElse(Double.NaN),
         row.complexity(),
-        used,
+        search.seconds(),
         rule.publishedR2(),
         rule.publishedSeconds());
+  }
+
+  private static JobProgress progress(Search search, double seconds, KnownRule rule) {
+    return new JobProgress(
+        Math.round(1000 * search.seconds()),
+        Math.round(1000 * seconds),
+        rule.name(),
+        search.seconds());
   }
 }

@@ -3,7 +3,7 @@ package io.symlab.experiment.distill;
 import io.symlab.symbolic.Centres;
 import io.symlab.symbolic.HeavyTails;
 import io.symlab.symbolic.Loss;
-import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.regression.RegressionData;
 import io.symlab.symbolic.table.Dataset;
 import io.symlab.symbolic.table.Rows;
 import io.symlab.symbolic.table.Split;
@@ -18,76 +18,62 @@ import java.util.Locale;
  * The rows of a run, each with its use.
  *
  * @param dataset the file that is learned from, for its names and signals
- * @param centres what all rows below are less: formulas over them are told by {@link
- *     Centres#outward}
- * @param search rows that formulas are fitted to: all of the training rows, or a choice of them
- * @param glance few of them, for a first look
- * @param train rows that losses are reported on
- * @param validation rows that formulas are chosen by
- * @param test rows that are reported on, or null
+ * @param rows of all files
  * @param notes worth telling a person
  */
-record DistillData(
-    Dataset dataset,
-    Centres centres,
-    Samples search,
-    Samples glance,
-    Samples train,
-    Samples validation,
-    Samples test,
-    List<String> notes) {
-
-  private static final int GLANCE = 256;
-
+record DistillData(Dataset dataset, RegressionData rows, List<String> notes) {
   /** Share of a column's range lost to floats above which the column is named. */
   private static final double TOLD = 1e-4;
 
   static DistillData read(Path file, DistillSettings settings) throws IOException {
     Dataset dataset = Dataset.read(file, settings.roles());
     List<String> notes = new ArrayList<>(dataset.notes());
-    Rows train = dataset.rows();
     Centres centres = centres(dataset, settings, notes);
-    Rows validation;
-    if (settings.hasValidationFile()) {
-      Path other = Path.of(settings.validationRule());
-      validation = alike(dataset, other, notes);
-    } else {
-      Split split =
-          settings.validationRule().equals(DistillSettings.TAIL)
-              ? Split.tail(train, Split.SHARE)
-              : Split.random(train, Split.SHARE, settings.seed());
-      train = split.train();
-      validation = split.validation();
-    }
-    if (isConstant(train.y())) {
+    Split split = split(dataset, settings, notes);
+    if (isConstant(split.train().y())) {
       throw new TableException(
           file,
           "has the same y in all rows that are left to learn from when the "
               + settings.validationRule()
               + " is set apart for validation; try another --validation");
     }
-    if (Loss.parse(settings.loss()).equals(Loss.SQUARE)) {
-      HeavyTails.of(train.y()).ifPresent(notes::add);
+    if (Loss.parse(settings.search().loss()).equals(Loss.SQUARE)) {
+      HeavyTails.of(split.train().y()).ifPresent(notes::add);
     }
-    Samples test = null;
+    Rows test = null;
     if (!settings.test().isEmpty()) {
-      Path other = Path.of(settings.test());
-      test = alike(dataset, other, notes).samples(centres);
+      test = alike(dataset, Path.of(settings.test()), notes);
     }
-    Samples all = train.samples(centres);
-    Samples search = all;
-    if (train.count() > settings.reservoir()) {
-      search = train.choose(settings.reservoir(), settings.seed()).samples(centres);
+    int most = settings.search().reservoir();
+    if (split.train().count() > most) {
       notes.add(
           "formulas are fitted to "
-              + settings.reservoir()
+              + most
               + " of the "
-              + train.count()
+              + split.train().count()
               + " training rows, drawn at random, and scored on all");
     }
-    Samples glance = train.choose(GLANCE, settings.seed()).samples(centres);
-    return new DistillData(
-        dataset, centres, search, glance, all, validation.samples(centres), test, notes);
+    RegressionData rows =
+        RegressionData.of(
+            dataset.names(),
+            dataset.signals(),
+            centres,
+            split,
+            test,
+            most,
+            settings.search().seed());
+    return new DistillData(dataset, rows, notes);
+  }
+
+  private static Split split(Dataset dataset, DistillSettings settings, List<String> notes)
+      throws IOException {
+    Rows rows = dataset.rows();
+    if (settings.hasValidationFile()) {
+      return new Split(rows, alike(dataset, Path.of(settings.validationRule()), notes));
+    }
+    return settings.validationRule().equals(DistillSettings.TAIL)
+        ? Split.tail(rows, Split.SHARE)
+        : Split.random(rows, Split.SHARE, settings.search().seed());
   }
 
   private static Rows alike(Dataset dataset, Path other, List<String> notes) throws IOException {
@@ -98,11 +84,9 @@ record DistillData(
     return rows;
   }
 
-  /** A template is judged as it stands, over the very columns that it names. */
   private static Centres centres(Dataset dataset, DistillSettings settings, List<String> notes) {
-    int features = dataset.names().size();
-    Centres centres = settings.template().isEmpty() ? dataset.centres() : Centres.none(features);
-    for (int f = 0; f < features; f++) {
+    Centres centres = settings.search().centres(dataset);
+    for (int f = 0; f < dataset.names().size(); f++) {
       name(dataset.names().get(f), dataset.rows().features()[f], centres.columns().get(f), notes);
     }
     name(dataset.layout().target(), dataset.rows().y(), centres.target(), notes);

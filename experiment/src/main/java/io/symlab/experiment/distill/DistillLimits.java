@@ -1,5 +1,8 @@
 package io.symlab.experiment.distill;
 
+import io.symlab.experiment.LabException;
+import io.symlab.symbolic.regression.Stop;
+
 /**
  * When a run ends; the first that is reached counts. None of this changes what is found by a given
  * round.
@@ -15,6 +18,26 @@ public record DistillLimits(double seconds, int rounds, double stopLoss) {
   /** A minute. */
   public static final DistillLimits DEFAULT =
       new DistillLimits(DEFAULT_SECONDS, Integer.MAX_VALUE, Double.NaN);
+
+  /**
+   * Judges them.
+   *
+   * @throws LabException naming the option
+   */
+  void check() throws LabException {
+    if (!(seconds > 0)) {
+      throw new LabException(
+          LabException.BAD_INPUT, "--seconds must be more than 0, not " + seconds);
+    }
+    if (rounds < 1) {
+      throw new LabException(LabException.BAD_INPUT, "--rounds must be 1 or more, not " + rounds);
+    }
+  }
+
+  /** The same for the engine. */
+  Stop stop() {
+    return Stop.NEVER.seconds(seconds).rounds(rounds).loss(stopLoss);
+  }
 
   boolean hasRounds() {
     return rounds < Integer.MAX_VALUE;

@@ -2,96 +2,60 @@ package io.symlab.experiment.distill;
 
 import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
-import io.symlab.symbolic.Elites;
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.Front;
-import io.symlab.symbolic.FrontScoring;
-import io.symlab.symbolic.Island;
-import io.symlab.symbolic.LocalArchipelago;
 import io.symlab.symbolic.ScoredFront;
-import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.export.FrontCsv;
+import io.symlab.symbolic.regression.Search;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * A symbolic regression from data to a folder with its front: evolves the islands leg by leg, looks
- * at the front, saves now and then, and ends at a limit or when it is told to. What it has found by
- * a round does not depend on threads, limits, displays, saves or interruptions.
+ * A symbolic regression from data to a folder with its front: looks at the search's front, shows
+ * it, saves now and then, and leaves all in the folder. What it has found by a round does not
+ * depend on threads, limits, displays, saves or interruptions.
  */
 public final class DistillRun implements AutoCloseable {
-  /** Why a run ended. */
-  public enum End {
-    /** Its seconds were over. */
-    TIME,
-    /** Its rounds were over. */
-    ROUNDS,
-    /** The loss was small enough. */
-    LOSS,
-    /** It was told to. */
-    STOPPED
-  }
-
   private static final double SHOWING_SECONDS = 0.2;
-  private static final double LEG_SECONDS = 0.25;
 
   /** Scoring a front takes at most one part in so many of the run's time. */
   private static final int RESTRAINT = 20;
 
   private final DistillFolder folder;
   private final DistillData data;
-  private final DistillSettings settings;
   private final DistillLimits limits;
-  private final SearchSettings search;
-  private final LocalArchipelago islands;
+  private final Search search;
   private final Keeper keeper;
-  private final FrontScoring scoring;
+  private final String choice;
   private final double secondsBefore;
   private final long evaluationsBefore;
   private final long nodeRowsBefore;
-  private long begun;
   private FrontFile front;
   private double nextFront;
   private double nextShow;
   private double nextSave;
 
   /**
-   * @param islands new ones, or those of a saved run
-   * @param secondsBefore that earlier parts of the run have searched
+   * @param search a new one, or that of a saved run
+   * @param choice which member of the front is meant
    */
   DistillRun(
       DistillFolder folder,
       DistillData data,
-      DistillSettings settings,
       DistillLimits limits,
-      SearchSettings search,
-      LocalArchipelago islands,
+      Search search,
       Keeper keeper,
-      double secondsBefore) {
+      String choice) {
     this.folder = folder;
     this.data = data;
-    this.settings = settings;
     this.limits = limits;
     this.search = search;
-    this.islands = islands;
     this.keeper = keeper;
-    this.scoring =
-        FrontScoring.of(
-            search,
-            data.centres(),
-            data.search(),
-            data.train(),
-            data.validation(),
-            data.test(),
-            false);
-    this.secondsBefore = secondsBefore;
-    evaluationsBefore = islands.evaluations();
-    nodeRowsBefore = islands.nodeRows();
+    this.choice = choice;
+    secondsBefore = search.seconds();
+    evaluationsBefore = search.evaluations();
+    nodeRowsBefore = search.nodeRows();
   }
 
   /** Where it writes to. */
@@ -111,7 +75,7 @@ public final class DistillRun implements AutoCloseable {
 
   /** Seconds searched so far. */
   public double seconds() {
-    return secondsBefore + (System.nanoTime() - begun) * 1e-9;
+    return search.seconds();
   }
 
   /**
@@ -121,74 +85,28 @@ public final class DistillRun implements AutoCloseable {
    * @param saveEvery time between saves
    * @param stop asked after every leg whether to end
    */
-  public End run(DistillDisplay display, int threads, Duration saveEvery, BooleanSupplier stop)
+  public Search.End run(
+      DistillDisplay display, int threads, Duration saveEvery, BooleanSupplier stop)
       throws IOException {
-    begun = System.nanoTime();
     data.notes().forEach(display::note);
     for (String note : data.notes()) {
       folder.log(note);
     }
-    if (islands.round() == 0) {
-      preview(display);
+    if (search.round() == 0) {
+      // A person need not wait for a whole round to see that all is well.
+      front = scored(search.glance(), false);
+      display.show(progress());
     }
-    End end = end(stop);
-    while (end == null) {
-      islands.evolve(nextRound(), threads);
-      end = end(stop);
-      if (end == null) {
-        look(display, saveEvery.toMillis() * 1e-3);
-      }
-    }
+    double save = saveEvery.toMillis() * 1e-3;
+    Search.End end = search.run(limits.stop(), threads, stop, leg -> look(display, save));
     finish(display, end);
     return end;
   }
 
-  /**
-   * Shows what an island begins with, on few rows: a person need not wait for a whole round, of a
-   * process that is cold, to see that all is well. The island is thrown away, so that nothing
-   * depends on it.
-   */
-  private void preview(DistillDisplay display) {
-    Island island = Island.create(search, 0, data.glance().features());
-    island.beginRound(data.glance(), Elites.NONE);
-    island.evolve(System.nanoTime());
-    front = scored(scoring.score(island.front().members()), 0, 0, false);
-    display.show(progress());
-    nextFront = 0;
-  }
-
-  private End end(BooleanSupplier stop) {
-    if (stop.getAsBoolean()) {
-      return End.STOPPED;
-    }
-    // Looked at in fixed rounds only, so that neither threads nor pauses decide the last one.
-    boolean fixed = islands.round() > 0 && islands.round() % settings.slack() == 0;
-    if (fixed
-        && islands.front().last().map(Front.Member::loss).orElse(1e300) <= limits.stopLoss()) {
-      return End.LOSS;
-    }
-    if (islands.round() >= limits.rounds()) {
-      return End.ROUNDS;
-    }
-    return islands.round() > 0 && seconds() >= limits.seconds() ? End.TIME : null;
-  }
-
-  /** Islands meet as seldom as they can, but often enough for limits and displays. */
-  private int nextRound() {
-    int round = islands.round();
-    if (round == 0) {
-      return 1;
-    }
-    int leg = settings.slack() - round % settings.slack();
-    double perRound = seconds() / Math.max(1, round);
-    double room = Math.min(LEG_SECONDS, limits.seconds() - seconds());
-    return Math.min(limits.rounds(), round + (perRound * leg > room ? 1 : leg));
-  }
-
-  private void look(DistillDisplay display, double saveEvery) throws IOException {
+  private void look(DistillDisplay display, double saveEvery) {
     double now = seconds();
     if (now >= nextFront) {
-      front = scoredNow(scoring.score(islands.found()), false);
+      front = scored(search.scored(), false);
       double took = seconds() - now;
       nextFront = now + Math.max(1, RESTRAINT * took);
       nextShow = 0;
@@ -199,7 +117,7 @@ public final class DistillRun implements AutoCloseable {
     }
     if (now >= nextSave) {
       try {
-        keeper.save(islands, front, seconds());
+        keeper.save(search, front);
       } catch (IOException e) {
         display.note("can't save, will try again: " + e);
       }
@@ -208,26 +126,26 @@ public final class DistillRun implements AutoCloseable {
     }
   }
 
-  private void finish(DistillDisplay display, End end) throws IOException {
-    front = scoredNow(scoring.finish(islands.found()), end != End.STOPPED);
+  private void finish(DistillDisplay display, Search.End end) throws IOException {
+    front = scored(search.finished(), end != Search.End.STOPPED);
     display.end(progress());
     if (!front.front().isEmpty()) {
-      for (String warning : scoring.warnings(front.chosenRow())) {
+      for (String warning : search.warnings(front.chosenRow())) {
         display.note(warning);
         folder.log(warning);
       }
     }
-    keeper.save(islands, front, seconds());
+    keeper.save(search, front);
     folder.log(
-        (end == End.STOPPED ? "stopped" : "ended")
+        (end == Search.End.STOPPED ? "stopped" : "ended")
             + " after "
-            + islands.round()
+            + search.round()
             + " rounds and "
             + Math.round(seconds() * 10) / 10.0
             + " s ("
             + end
             + "), "
-            + islands.evaluations()
+            + search.evaluations()
             + " evaluations");
   }
 
@@ -239,21 +157,12 @@ public final class DistillRun implements AutoCloseable {
    */
   public void writeCandidates(int most) throws IOException {
     FormulaNames names = names();
-    List<Front.Member> told = new ArrayList<>();
-    for (Front.Member found : islands.candidates(most)) {
-      Expression outward = data.centres().outward(found.expression());
-      told.add(new Front.Member(search.complexity(outward), found.loss(), outward));
-    }
-    String text = FrontCsv.of(told, names.columns(), names.signals());
+    String text = FrontCsv.of(search.candidates(most), names.columns(), names.signals());
     folder.write(DistillFolder.CANDIDATES, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private FrontFile scoredNow(ScoredFront scored, boolean ended) {
-    return scored(scored, islands.round(), islands.evaluations(), ended);
-  }
-
-  private FrontFile scored(ScoredFront scored, long rounds, long evaluations, boolean ended) {
-    return new FrontFile(names(), scored, settings.choose(), rounds, evaluations, ended);
+  private FrontFile scored(ScoredFront scored, boolean ended) {
+    return new FrontFile(names(), scored, choice, search.round(), search.evaluations(), ended);
   }
 
   private DistillProgress progress() {
@@ -261,10 +170,10 @@ public final class DistillRun implements AutoCloseable {
     return new DistillProgress(
         seconds(),
         limits,
-        islands.round(),
-        islands.evaluations(),
-        (islands.evaluations() - evaluationsBefore) / here,
-        (islands.nodeRows() - nodeRowsBefore) / here,
+        search.round(),
+        search.evaluations(),
+        (search.evaluations() - evaluationsBefore) / here,
+        (search.nodeRows() - nodeRowsBefore) / here,
         front);
   }
 

@@ -1,5 +1,11 @@
 package io.symlab.experiment.distill;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.experiment.results.ResultJson;
+import io.symlab.symbolic.regression.RegressionSettings;
 import io.symlab.symbolic.table.Roles;
 import java.util.List;
 
@@ -13,17 +19,7 @@ import java.util.List;
  * @param lags see {@link Roles}
  * @param validation {@code tail}, {@code random}, or a file; empty: tail with lags, else random
  * @param test a file to report on; empty: none
- * @param seed fixes everything
- * @param islands populations
- * @param population members of each
- * @param slack rounds that migrants may be under way
- * @param reservoir rows that formulas are fitted to at most; more are drawn from at random
- * @param maxComplexity of a formula
- * @param operators by name or sign; empty: the usual ones
- * @param constraints see {@code Constraints.parse}
- * @param guesses formulas to start from
- * @param template the form of every formula; empty: none
- * @param loss see {@code Loss.parse}
+ * @param search see {@link RegressionSettings}
  * @param choose which member of the front is meant, the name of a {@code FrontChoice}
  */
 public record DistillSettings(
@@ -33,17 +29,7 @@ public record DistillSettings(
     List<String> lags,
     String validation,
     String test,
-    long seed,
-    int islands,
-    int population,
-    int slack,
-    int reservoir,
-    int maxComplexity,
-    List<String> operators,
-    List<String> constraints,
-    List<String> guesses,
-    String template,
-    String loss,
+    @JsonUnwrapped RegressionSettings search,
     String choose) {
   public static final String TAIL = "tail";
   public static final String RANDOM = "random";
@@ -51,10 +37,33 @@ public record DistillSettings(
   public DistillSettings {
     names = List.copyOf(names);
     lags = List.copyOf(lags);
-    operators = List.copyOf(operators);
-    constraints = List.copyOf(constraints);
-    guesses = List.copyOf(guesses);
   }
+
+  /** As files have it: what the search is asked for stands beside the rest, on one level. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static DistillSettings ofJson(ObjectNode node) throws JsonProcessingException {
+    Rest rest = ResultJson.part(node, Rest.class);
+    RegressionSettings search = ResultJson.part(node, RegressionSettings.class);
+    return new DistillSettings(
+        rest.names,
+        rest.y,
+        rest.weights,
+        rest.lags,
+        rest.validation,
+        rest.test,
+        search,
+        rest.choose);
+  }
+
+  /** What is not of the search, as files have it. */
+  private record Rest(
+      List<String> names,
+      String y,
+      String weights,
+      List<String> lags,
+      String validation,
+      String test,
+      String choose) {}
 
   /** The columns' roles. */
   public Roles roles() {

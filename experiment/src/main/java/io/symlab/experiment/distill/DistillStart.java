@@ -4,11 +4,13 @@ import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
 import io.symlab.experiment.results.Machine;
 import io.symlab.symbolic.Evaluator;
-import io.symlab.symbolic.LocalArchipelago;
-import io.symlab.symbolic.SearchSettings;
+import io.symlab.symbolic.FrontChoice;
+import io.symlab.symbolic.regression.Search;
+import io.symlab.symbolic.regression.SymbolicRegression;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Makes a run ready, a new one or one to go on with; all that can be wrong is found out here. */
 public final class DistillStart {
@@ -21,26 +23,39 @@ public final class DistillStart {
    * @throws LabException when what is asked for cannot be
    * @throws IOException when the data cannot be read, or the folder not be made
    */
-  public static DistillRun begin(
-      Path file, DistillSettings settings, DistillLimits limits, Path out)
+  public static DistillRun begin(Path file, SettingsBuilder asked, Path out)
       throws LabException, IOException {
-    SearchPlan.check(settings);
-    SearchPlan.check(limits);
+    DistillSettings settings = asked.settings();
+    DistillLimits limits = asked.limits();
+    limits.check();
+    check(settings);
+    SymbolicRegression regression = judged(asked::regression);
     DistillData data = read(file, settings);
-    SearchSettings search = search(settings, data);
-    LocalArchipelago islands;
-    try {
-      islands = LocalArchipelago.create(search, data.search());
-    } catch (IllegalArgumentException e) {
-      throw new LabException(LabException.BAD_INPUT, "--constraint: " + e.getMessage(), e);
-    }
+    Search search = judged(() -> regression.begin(data.rows()));
     DistillFolder folder = DistillFolder.create(out, file, Path.of(""));
     var keeper =
         new Keeper(
             folder, data, settings, limits, BackgroundStamps.of(file, settings)::get, Times.now());
-    var run = new DistillRun(folder, data, settings, limits, search, islands, keeper, 0);
+    var run = new DistillRun(folder, data, limits, search, keeper, settings.choose());
     folder.log("begins: " + words(data, settings));
     return run;
+  }
+
+  private static void check(DistillSettings settings) throws LabException {
+    try {
+      FrontChoice.parse(settings.choose());
+    } catch (IllegalArgumentException e) {
+      throw new LabException(LabException.BAD_INPUT, "--choose: " + e.getMessage(), e);
+    }
+  }
+
+  /** What cannot be is told in the words of whoever asked for it. */
+  private static <T> T judged(Supplier<T> made) throws LabException {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw new LabException(LabException.BAD_INPUT, e.getMessage(), e);
+    }
   }
 
   /** What a run was asked for that can be gone on with. */
@@ -56,14 +71,15 @@ public final class DistillStart {
    * Goes on from where a folder's run was saved last.
    *
    * @param file the same data as before, wherever it lies now
-   * @param settings the same as before, but for the choice
-   * @param limits may be wider
+   * @param asked the same as before, but for the choice; limits may be wider
    * @throws LabException when data or settings are others, or the state is damaged
    */
-  public static DistillRun resume(
-      Path path, Path file, DistillSettings settings, DistillLimits limits)
+  public static DistillRun resume(Path path, Path file, SettingsBuilder asked)
       throws LabException, IOException {
-    SearchPlan.check(limits);
+    DistillSettings settings = asked.settings();
+    DistillLimits limits = asked.limits();
+    limits.check();
+    check(settings);
     DistillFolder folder = DistillFolder.reopen(path);
     try {
       DistillState state = DistillFolder.readState(path);
@@ -71,13 +87,11 @@ public final class DistillStart {
       List<DataStamp> stamps = DataStamp.all(file, settings);
       Resuming.checkData(state.head().data(), stamps);
       DistillData data = DistillData.read(file, settings);
-      SearchSettings search = search(settings, data);
-      LocalArchipelago islands = LocalArchipelago.decode(search, data.search(), state.islands());
+      Search search =
+          asked.regression().begin(data.rows(), state.islands(), state.head().seconds());
       var keeper = new Keeper(folder, data, settings, limits, () -> stamps, state.head().started());
-      var run =
-          new DistillRun(
-              folder, data, settings, limits, search, islands, keeper, state.head().seconds());
-      folder.log("goes on from round " + islands.round() + ": " + words(data, settings));
+      var run = new DistillRun(folder, data, limits, search, keeper, settings.choose());
+      folder.log("goes on from round " + search.round() + ": " + words(data, settings));
       if (!state.head().version().equals(Version.text())) {
         folder.log("it was begun by version " + state.head().version() + ": the result may differ");
       }
@@ -100,19 +114,14 @@ public final class DistillStart {
     }
   }
 
-  private static SearchSettings search(DistillSettings settings, DistillData data)
-      throws LabException {
-    return SearchPlan.of(settings, data.dataset().names(), data.dataset().signals());
-  }
-
   private static String words(DistillData data, DistillSettings settings) {
     return data.dataset().file()
         + ", "
-        + data.train().rows()
+        + data.rows().train().rows()
         + " + "
-        + data.validation().rows()
+        + data.rows().validation().rows()
         + " rows, "
-        + data.train().features()
+        + data.rows().train().features()
         + " features; Symlab "
         + Version.text()
         + " on "

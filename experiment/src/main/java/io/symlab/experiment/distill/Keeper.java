@@ -6,8 +6,8 @@ import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.Machine;
 import io.symlab.experiment.results.ResultJson;
 import io.symlab.symbolic.Evaluator;
-import io.symlab.symbolic.LocalArchipelago;
 import io.symlab.symbolic.export.FrontCsv;
+import io.symlab.symbolic.regression.Search;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -45,20 +45,21 @@ final class Keeper {
   }
 
   /** Writes all of it; what was there before stays until its successor is safe. */
-  void save(LocalArchipelago islands, FrontFile front, double seconds) throws IOException {
+  void save(Search search, FrontFile front) throws IOException {
     var head =
-        new DistillState.Head(Version.text(), settings, limits, stamps.get(), seconds, started);
-    folder.write(DistillFolder.STATE, new DistillState(head, islands.encode()).toBytes());
+        new DistillState.Head(
+            Version.text(), settings, limits, stamps.get(), search.seconds(), started);
+    folder.write(DistillFolder.STATE, new DistillState(head, search.encode()).toBytes());
     var provenance =
         new Provenance(
             Version.text(),
-            settings.seed(),
+            settings.search().seed(),
             stamps.get(),
             Machine.here(),
             Evaluator.kernel(),
             started,
             Times.now(),
-            seconds);
+            search.seconds());
     var table =
         new FrontFile.OfTable(
             data.dataset().layout(), ResultJson.tree(settings), ResultJson.tree(provenance));
@@ -68,9 +69,9 @@ final class Keeper {
     folder.write(DistillFolder.FRONT_CSV, csv.getBytes(StandardCharsets.UTF_8));
     folder.log(
         "saved in round "
-            + islands.round()
+            + search.round()
             + ", "
-            + islands.evaluations()
+            + search.evaluations()
             + " evaluations"
             + (front.rows().isEmpty() ? "" : ", best loss " + front.front().accuracy().loss()));
   }

@@ -1,6 +1,7 @@
 package io.symlab.experiment.distill;
 
 import io.symlab.experiment.LabException;
+import io.symlab.symbolic.regression.RegressionSettings;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,20 +9,18 @@ import java.util.Set;
 
 /** Judges whether a run can be gone on with: the same settings, the same data. */
 final class Resuming {
-  /** Files may have moved, which their checksums tell; the choice decides nothing. */
-  private static final Set<String> FREE = Set.of("choose", "validation", "test");
+  /**
+   * Files may have moved, which their checksums tell; the choice decides nothing; the search is
+   * looked at part by part.
+   */
+  private static final Set<String> FREE = Set.of("choose", "validation", "test", "search");
 
   private Resuming() {}
 
   static void checkSettings(DistillSettings before, DistillSettings now) throws LabException {
     List<String> differences = new ArrayList<>();
-    for (RecordComponent component : DistillSettings.class.getRecordComponents()) {
-      Object then = value(before, component);
-      Object given = value(now, component);
-      if (!then.equals(given) && !FREE.contains(component.getName())) {
-        differences.add(component.getName() + " was " + then + ", is " + given);
-      }
-    }
+    compare(DistillSettings.class, before, now, differences);
+    compare(RegressionSettings.class, before.search(), now.search(), differences);
     if (before.hasValidationFile() != now.hasValidationFile()
         || (!before.hasValidationFile() && !before.validationRule().equals(now.validationRule()))) {
       differences.add("validation was " + before.validationRule() + ", is " + now.validationRule());
@@ -38,7 +37,18 @@ final class Resuming {
     }
   }
 
-  private static Object value(DistillSettings settings, RecordComponent component) {
+  private static <T extends Record> void compare(
+      Class<T> type, T before, T now, List<String> differences) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      Object then = value(before, component);
+      Object given = value(now, component);
+      if (!then.equals(given) && !FREE.contains(component.getName())) {
+        differences.add(component.getName() + " was " + then + ", is " + given);
+      }
+    }
+  }
+
+  private static Object value(Record settings, RecordComponent component) {
     try {
       return component.getAccessor().invoke(settings);
     } catch (ReflectiveOperationException e) {

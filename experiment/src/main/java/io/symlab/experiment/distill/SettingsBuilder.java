@@ -1,8 +1,11 @@
 package io.symlab.experiment.distill;
 
 import io.symlab.symbolic.FrontChoice;
-import io.symlab.symbolic.SearchSettings;
+import io.symlab.symbolic.SearchPart;
+import io.symlab.symbolic.regression.SymbolicRegression;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Settings and limits in the making: what a later hand says replaces what an earlier one said. */
 public final class SettingsBuilder {
@@ -12,32 +15,14 @@ public final class SettingsBuilder {
   private List<String> lags = List.of();
   private String validation = "";
   private String test = "";
-  private long seed;
-  private int islands;
-  private int population;
-  private int slack;
-  private int reservoir;
-  private int maxComplexity;
-  private List<String> operators = List.of();
-  private List<String> constraints = List.of();
-  private List<String> guesses = List.of();
-  private String template = "";
-  private String loss;
+  private final SymbolicRegression.Builder search = SymbolicRegression.builder();
+  private final Map<SearchPart, List<String>> places = new EnumMap<>(SearchPart.class);
   private String choose = FrontChoice.DEFAULT.id();
   private double seconds = Double.NaN;
   private int rounds = Integer.MAX_VALUE;
   private double stopLoss = Double.NaN;
 
-  private SettingsBuilder() {
-    SearchSettings search = SearchSettings.defaults();
-    seed = search.seed();
-    islands = search.islands();
-    population = search.population();
-    slack = search.slack();
-    reservoir = search.reservoir();
-    maxComplexity = search.maxComplexity();
-    loss = search.loss().text();
-  }
+  private SettingsBuilder() {}
 
   /** From the defaults. */
   public static SettingsBuilder defaults() {
@@ -53,17 +38,7 @@ public final class SettingsBuilder {
     builder.lags = settings.lags();
     builder.validation = settings.validation();
     builder.test = settings.test();
-    builder.seed = settings.seed();
-    builder.islands = settings.islands();
-    builder.population = settings.population();
-    builder.slack = settings.slack();
-    builder.reservoir = settings.reservoir();
-    builder.maxComplexity = settings.maxComplexity();
-    builder.operators = settings.operators();
-    builder.constraints = settings.constraints();
-    builder.guesses = settings.guesses();
-    builder.template = settings.template();
-    builder.loss = settings.loss();
+    builder.search.settings(settings.search());
     builder.choose = settings.choose();
     builder.seconds = limits.seconds();
     builder.rounds = limits.rounds();
@@ -102,58 +77,29 @@ public final class SettingsBuilder {
   }
 
   public SettingsBuilder seed(long value) {
-    seed = value;
+    search.seed(value);
     return this;
   }
 
-  public SettingsBuilder islands(int value) {
-    islands = value;
-    return this;
+  /** What is searched for, a part of which an option changes. */
+  public SymbolicRegression.Builder said(SearchPart part) {
+    places.remove(part);
+    return search;
   }
 
-  public SettingsBuilder population(int value) {
-    population = value;
-    return this;
+  /**
+   * What is searched for, a part of which a file changes.
+   *
+   * @param where each of its texts stands, e.g. {@code run.conf:3: guesses}
+   */
+  SymbolicRegression.Builder written(SearchPart part, List<String> where) {
+    places.put(part, where);
+    return search;
   }
 
-  public SettingsBuilder slack(int value) {
-    slack = value;
-    return this;
-  }
-
-  public SettingsBuilder reservoir(int value) {
-    reservoir = value;
-    return this;
-  }
-
-  public SettingsBuilder maxComplexity(int value) {
-    maxComplexity = value;
-    return this;
-  }
-
-  public SettingsBuilder operators(List<String> value) {
-    operators = value;
-    return this;
-  }
-
-  public SettingsBuilder constraints(List<String> value) {
-    constraints = value;
-    return this;
-  }
-
-  public SettingsBuilder guesses(List<String> value) {
-    guesses = value;
-    return this;
-  }
-
-  public SettingsBuilder template(String value) {
-    template = value;
-    return this;
-  }
-
-  public SettingsBuilder loss(String value) {
-    loss = value;
-    return this;
+  /** What the search is asked for, in the words of whoever asked. */
+  SymbolicRegression regression() {
+    return search.words(new SearchWords(places)).build();
   }
 
   public SettingsBuilder choose(String value) {
@@ -180,24 +126,7 @@ public final class SettingsBuilder {
 
   public DistillSettings settings() {
     return new DistillSettings(
-        names,
-        y,
-        weights,
-        lags,
-        validation,
-        test,
-        seed,
-        islands,
-        population,
-        slack,
-        reservoir,
-        maxComplexity,
-        operators,
-        constraints,
-        guesses,
-        template,
-        loss,
-        choose);
+        names, y, weights, lags, validation, test, search.settings(), choose);
   }
 
   public DistillLimits limits() {

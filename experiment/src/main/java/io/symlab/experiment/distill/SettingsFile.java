@@ -8,10 +8,13 @@ import com.typesafe.config.ConfigSyntax;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.recipe.DistillBlock;
 import io.symlab.experiment.recipe.RecipeException;
+import io.symlab.symbolic.SearchPart;
+import io.symlab.symbolic.regression.SymbolicRegression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Reads the settings of a run from a file: a recipe's {@code distill} block, or its keys alone. */
 public final class SettingsFile {
@@ -34,18 +37,19 @@ public final class SettingsFile {
               .resolve();
       DistillBlock block = DistillBlock.read(config);
       block.number("seed").ifPresent(settings::seed);
-      block.number("islands").ifPresent(v -> settings.islands(whole(v)));
-      block.number("population").ifPresent(v -> settings.population(whole(v)));
       block.number("rounds").ifPresent(v -> settings.rounds(whole(v)));
-      block.number("slack").ifPresent(v -> settings.slack(whole(v)));
-      block.number("reservoir").ifPresent(v -> settings.reservoir(whole(v)));
-      block.number("max-complexity").ifPresent(v -> settings.maxComplexity(whole(v)));
-      block.texts("operators").ifPresent(settings::operators);
-      block.texts("constraints").ifPresent(settings::constraints);
-      block.texts("guesses").ifPresent(settings::guesses);
       block.texts("lags").ifPresent(settings::lags);
-      block.text("template").ifPresent(settings::template);
-      block.text("loss").ifPresent(settings::loss);
+      new Parts(block, settings)
+          .number(SearchPart.ISLANDS, SymbolicRegression.Builder::islands)
+          .number(SearchPart.POPULATION, SymbolicRegression.Builder::population)
+          .number(SearchPart.SLACK, SymbolicRegression.Builder::slack)
+          .number(SearchPart.RESERVOIR, SymbolicRegression.Builder::reservoir)
+          .number(SearchPart.MAX_COMPLEXITY, SymbolicRegression.Builder::maxComplexity)
+          .texts(SearchPart.OPERATORS, SymbolicRegression.Builder::operators)
+          .texts(SearchPart.CONSTRAINTS, SymbolicRegression.Builder::constraints)
+          .texts(SearchPart.GUESSES, SymbolicRegression.Builder::guesses)
+          .text(SearchPart.TEMPLATE, SymbolicRegression.Builder::template)
+          .text(SearchPart.LOSS, SymbolicRegression.Builder::loss);
       block.text("choose").ifPresent(settings::choose);
       return block.ignored();
     } catch (ConfigException e) {
@@ -56,6 +60,28 @@ public final class SettingsFile {
     } catch (IOException e) {
       throw new LabException(
           LabException.BAD_INPUT, "--config " + file + " can't be read: " + e, e);
+    }
+  }
+
+  /** Puts the parts of a search that a file has over those that are there. */
+  private record Parts(DistillBlock block, SettingsBuilder settings) {
+    Parts number(SearchPart part, BiConsumer<SymbolicRegression.Builder, Integer> setter) {
+      block.number(part.key()).ifPresent(v -> setter.accept(written(part), whole(v)));
+      return this;
+    }
+
+    Parts texts(SearchPart part, BiConsumer<SymbolicRegression.Builder, List<String>> setter) {
+      block.texts(part.key()).ifPresent(v -> setter.accept(written(part), v));
+      return this;
+    }
+
+    Parts text(SearchPart part, BiConsumer<SymbolicRegression.Builder, String> setter) {
+      block.text(part.key()).ifPresent(v -> setter.accept(written(part), v));
+      return this;
+    }
+
+    private SymbolicRegression.Builder written(SearchPart part) {
+      return settings.written(part, block.places(part.key()));
     }
   }
 

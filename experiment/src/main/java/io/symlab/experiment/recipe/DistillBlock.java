@@ -1,7 +1,9 @@
 package io.symlab.experiment.recipe;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
+import io.symlab.symbolic.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,9 +64,9 @@ public final class DistillBlock {
     if (NUMBERS.contains(key)) {
       values.wide(key, 0, Long.MAX_VALUE);
     } else if (LISTS.contains(key)) {
-      values.texts(key, SearchTexts.LONGEST, SearchTexts.MOST);
+      values.texts(key, RecipeValues.LONGEST, RecipeValues.MOST);
     } else if (TEXTS.contains(key)) {
-      values.text(key, SearchTexts.LONGEST);
+      values.text(key, RecipeValues.LONGEST);
     } else if (ELSEWHERE.contains(key)) {
       ignored.add(key);
     } else {
@@ -88,14 +90,23 @@ public final class DistillBlock {
 
   public Optional<String> text(String key) {
     return block.hasPath(key)
-        ? Optional.of(values.text(key, SearchTexts.LONGEST))
+        ? Optional.of(values.text(key, RecipeValues.LONGEST))
         : Optional.empty();
   }
 
   public Optional<List<String>> texts(String key) {
     return block.hasPath(key)
-        ? Optional.of(values.texts(key, SearchTexts.LONGEST, SearchTexts.MOST))
+        ? Optional.of(values.texts(key, RecipeValues.LONGEST, RecipeValues.MOST))
         : Optional.empty();
+  }
+
+  /** Where a key's value, or each text of its list, stands: {@code run.conf:3: guesses}. */
+  public List<String> places(String key) {
+    List<ConfigOrigin> origins =
+        LISTS.contains(key)
+            ? values.placed(key).stream().map(RecipeValues.Placed::origin).toList()
+            : List.of(values.origin(key));
+    return origins.stream().map(origin -> RecipeValues.where(origin) + key).toList();
   }
 
   /** Keys that are there and mean nothing to a search on a table. */

@@ -3,7 +3,7 @@ package io.symlab.experiment.recipe;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.recipe.RecipeValues.Range;
 import io.symlab.model.evaluate.EvaluationSettings;
-import io.symlab.model.rule.HandMade;
+import io.symlab.model.rule.handmade.HandMade;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.symlab.experiment.recipe;
 
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.SymbolicForm;
-import io.symlab.model.rule.SymbolicRule;
+import io.symlab.model.rule.symbolic.SymbolicForm;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.ExpressionText;
 
 /** Makes update rules of formulas over the columns of a recipe's samples. */

@@ -74,10 +74,10 @@ final class FrozenRecipe {
     var search = recipe.search();
     node.put("islands", search.islands());
     node.put("population", search.population());
-    node.put("rounds", search.rounds());
+    node.put("rounds", recipe.budget().rounds());
     node.put("rounds-per-batch", search.roundsPerBatch());
     node.put("slack", search.slack());
-    node.put("reservoir", search.reservoir());
+    node.put("reservoir", recipe.budget().reservoir());
     var operators = MemoryKey.write(node, search);
     texts(node.putArray("operators"), operators.stream().map(Operator::id).toList());
     node.put("max-complexity", search.maxComplexity());

@@ -23,13 +23,19 @@ final class MemoryKey {
     return values.flag("distill." + KEY) ? watch.signals() : Signals.NONE;
   }
 
-  /** What formulas are made of: these, and averages where there are signals. */
-  static List<Operator> operators(List<Operator> plain, Signals signals) {
-    return signals.isEmpty()
-        ? plain
-        : Stream.concat(
-                plain.stream(), Arrays.stream(Operator.values()).filter(Operator::isAverage))
-            .toList();
+  /** The settings with averages beside the recipe's operators where there are signals. */
+  static SearchSettings withAverages(SearchSettings.Builder search, Signals signals) {
+    SearchSettings plain = search.build();
+    if (signals.isEmpty()) {
+      return plain;
+    }
+    return search
+        .operators(
+            Stream.concat(
+                    plain.operators().stream().filter(operator -> !operator.isAverage()),
+                    Arrays.stream(Operator.values()).filter(Operator::isAverage))
+                .toList())
+        .build();
   }
 
   /** Writes the key, and the operators that the key {@code operators} is to hold. */

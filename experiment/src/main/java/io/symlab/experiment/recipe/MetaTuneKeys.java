@@ -5,8 +5,8 @@ import io.symlab.experiment.recipe.RecipeValues.Range;
 import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.rollout.RolloutSettings;
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.RuleSettings;
-import io.symlab.model.rule.SymbolicForm;
+import io.symlab.model.rule.learned.RuleSettings;
+import io.symlab.model.rule.symbolic.SymbolicForm;
 import io.symlab.symbolic.ExpressionText;
 import java.util.List;
 
@@ -39,7 +39,7 @@ final class MetaTuneKeys {
       // Only then is it known what the columns are called.
       values.parsed(FORMULA, text -> judge(text.strip(), Watch.of(rule, rollouts)));
     }
-    return values.text(FORMULA, SearchTexts.LONGEST).strip();
+    return values.text(FORMULA, RecipeValues.LONGEST).strip();
   }
 
   /** Whatever throws here is told with the key. */

@@ -5,7 +5,8 @@ import io.symlab.model.meta.MetaTrainingSettings;
 import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rollout.RolloutSettings;
-import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.learned.RuleSettings;
+import io.symlab.symbolic.FormulaTexts;
 import io.symlab.symbolic.SearchSettings;
 
 /**
@@ -14,7 +15,10 @@ import io.symlab.symbolic.SearchSettings;
  *
  * @param name what lists call it
  * @param seed of everything random
- * @param texts that parts of the search were read from
+ * @param search how formulas are searched for
+ * @param budget how long, and from how much
+ * @param texts that parts of the search were read from: it holds what was read, which is not enough
+ *     to write them again
  * @param choose which member of the front is tuned and evaluated: the name of a {@link
  *     io.symlab.symbolic.FrontChoice}, or {@link #META_LOSS}
  * @param writeSamples whether the samples are written to {@code samples.npy}, too
@@ -29,7 +33,8 @@ public record Recipe(
     MetaTrainingSettings metaTraining,
     RolloutSettings rollouts,
     SearchSettings search,
-    SearchTexts texts,
+    SearchBudget budget,
+    FormulaTexts texts,
     String choose,
     boolean writeSamples,
     MetaTuningSettings metaTuning,

@@ -6,9 +6,9 @@ import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rollout.RolloutSettings;
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.learned.RuleSettings;
+import io.symlab.symbolic.FormulaReader;
 import io.symlab.symbolic.FrontChoice;
-import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.Signals;
 import java.util.ArrayList;
@@ -45,6 +45,7 @@ final class RecipeReader {
     RuleSettings rule = new RuleKeys(values).read();
     MetaTrainingSettings metaTraining = new MetaTrainKeys(values).read();
     RolloutSettings rollouts = rollouts();
+    var formulas = new FormulaKeys(values);
     return new Recipe(
         name,
         seed,
@@ -52,8 +53,11 @@ final class RecipeReader {
         rule,
         metaTraining,
         rollouts,
-        search(seed, rule, rollouts),
-        new FormulaKeys(values).texts(),
+        search(seed, rule, rollouts, formulas),
+        new SearchBudget(
+            values.whole("distill.rounds", 1, MANY),
+            values.whole("distill.reservoir", 10, 10_000_000)),
+        formulas.texts(),
         values.choice("distill.choose", choices()),
         values.flag("distill.write-samples"),
         metaTuning(),
@@ -81,37 +85,28 @@ final class RecipeReader {
         RuleKeys.features(values, "distill.features"));
   }
 
-  private SearchSettings search(long seed, RuleSettings rule, RolloutSettings rollouts) {
-    var operators =
-        values.choices(
-            "distill.operators",
-            Operator.PLAIN.stream().map(Operator::id).toList(),
-            Operator::named,
-            Operator.PLAIN.size());
-    int maxComplexity = values.whole("distill.max-complexity", 1, 1_000);
-    SearchSettings.Builder search = SearchSettings.builder();
-    var formulas = new FormulaKeys(values);
-    formulas.addLoss(search);
+  private SearchSettings search(
+      long seed, RuleSettings rule, RolloutSettings rollouts, FormulaKeys formulas) {
+    int maxComplexity = values.whole("distill.max-complexity", 1, SearchSettings.MOST_COMPLEXITY);
+    FormulaReader reader = formulas.reader();
     Signals signals = Signals.NONE;
     if (values.sound(RuleKeys.DECISIVE)
         && values.sound("distill.window", "distill.max-complexity")) {
       // Only then is it known what the columns are called.
       Watch watch = Watch.of(rule, rollouts);
       signals = MemoryKey.signals(values, watch);
-      formulas.add(search, watch.names(), signals, maxComplexity);
+      reader.columns(watch.names(), signals, maxComplexity);
     }
-    return search
-        .seed(seed)
-        .signals(signals)
-        .operators(MemoryKey.operators(operators.isEmpty() ? Operator.USUAL : operators, signals))
-        .maxComplexity(maxComplexity)
-        .islands(values.whole("distill.islands", 1, 1_000))
-        .population(values.whole("distill.population", 4, 100_000))
-        .rounds(values.whole("distill.rounds", 1, MANY))
-        .roundsPerBatch(values.whole("distill.rounds-per-batch", 1, MANY))
-        .slack(values.whole("distill.slack", 1, 100))
-        .reservoir(values.whole("distill.reservoir", 10, 10_000_000))
-        .build();
+    formulas.tell(reader);
+    SearchSettings.Builder search =
+        reader
+            .over(SearchSettings.builder())
+            .seed(seed)
+            .islands(values.whole("distill.islands", 1, 1_000))
+            .population(values.whole("distill.population", 4, 100_000))
+            .roundsPerBatch(values.whole("distill.rounds-per-batch", 1, MANY))
+            .slack(values.whole("distill.slack", 1, 100));
+    return MemoryKey.withAverages(search, signals);
   }
 
   private MetaTuningSettings metaTuning() {

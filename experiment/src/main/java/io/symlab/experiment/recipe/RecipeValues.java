@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.symlab.symbolic.NearestName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,6 +22,12 @@ import java.util.function.Function;
  * collected, with its place, and a harmless value stands in, so that one reading finds everything.
  */
 final class RecipeValues {
+  /** Characters of a text at most. */
+  static final int LONGEST = 10_000;
+
+  /** Texts of a list at most. */
+  static final int MOST = 1_000;
+
   private final Config config;
   private final Collection<String> problems;
   private final Set<String> unsound = new HashSet<>();
@@ -72,9 +79,18 @@ final class RecipeValues {
     return at(path).flatMap(v -> parsedOf(path, v, parser));
   }
 
-  /** A list of texts that a parser takes, one by one. */
-  <T> List<T> eachParsed(String path, Function<String, T> parser) {
-    return list(path, SearchTexts.MOST, (at, v) -> parsedOf(at, v, parser));
+  /** A text of a list, and where it stands. */
+  record Placed(String text, ConfigOrigin origin) {}
+
+  /** The texts of a list, one by one. */
+  List<Placed> placed(String path) {
+    return list(
+        path, MOST, (at, v) -> textOf(at, v, LONGEST).map(text -> new Placed(text, v.origin())));
+  }
+
+  /** Where a key's value stands; it must be there. */
+  ConfigOrigin origin(String path) {
+    return config.getValue(path).origin();
   }
 
   /** One of some names. */
@@ -112,6 +128,12 @@ final class RecipeValues {
   /** Whether the values of these keys were given and read well, so that they can be compared. */
   boolean sound(String... paths) {
     return Arrays.stream(paths).allMatch(path -> at(path).isPresent() && !unsound.contains(path));
+  }
+
+  /** Adds a problem with what stands at this place. */
+  void problem(String path, ConfigOrigin origin, String what) {
+    unsound.add(path);
+    problems.add(where(origin) + path + ": " + what);
   }
 
   /** Adds a problem with a key's value. */
@@ -232,12 +254,11 @@ final class RecipeValues {
   }
 
   private <T> Optional<T> parsedOf(String path, ConfigValue value, Function<String, T> parser) {
-    Optional<String> text = textOf(path, value, SearchTexts.LONGEST);
+    Optional<String> text = textOf(path, value, LONGEST);
     try {
       return text.map(parser);
     } catch (IllegalArgumentException e) {
-      unsound.add(path);
-      problems.add(where(value.origin()) + path + ": " + e.getMessage());
+      problem(path, value.origin(), e.getMessage());
       return Optional.empty();
     }
   }

@@ -3,10 +3,10 @@ package io.symlab.experiment.recipe;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.recipe.RecipeValues.Range;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.Preprocess;
-import io.symlab.model.rule.RuleKind;
-import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.learned.Preprocess;
+import io.symlab.model.rule.learned.RuleKind;
+import io.symlab.model.rule.learned.RuleSettings;
 import java.util.Arrays;
 import java.util.List;
 

@@ -4,8 +4,8 @@ import io.symlab.experiment.report.Series.Look;
 import io.symlab.experiment.results.CurveFile;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
-import io.symlab.model.evaluate.Judged;
 import io.symlab.symbolic.Loss;
 import io.symlab.symbolic.ScoredFront;
 import java.util.ArrayList;
@@ -27,8 +27,8 @@ final class Charts {
     List<Series> series = new ArrayList<>();
     double start = 0;
     for (String role : roles(file)) {
-      Judged rule = evaluation.best(role).orElseThrow();
-      Judged.Band band = rule.band();
+      ContestantRuns rule = evaluation.best(role).orElseThrow();
+      ContestantRuns.Band band = rule.band();
       int[] kept = kept(band.mean().length);
       double[] x = Arrays.stream(kept).asDoubleStream().toArray();
       double[] mean = at(band.mean(), kept);
@@ -56,7 +56,7 @@ final class Charts {
               .filter(rule -> rule.role().equals(kind))
               .sorted(Comparator.comparingDouble(EvaluationFile.RuleRuns::learningRate))
               .toList();
-      List<Judged> judged =
+      List<ContestantRuns> judged =
           file.evaluation().rules().stream().filter(rule -> rule.role().equals(kind)).toList();
       double[] rates = rules.stream().mapToDouble(rule -> rule.learningRate()).toArray();
       double[] ends =
@@ -180,7 +180,7 @@ final class Charts {
     return file.rules().stream().map(EvaluationFile.RuleRuns::role).distinct().toList();
   }
 
-  static String name(Judged rule) {
+  static String name(ContestantRuns rule) {
     return rule.name().startsWith(rule.role()) ? rule.name() : rule.role();
   }
 

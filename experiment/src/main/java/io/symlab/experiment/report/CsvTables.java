@@ -2,8 +2,8 @@ package io.symlab.experiment.report;
 
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.MetricsFile;
+import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
-import io.symlab.model.evaluate.Judged;
 import java.util.List;
 
 /** The report's tables as CSV, with all their digits: for spreadsheets and scripts. */
@@ -18,7 +18,7 @@ final class CsvTables {
             "role,name,learning_rate,last10,accuracy,diverged_runs,runs,formula,steps_to_adam\n");
     for (int i = 0; i < file.rules().size(); i++) {
       EvaluationFile.RuleRuns rule = file.rules().get(i);
-      Judged judged = evaluation.rules().get(i);
+      ContestantRuns judged = evaluation.rules().get(i);
       line(
           out,
           rule.role(),
@@ -40,8 +40,8 @@ final class CsvTables {
   /** One row per rule and step: the mean over runs, tenth and ninetieth percentile. */
   static String bands(EvaluationFile file) {
     var out = new StringBuilder("role,name,step,mean,p10,p90\n");
-    for (Judged rule : file.evaluation().rules()) {
-      Judged.Band band = rule.band();
+    for (ContestantRuns rule : file.evaluation().rules()) {
+      ContestantRuns.Band band = rule.band();
       for (int step = 0; step < band.mean().length; step++) {
         line(
             out,

@@ -2,8 +2,8 @@ package io.symlab.experiment.report;
 
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.TunedFile;
+import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
-import io.symlab.model.evaluate.Judged;
 import io.symlab.model.evaluate.PairedRatio;
 import io.symlab.symbolic.ScoredFront;
 import java.util.ArrayList;
@@ -30,23 +30,23 @@ final class Findings {
   /** A figure to show large: what it is, its value, what it means. */
   record Tile(String label, String value, String note) {}
 
-  Optional<Judged> rule(String role) {
+  Optional<ContestantRuns> rule(String role) {
     return evaluation.best(role);
   }
 
   /** The baseline that ends lowest. */
-  Optional<Judged> bestBaseline() {
+  Optional<ContestantRuns> bestBaseline() {
     return file.baselines().stream()
         .flatMap(kind -> evaluation.best(kind).stream())
-        .min(Comparator.comparingDouble(Judged::last10));
+        .min(Comparator.comparingDouble(ContestantRuns::last10));
   }
 
   /** Adam where it was swept, the best baseline otherwise. */
-  Optional<Judged> yardstick() {
+  Optional<ContestantRuns> yardstick() {
     return rule("adam").or(this::bestBaseline);
   }
 
-  Optional<PairedRatio> ratio(Optional<Judged> rule, Optional<Judged> other) {
+  Optional<PairedRatio> ratio(Optional<ContestantRuns> rule, Optional<ContestantRuns> other) {
     return rule.flatMap(one -> other.map(two -> Evaluation.ratio(one, two)));
   }
 
@@ -120,11 +120,11 @@ final class Findings {
   }
 
   /** What was tuned, as it was before: the recipe's own formula, or the distilled one. */
-  private Optional<Judged> untuned() {
+  private Optional<ContestantRuns> untuned() {
     return rule("formula").or(() -> rule("distilled"));
   }
 
-  private String ofLearned(Judged learned) {
+  private String ofLearned(ContestantRuns learned) {
     String text =
         "The learned optimizer takes the loss from "
             + Digits.of(start())
@@ -136,7 +136,7 @@ final class Findings {
     var other = yardstick();
     var ratio = ratio(Optional.of(learned), other);
     if (ratio.isPresent()) {
-      Judged yard = other.orElseThrow();
+      ContestantRuns yard = other.orElseThrow();
       text +=
           ": "
               + times(ratio.get())
@@ -215,7 +215,7 @@ final class Findings {
               .filter(rule -> rule.role().equals(kind))
               .sorted(Comparator.comparingDouble(EvaluationFile.RuleRuns::learningRate))
               .toList();
-      String best = evaluation.best(kind).map(Judged::name).orElse("");
+      String best = evaluation.best(kind).map(ContestantRuns::name).orElse("");
       if (best.equals(swept.get(0).name()) || best.equals(swept.get(swept.size() - 1).name())) {
         names.add(Markup.escape(best));
       }
@@ -228,7 +228,7 @@ final class Findings {
                 + ": a wider one (<code>evaluate.baselines</code>) may find better.");
   }
 
-  private static String end(Judged rule) {
+  private static String end(ContestantRuns rule) {
     return Digits.of(rule.last10());
   }
 

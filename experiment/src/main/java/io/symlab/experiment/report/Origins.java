@@ -5,8 +5,8 @@ import io.symlab.experiment.results.ProvenanceFile;
 import io.symlab.model.data.ImageShape;
 import io.symlab.model.data.ImageSource;
 import io.symlab.model.optimizee.OptimizeeSettings;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.RuleKind;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.learned.RuleKind;
 import java.util.List;
 import java.util.stream.Collectors;
 

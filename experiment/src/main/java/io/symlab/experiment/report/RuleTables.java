@@ -1,8 +1,8 @@
 package io.symlab.experiment.report;
 
 import io.symlab.experiment.results.EvaluationFile;
+import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
-import io.symlab.model.evaluate.Judged;
 import io.symlab.model.evaluate.PairedRatio;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +15,8 @@ final class RuleTables {
   static String rules(TrialRecord record, Findings findings) {
     EvaluationFile file = record.evaluation();
     Evaluation evaluation = file.evaluation();
-    Optional<Judged> yardstick = findings.yardstick();
-    String yardName = yardstick.map(Judged::name).orElse("Adam");
+    Optional<ContestantRuns> yardstick = findings.yardstick();
+    String yardName = yardstick.map(ContestantRuns::name).orElse("Adam");
     boolean accuracy =
         evaluation.rules().stream().anyMatch(rule -> Double.isFinite(rule.accuracy()));
     List<String> heads =
@@ -33,7 +33,7 @@ final class RuleTables {
     heads.add("diverged");
     var rows = new StringBuilder();
     for (String role : Charts.roles(file)) {
-      Judged rule = evaluation.best(role).orElseThrow();
+      ContestantRuns rule = evaluation.best(role).orElseThrow();
       List<String> cells = new ArrayList<>();
       cells.add(Markup.escape(Charts.name(rule)));
       cells.add(Digits.of(rule.last10()));
@@ -55,7 +55,7 @@ final class RuleTables {
       if (!file.baselines().contains(runs.role())) {
         continue;
       }
-      Judged rule = evaluation.rules().get(i);
+      ContestantRuns rule = evaluation.rules().get(i);
       boolean best =
           evaluation.best(runs.role()).filter(one -> one.name().equals(rule.name())).isPresent();
       List<String> cells =
@@ -70,7 +70,7 @@ final class RuleTables {
         "figures", List.of("rule", "learning rate", "last 10 losses", "diverged"), rows.toString());
   }
 
-  private static List<String> against(Judged rule, Optional<Judged> yardstick) {
+  private static List<String> against(ContestantRuns rule, Optional<ContestantRuns> yardstick) {
     if (yardstick.isEmpty()) {
       return List.of("–", "–", "–");
     }

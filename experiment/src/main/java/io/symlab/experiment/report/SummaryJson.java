@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.results.MetricsFile;
+import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
-import io.symlab.model.evaluate.Judged;
 import io.symlab.model.evaluate.PairedRatio;
 import java.util.Optional;
 
@@ -31,12 +31,12 @@ final class SummaryJson {
     number(root, "initial-loss", findings.start());
     var ends = root.putObject("last10");
     for (String role : Charts.roles(record.evaluation())) {
-      number(ends, role, findings.rule(role).map(Judged::last10).orElse(Double.NaN));
+      number(ends, role, findings.rule(role).map(ContestantRuns::last10).orElse(Double.NaN));
     }
     var accuracy = root.putObject("accuracy");
     var steps = root.putObject("steps-to-adam");
     for (String role : Charts.roles(record.evaluation())) {
-      Judged rule = findings.rule(role).orElseThrow();
+      ContestantRuns rule = findings.rule(role).orElseThrow();
       number(accuracy, role, rule.accuracy());
       findings
           .rule("adam")

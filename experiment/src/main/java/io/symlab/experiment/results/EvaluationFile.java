@@ -1,11 +1,11 @@
 package io.symlab.experiment.results;
 
 import io.symlab.model.evaluate.Contestant;
+import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
 import io.symlab.model.evaluate.EvaluationPlan;
-import io.symlab.model.evaluate.Judged;
 import io.symlab.model.evaluate.Run;
-import io.symlab.model.rule.HandMade;
+import io.symlab.model.rule.handmade.HandMade;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,13 +53,13 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
       }
     }
 
-    Judged judged() {
+    ContestantRuns judged() {
       List<Run> runs = new ArrayList<>();
       for (int i = 0; i < curves.size(); i++) {
         double[] losses = curves.get(i).stream().mapToDouble(Double::doubleValue).toArray();
         runs.add(new Run(losses, diverged.get(i), accuracy.get(i)));
       }
-      return new Judged(role, name, runs);
+      return new ContestantRuns(role, name, runs);
     }
   }
 
@@ -76,7 +76,7 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
       EvaluationPlan plan, Evaluation evaluation, Map<String, String> formulas) {
     List<RuleRuns> rules = new ArrayList<>();
     for (int i = 0; i < evaluation.rules().size(); i++) {
-      Judged judged = evaluation.rules().get(i);
+      ContestantRuns judged = evaluation.rules().get(i);
       Contestant contestant = plan.contestants().get(i);
       rules.add(
           new RuleRuns(

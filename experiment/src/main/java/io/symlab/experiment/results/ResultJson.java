@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -45,6 +46,18 @@ public final class ResultJson {
   /** A record's fields as the files name them. */
   public static ObjectNode tree(Record value) {
     return JSON.valueToTree(value);
+  }
+
+  /**
+   * Reads a record whose components stand on one level with others.
+   *
+   * @throws JsonProcessingException when one of its own is missing or none
+   */
+  public static <T extends Record> T part(ObjectNode node, Class<T> type)
+      throws JsonProcessingException {
+    ObjectReader reader =
+        JSON.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    return reader.treeToValue(node, type);
   }
 
   /** Whether these bytes say that they have a schema; not whether they are sound otherwise. */

@@ -74,7 +74,7 @@ class BadRecipeTest {
           optimizee.hidden = [20, 0]  | r.conf:1: optimizee.hidden = 0: must be a whole number from 1 to 10,000
           rule.features = [mt, gd]    | r.conf:1: rule.features: there is no "gd"; did you mean gt? (there is: mt, gt, g, mom5, mom9, mom99, t, adam-up, adam-up-norm, adam-down, magic2, magic25, magic3, magic4)
           rule.features = [mt, mt]    | r.conf:1: rule.features = ["mt","mt"]: names something twice
-          distill.operators = [tahn]    | r.conf:1: distill.operators: there is no "tahn"; did you mean tanh? (there is: add, sub,
+          distill.operators = [tahn]    | r.conf:1: distill.operators: no operator is called "tahn"; did you mean tanh? (there are: add, sub,
           distill.operators = []        | r.conf:1: distill.operators = []: must name at least one
           distill.loss = msa            | r.conf:1: distill.loss: no loss is called "msa"; there are mse, mae, huber(d) and quantile(q)
           distill.loss = "huber(0)"     | r.conf:1: distill.loss: huber takes a positive residual

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.HandMade;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.handmade.HandMade;
 import io.symlab.symbolic.Constraints;
+import io.symlab.symbolic.FormulaTexts;
 import io.symlab.symbolic.Guess;
 import io.symlab.symbolic.Loss;
 import io.symlab.symbolic.Operator;
@@ -92,7 +93,7 @@ class RecipeParserTest {
     assertThat(recipe.search().constraints()).isEqualTo(Constraints.NONE);
     assertThat(recipe.search().guesses()).isEmpty();
     assertThat(recipe.search().template()).isNull();
-    assertThat(recipe.texts()).isEqualTo(SearchTexts.NONE);
+    assertThat(recipe.texts()).isEqualTo(FormulaTexts.NONE);
   }
 
   @Test

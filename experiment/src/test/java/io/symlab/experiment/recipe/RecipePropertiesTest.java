@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.typesafe.config.ConfigFactory;
-import io.symlab.model.rule.Feature;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.symbolic.NearestName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.typesafe.config.ConfigFactory;
 import io.symlab.model.rollout.Watch;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.Preprocess;
-import io.symlab.model.rule.RuleKind;
-import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.learned.Preprocess;
+import io.symlab.model.rule.learned.RuleKind;
+import io.symlab.model.rule.learned.RuleSettings;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,7 @@ import io.symlab.model.evaluate.Contestant;
 import io.symlab.model.evaluate.EvaluationPlan;
 import io.symlab.model.evaluate.EvaluationSettings;
 import io.symlab.model.evaluate.Run;
-import io.symlab.model.rule.HandMade;
+import io.symlab.model.rule.handmade.HandMade;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.Signals;

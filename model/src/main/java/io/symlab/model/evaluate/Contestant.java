@@ -1,7 +1,7 @@
 package io.symlab.model.evaluate;
 
-import io.symlab.model.rule.HandMade;
 import io.symlab.model.rule.UpdateRule;
+import io.symlab.model.rule.handmade.HandMade;
 
 /**
  * A rule to be judged.

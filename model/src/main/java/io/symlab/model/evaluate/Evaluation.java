@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
  *
  * @param rules in the order of the plan's contestants
  */
-public record Evaluation(List<Judged> rules) {
+public record Evaluation(List<ContestantRuns> rules) {
   /** Fewer diverged runs first, then the lower mean of the others' last-10 losses. */
-  private static final Comparator<Judged> BETTER =
-      Comparator.comparingInt(Judged::divergedRuns)
+  private static final Comparator<ContestantRuns> BETTER =
+      Comparator.comparingInt(ContestantRuns::divergedRuns)
           .thenComparingDouble(
               rule ->
                   rule.runs().stream()
@@ -30,12 +30,12 @@ public record Evaluation(List<Judged> rules) {
    * The best of a role: of a sweep, the learning rate to compare with. The first of equals; empty
    * when nobody has the role.
    */
-  public Optional<Judged> best(String role) {
+  public Optional<ContestantRuns> best(String role) {
     return rules.stream().filter(rule -> rule.role().equals(role)).min(BETTER);
   }
 
   /** The last-10 losses of a rule over those of another. */
-  public static PairedRatio ratio(Judged rule, Judged other) {
+  public static PairedRatio ratio(ContestantRuns rule, ContestantRuns other) {
     return PairedRatio.of(rule.last10PerRun(), other.last10PerRun());
   }
 
@@ -43,7 +43,7 @@ public record Evaluation(List<Judged> rules) {
    * Median over runs of the steps that a rule takes until the mean of its last 10 losses is at or
    * below another's at the end of the same run; infinite when most never get there.
    */
-  public static double stepsToReach(Judged rule, Judged other) {
+  public static double stepsToReach(ContestantRuns rule, ContestantRuns other) {
     double[] targets = other.last10PerRun();
     double[] steps =
         IntStream.range(0, targets.length)

@@ -109,13 +109,13 @@ public final class EvaluationPlan {
       throw new IllegalArgumentException(
           "an evaluation of " + size() + " tasks was given " + byTask.size() + " runs");
     }
-    List<Judged> judged = new ArrayList<>();
+    List<ContestantRuns> judged = new ArrayList<>();
     for (int c = 0; c < contestants.size(); c++) {
       List<Run> own = new ArrayList<>();
       for (int run = 0; run < runs; run++) {
         own.add(byTask.get(run * contestants.size() + c));
       }
-      judged.add(new Judged(contestants.get(c).role(), contestants.get(c).name(), own));
+      judged.add(new ContestantRuns(contestants.get(c).role(), contestants.get(c).name(), own));
     }
     return new Evaluation(judged);
   }

@@ -40,13 +40,17 @@ public record PairedRatio(double median, double low, double high, double coverag
     if (n == 0) {
       return new PairedRatio(Double.NaN, Double.NaN, Double.NaN, 0, 0);
     }
-    int k = Order.rank(n, CONFIDENCE);
+    int k = OrderStatistics.rank(n, CONFIDENCE);
     return new PairedRatio(
-        Order.quantile(ratios, 0.5), ratios[k - 1], ratios[n - k], Order.coverage(n, k), n);
+        OrderStatistics.quantile(ratios, 0.5),
+        ratios[k - 1],
+        ratios[n - k],
+        OrderStatistics.coverage(n, k),
+        n);
   }
 
   /** The median of some figures, infinite ones included. */
   static double median(double[] figures) {
-    return Order.quantile(Arrays.stream(figures).sorted().toArray(), 0.5);
+    return OrderStatistics.quantile(Arrays.stream(figures).sorted().toArray(), 0.5);
   }
 }

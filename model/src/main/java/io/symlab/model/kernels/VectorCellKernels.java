@@ -35,10 +35,10 @@ final class VectorCellKernels implements CellKernels {
       float[] w, int rows, int cols, float[] x, int xAt, float[] y, int yAt, int width) {
     int r = 0;
     for (; r + 4 <= rows; r += 4) {
-      VectorProducts.multiply4(w, r * cols, cols, x, xAt, y, yAt + r * stride, stride, width);
+      VectorMatrixProducts.multiply4(w, r * cols, cols, x, xAt, y, yAt + r * stride, stride, width);
     }
     for (; r < rows; r++) {
-      VectorProducts.multiply1(w, r * cols, cols, x, xAt, y, yAt + r * stride, stride, width);
+      VectorMatrixProducts.multiply1(w, r * cols, cols, x, xAt, y, yAt + r * stride, stride, width);
     }
   }
 
@@ -53,17 +53,19 @@ final class VectorCellKernels implements CellKernels {
       int c = 0;
       for (; c + 4 <= cols; c += 4) {
         int right = xAt + c * stride;
-        VectorProducts.outer4x4(d, left, x, right, sums, at + c * LANES, perRow, stride, width);
+        VectorMatrixProducts.outer4x4(
+            d, left, x, right, sums, at + c * LANES, perRow, stride, width);
       }
       for (; c < cols; c++) {
         int right = xAt + c * stride;
-        VectorProducts.outer4x1(d, left, x, right, sums, at + c * LANES, perRow, stride, width);
+        VectorMatrixProducts.outer4x1(
+            d, left, x, right, sums, at + c * LANES, perRow, stride, width);
       }
     }
     for (; r < rows; r++) {
       for (int c = 0; c < cols; c++) {
         int at = (r * cols + c) * LANES;
-        VectorProducts.outer1x1(d, dAt + r * stride, x, xAt + c * stride, sums, at, width);
+        VectorMatrixProducts.outer1x1(d, dAt + r * stride, x, xAt + c * stride, sums, at, width);
       }
     }
   }

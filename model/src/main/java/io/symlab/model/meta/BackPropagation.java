@@ -2,8 +2,8 @@ package io.symlab.model.meta;
 
 import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
-import io.symlab.model.rule.Feature;
 import io.symlab.model.rule.TrainableRule;
+import io.symlab.model.rule.features.Feature;
 import java.util.List;
 
 /** Truncated back-propagation through time, see {@link Unroll}; some epochs imitate a teacher. */

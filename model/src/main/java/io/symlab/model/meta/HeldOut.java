@@ -1,11 +1,12 @@
 package io.symlab.model.meta;
 
+import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.rule.UpdateRule;
 
 /**
- * A rule on trial on the held-out half of the data, step by step; always the same problem for a
- * given seed, so that one trial can be compared with another.
+ * A held-out evaluation: a rule run on the held-out half of the data, step by step; always the same
+ * problem for a given seed, so that one evaluation can be compared with another.
  */
 final class HeldOut implements AutoCloseable {
   private static final int LAST = 10;
@@ -33,19 +34,26 @@ final class HeldOut implements AutoCloseable {
     return step == steps;
   }
 
+  /** One update; a run that diverges ends at once. */
   void step() {
-    double loss = problem.gradient(theta, step, gradient);
-    if (step >= steps - LAST) {
-      sum += loss;
+    try {
+      double loss = problem.gradient(theta, step, gradient);
+      if (step >= steps - LAST) {
+        sum += loss;
+      }
+      rule.update(theta, gradient, step + 1, update);
+    } catch (DivergedException e) {
+      sum = Double.POSITIVE_INFINITY;
+      step = steps;
+      return;
     }
     step++;
-    rule.update(theta, gradient, step, update);
     for (int i = 0; i < theta.length; i++) {
       theta[i] += update[i];
     }
   }
 
-  /** Mean loss of the last 10 steps; infinite when it is not a number. */
+  /** Mean loss of the last 10 steps; infinite when it is not a number, or the run diverged. */
   double loss() {
     double mean = sum / Math.min(LAST, steps);
     return Double.isNaN(mean) ? Double.POSITIVE_INFINITY : mean;

@@ -2,6 +2,8 @@ package io.symlab.model.meta;
 
 import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
+import io.symlab.model.rule.learned.RuleEngine;
+import io.symlab.model.rule.learned.RuleSettings;
 
 /**
  * A way to come by gradients of the meta-loss: an epoch's updates of the optimizee, made in small
@@ -9,6 +11,33 @@ import io.symlab.model.optimizee.Optimizee;
  * f_t(theta_t) after each of its updates.
  */
 interface MetaMethod extends AutoCloseable {
+  /** The method that the settings name, for a rule on problems of an optimizee. */
+  static MetaMethod of(
+      MetaTrainingSettings training,
+      RuleSettings rule,
+      RuleEngine engine,
+      Optimizee optimizee,
+      long seed) {
+    MetaTrainingOptions options = training.options();
+    int coordinates = optimizee.size();
+    if (options.method().equals(MetaTrainingOptions.TBPTT)) {
+      return new BackPropagation(
+          engine.open(rule, optimizee.groups()),
+          rule.features(),
+          training.unroll(),
+          coordinates,
+          options.imitation(),
+          seed);
+    }
+    return new EvolutionStrategies(
+        () -> new Particle(engine.open(rule, optimizee.groups()), rule.features(), coordinates),
+        rule.parameters(),
+        training.unroll(),
+        options.method().equals(MetaTrainingOptions.PES),
+        options.evolution(),
+        seed);
+  }
+
   /** Sets the meta-parameters, [parameters]; between unrolls only. */
   void phi(float[] phi);
 

@@ -4,45 +4,57 @@ import io.symlab.model.DivergedException;
 import io.symlab.model.Progress;
 import io.symlab.model.SteppedWork;
 import io.symlab.model.optimizee.Optimizee;
-import io.symlab.model.rule.LearnedOptimizer;
-import io.symlab.model.rule.RuleEngine;
-import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.learned.LearnedOptimizer;
+import io.symlab.model.rule.learned.RuleEngine;
+import io.symlab.model.rule.learned.RuleSettings;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Meta-training of a learned optimizer: each epoch a fresh problem, every unroll one step of Adam
- * on phi, every few epochs a trial on the held-out half by which the best phi is kept. All it does
- * is a function of the settings and the seed, whether it runs at one go or from checkpoint to
+ * on phi, every few epochs a held-out evaluation by which the best phi is kept. All it does is a
+ * function of the settings and the seed, whether it runs at one go or from checkpoint to
  * checkpoint.
  *
  * <p>An epoch in which something ceases to be finite is abandoned: phi goes back to the best so
- * far, or, before the first trial, to what the epoch began with, and the learning rate is halved.
- * Too many of them in a row end the training.
+ * far, or, before the first evaluation, to what the epoch began with, and the learning rate is
+ * halved. Too many of them in a row end the training.
  */
-public final class MetaTraining implements SteppedWork {
+public final class MetaTraining implements SteppedWork<LearnedOptimizer> {
   private final Optimizee optimizee;
   private final RuleSettings settings;
   private final MetaTrainingSettings training;
   private final Schedule schedule;
-  private final MetaMethod method;
   private final MetaTrainingState state;
-  private final double[] gradient;
+  private final EpochTraining epoch;
   private final List<MetaLossRow> rows = new ArrayList<>();
 
   /** Atoms since the last end of an epoch. */
   private long inEpoch;
 
-  /** Whether an epoch has begun and its updates are not all made. */
-  private boolean underWay;
-
-  private float[] epochBegan;
   private double epochMean;
   private double epochFinal;
-  private HeldOut trial;
+  private HeldOut heldOut;
+
+  /**
+   * Trains from begin to end, in this thread.
+   *
+   * <pre>{@code
+   * try (Optimizee quadratics = Optimizees.quadratic(16, 10)) {
+   *   LearnedOptimizer optimizer =
+   *       MetaTraining.train(quadratics, RuleSettings.rnnprop(), MetaTrainingSettings.defaults(), 1);
+   * }
+   * }</pre>
+   *
+   * @throws IllegalArgumentException naming a setting that can't be trained with
+   * @throws DivergedException when too many epochs diverge
+   */
+  public static LearnedOptimizer train(
+      Optimizee optimizee, RuleSettings rule, MetaTrainingSettings training, long seed) {
+    try (MetaTraining work = new MetaTraining(optimizee, rule, training, seed)) {
+      return work.finish();
+    }
+  }
 
   /**
    * Begins.
@@ -92,31 +104,7 @@ public final class MetaTraining implements SteppedWork {
     this.training = training;
     this.schedule = new Schedule(training);
     this.state = state;
-    this.gradient = new double[this.settings.parameters()];
-    this.method = method(engine);
-  }
-
-  private MetaMethod method(RuleEngine engine) {
-    MetaTrainingOptions options = training.options();
-    int coordinates = optimizee.size();
-    if (options.method().equals(MetaTrainingOptions.TBPTT)) {
-      return new BackPropagation(
-          engine.open(settings, optimizee.groups()),
-          settings.features(),
-          training.unroll(),
-          coordinates,
-          options.imitation(),
-          state.seed);
-    }
-    return new EvolutionStrategies(
-        () ->
-            new Particle(
-                engine.open(settings, optimizee.groups()), settings.features(), coordinates),
-        settings.parameters(),
-        training.unroll(),
-        options.method().equals(MetaTrainingOptions.PES),
-        options.evolution(),
-        state.seed);
+    this.epoch = new EpochTraining(optimizee, this.settings, training, state, engine);
   }
 
   @Override
@@ -130,92 +118,40 @@ public final class MetaTraining implements SteppedWork {
       return true;
     }
     inEpoch++;
-    if (trial != null || !state.measured) {
-      return tryOut();
+    if (heldOut != null || !state.measured) {
+      return evaluate();
     }
     try {
-      train();
+      if (!epoch.step(schedule.steps(state))) {
+        return false;
+      }
     } catch (DivergedException e) {
       return abandon(e);
     }
-    if (method.steps() < schedule.steps(state)) {
-      return false;
-    }
-    underWay = false;
     state.divergedInRow = 0;
-    epochMean = method.meanLoss();
-    epochFinal = method.loss();
+    epochMean = epoch.meanLoss();
+    epochFinal = epoch.loss();
     state.lastMetaLoss = epochMean;
     return endUpdates();
   }
 
-  private void train() {
-    if (!underWay) {
-      underWay = true;
-      epochBegan = state.phi.clone();
-      method.phi(state.phi);
-      method.begin(problem(), schedule.steps(state), state.epoch);
-    }
-    if (!method.step()) {
-      return;
-    }
-    Arrays.fill(gradient, 0);
-    method.metaGradient(gradient);
-    clip(gradient, training.options().clipNorm());
-    (method.imitates() ? state.imitationAdam : state.adam).step(state.phi, gradient);
-    for (float parameter : state.phi) {
-      if (!Float.isFinite(parameter)) {
-        throw new DivergedException(
-            "a meta-parameter is " + parameter + " at step " + method.steps());
-      }
-    }
-    method.phi(state.phi);
-  }
-
-  private Optimizee.Problem problem() {
-    Optimizee.Problem problem =
-        optimizee.problem(Optimizee.Half.TRAIN, state.seed, "meta-train", state.epoch);
-    double bound = training.options().randomScaling();
-    return bound == 0
-        ? problem
-        : ScaledProblem.drawn(problem, optimizee.size(), bound, state.seed, state.epoch);
-  }
-
-  /** Shortens a vector that is longer than {@code most}; 0 is any length. */
-  static void clip(double[] vector, double most) {
-    if (most == 0) {
-      return;
-    }
-    double square = 0;
-    for (double x : vector) {
-      square += x * x;
-    }
-    double norm = Math.sqrt(square);
-    if (norm > most) {
-      for (int i = 0; i < vector.length; i++) {
-        vector[i] *= most / norm;
-      }
-    }
-  }
-
   private boolean abandon(DivergedException why) {
-    underWay = false;
+    epoch.abandon();
     state.diverged++;
     state.divergedInRow++;
-    int epoch = state.epoch + 1;
-    String where = why.getMessage() + " of epoch " + epoch;
+    String where = why.getMessage() + " of epoch " + (state.epoch + 1);
     if (state.divergedInRow >= training.options().giveUpAfter()) {
       throw gaveUp(state.divergedInRow + " epochs in a row have diverged; the last: " + where);
     }
     if (state.diverged == training.epochs()) {
       throw gaveUp("every epoch has diverged; the last: " + where);
     }
-    boolean judged = Double.isFinite(state.bestLoss);
-    state.retreat(judged ? state.bestPhi : epochBegan);
+    boolean evaluated = Double.isFinite(state.bestLoss);
+    state.retreat(evaluated ? state.bestPhi : epoch.began());
     epochMean = Double.NaN;
     epochFinal = Double.NaN;
-    // The best phi needs no trial; what an epoch began with may never have been on one.
-    return judged ? endEpoch(Double.NaN) : endUpdates();
+    // The best phi has been evaluated; what an epoch began with may never have been.
+    return evaluated ? endEpoch(Double.NaN) : endUpdates();
   }
 
   private DivergedException gaveUp(String why) {
@@ -228,42 +164,42 @@ public final class MetaTraining implements SteppedWork {
   }
 
   private boolean endUpdates() {
-    if (!schedule.triedAfter(state, state.epoch + 1)) {
+    if (!schedule.evaluatedAfter(state, state.epoch + 1)) {
       return endEpoch(Double.NaN);
     }
-    openTrial();
+    openEvaluation();
     return false;
   }
 
-  private void openTrial() {
-    trial =
+  private void openEvaluation() {
+    heldOut =
         new HeldOut(
             optimizee,
             new LearnedOptimizer(settings, state.phi),
             state.seed,
-            schedule.trialSteps(state));
+            schedule.evaluationSteps(state));
   }
 
-  /** A step of the trial of phi as it is; some are held before the first epoch of a kind. */
-  private boolean tryOut() {
-    if (trial == null) {
-      openTrial();
+  /** A step of evaluating phi as it is; sometimes that comes before the first epoch of a kind. */
+  private boolean evaluate() {
+    if (heldOut == null) {
+      openEvaluation();
     }
-    trial.step();
-    if (!trial.done()) {
+    heldOut.step();
+    if (!heldOut.done()) {
       return false;
     }
-    double loss = trial.loss();
-    trial.close();
-    trial = null;
+    double loss = heldOut.loss();
+    heldOut.close();
+    heldOut = null;
     boolean beforehand = !state.measured;
-    schedule.judged(state, loss);
+    schedule.evaluated(state, loss);
     return beforehand ? resting() : endEpoch(loss);
   }
 
-  private boolean endEpoch(double heldOut) {
+  private boolean endEpoch(double heldOutLoss) {
     state.epoch++;
-    rows.add(new MetaLossRow(state.epoch, epochMean, epochFinal, heldOut));
+    rows.add(new MetaLossRow(state.epoch, epochMean, epochFinal, heldOutLoss));
     return resting();
   }
 
@@ -291,11 +227,11 @@ public final class MetaTraining implements SteppedWork {
     return state.encode(settings);
   }
 
-  /** The best phi so far, as {@link LearnedOptimizer#encode} writes it. */
+  /** The optimizer with the best phi so far. */
   @Override
-  public byte[] result() {
+  public LearnedOptimizer result() {
     requireEpochEnd("result");
-    return new LearnedOptimizer(settings, state.bestPhi).encode();
+    return new LearnedOptimizer(settings, state.bestPhi);
   }
 
   private void requireEpochEnd(String what) {
@@ -311,29 +247,23 @@ public final class MetaTraining implements SteppedWork {
    */
   @Override
   public Progress progress() {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    put(figures, "meta-loss", underWay ? method.meanLoss() : state.lastMetaLoss);
-    put(figures, "held-out", state.lastHeldOut);
-    put(figures, "best", state.bestLoss);
-    if (!training.options().curriculum().isEmpty()) {
-      put(figures, "horizon", schedule.steps(state));
-    }
-    put(figures, "diverged", state.diverged == 0 ? Double.NaN : state.diverged);
-    long total = state.done + schedule.left(state, method.atoms());
-    return new Progress(state.done + inEpoch, total, figures);
-  }
-
-  private static void put(Map<String, Double> figures, String name, double value) {
-    if (Double.isFinite(value)) {
-      figures.put(name, value);
-    }
+    boolean curriculum = !training.options().curriculum().isEmpty();
+    Figures figures =
+        new Figures()
+            .with("meta-loss", epoch.underWay() ? epoch.meanLoss() : state.lastMetaLoss)
+            .with("held-out", state.lastHeldOut)
+            .with("best", state.bestLoss)
+            .with("horizon", curriculum ? schedule.steps(state) : Double.NaN)
+            .withDiverged(state.diverged);
+    long total = state.done + schedule.left(state, epoch.atoms());
+    return new Progress(state.done + inEpoch, total, figures.map());
   }
 
   @Override
   public void close() {
-    if (trial != null) {
-      trial.close();
+    if (heldOut != null) {
+      heldOut.close();
     }
-    method.close();
+    epoch.close();
   }
 }

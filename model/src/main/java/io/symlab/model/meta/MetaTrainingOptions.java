@@ -61,7 +61,7 @@ public record MetaTrainingOptions(
    * Optimize"; a ratio of 0.3 there).
    *
    * @param ratio the share of epochs that imitate; 0 for none
-   * @param teachers names of {@link io.symlab.model.rule.HandMade} rules, taken in turn
+   * @param teachers names of {@link io.symlab.model.rule.handmade.HandMade} rules, taken in turn
    * @param learningRate of the teachers
    */
   public record Imitation(double ratio, List<String> teachers, double learningRate) {
@@ -82,8 +82,8 @@ public record MetaTrainingOptions(
    * Starting from a stored optimizer.
    *
    * @param from what a person called it; empty for a fresh start
-   * @param optimizer what was found there: {@link io.symlab.model.rule.LearnedOptimizer#encode} in
-   *     base 64
+   * @param optimizer what was found there: {@link
+   *     io.symlab.model.rule.learned.LearnedOptimizer#encode} in base 64
    */
   public record FineTuning(String from, String optimizer) {
     public static final FineTuning NONE = new FineTuning("", "");

@@ -1,7 +1,7 @@
 package io.symlab.model.meta;
 
-import io.symlab.model.rule.LearnedOptimizer;
-import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.learned.LearnedOptimizer;
+import io.symlab.model.rule.learned.RuleSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -56,7 +56,7 @@ final class MetaTrainingState {
   boolean improved;
   int stale;
 
-  /** False when phi as it is has to be on trial before the next epoch. */
+  /** False when phi as it is has to be evaluated before the next epoch. */
   boolean measured = true;
 
   /** Whether training has ended before its last epoch. */
@@ -92,7 +92,7 @@ final class MetaTrainingState {
     byte[] stored = Base64.getDecoder().decode(start.optimizer());
     float[] phi = LearnedOptimizer.decode(stored, settings).phi();
     MetaTrainingState state = new MetaTrainingState(phi, training.learningRate(), seed);
-    // So that the result is never worse on the trial than what it began with.
+    // So that the result is never worse held out than what it began with.
     state.measured = training.evaluationSteps() == 0;
     return state;
   }

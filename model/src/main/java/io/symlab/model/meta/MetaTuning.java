@@ -5,23 +5,20 @@ import io.symlab.model.Progress;
 import io.symlab.model.SteppedWork;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizee.Half;
-import io.symlab.model.rule.ConstantShares;
-import io.symlab.model.rule.SymbolicCell;
-import io.symlab.model.rule.SymbolicRule;
-import java.nio.charset.StandardCharsets;
+import io.symlab.model.rule.symbolic.ConstantShares;
+import io.symlab.model.rule.symbolic.SymbolicCell;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Tunes the constants of a symbolic rule by the unroll that trains learned optimizers. The rule is
- * put on trial on the held-out half untuned at first, then every few epochs, and the best is kept,
- * so that the result is never worse on that trial than what it began with.
+ * evaluated on the held-out half untuned at first, then every few epochs, and the best is kept, so
+ * that the result is never worse there than what it began with.
  *
  * <p>An epoch in which the optimizee diverges is abandoned: the constants go back to the best so
  * far and the learning rate is halved; the figure {@code diverged} counts such epochs.
  */
-public final class MetaTuning implements SteppedWork {
+public final class MetaTuning implements SteppedWork<SymbolicRule> {
   private final Optimizee optimizee;
   private final SymbolicRule rule;
   private final MetaTuningSettings tuning;
@@ -31,12 +28,24 @@ public final class MetaTuning implements SteppedWork {
   private final float[] untuned;
   private final MetaTuningState state;
   private final double[] gradient;
-  private final int epochs;
+  private final TuningSchedule schedule;
 
   private Unroll unroll;
   private double lossSum;
-  private HeldOut trial;
-  private int inTrial;
+  private HeldOut heldOut;
+  private int inEvaluation;
+
+  /**
+   * Tunes from begin to end, in this thread, every constant on its own.
+   *
+   * @return the rule with the constants that did best held out
+   */
+  public static SymbolicRule tune(
+      Optimizee optimizee, SymbolicRule rule, MetaTuningSettings tuning, long seed) {
+    try (MetaTuning work = new MetaTuning(optimizee, rule, tuning, seed)) {
+      return work.finish();
+    }
+  }
 
   /**
    * Begins, every constant on its own.
@@ -71,11 +80,12 @@ public final class MetaTuning implements SteppedWork {
           "a rule of " + untuned.length + " constants has shares of " + shares.size());
     }
     // Without constants there is nothing to tune.
-    epochs = shares.tunable() ? tuning.epochs() : 0;
+    int epochs = shares.tunable() ? tuning.epochs() : 0;
     if (epochs > 0 && (tuning.steps() < 1 || tuning.unroll() < 1 || tuning.evaluationSteps() < 1)) {
       throw new IllegalArgumentException(
           "meta-tuning needs steps, an unroll and evaluation steps of at least 1, has " + tuning);
     }
+    schedule = new TuningSchedule(tuning, epochs);
     gradient = new double[untuned.length];
     state = new MetaTuningState(tuning.optimizer(), untuned, tuning.learningRate());
   }
@@ -102,7 +112,7 @@ public final class MetaTuning implements SteppedWork {
 
   @Override
   public boolean done() {
-    return state.epoch == epochs;
+    return state.epoch == schedule.epochs();
   }
 
   @Override
@@ -110,8 +120,8 @@ public final class MetaTuning implements SteppedWork {
     if (done()) {
       return true;
     }
-    if (!state.measured || trial != null) {
-      return tryOut();
+    if (!state.measured || heldOut != null) {
+      return evaluate();
     }
     try {
       tune();
@@ -125,12 +135,7 @@ public final class MetaTuning implements SteppedWork {
     }
     state.lastMetaLoss = lossSum / (unroll.steps() + 1);
     unroll = null;
-    return evaluatedAfter(state.epoch + 1) ? tryOut() : endEpoch();
-  }
-
-  private boolean evaluatedAfter(int epoch) {
-    boolean regular = tuning.evaluateEvery() > 0 && epoch % tuning.evaluateEvery() == 0;
-    return regular || epoch == epochs;
+    return schedule.evaluatedAfter(state.epoch + 1) ? evaluate() : endEpoch();
   }
 
   private void tune() {
@@ -160,31 +165,26 @@ public final class MetaTuning implements SteppedWork {
     }
   }
 
-  /** A step of the trial of the constants as they are; true at its end. */
-  private boolean tryOut() {
-    if (trial == null) {
+  /** A step of evaluating the constants as they are; true at its end. */
+  private boolean evaluate() {
+    if (heldOut == null) {
       SymbolicRule candidate = state.measured ? rule.withConstants(state.constants) : rule;
-      trial = new HeldOut(optimizee, candidate, seed, tuning.evaluationSteps());
-      inTrial = 0;
+      heldOut = new HeldOut(optimizee, candidate, seed, tuning.evaluationSteps());
+      inEvaluation = 0;
       if (state.measured) {
-        // The epoch's last update has opened the trial, which steps from the next call on.
+        // The epoch's last update has opened the evaluation, which steps from the next call on.
         return false;
       }
     }
-    double loss = Double.NaN;
-    try {
-      trial.step();
-      inTrial++;
-      if (!trial.done()) {
-        return false;
-      }
-      loss = trial.loss();
-    } catch (DivergedException e) {
-      loss = Double.POSITIVE_INFINITY;
+    heldOut.step();
+    inEvaluation++;
+    if (!heldOut.done()) {
+      return false;
     }
-    trial.close();
-    trial = null;
-    inTrial = 0;
+    double loss = heldOut.loss();
+    heldOut.close();
+    heldOut = null;
+    inEvaluation = 0;
     state.lastHeldOut = loss;
     if (loss < state.bestLoss) {
       state.bestLoss = loss;
@@ -209,60 +209,41 @@ public final class MetaTuning implements SteppedWork {
     return state.encode(rule.text(), seed);
   }
 
-  /** The tuned rule. */
-  public SymbolicRule best() {
+  /** The best rule so far. */
+  @Override
+  public SymbolicRule result() {
+    requireEpochEnd("result");
     return state.best == null ? rule : rule.withConstants(state.best);
   }
 
-  /** The text of the best rule so far, with the names of sample columns, in UTF-8. */
-  @Override
-  public byte[] result() {
-    requireEpochEnd("result");
-    return best().text().getBytes(StandardCharsets.UTF_8);
-  }
-
   private void requireEpochEnd(String what) {
-    if (unroll != null || trial != null) {
+    if (unroll != null || heldOut != null) {
       throw new IllegalStateException("a " + what + " can be had at an epoch's end only");
     }
   }
 
   @Override
   public Progress progress() {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    put(figures, "meta-loss", unroll == null ? state.lastMetaLoss : lossSum / (unroll.steps() + 1));
-    put(figures, "held-out", state.lastHeldOut);
-    put(figures, "best", state.bestLoss);
-    put(figures, "diverged", state.diverged == 0 ? Double.NaN : state.diverged);
-    long done = stepsUpTo(state.epoch) + inTrial + (unroll == null ? 0 : unroll.steps());
-    if (trial != null && state.measured) {
+    Figures figures =
+        new Figures()
+            .with("meta-loss", unroll == null ? state.lastMetaLoss : lossSum / (unroll.steps() + 1))
+            .with("held-out", state.lastHeldOut)
+            .with("best", state.bestLoss)
+            .withDiverged(state.diverged);
+    long done =
+        schedule.steps(state.epoch, state.measured)
+            + inEvaluation
+            + (unroll == null ? 0 : unroll.steps());
+    if (heldOut != null && state.measured) {
       done += tuning.steps();
     }
-    return new Progress(done, epochs == 0 ? 0 : stepsOfAll(), figures);
-  }
-
-  private long stepsUpTo(int epoch) {
-    long trials = state.measured ? 1 : 0;
-    for (int e = 1; e <= epoch; e++) {
-      trials += evaluatedAfter(e) ? 1 : 0;
-    }
-    return (long) epoch * tuning.steps() + trials * tuning.evaluationSteps();
-  }
-
-  private long stepsOfAll() {
-    return stepsUpTo(epochs) + (state.measured ? 0 : tuning.evaluationSteps());
-  }
-
-  private static void put(Map<String, Double> figures, String name, double value) {
-    if (Double.isFinite(value)) {
-      figures.put(name, value);
-    }
+    return new Progress(done, schedule.all(), figures.map());
   }
 
   @Override
   public void close() {
-    if (trial != null) {
-      trial.close();
+    if (heldOut != null) {
+      heldOut.close();
     }
     cell.close();
   }

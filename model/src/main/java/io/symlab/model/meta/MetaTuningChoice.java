@@ -1,25 +1,21 @@
 package io.symlab.model.meta;
 
-import io.symlab.model.DivergedException;
 import io.symlab.model.Progress;
 import io.symlab.model.SteppedWork;
 import io.symlab.model.optimizee.Optimizee;
-import io.symlab.model.rule.ConstantShares;
-import io.symlab.model.rule.SymbolicRule;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import io.symlab.model.rule.symbolic.ConstantShares;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Chooses a rule by what it does rather than by how well it fits samples, then tunes it: each
- * candidate runs as an optimizer on the held-out trial of {@link MetaTuning}, and the one with the
- * least mean loss over the last ten steps is tuned. A fit rewards agreement with the learned
+ * candidate runs as an optimizer in the held-out evaluation of {@link MetaTuning}, and the one with
+ * the least mean loss over the last ten steps is tuned. A fit rewards agreement with the learned
  * optimizer at the points where that one has been; a rule that is less like it may lead further.
  *
  * <p>With one candidate there is nothing to choose, and it is tuned at once.
  */
-public final class MetaTuningChoice implements SteppedWork {
+public final class MetaTuningChoice implements SteppedWork<SymbolicRule> {
   private final Optimizee optimizee;
   private final List<SymbolicRule> candidates;
   private final ConstantShares shares;
@@ -28,8 +24,8 @@ public final class MetaTuningChoice implements SteppedWork {
   private final MetaTuningChoiceState state;
 
   private MetaTuning tuning;
-  private HeldOut trial;
-  private int inTrial;
+  private HeldOut heldOut;
+  private int inEvaluation;
   private boolean tuned;
 
   private MetaTuningChoice(
@@ -107,7 +103,7 @@ public final class MetaTuningChoice implements SteppedWork {
   }
 
   private void tuneIfChosen() {
-    if (candidates.size() == 1 || state.tried == candidates.size()) {
+    if (candidates.size() == 1 || state.evaluated == candidates.size()) {
       SymbolicRule rule = candidates.get(chosen());
       tuning =
           shares == null
@@ -116,7 +112,7 @@ public final class MetaTuningChoice implements SteppedWork {
     }
   }
 
-  /** Whether the last step was one of tuning rather than of the trials before it. */
+  /** Whether the last step was one of tuning rather than of the evaluations before it. */
   public boolean tuned() {
     return tuned;
   }
@@ -129,15 +125,15 @@ public final class MetaTuningChoice implements SteppedWork {
   /** Index of the best candidate so far; the first of equals. */
   public int chosen() {
     int best = 0;
-    for (int i = 1; i < state.tried; i++) {
+    for (int i = 1; i < state.evaluated; i++) {
       best = state.losses[i] < state.losses[best] ? i : best;
     }
     return best;
   }
 
   /**
-   * Mean loss over the last ten steps of each candidate's trial, [candidates], infinite where it
-   * diverged; NaN before its turn, and for an only candidate, which is not tried here.
+   * Mean loss over the last ten steps of each candidate's evaluation, [candidates], infinite where
+   * it diverged; NaN before its turn, and for an only candidate, which is not evaluated here.
    */
   public double[] losses() {
     return state.losses.clone();
@@ -151,36 +147,31 @@ public final class MetaTuningChoice implements SteppedWork {
   @Override
   public boolean step() {
     tuned = tuning != null;
-    return tuned ? tuning.step() : tryNext();
+    return tuned ? tuning.step() : evaluateNext();
   }
 
-  private boolean tryNext() {
-    if (trial == null) {
-      SymbolicRule candidate = candidates.get(state.tried);
-      trial = new HeldOut(optimizee, candidate, seed, settings.evaluationSteps());
+  private boolean evaluateNext() {
+    if (heldOut == null) {
+      SymbolicRule candidate = candidates.get(state.evaluated);
+      heldOut = new HeldOut(optimizee, candidate, seed, settings.evaluationSteps());
     }
-    double loss = Double.POSITIVE_INFINITY;
-    try {
-      trial.step();
-      inTrial++;
-      if (!trial.done()) {
-        return false;
-      }
-      loss = trial.loss();
-    } catch (DivergedException e) {
-      // The loss stays infinite: a rule that diverges comes last.
+    heldOut.step();
+    inEvaluation++;
+    if (!heldOut.done()) {
+      return false;
     }
-    trial.close();
-    trial = null;
-    inTrial = 0;
-    state.losses[state.tried++] = loss;
+    double loss = heldOut.loss();
+    heldOut.close();
+    heldOut = null;
+    inEvaluation = 0;
+    state.losses[state.evaluated++] = loss;
     tuneIfChosen();
     return true;
   }
 
   @Override
   public byte[] checkpoint() {
-    requireBetweenTrials("checkpoint");
+    requireBetweenEvaluations("checkpoint");
     if (candidates.size() == 1) {
       return tuning.checkpoint();
     }
@@ -189,47 +180,39 @@ public final class MetaTuningChoice implements SteppedWork {
 
   /** As {@link MetaTuning#result}; before the choice is made, the best candidate so far. */
   @Override
-  public byte[] result() {
-    requireBetweenTrials("result");
-    return tuning == null
-        ? candidates.get(chosen()).text().getBytes(StandardCharsets.UTF_8)
-        : tuning.result();
+  public SymbolicRule result() {
+    requireBetweenEvaluations("result");
+    return tuning == null ? candidates.get(chosen()) : tuning.result();
   }
 
-  private void requireBetweenTrials(String what) {
-    if (trial != null) {
-      throw new IllegalStateException("a " + what + " can be had at a trial's end only");
+  private void requireBetweenEvaluations(String what) {
+    if (heldOut != null) {
+      throw new IllegalStateException("a " + what + " can be had at an evaluation's end only");
     }
   }
 
   @Override
   public Progress progress() {
     long each = settings.evaluationSteps();
-    long before = candidates.size() == 1 ? 0 : state.tried * each + inTrial;
+    long before = candidates.size() == 1 ? 0 : state.evaluated * each + inEvaluation;
     if (tuning != null) {
       Progress inner = tuning.progress();
       return new Progress(before + inner.done(), before + inner.total(), inner.figures());
     }
-    Map<String, Double> figures = new LinkedHashMap<>();
-    if (state.tried > 0) {
-      put(figures, "held-out", state.losses[state.tried - 1]);
-      put(figures, "best", state.losses[chosen()]);
+    Figures figures = new Figures();
+    if (state.evaluated > 0) {
+      figures.with("held-out", state.losses[state.evaluated - 1]);
+      figures.with("best", state.losses[chosen()]);
     }
-    // Of tuning the epochs are known, its trials are not: a choice without constants has none.
+    // Of tuning the epochs are known, its evaluations are not: a choice without constants has none.
     long total = candidates.size() * each + (long) settings.epochs() * settings.steps();
-    return new Progress(before, total, figures);
-  }
-
-  private static void put(Map<String, Double> figures, String name, double value) {
-    if (Double.isFinite(value)) {
-      figures.put(name, value);
-    }
+    return new Progress(before, total, figures.map());
   }
 
   @Override
   public void close() {
-    if (trial != null) {
-      trial.close();
+    if (heldOut != null) {
+      heldOut.close();
     }
     if (tuning != null) {
       tuning.close();

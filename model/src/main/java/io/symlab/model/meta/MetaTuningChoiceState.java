@@ -15,11 +15,11 @@ final class MetaTuningChoiceState {
   private static final int MARK = 0x534C4D43; // "SLMC"
   private static final int VERSION = 1;
 
-  /** Per candidate; NaN before its trial. */
+  /** Per candidate; NaN before its evaluation. */
   final double[] losses;
 
-  /** Candidates whose trial has ended; they are tried in order. */
-  int tried;
+  /** Candidates whose evaluation has ended; they are evaluated in order. */
+  int evaluated;
 
   MetaTuningChoiceState(int candidates) {
     losses = new double[candidates];
@@ -29,7 +29,7 @@ final class MetaTuningChoiceState {
   /**
    * The stored form.
    *
-   * @param key of the candidates and how they are tried
+   * @param key of the candidates and how they are evaluated
    * @param tuning checkpoint of the tuning that follows; empty before it
    */
   byte[] encode(String key, byte[] tuning) {
@@ -38,7 +38,7 @@ final class MetaTuningChoiceState {
       out.writeInt(MARK);
       out.writeInt(VERSION);
       out.writeUTF(digest(key));
-      out.writeInt(tried);
+      out.writeInt(evaluated);
       for (double loss : losses) {
         out.writeDouble(loss);
       }
@@ -68,9 +68,9 @@ final class MetaTuningChoiceState {
       }
       if (!in.readUTF().equals(digest(key))) {
         throw new IllegalArgumentException(
-            "a checkpoint of another choice: of other rules, another seed or other trials");
+            "a checkpoint of another choice: of other rules, another seed or other evaluations");
       }
-      tried = in.readInt();
+      evaluated = in.readInt();
       for (int i = 0; i < losses.length; i++) {
         losses[i] = in.readDouble();
       }

@@ -20,10 +20,10 @@ final class MetaTuningState {
 
   ConstantStep step;
 
-  /** Epochs done; the trial of the untuned rule comes before the first. */
+  /** Epochs done; the evaluation of the untuned rule comes before the first. */
   int epoch;
 
-  /** Whether the untuned rule has been on trial. */
+  /** Whether the untuned rule has been evaluated. */
   boolean measured;
 
   /** The best constants so far; null while the untuned rule is the best. */

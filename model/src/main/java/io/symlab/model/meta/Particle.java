@@ -2,9 +2,9 @@ package io.symlab.model.meta;
 
 import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.FeatureState;
 import io.symlab.model.rule.TrainableRule;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.features.FeatureState;
 import java.util.List;
 
 /** One run of a rule on a problem, forward only, that can be set to where another run is. */

@@ -3,12 +3,11 @@ package io.symlab.model.meta;
 import java.util.List;
 
 /**
- * How long epochs and trials on the held-out half are, which phi is kept, and when training moves
- * on to longer epochs or ends. The curriculum is that of Chen et al. 2020, "Training Stronger
- * Baselines for Learning to Optimize", and its code: trained at one horizon, phi is judged at the
- * next; once it no longer gets better, and some evaluations have been made, the best phi is taken
- * to the next horizon, and judged there at once; a horizon at which nothing gets better is the
- * last.
+ * How long epochs and held-out evaluations are, which phi is kept, and when training moves on to
+ * longer epochs or ends. The curriculum is that of Chen et al. 2020, "Training Stronger Baselines
+ * for Learning to Optimize", and its code: trained at one horizon, phi is evaluated at the next;
+ * once it no longer gets better, and some evaluations have been made, the best phi is taken to the
+ * next horizon, and evaluated there at once; a horizon at which nothing gets better is the last.
  */
 final class Schedule {
   /** Evaluations at a horizon before it can be left, where the recipe does not say. */
@@ -27,8 +26,8 @@ final class Schedule {
     return curriculum.isEmpty() ? training.steps() : curriculum.get(state.horizon);
   }
 
-  /** Updates of a trial; 0 when there is none. */
-  int trialSteps(MetaTrainingState state) {
+  /** Updates of a held-out evaluation; 0 when there is none. */
+  int evaluationSteps(MetaTrainingState state) {
     return curriculum.isEmpty() ? training.evaluationSteps() : curriculum.get(next(state));
   }
 
@@ -36,18 +35,18 @@ final class Schedule {
     return Math.min(state.horizon + 1, curriculum.size() - 1);
   }
 
-  /** Whether a trial is due after the epoch of this number, from 1. */
-  boolean triedAfter(MetaTrainingState state, int epoch) {
+  /** Whether an evaluation is due after the epoch of this number, from 1. */
+  boolean evaluatedAfter(MetaTrainingState state, int epoch) {
     boolean regular = training.evaluateEvery() > 0 && epoch % training.evaluateEvery() == 0;
-    return (regular || epoch == training.epochs()) && trialSteps(state) > 0;
+    return (regular || epoch == training.epochs()) && evaluationSteps(state) > 0;
   }
 
   boolean done(MetaTrainingState state) {
     return state.stopped || state.epoch == training.epochs();
   }
 
-  /** Takes the outcome of a trial of {@code state.phi} into account. */
-  void judged(MetaTrainingState state, double loss) {
+  /** Takes the outcome of an evaluation of {@code state.phi} into account. */
+  void evaluated(MetaTrainingState state, double loss) {
     state.lastHeldOut = loss;
     if (!state.measured) {
       // What all later ones are held against.
@@ -94,18 +93,18 @@ final class Schedule {
     if (done(state)) {
       return 0;
     }
-    long trials = trials(training.epochs()) - trials(state.epoch) + (state.measured ? 0 : 1);
+    long due = evaluations(training.epochs()) - evaluations(state.epoch) + (state.measured ? 0 : 1);
     long epochs = (long) training.epochs() - state.epoch;
-    return epochs * steps(state) * atoms + trials * trialSteps(state);
+    return epochs * steps(state) * atoms + due * evaluationSteps(state);
   }
 
   /** Steps that so many epochs took when there were no options. */
   long plainWork(int epochs) {
-    return (long) epochs * training.steps() + trials(epochs) * training.evaluationSteps();
+    return (long) epochs * training.steps() + evaluations(epochs) * training.evaluationSteps();
   }
 
-  /** How many of the first epochs a trial comes after. */
-  private long trials(int epochs) {
+  /** How many of the first epochs an evaluation comes after. */
+  private long evaluations(int epochs) {
     int every = training.evaluateEvery();
     long regular = every == 0 ? 0 : epochs / every;
     boolean extra = epochs == training.epochs() && (every == 0 || epochs % every != 0);

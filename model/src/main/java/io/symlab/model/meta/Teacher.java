@@ -1,7 +1,7 @@
 package io.symlab.model.meta;
 
-import io.symlab.model.rule.HandMade;
 import io.symlab.model.rule.UpdateRule;
+import io.symlab.model.rule.handmade.HandMade;
 import io.symlab.symbolic.Randomness;
 import java.util.Optional;
 
@@ -52,7 +52,7 @@ final class Teacher implements AutoCloseable {
    * @param learners the learner's update u_s
    * @param adjoint (u_s - u*_s) / n, overwritten
    */
-  void judge(float[] theta, float[] gradient, int step, float[] learners, float[] adjoint) {
+  void compare(float[] theta, float[] gradient, int step, float[] learners, float[] adjoint) {
     rule.update(theta, gradient, step, update);
     for (int i = 0; i < update.length; i++) {
       adjoint[i] = (learners[i] - update[i]) / update.length;

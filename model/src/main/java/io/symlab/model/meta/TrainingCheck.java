@@ -1,6 +1,6 @@
 package io.symlab.model.meta;
 
-import io.symlab.model.rule.HandMade;
+import io.symlab.model.rule.handmade.HandMade;
 import java.util.List;
 
 /** Looks for settings that can't be trained with, before anything is trained. */
@@ -8,7 +8,7 @@ final class TrainingCheck {
   private TrainingCheck() {}
 
   /**
-   * Judges all settings.
+   * Checks all settings.
    *
    * @throws IllegalArgumentException naming the key of the first value that is wrong
    */

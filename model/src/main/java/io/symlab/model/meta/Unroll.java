@@ -2,9 +2,9 @@ package io.symlab.model.meta;
 
 import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.FeatureState;
 import io.symlab.model.rule.TrainableRule;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.features.FeatureState;
 import java.util.List;
 
 /**
@@ -98,7 +98,7 @@ public final class Unroll {
     }
     rule.forward(features.next(gradient, step + 1), update);
     if (teacher != null) {
-      teacher.judge(theta, gradient, step + 1, update, adjoints[inUnroll]);
+      teacher.compare(theta, gradient, step + 1, update, adjoints[inUnroll]);
     }
     for (int i = 0; i < theta.length; i++) {
       theta[i] += update[i];

@@ -1,42 +1,29 @@
 package io.symlab.model.optimizee;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /**
  * A loss of few parameters with random coefficients: what one instance of {@link RandomInstances}
- * looks like. In the formulas n is the dimension, theta one instance's parameters.
+ * looks like. Each is a share of |W theta - y|^2, with a penalty on |theta|_1 or with waves, sum_j
+ * c_j cos(2 pi theta_j), taken from it; n is the dimension, theta one instance's parameters.
  */
 enum Landscape {
   /** |W theta - y|^2, W n x n, all normal (Andrychowicz et al. 2016, section 3.1). */
-  QUADRATIC("quadratic", 1) {
-    @Override
-    List<Coefficient> coefficients(int n) {
-      return List.of(new Coefficient("w", n, n), new Coefficient("y", n, 1));
-    }
-
-    @Override
-    NDArray sum(NDManager step, NDArray theta, NDArray[] drawn) {
-      return squares(theta, drawn);
-    }
-  },
+  QUADRATIC("quadratic", "w", "y", 1, 0),
 
   /**
    * 1/2 |W theta - y|^2 + 0.005 |theta|_1, W n/2 x n, all normal. The usual n is 50. At 0 the
    * derivative of |theta| is taken as 0.
    */
-  LASSO("lasso", 2) {
+  LASSO("lasso", "w", "y", 0.5, 0.005) {
     @Override
-    List<Coefficient> coefficients(int n) {
-      return List.of(new Coefficient("w", n / 2, n), new Coefficient("y", n / 2, 1));
+    int leastDimension() {
+      return 2;
     }
 
     @Override
-    NDArray sum(NDManager step, NDArray theta, NDArray[] drawn) {
-      NDArray penalty = theta.abs().sum().mul(step.create(0.005f));
-      return squares(theta, drawn).mul(step.create(0.5f)).add(penalty);
+    int rows(int n) {
+      return n / 2;
     }
   },
 
@@ -44,48 +31,43 @@ enum Landscape {
    * 1/2 |A theta - b|^2 - 10 c . cos(2 pi theta) + 10 n, A n x n, all normal (Chen et al. 2020,
    * "Training Stronger Baselines for Learning to Optimize").
    */
-  RASTRIGIN("rastrigin", 1) {
+  RASTRIGIN("rastrigin", "a", "b", 0.5, 0) {
     @Override
-    List<Coefficient> coefficients(int n) {
-      return List.of(
-          new Coefficient("a", n, n), new Coefficient("b", n, 1), new Coefficient("c", n, 1));
-    }
-
-    @Override
-    NDArray sum(NDManager step, NDArray theta, NDArray[] drawn) {
-      NDArray waves = drawn[2].mul(cosine(step, theta)).sum();
-      return waves(step, theta, waves, squares(theta, drawn).mul(step.create(0.5f)));
+    int waveRows(int n) {
+      return 1;
     }
   },
 
   /** |W theta - y|^2 - sum_i [C 10 cos(2 pi theta)]_i + 10 n, W and C n x n, uniform in [0, 1). */
-  SQUARE_COS("square-cos", 1) {
+  SQUARE_COS("square-cos", "w", "y", 1, 0) {
     @Override
-    List<Coefficient> coefficients(int n) {
-      return List.of(
-          new Coefficient("w", n, n), new Coefficient("y", n, 1), new Coefficient("c", n, n));
+    int waveRows(int n) {
+      return n;
     }
 
     @Override
     double draw(SplittableRandom random) {
       return random.nextDouble();
     }
-
-    @Override
-    NDArray sum(NDManager step, NDArray theta, NDArray[] drawn) {
-      NDArray waves = drawn[2].matMul(cosine(step, theta)).sum();
-      return waves(step, theta, waves, squares(theta, drawn));
-    }
   };
 
-  private static final float AMPLITUDE = 10;
+  /**
+   * What waves are multiplied with, and the loss is lifted by per parameter where there are any.
+   */
+  static final double AMPLITUDE = 10;
 
   private final String key;
-  private final int leastDimension;
+  private final String matrix;
+  private final String target;
+  private final double share;
+  private final double penalty;
 
-  Landscape(String key, int leastDimension) {
+  Landscape(String key, String matrix, String target, double share, double penalty) {
     this.key = key;
-    this.leastDimension = leastDimension;
+    this.matrix = matrix;
+    this.target = target;
+    this.share = share;
+    this.penalty = penalty;
   }
 
   static Landscape of(OptimizeeKind kind) {
@@ -97,45 +79,47 @@ enum Landscape {
     throw new IllegalArgumentException(kind + " has no landscape");
   }
 
-  /** A matrix or column that every instance has one of. */
-  record Coefficient(String name, int rows, int columns) {}
-
   /** Tells problems of different kinds apart. */
   String key() {
     return key;
   }
 
-  int leastDimension() {
-    return leastDimension;
+  /** The name by which W is drawn. */
+  String matrix() {
+    return matrix;
   }
 
-  /** What is drawn for an instance; the first two are the matrix and the target of its square. */
-  abstract List<Coefficient> coefficients(int n);
+  /** The name by which y is drawn. */
+  String target() {
+    return target;
+  }
+
+  /** What |W theta - y|^2 is multiplied with. */
+  double share() {
+    return share;
+  }
+
+  /** What |theta|_1 is multiplied with. */
+  double penalty() {
+    return penalty;
+  }
+
+  int leastDimension() {
+    return 1;
+  }
+
+  /** Rows of W. */
+  int rows(int n) {
+    return n;
+  }
+
+  /** Rows of the matrix whose columns' sums are the waves' c; 0 where there are no waves. */
+  int waveRows(int n) {
+    return 0;
+  }
 
   /** One number of a coefficient. */
   double draw(SplittableRandom random) {
     return random.nextGaussian();
-  }
-
-  /**
-   * The sum over the instances.
-   *
-   * @param theta [instances, n, 1]
-   * @param drawn the coefficients, each [instances, rows, columns]
-   */
-  abstract NDArray sum(NDManager step, NDArray theta, NDArray[] drawn);
-
-  private static NDArray squares(NDArray theta, NDArray[] drawn) {
-    return drawn[0].matMul(theta).sub(drawn[1]).square().sum();
-  }
-
-  private static NDArray cosine(NDManager step, NDArray theta) {
-    return theta.mul(step.create((float) (2 * Math.PI))).cos();
-  }
-
-  /** square - 10 waves + 10 n, n counted over all instances. */
-  private static NDArray waves(NDManager step, NDArray theta, NDArray waves, NDArray square) {
-    NDArray floor = step.create(AMPLITUDE * theta.size());
-    return square.sub(waves.mul(step.create(AMPLITUDE))).add(floor);
   }
 }

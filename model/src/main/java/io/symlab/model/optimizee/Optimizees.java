@@ -15,7 +15,7 @@ public final class Optimizees {
    * A fresh optimizee, for one thread at a time; whoever opens it closes it.
    *
    * @throws DataException when its images cannot be had
-   * @throws io.symlab.model.TorchException when libtorch cannot be used here
+   * @throws io.symlab.model.torch.TorchException when libtorch cannot be used here
    * @throws IllegalArgumentException when a setting is out of range; the message names it
    */
   public static Optimizee open(OptimizeeSettings settings) {

@@ -1,26 +1,22 @@
 package io.symlab.model.optimizee;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import io.symlab.model.Torch;
 import io.symlab.symbolic.Randomness;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
  * The mean of a {@link Landscape} over {@code instances}, whose matrices and vectors are drawn anew
  * for every problem. Families that are cheap enough for tests and first experiments; every step
- * sees the whole of it.
+ * sees the whole of it. Plain Java: coefficients and parameters are floats, sums are doubles.
  */
 final class RandomInstances implements Optimizee {
+  private static final double TURN = 2 * Math.PI;
+
   private final Landscape landscape;
   private final int instances;
   private final int dimension;
   private final double initialScale;
-  private final Parameters parameters = new Parameters();
-  private final NDManager manager;
 
   RandomInstances(OptimizeeSettings settings, Landscape landscape) {
     this.landscape = landscape;
@@ -28,8 +24,6 @@ final class RandomInstances implements Optimizee {
     this.dimension =
         atLeast(landscape.leastDimension(), "optimizee.dimension", settings.dimension());
     this.initialScale = settings.initialScale();
-    parameters.group("theta", instances, dimension, 1);
-    this.manager = Torch.get().newManager();
   }
 
   private static int atLeast(int least, String key, int value) {
@@ -41,12 +35,12 @@ final class RandomInstances implements Optimizee {
 
   @Override
   public int size() {
-    return parameters.size();
+    return Math.multiplyExact(instances, dimension);
   }
 
   @Override
   public List<ParameterGroup> groups() {
-    return parameters.groups();
+    return List.of(new ParameterGroup("theta", 0, size()));
   }
 
   @Override
@@ -55,66 +49,114 @@ final class RandomInstances implements Optimizee {
   }
 
   @Override
-  public void close() {
-    manager.close();
-  }
-
-  /** Where native memory is kept while a step lasts; empty between steps. */
-  NDManager manager() {
-    return manager;
-  }
+  public void close() {}
 
   private final class Drawn implements Problem {
     private final long key;
-    private final List<AlignedFloats> values = new ArrayList<>();
-    private final List<Shape> shapes = new ArrayList<>();
+    private final int rows = landscape.rows(dimension);
+
+    /** [instances][rows][dimension]. */
+    private final float[] matrix;
+
+    /** [instances][rows]. */
+    private final float[] target;
+
+    /** c, [instances][dimension]; empty where there are no waves. */
+    private final double[] waves;
+
+    /** Of one instance. */
+    private final double[] slopes = new double[dimension];
 
     Drawn(long key) {
       this.key = key;
-      for (Landscape.Coefficient coefficient : landscape.coefficients(dimension)) {
-        Shape shape = new Shape(instances, coefficient.rows(), coefficient.columns());
-        values.add(draw(coefficient.name(), Math.toIntExact(shape.size())));
-        shapes.add(shape);
-      }
+      matrix = draw(landscape.matrix(), rows * dimension);
+      target = draw(landscape.target(), rows);
+      waves = waves(landscape.waveRows(dimension));
     }
 
-    private AlignedFloats draw(String role, int length) {
+    private float[] draw(String role, int perInstance) {
       SplittableRandom random = Randomness.stream(key, role);
-      float[] drawn = new float[length];
-      for (int i = 0; i < length; i++) {
+      float[] drawn = new float[Math.multiplyExact(instances, perInstance)];
+      for (int i = 0; i < drawn.length; i++) {
         drawn[i] = (float) landscape.draw(random);
       }
-      AlignedFloats memory = new AlignedFloats(length);
-      memory.put(0, drawn, 0, length);
-      return memory;
+      return drawn;
+    }
+
+    private double[] waves(int waveRows) {
+      if (waveRows == 0) {
+        return new double[0];
+      }
+      float[] drawn = draw("c", waveRows * dimension);
+      double[] sums = new double[instances * dimension];
+      for (int i = 0; i < drawn.length; i++) {
+        sums[i / (waveRows * dimension) * dimension + i % dimension] += drawn[i];
+      }
+      return sums;
     }
 
     @Override
     public void initial(float[] theta) {
       SplittableRandom random = Randomness.stream(key, "initial");
-      for (int i = 0; i < parameters.size(); i++) {
+      for (int i = 0; i < size(); i++) {
         theta[i] = (float) (initialScale * random.nextGaussian());
       }
     }
 
-    private NDArray mean(NDManager step, NDArray[] leaves) {
-      NDArray[] drawn = new NDArray[values.size()];
-      for (int i = 0; i < drawn.length; i++) {
-        drawn[i] = values.get(i).tensor(step, 0, shapes.get(i));
-      }
-      // Not div(int): it frees its number at once, and the graph would go on using that memory.
-      NDArray count = step.create((float) instances);
-      return landscape.sum(step, leaves[0], drawn).div(count);
-    }
-
     @Override
     public double gradient(float[] theta, int step, float[] gradient) {
-      return parameters.gradient(manager, theta, this::mean, gradient);
+      if (theta.length != size()) {
+        throw new IllegalArgumentException(theta.length + " parameters where there are " + size());
+      }
+      double sum = 0;
+      for (int b = 0; b < instances; b++) {
+        double square = squares(b, theta);
+        sum += landscape.share() * square + bends(b, theta);
+        for (int j = 0; j < dimension; j++) {
+          gradient[b * dimension + j] = (float) (slopes[j] / instances);
+        }
+      }
+      return sum / instances;
+    }
+
+    /** |W theta - y|^2 of an instance, and the derivatives of the share of it into the slopes. */
+    private double squares(int b, float[] theta) {
+      Arrays.fill(slopes, 0);
+      double sum = 0;
+      for (int r = b * rows; r < (b + 1) * rows; r++) {
+        double off = -target[r];
+        for (int j = 0; j < dimension; j++) {
+          off += (double) matrix[r * dimension + j] * theta[b * dimension + j];
+        }
+        sum += off * off;
+        double outer = 2 * landscape.share() * off;
+        for (int j = 0; j < dimension; j++) {
+          slopes[j] += matrix[r * dimension + j] * outer;
+        }
+      }
+      return sum;
+    }
+
+    /** Penalty and waves of an instance, and their derivatives added to the slopes. */
+    private double bends(int b, float[] theta) {
+      double sum = 0;
+      for (int j = 0; j < dimension; j++) {
+        int at = b * dimension + j;
+        sum += landscape.penalty() * Math.abs(theta[at]);
+        slopes[j] += landscape.penalty() * Math.signum(theta[at]);
+        if (waves.length > 0) {
+          // StrictMath, since Math.cos may differ between the interpreter and compiled code.
+          double turn = TURN * theta[at];
+          sum += Landscape.AMPLITUDE * (1 - waves[at] * StrictMath.cos(turn));
+          slopes[j] += Landscape.AMPLITUDE * waves[at] * TURN * StrictMath.sin(turn);
+        }
+      }
+      return sum;
     }
 
     @Override
     public double loss(float[] theta, int step) {
-      return parameters.values(manager, theta, this::mean)[0];
+      return gradient(theta, step, new float[size()]);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.symlab.model.rollout;
 
 import io.symlab.model.optimizee.Optimizee.ParameterGroup;
-import io.symlab.model.rule.FeatureState;
+import io.symlab.model.rule.features.FeatureState;
 import io.symlab.symbolic.Randomness;
 import io.symlab.symbolic.SampleBatch;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.symlab.model.rollout;
 
-import io.symlab.model.rule.Feature;
+import io.symlab.model.rule.features.Feature;
 import java.util.List;
 
 /**

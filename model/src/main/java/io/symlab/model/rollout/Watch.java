@@ -1,8 +1,8 @@
 package io.symlab.model.rollout;
 
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.RuleSettings;
-import io.symlab.model.rule.SampleNames;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.features.SampleNames;
+import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.symbolic.Signals;
 import java.util.List;
 

@@ -2,12 +2,13 @@ package io.symlab.model.sanity;
 
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.Samples;
-import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.Signals.Signal;
+import io.symlab.symbolic.regression.SymbolicRegression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * A rule that is known, over a window of gradients, to see whether the engine finds it again: the
@@ -73,25 +74,32 @@ public record KnownRule(
     return Samples.of(windows, y);
   }
 
+  /** The columns of the windows as one signal g, newest first. */
+  public static Signals signal() {
+    return new Signals(List.of(new Signal("g", 0, 1, LAGS)));
+  }
+
+  /** Names of the columns of the windows, newest first. */
+  public static List<String> columns() {
+    return IntStream.range(0, LAGS).mapToObj(lag -> "g_" + lag).toList();
+  }
+
   /**
    * How such rules are searched for.
    *
-   * @param signal whether the columns are one signal g, so that formulas may average over it; else
-   *     they are columns like any others, and formulas may be longer
+   * @param memory whether formulas may average over {@link #signal}; else its columns are like any
+   *     others, and formulas may be longer
    */
-  public static SearchSettings search(long seed, boolean signal) {
+  public static SymbolicRegression.Builder regression(long seed, boolean memory) {
     List<Operator> operators = new ArrayList<>(PLAIN);
-    if (signal) {
+    if (memory) {
       operators.add(Operator.EMA);
       operators.add(Operator.EMA_HAT);
     }
-    return SearchSettings.builder()
+    return SymbolicRegression.builder()
         .seed(seed)
-        .operators(operators)
-        .signals(signal ? new Signals(List.of(new Signal("g", 0, 1, LAGS))) : Signals.NONE)
-        .maxComplexity(signal ? 60 : 200)
-        .rounds(1_000_000)
-        .build();
+        .operators(operators.stream().map(Operator::id).toList())
+        .maxComplexity(memory ? 60 : 200);
   }
 
   private static double fallingSum(double[] g) {

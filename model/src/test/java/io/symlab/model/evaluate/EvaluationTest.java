@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.symlab.model.optimizee.Bowl;
 import io.symlab.model.optimizee.Optimizee.Half;
 import io.symlab.model.optimizee.Optimizee.Problem;
-import io.symlab.model.rule.HandMade;
+import io.symlab.model.rule.handmade.HandMade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ class EvaluationTest {
       float[] theta = new float[BOWL.size()];
       problem.initial(theta);
       double first = problem.loss(theta, 0);
-      for (Judged rule : evaluation.rules()) {
+      for (ContestantRuns rule : evaluation.rules()) {
         assertThat(rule.runs().get(run).losses()[0]).isEqualTo(first);
       }
     }
@@ -72,11 +72,11 @@ class EvaluationTest {
     }
     Evaluation evaluation = plan.evaluation(runs);
     for (String kind : HandMade.KINDS) {
-      Judged best = evaluation.best(kind).orElseThrow();
+      ContestantRuns best = evaluation.best(kind).orElseThrow();
       double least =
           evaluation.rules().stream()
               .filter(rule -> rule.role().equals(kind))
-              .mapToDouble(Judged::last10)
+              .mapToDouble(ContestantRuns::last10)
               .min()
               .orElseThrow();
       assertThat(best.last10()).as(kind).isEqualTo(least);
@@ -86,7 +86,7 @@ class EvaluationTest {
 
   @Test
   void divergedRunsAreCountedAndShowInTheFigures() {
-    Judged wild = evaluate().rules().get(5);
+    ContestantRuns wild = evaluate().rules().get(5);
     assertThat(wild.divergedRuns()).isEqualTo(4);
     assertThat(wild.last10()).isInfinite();
     assertThat(wild.band().mean()[0]).isFinite();
@@ -98,8 +98,8 @@ class EvaluationTest {
   void aTieOfAllDivergedStillNamesOne() {
     Run gone = new Run(new double[] {1, Double.NaN}, true, Double.NaN);
     Run half = new Run(new double[] {1, 0.5}, false, Double.NaN);
-    Judged worse = new Judged("x", "worse", List.of(gone, gone));
-    Judged better = new Judged("x", "better", List.of(gone, half));
+    ContestantRuns worse = new ContestantRuns("x", "worse", List.of(gone, gone));
+    ContestantRuns better = new ContestantRuns("x", "better", List.of(gone, half));
     assertThat(new Evaluation(List.of(worse, better)).best("x")).contains(better);
     assertThat(new Evaluation(List.of(worse)).best("x")).contains(worse);
   }
@@ -123,18 +123,18 @@ class EvaluationTest {
   void stepsToReachIsTheMedianOverRuns() {
     Run slow = new Run(new double[] {9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9}, false, 0);
     Run fast = new Run(new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, false, 0);
-    Judged a = new Judged("a", "a", List.of(fast, fast, slow));
-    Judged b = new Judged("b", "b", List.of(fast, slow, fast));
+    ContestantRuns a = new ContestantRuns("a", "a", List.of(fast, fast, slow));
+    ContestantRuns b = new ContestantRuns("b", "b", List.of(fast, slow, fast));
     assertThat(Evaluation.stepsToReach(a, b)).isEqualTo(10);
-    assertThat(Evaluation.stepsToReach(new Judged("c", "c", List.of(slow, slow, slow)), a))
+    assertThat(Evaluation.stepsToReach(new ContestantRuns("c", "c", List.of(slow, slow, slow)), a))
         .isInfinite();
     assertThat(Evaluation.stepsToReach(b, b)).isEqualTo(10);
   }
 
   @Test
   void theBandLiesBetweenLowestAndHighestRun() {
-    Judged rule = evaluate().rules().get(0);
-    Judged.Band band = rule.band();
+    ContestantRuns rule = evaluate().rules().get(0);
+    ContestantRuns.Band band = rule.band();
     for (int s = 0; s < 40; s++) {
       int step = s;
       var values = rule.runs().stream().mapToDouble(r -> r.losses()[step]).summaryStatistics();

@@ -3,8 +3,8 @@ package io.symlab.model.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.symlab.model.optimizee.Bowl;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.learned.RuleSettings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

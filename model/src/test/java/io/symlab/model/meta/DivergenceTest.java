@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Bowl;
 import io.symlab.model.optimizee.Optimizee;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.LearnedOptimizer;
-import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.learned.LearnedOptimizer;
+import io.symlab.model.rule.learned.RuleSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,7 +81,7 @@ class DivergenceTest {
   }
 
   @Test
-  void beforeTheFirstTrialPhiGoesBackToWhatTheEpochBeganWith() {
+  void beforeTheFirstEvaluationPhiGoesBackToWhatTheEpochBeganWith() {
     try (MetaTraining work = new MetaTraining(new Trap(0L), RULE, TRAINING, 9)) {
       epoch(work);
       assertThat(state(work).phi).isEqualTo(LearnedOptimizer.initial(RULE, 9).phi());
@@ -173,10 +173,10 @@ class DivergenceTest {
   @Test
   void aLongGradientIsShortenedAndAShortOneIsNot() {
     double[] gradient = {3, -4};
-    MetaTraining.clip(gradient, 0);
-    MetaTraining.clip(gradient, 5);
+    Clip.to(0, gradient);
+    Clip.to(5, gradient);
     assertThat(gradient).containsExactly(3, -4);
-    MetaTraining.clip(gradient, 1);
+    Clip.to(1, gradient);
     assertThat(Arrays.stream(gradient).map(x -> x * x).sum()).isBetween(1 - 1e-12, 1 + 1e-12);
     assertThat(gradient[0] / gradient[1]).isBetween(-0.75 - 1e-12, -0.75 + 1e-12);
   }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.symlab.model.optimizee.Optimizee;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.LearnedOptimizer;
-import io.symlab.model.rule.RuleEngine;
-import io.symlab.model.rule.RuleSettings;
 import io.symlab.model.rule.TrainableRule;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.learned.LearnedOptimizer;
+import io.symlab.model.rule.learned.RuleEngine;
+import io.symlab.model.rule.learned.RuleSettings;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

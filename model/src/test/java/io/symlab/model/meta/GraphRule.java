@@ -1,7 +1,7 @@
 package io.symlab.model.meta;
 
 import io.symlab.model.meta.Graph.Node;
-import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.learned.RuleSettings;
 import java.util.Arrays;
 
 /** RNNProp of one coordinate on mt and gt, and those features themselves, as parts of a graph. */

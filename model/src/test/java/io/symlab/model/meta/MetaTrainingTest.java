@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.symlab.model.Progress;
 import io.symlab.model.optimizee.Bowl;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.LearnedOptimizer;
-import io.symlab.model.rule.Preprocess;
-import io.symlab.model.rule.RuleKind;
-import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.learned.LearnedOptimizer;
+import io.symlab.model.rule.learned.Preprocess;
+import io.symlab.model.rule.learned.RuleKind;
+import io.symlab.model.rule.learned.RuleSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +57,7 @@ class MetaTrainingTest {
           rows.addAll(work.drainRows());
         }
       }
-      result = work.result();
+      result = work.result().encode();
     }
     assertThat(checkpoints).hasSize(TRAINING.epochs());
     for (int epoch = 1; epoch < TRAINING.epochs(); epoch++) {
@@ -68,7 +68,7 @@ class MetaTrainingTest {
         run(work);
         assertThat(work.drainRows()).isEqualTo(rows.subList(epoch, rows.size()));
         assertThat(work.checkpoint()).isEqualTo(checkpoints.get(checkpoints.size() - 1));
-        assertThat(work.result()).isEqualTo(result);
+        assertThat(work.result().encode()).isEqualTo(result);
       }
     }
   }
@@ -100,7 +100,7 @@ class MetaTrainingTest {
         }
       }
       double best = losses.stream().mapToDouble(loss -> loss).min().orElseThrow();
-      assertThat(work.result()).isEqualTo(phis.get(losses.indexOf(best)));
+      assertThat(work.result().encode()).isEqualTo(phis.get(losses.indexOf(best)));
       assertThat(work.progress().figures()).containsEntry("best", best);
     }
   }

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.symlab.model.optimizee.Bowl;
-import io.symlab.model.rule.ConstantShares;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.SampleNames;
-import io.symlab.model.rule.SymbolicRule;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.features.SampleNames;
+import io.symlab.model.rule.symbolic.ConstantShares;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.ExpressionText;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +43,7 @@ class MetaTuningChoiceTest {
   }
 
   private static String text(MetaTuningChoice choice) {
-    return new String(choice.result(), StandardCharsets.UTF_8);
+    return choice.result().text();
   }
 
   @Test
@@ -54,11 +53,11 @@ class MetaTuningChoiceTest {
       double[] losses = choice.losses();
       assertThat(choice.chosen()).isEqualTo(2);
       for (int i = 0; i < losses.length; i++) {
-        try (HeldOut trial = new HeldOut(BOWL, RULES.get(i), 4, 25)) {
-          while (!trial.done()) {
-            trial.step();
+        try (HeldOut alone = new HeldOut(BOWL, RULES.get(i), 4, 25)) {
+          while (!alone.done()) {
+            alone.step();
           }
-          assertThat(losses[i]).isEqualTo(trial.loss());
+          assertThat(losses[i]).isEqualTo(alone.loss());
         }
       }
       assertThat(losses[1]).isInfinite();
@@ -68,7 +67,7 @@ class MetaTuningChoiceTest {
         while (!alone.done()) {
           alone.step();
         }
-        assertThat(choice.result()).isEqualTo(alone.result());
+        assertThat(text(choice)).isEqualTo(alone.result().text());
       }
     }
   }
@@ -98,7 +97,7 @@ class MetaTuningChoiceTest {
       }
       assertThat(choice.progress().total()).isEqualTo(last);
     }
-    // One after each rule's trial, one after the trial that tuning begins with, one per epoch.
+    // One after each rule's evaluation, one after the one that tuning begins with, one per epoch.
     assertThat(checkpoints).hasSize(4 + 1 + 3);
     for (int from = 0; from < checkpoints.size(); from++) {
       List<String> resumed = new ArrayList<>();
@@ -131,7 +130,7 @@ class MetaTuningChoiceTest {
       while (!tuning.done()) {
         tuning.step();
       }
-      assertThat(only.result()).isEqualTo(tuning.result());
+      assertThat(text(only)).isEqualTo(tuning.result().text());
       assertThat(only.losses()).containsOnly(Double.NaN);
     }
   }

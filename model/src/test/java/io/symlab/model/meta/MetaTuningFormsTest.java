@@ -3,11 +3,11 @@ package io.symlab.model.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.symlab.model.optimizee.Bowl;
-import io.symlab.model.rule.AdamLike;
-import io.symlab.model.rule.ConstantShares;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.SymbolicForm;
-import io.symlab.model.rule.SymbolicRule;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.symbolic.AdamLike;
+import io.symlab.model.rule.symbolic.ConstantShares;
+import io.symlab.model.rule.symbolic.SymbolicForm;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +32,8 @@ class MetaTuningFormsTest {
       }
     }
     double tuned = tuning.progress().figures().get("best");
-    assertThat(tuning.best().text()).isNotEqualTo(rule.text());
-    assertKeepsItsForm(form.shares(), rule.constants(), tuning.best().constants());
+    assertThat(tuning.result().text()).isNotEqualTo(rule.text());
+    assertKeepsItsForm(form.shares(), rule.constants(), tuning.result().constants());
     tuning.close();
     return new double[] {untuned, tuned};
   }

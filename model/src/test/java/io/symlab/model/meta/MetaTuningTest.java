@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.symlab.model.optimizee.Bowl;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.SampleNames;
-import io.symlab.model.rule.SymbolicRule;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.features.SampleNames;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.ExpressionText;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +36,7 @@ class MetaTuningTest {
   }
 
   private static String text(MetaTuning tuning) {
-    return new String(tuning.result(), StandardCharsets.UTF_8);
+    return tuning.result().text();
   }
 
   @Test
@@ -74,9 +73,9 @@ class MetaTuningTest {
       Map<String, Double> figures = tuning.progress().figures();
       assertThat(figures).containsKeys("meta-loss", "held-out", "best");
       assertThat(figures.get("best")).isLessThan(0.8 * untuned);
-      assertThat(tuning.best().constants()[0]).isLessThan(-2f);
+      assertThat(tuning.result().constants()[0]).isLessThan(-2f);
       assertThat(tuning.progress().done()).isEqualTo(tuning.progress().total());
-      assertThat(ExpressionText.parse(text(tuning), NAMES)).isEqualTo(tuning.best().expression());
+      assertThat(ExpressionText.parse(text(tuning), NAMES)).isEqualTo(tuning.result().expression());
     }
   }
 
@@ -130,7 +129,7 @@ class MetaTuningTest {
         }
       }
     }
-    // One after the trial of the untuned rule, one per epoch.
+    // One after the evaluation of the untuned rule, one per epoch.
     assertThat(checkpoints).hasSize(6);
     for (int from = 0; from < 6; from++) {
       List<String> resumed = new ArrayList<>();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.symlab.model.optimizee.Bowl;
-import io.symlab.model.rule.Feature;
-import io.symlab.model.rule.LearnedOptimizer;
-import io.symlab.model.rule.RuleSettings;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.learned.LearnedOptimizer;
+import io.symlab.model.rule.learned.RuleSettings;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -27,52 +27,52 @@ class ScheduleTest {
     return MetaTrainingOptions.NONE.toBuilder();
   }
 
-  private static MetaTrainingState judged(MetaTrainingSettings settings, double... losses) {
+  private static MetaTrainingState evaluated(MetaTrainingSettings settings, double... losses) {
     MetaTrainingState state = MetaTrainingState.begin(RULE, settings, 1);
     for (double loss : losses) {
       assertThat(new Schedule(settings).done(state)).isFalse();
       state.phi[0] += 1;
-      new Schedule(settings).judged(state, loss);
+      new Schedule(settings).evaluated(state, loss);
     }
     return state;
   }
 
   @Test
-  void withPatienceTrainingEndsAfterSoManyTrialsWithoutABetterOne() {
+  void withPatienceTrainingEndsAfterSoManyEvaluationsWithoutABetterOne() {
     var settings = settings(100, options().patience(2));
-    assertThat(judged(settings, 5, 6, 4, 4).stopped).isFalse();
-    assertThat(judged(settings, 5, 6, 4, 4, 7).stopped).isTrue();
-    assertThat(judged(settings, 5, 6, 4, 4, 7).bestLoss).isEqualTo(4);
-    assertThat(judged(settings(100, options()), 5, 6, 7, 8, 9, 10).stopped).isFalse();
+    assertThat(evaluated(settings, 5, 6, 4, 4).stopped).isFalse();
+    assertThat(evaluated(settings, 5, 6, 4, 4, 7).stopped).isTrue();
+    assertThat(evaluated(settings, 5, 6, 4, 4, 7).bestLoss).isEqualTo(4);
+    assertThat(evaluated(settings(100, options()), 5, 6, 7, 8, 9, 10).stopped).isFalse();
   }
 
   @Test
   void aCurriculumLeavesAHorizonOnceItNoLongerImprovesAndTakesTheBestAlong() {
     var settings = settings(100, options().curriculum(List.of(10, 20, 40)).patience(3));
     Schedule schedule = new Schedule(settings);
-    MetaTrainingState state = judged(settings, 5, 6);
+    MetaTrainingState state = evaluated(settings, 5, 6);
     assertThat(schedule.steps(state)).isEqualTo(10);
-    assertThat(schedule.trialSteps(state)).isEqualTo(20);
-    state = judged(settings, 5, 4, 6);
+    assertThat(schedule.evaluationSteps(state)).isEqualTo(20);
+    state = evaluated(settings, 5, 4, 6);
     assertThat(schedule.steps(state)).isEqualTo(20);
-    assertThat(schedule.trialSteps(state)).isEqualTo(40);
+    assertThat(schedule.evaluationSteps(state)).isEqualTo(40);
     assertThat(state.phi).isEqualTo(state.bestPhi);
     assertThat(state.phi[0] - LearnedOptimizer.initial(RULE, 1).phi()[0]).isBetween(1.9f, 2.1f);
     assertThat(state.measured).isFalse();
     // The next is the yardstick of the new horizon, worse or not.
-    state = judged(settings, 5, 4, 6, 9);
+    state = evaluated(settings, 5, 4, 6, 9);
     assertThat(state.bestLoss).isEqualTo(9);
     assertThat(state.measured).isTrue();
-    state = judged(settings, 5, 4, 6, 9, 8, 8.5, 8.4);
+    state = evaluated(settings, 5, 4, 6, 9, 8, 8.5, 8.4);
     assertThat(schedule.steps(state)).isEqualTo(40);
-    assertThat(schedule.trialSteps(state)).isEqualTo(40);
+    assertThat(schedule.evaluationSteps(state)).isEqualTo(40);
   }
 
   @Test
   void aHorizonThatBringsNothingIsTheLast() {
     var settings = settings(100, options().curriculum(List.of(10, 20, 40)).patience(2));
-    assertThat(judged(settings, 5, 6, 7, 7.5).stopped).isFalse();
-    assertThat(judged(settings, 5, 6, 7, 7.5, 8).stopped).isTrue();
+    assertThat(evaluated(settings, 5, 6, 7, 7.5).stopped).isFalse();
+    assertThat(evaluated(settings, 5, 6, 7, 7.5, 8).stopped).isTrue();
   }
 
   @ParameterizedTest
@@ -142,7 +142,7 @@ class ScheduleTest {
       }
       assertThat(work.progress().figures().get("held-out"))
           .isGreaterThan(work.progress().figures().get("best"));
-      assertThat(work.result()).isEqualTo(stored.encode());
+      assertThat(work.result().encode()).isEqualTo(stored.encode());
       assertThat(work.progress().done()).isEqualTo(2 * 20 + 3 * 15);
     }
   }

@@ -2,14 +2,20 @@ package io.symlab.model.optimizee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.symlab.symbolic.Randomness;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Lasso, Rastrigin and square-cos, against their formulas in plain loops and float64. */
+/**
+ * Lasso, Rastrigin and square-cos, against their formulas in plain loops and float64; and all, the
+ * quadratic too, against libtorch.
+ */
 class LandscapeTest {
   private static final int INSTANCES = 3;
 
@@ -99,6 +105,29 @@ class LandscapeTest {
           }
           return sum / INSTANCES;
         });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void plainJavaGivesWhatLibtorchGives(TensorLandscape tensors) {
+    for (int n : List.of(2, 10, 17)) {
+      var settings = new OptimizeeSettings(tensors.key(), List.of(), 0, 0.7, null, INSTANCES, n);
+      long key = Randomness.key(9, tensors.key() + ".TRAIN.check", 1);
+      try (Optimizee optimizee = Optimizees.open(settings)) {
+        Optimizee.Problem problem = optimizee.problem(Optimizee.Half.TRAIN, 9, "check", 1);
+        float[] theta = new float[optimizee.size()];
+        float[] gradient = new float[optimizee.size()];
+        float[] wanted = new float[optimizee.size()];
+        problem.initial(theta);
+        double loss = problem.gradient(theta, 0, gradient);
+
+        double reference = tensors.gradient(key, INSTANCES, n, theta, wanted);
+        assertThat(loss).isCloseTo(reference, withinPercentage(1e-4));
+        for (int i = 0; i < theta.length; i++) {
+          assertThat(gradient[i]).isCloseTo(wanted[i], within(2e-5f * (1 + Math.abs(wanted[i]))));
+        }
+      }
+    }
   }
 
   private static void agree(String kind, int n, ToDoubleFunction<double[]> slow) {

@@ -42,7 +42,7 @@ class KnownRuleTest {
   void eachRuleIsTheFormulaThatItIsKnownBy(String name, String formula) {
     KnownRule rule =
         KnownRule.ALL.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
-    Signals signals = KnownRule.search(1, true).signals();
+    Signals signals = KnownRule.signal();
     List<String> names = new ArrayList<>();
     for (int lag = 0; lag < KnownRule.LAGS; lag++) {
       names.add("g_" + lag);

@@ -48,7 +48,16 @@ public final class Dataset {
    *     from it: too few rows, y constant, weights that are none
    */
   public static Dataset read(Path file, Roles roles) throws IOException {
-    Table table = TableFile.read(file);
+    return of(TableFile.read(file), roles);
+  }
+
+  /**
+   * Takes a table to learn from; its columns are kept by reference.
+   *
+   * @throws TableException when the roles do not fit it, or nothing can be learned from it
+   */
+  public static Dataset of(Table table, Roles roles) throws TableException {
+    Path file = table.file();
     List<String> notes = new ArrayList<>();
     Layout layout = Layout.of(table, roles, notes);
     if (table.names().isEmpty() && !file.toString().endsWith(".npy")) {

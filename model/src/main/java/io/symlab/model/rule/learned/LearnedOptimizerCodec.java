@@ -1,0 +1,138 @@
+package io.symlab.model.rule.learned;
+
+import io.symlab.model.rule.features.Feature;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The stored form of a learned optimizer: a mark, a version, the architecture with features by
+ * name, phi, all big-endian. Version 1 knew RNNProp without options only, and is still read.
+ */
+final class LearnedOptimizerCodec {
+  private static final int MARK = 0x534C4C4F; // "SLLO"
+  private static final int VERSION = 2;
+  private static final int LARGEST = 1 << 24;
+
+  private LearnedOptimizerCodec() {}
+
+  static byte[] encode(LearnedOptimizer optimizer) {
+    RuleSettings settings = optimizer.settings();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(MARK);
+      out.writeInt(VERSION);
+      out.writeUTF(settings.kind().key());
+      out.writeInt(settings.features().size());
+      for (Feature feature : settings.features()) {
+        out.writeUTF(feature.key());
+      }
+      out.writeUTF(settings.preprocess().key());
+      out.writeInt(settings.linear());
+      out.writeInt(settings.lstm().size());
+      for (int size : settings.lstm()) {
+        out.writeInt(size);
+      }
+      out.writeDouble(settings.scale());
+      out.writeBoolean(settings.preTanhScale());
+      out.writeInt(settings.groups());
+      for (float parameter : optimizer.phi()) {
+        out.writeFloat(parameter);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static LearnedOptimizer decode(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      if (in.readInt() != MARK) {
+        throw new IllegalArgumentException("this is not a stored learned optimizer");
+      }
+      int version = in.readInt();
+      if (version < 1 || version > VERSION) {
+        throw new IllegalArgumentException(
+            "a learned optimizer of format "
+                + version
+                + "; this build reads formats 1 to "
+                + VERSION);
+      }
+      RuleSettings settings = version == 1 ? first(in) : second(in);
+      int parameters = settings.parameters();
+      if (in.available() != 4 * parameters) {
+        throw new IllegalArgumentException(
+            "a stored learned optimizer with "
+                + settings.describe()
+                + " holds "
+                + 4 * parameters
+                + " bytes of parameters, found "
+                + in.available());
+      }
+      float[] phi = new float[parameters];
+      for (int i = 0; i < phi.length; i++) {
+        phi[i] = in.readFloat();
+      }
+      return new LearnedOptimizer(settings, phi);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("a stored learned optimizer ends too soon", e);
+    }
+  }
+
+  private static RuleSettings first(DataInputStream in) throws IOException {
+    return new RuleSettings(features(in), count(in, 1), sizes(in), in.readDouble());
+  }
+
+  private static RuleSettings second(DataInputStream in) throws IOException {
+    RuleKind kind = known("kind", in.readUTF(), RuleKind::named);
+    List<Feature> features = features(in);
+    Preprocess preprocess = known("preprocess", in.readUTF(), Preprocess::named);
+    int linear = count(in, 0);
+    List<Integer> lstm = sizes(in);
+    double scale = in.readDouble();
+    boolean preTanhScale = in.readBoolean();
+    int groups = count(in, 0);
+    return new RuleSettings(
+        kind, features, preprocess, linear, lstm, scale, preTanhScale, groups > 0, groups);
+  }
+
+  private static List<Feature> features(DataInputStream in) throws IOException {
+    List<Feature> features = new ArrayList<>();
+    for (int i = count(in, 1); i > 0; i--) {
+      features.add(known("feature", in.readUTF(), Feature::named));
+    }
+    return features;
+  }
+
+  private static List<Integer> sizes(DataInputStream in) throws IOException {
+    List<Integer> sizes = new ArrayList<>();
+    for (int i = count(in, 1); i > 0; i--) {
+      sizes.add(count(in, 1));
+    }
+    return sizes;
+  }
+
+  private static int count(DataInputStream in, int least) throws IOException {
+    int count = in.readInt();
+    if (count < least || count > LARGEST) {
+      throw new IllegalArgumentException("a stored learned optimizer with a size of " + count);
+    }
+    return count;
+  }
+
+  private static <T> T known(String what, String name, Function<String, Optional<T>> named) {
+    return named
+        .apply(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "a stored learned optimizer of the unknown " + what + " \"" + name + "\""));
+  }
+}

@@ -1,0 +1,161 @@
+package io.symlab.model.rule.symbolic;
+
+import io.symlab.model.rule.UpdateRule;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.features.FeatureState;
+import io.symlab.model.rule.features.SampleNames;
+import io.symlab.symbolic.Expression;
+import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.Program;
+import io.symlab.symbolic.Signals;
+import java.util.List;
+
+/**
+ * An update rule that is an expression over gradient features and their last values: update = scale
+ * * expression(x), x as in samples (column = lag * F + feature, lags before step 1 are 0). What
+ * distilling finds, at work. Where the expression is not finite the update is not either: a run
+ * diverges in the open.
+ *
+ * <p>Averages over signals go on for the whole run, one number per coordinate each; in the first k
+ * steps that is what the expression makes of a sample.
+ *
+ * <pre>{@code
+ * List<Feature> features = List.of(Feature.MT, Feature.GT);
+ * Expression e = ExpressionText.parse("-tanh(mt_0 + 0.5 * mt_3)", SampleNames.of(features, 20));
+ * UpdateRule rule = new SymbolicRule("distilled", e, features, 20, 0.01);
+ * }</pre>
+ */
+public final class SymbolicRule implements UpdateRule {
+  private static final float LEAST_DECAY = 1e-4f;
+
+  private final String name;
+  private final Expression expression;
+  private final List<Feature> features;
+  private final int window;
+  private final double scale;
+  private final Signals signals;
+  private final Program program;
+  private final SymbolicColumns columns;
+
+  /** A rule without averages. */
+  public SymbolicRule(
+      String name, Expression expression, List<Feature> features, int window, double scale) {
+    this(name, expression, features, window, scale, Signals.NONE);
+  }
+
+  /**
+   * A rule.
+   *
+   * @param features of the samples, in the order of their columns; only those that the expression
+   *     names are computed
+   * @param window k, the steps that a sample covers
+   * @param scale base rate, 0.01 as published
+   * @param signals that its averages may be over, those of {@link SampleNames#signals} or none
+   * @throws IllegalArgumentException when the expression names a column that samples do not have,
+   *     or averages what is no signal
+   */
+  public SymbolicRule(
+      String name,
+      Expression expression,
+      List<Feature> features,
+      int window,
+      double scale,
+      Signals signals) {
+    this.name = name;
+    this.expression = expression;
+    this.features = List.copyOf(features);
+    this.window = window;
+    this.scale = scale;
+    this.signals = signals;
+    this.program = Program.of(expression, signals);
+    this.columns = SymbolicColumns.of(expression, features, window);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** The same rule under another name. */
+  public SymbolicRule named(String other) {
+    return new SymbolicRule(other, expression, features, window, scale, signals);
+  }
+
+  public Expression expression() {
+    return expression;
+  }
+
+  /** The expression as text that reads back, with the names of sample columns or of signals. */
+  public String text() {
+    return ExpressionText.print(expression, signals.names(SampleNames.of(features, window)));
+  }
+
+  /** The expression's constants, from left to right. */
+  public float[] constants() {
+    double[] values = program.constants();
+    float[] constants = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      constants[i] = (float) values[i];
+    }
+    return constants;
+  }
+
+  /** Keeps the decays among some constants between 0 and 1, where averages need them. */
+  public void confine(float[] constants) {
+    for (int i = 0; i < constants.length; i++) {
+      if (program.isDecay(i)) {
+        constants[i] = Math.max(LEAST_DECAY, Math.min(1 - LEAST_DECAY, constants[i]));
+      }
+    }
+  }
+
+  /** The same rule with other constants, as many as {@link #constants}, all finite. */
+  public SymbolicRule withConstants(float[] constants) {
+    double[] values = new double[constants.length];
+    for (int i = 0; i < values.length; i++) {
+      // By way of its text: the shortest number that is this float, rather than all its bits.
+      values[i] = Double.parseDouble(Float.toString(constants[i]));
+    }
+    Expression tuned = program.withConstants(values).expression();
+    return new SymbolicRule(name, tuned, features, window, scale, signals);
+  }
+
+  /** The features that the expression names, in the order in which {@link #open} wants them. */
+  public List<Feature> features() {
+    return columns.features();
+  }
+
+  /** The rule at work on one problem, its constants open to be tuned. */
+  public SymbolicCell open(int coordinates) {
+    return new SymbolicCell(columns, program.constants(), scale, coordinates);
+  }
+
+  /**
+   * Numbers that it keeps per coordinate from step to step; of rules over the features that run
+   * block by block, which are all but adam-up, adam-down and the magic ones.
+   */
+  public int memory() {
+    return columns.memory();
+  }
+
+  /**
+   * Numbers that a step must at least read or write per coordinate: the gradient, the update, what
+   * it keeps and renews, and the lags that it reads.
+   */
+  public int traffic() {
+    return columns.traffic();
+  }
+
+  @Override
+  public State start(int coordinates) {
+    if (SymbolicFeatures.KNOWN.containsAll(features())) {
+      return new SymbolicState(columns, program.constants(), scale, coordinates);
+    }
+    FeatureState state = new FeatureState(features(), coordinates);
+    SymbolicCell cell = open(coordinates);
+    return (gradient, step, update) -> {
+      cell.forward(state.next(gradient, step), update);
+      cell.drop();
+    };
+  }
+}
