@@ -6,12 +6,18 @@ import io.symlab.symbolic.Expression.Unary;
 import io.symlab.symbolic.Expression.Variable;
 import io.symlab.symbolic.Signals.Signal;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
  * Between which values a formula can lie where data like that at hand may come from: the box of all
  * columns' ranges, each widened by a tenth. A formula with a pole in there fits the rows beside it
  * by chance and explodes on the next ones.
+ *
+ * <p>A box holds more than data do: in it all columns may be 0 at once. So a divisor is asked
+ * twice, whether it can be 0 in the box, and whether its own values on the rows come so near to 0
+ * that the next one may be 0. Not thread-safe.
  */
 final class Bounds {
   /** Share of a column's range by which it is widened to either side. */
@@ -39,21 +45,34 @@ final class Bounds {
 
   private final Signals signals;
   private final Interval[] box;
+  private final Samples rows;
+  private final Evaluator evaluator;
+  private final float[] values;
 
-  private Bounds(Signals signals, Interval[] box) {
+  /** Of the formula at hand: what divisors keep to on the rows. */
+  private final Map<Expression, Interval> divisors = new HashMap<>();
+
+  private Bounds(Signals signals, Interval[] box, Samples rows, Evaluator evaluator) {
     this.signals = signals;
     this.box = box;
+    this.rows = rows;
+    this.evaluator = evaluator;
+    this.values = new float[rows.rows()];
   }
 
-  /** The box of these rows. */
-  static Bounds of(Samples samples, Signals signals) {
+  /**
+   * The box of these rows.
+   *
+   * @param some of them, whose divisors are looked at
+   */
+  static Bounds of(Samples samples, Samples some, Signals signals, Evaluator evaluator) {
     Interval[] box = new Interval[samples.features()];
     for (int f = 0; f < box.length; f++) {
       float[] sorted = Arrays.copyOf(samples.rawColumns()[f], samples.rows());
       Arrays.sort(sorted);
       box[f] = widened(sorted);
     }
-    return new Bounds(signals, box);
+    return new Bounds(signals, box, some, evaluator);
   }
 
   private static Interval widened(float[] sorted) {
@@ -87,6 +106,7 @@ final class Bounds {
 
   /** The values that a formula can have in the box, or some more. */
   Interval of(Expression formula) {
+    divisors.clear();
     Interval whole = of(formula, box, false);
     if (whole.isBounded()) {
       return whole;
@@ -140,7 +160,11 @@ final class Bounds {
       return wide ? window(variable.index(), box) : box[variable.index()];
     }
     if (node instanceof Unary unary) {
-      return of(unary.argument(), box, wide).of(unary.operator());
+      Interval argument = of(unary.argument(), box, wide);
+      if (unary.operator() == Operator.INV) {
+        argument = divisor(unary.argument(), argument, wide);
+      }
+      return argument.of(unary.operator());
     }
     Binary binary = (Binary) node;
     if (binary.operator().isAverage()) {
@@ -151,7 +175,34 @@ final class Bounds {
     if (binary.operator() == Operator.MUL && binary.left().equals(binary.right())) {
       return left.of(Operator.SQUARE);
     }
-    return left.of(binary.operator(), of(binary.right(), box, wide));
+    Interval right = of(binary.right(), box, wide);
+    if (binary.operator() == Operator.DIV) {
+      right = divisor(binary.right(), right, wide);
+    } else if (binary.operator() == Operator.POW && right.low() < 0) {
+      left = divisor(binary.left(), left, wide);
+    }
+    return left.of(binary.operator(), right);
+  }
+
+  /** What a divisor can be, by the box and by its values on the rows. */
+  private Interval divisor(Expression node, Interval inBox, boolean wide) {
+    return wide || !inBox.holds(0)
+        ? inBox
+        : inBox.meet(divisors.computeIfAbsent(node, this::onRows));
+  }
+
+  private Interval onRows(Expression node) {
+    evaluator.evaluate(Program.of(node, signals), rows.rawColumns(), rows.rows(), values);
+    float[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int last = sorted.length - 1;
+    if (sorted[0] > FAR * gap(sorted, 0, 1)) {
+      return new Interval(CLOSER * sorted[0], Double.POSITIVE_INFINITY);
+    }
+    if (-sorted[last] > FAR * gap(sorted, last, -1)) {
+      return new Interval(Double.NEGATIVE_INFINITY, CLOSER * sorted[last]);
+    }
+    return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
   /** A column of a signal at any lag, or beyond the window. */

@@ -82,10 +82,10 @@ public final class FrontScoring {
     this.test = test;
     this.doubles = new DoubleScoring(settings.loss());
     this.searching = new Scoring(search, evaluator, settings.loss());
-    this.bounds = Bounds.of(search, settings.signals());
     boolean few = search.rows() <= FEW_ROWS;
     this.folds = few ? new Folds(settings, search, evaluator) : null;
     this.compared = ScoringRows.choose(search, COMPARED, settings.seed(), -2, 0);
+    this.bounds = Bounds.of(search, compared, settings.signals(), evaluator);
     this.constantLoss =
         validation == null
             ? 0

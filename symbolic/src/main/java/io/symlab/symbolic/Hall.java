@@ -24,6 +24,9 @@ final class Hall {
   /** Loss, in its unit, below which a pole that explains the rows is taken for the law. */
   private static final double BELIEVED = 1e-3;
 
+  /** Rows on which divisors are looked at. */
+  private static final int DIVISORS = 1_000;
+
   private final SearchSettings settings;
   private final Evaluator evaluator;
   private final ConstantFitting fitting;
@@ -91,7 +94,9 @@ final class Hall {
           ScoringRows.choose(samples, settings.tactics().polishRows(), settings.seed(), -1, 0);
       polishing = some == samples ? all : new Scoring(some, evaluator, settings.loss());
       validation = new CrossValidation(settings, some, evaluator, fitting);
-      bounds = Bounds.of(samples, settings.signals());
+      // Not counted: who goes on from a saved state looks at other formulas again.
+      Samples few = ScoringRows.choose(samples, DIVISORS, settings.seed(), -1, 1);
+      bounds = Bounds.of(samples, few, settings.signals(), new Evaluator());
     }
   }
 

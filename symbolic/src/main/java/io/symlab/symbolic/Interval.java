@@ -50,6 +50,13 @@ record Interval(double low, double high) {
     return hull(low, high, other.low, other.high);
   }
 
+  /** What both hold; this one where they have nothing in common. */
+  Interval meet(Interval other) {
+    double from = Math.max(low, other.low);
+    double to = Math.min(high, other.high);
+    return from <= to ? new Interval(from, to) : this;
+  }
+
   Interval negated() {
     return new Interval(-high, -low);
   }

@@ -18,8 +18,12 @@ class BoundsTest {
   private static final Samples ROWS =
       Samples.of(new float[][] {{-1, 0.5f, 1}, {1, 1.5f, 2}, {0, 5, 10}}, new float[] {1, 2, 3});
 
+  private static Bounds over(Samples rows, Signals signals) {
+    return Bounds.of(rows, rows, signals, new Evaluator());
+  }
+
   private static Interval bounds(String text) {
-    return Bounds.of(ROWS, Signals.NONE).of(ExpressionText.parse(text, NAMES));
+    return over(ROWS, Signals.NONE).of(ExpressionText.parse(text, NAMES));
   }
 
   @Test
@@ -38,9 +42,29 @@ class BoundsTest {
       ranks[i] = 0.1f + 0.01f * i;
     }
     Samples rows = Samples.of(new float[][] {steps, ranks}, new float[200]);
-    Bounds bounds = Bounds.of(rows, Signals.NONE);
+    Bounds bounds = over(rows, Signals.NONE);
     assertThat(bounds.of(Expression.variable(0)).low()).isZero();
     assertThat(bounds.of(Expression.variable(1)).low()).isCloseTo(0.05, within(1e-6));
+  }
+
+  @Test
+  void aDivisorThatKeepsAwayFromZeroOnTheRowsIsNoPole() {
+    SplittableRandom random = new SplittableRandom(1);
+    float[][] columns = new float[6][500];
+    for (float[] column : columns) {
+      for (int i = 0; i < column.length; i++) {
+        column[i] = (float) random.nextGaussian();
+      }
+    }
+    Bounds bounds = over(Samples.of(columns, new float[500]), Signals.NONE);
+    Expression norm =
+        ExpressionText.parse(
+            "x0 / sqrt(square(x0) + square(x1) + square(x2) + square(x3) + square(x4) + square(x5))",
+            List.of());
+    assertThat(bounds.of(norm).isBounded()).isTrue();
+    assertThat(bounds.of(ExpressionText.parse("x0 / abs(x1)", List.of())).isBounded()).isFalse();
+    assertThat(bounds.of(ExpressionText.parse("x0 / (abs(x1) + 0.1)", List.of())).isBounded())
+        .isTrue();
   }
 
   @ParameterizedTest
@@ -79,7 +103,7 @@ class BoundsTest {
     Expression formula = RandomFormulas.any(seed);
     float[][] columns = RandomFormulas.columns(30, seed + 1);
     Samples rows = Samples.of(columns, new float[30]);
-    Interval bounds = Bounds.of(rows, Signals.NONE).of(formula);
+    Interval bounds = over(rows, Signals.NONE).of(formula);
     for (int i = 0; i < 30; i++) {
       double value = formula.evaluate(RandomFormulas.row(columns, random.nextInt(30)));
       if (Double.isFinite(value) && !bounds.isUndefined()) {
@@ -95,8 +119,8 @@ class BoundsTest {
     Samples rows = Samples.of(new float[][] {{0, 1}, {1, 2}, {3, 4}}, new float[] {1, 2});
     Expression formula =
         ExpressionText.parse("1 / (ema(g, 0.5) + 0.5)", List.of("a", "g0", "g1"), signals);
-    assertThat(Bounds.of(rows, signals).of(formula).isBounded()).isTrue();
+    assertThat(over(rows, signals).of(formula).isBounded()).isTrue();
     Expression pole = ExpressionText.parse("1 / ema(g, 0.5)", List.of("a", "g0", "g1"), signals);
-    assertThat(Bounds.of(rows, signals).of(pole).isBounded()).isFalse();
+    assertThat(over(rows, signals).of(pole).isBounded()).isFalse();
   }
 }
