@@ -85,7 +85,9 @@ final class DistillCommand extends Verb {
       names = "--candidates",
       paramLabel = "K",
       defaultValue = "0",
-      description = "Also write the K best formulas of each complexity to candidates.csv.")
+      description =
+          "Write the K best formulas of each complexity to candidates.csv, those of the populations"
+              + " among them; else it has what the islands hold.")
   private int candidates;
 
   @Option(names = "--json", description = "Print the last front as JSON, and progress on stderr.")
@@ -155,9 +157,7 @@ final class DistillCommand extends Verb {
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     Duration pause = Duration.ofMillis(Math.max(0, Math.round(saveEvery * 1000)));
     Search.End end = run.run(display, cores, pause, signals::asked);
-    if (candidates > 0) {
-      run.writeCandidates(candidates);
-    }
+    run.writeCandidates(candidates);
     if (json) {
       var where =
           new FrontJson()

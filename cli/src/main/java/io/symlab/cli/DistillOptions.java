@@ -133,6 +133,13 @@ final class DistillOptions {
   private String loss;
 
   @Option(
+      names = "--double",
+      description =
+          "Fit and score the front's formulas in double precision: for laws to more than seven"
+              + " digits. Births are judged in floats anyway.")
+  private boolean doubles;
+
+  @Option(
       names = "--choose",
       paramLabel = "RULE",
       completionCandidates = FrontChoices.class,
@@ -205,6 +212,9 @@ final class DistillOptions {
     }
     if (loss != null) {
       settings.said(SearchPart.LOSS).loss(loss);
+    }
+    if (doubles) {
+      settings.doubles(true);
     }
     if (choose != null) {
       settings.choose(choose);

@@ -73,6 +73,11 @@ public final class Samples {
         rows, columns, target, weights, targetVariance, version, exactColumns, exactTarget);
   }
 
+  /** Whether the rows know the doubles that their floats were rounded from. */
+  public boolean hasDoubles() {
+    return doubleColumns != null;
+  }
+
   /** The columns as doubles, null where only floats are known. */
   double[][] doubleColumns() {
     return doubleColumns;

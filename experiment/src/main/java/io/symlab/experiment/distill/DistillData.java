@@ -58,6 +58,7 @@ record DistillData(Dataset dataset, RegressionData rows, List<String> notes) {
             dataset.names(),
             dataset.signals(),
             centres,
+            settings.search().doubles(),
             split,
             test,
             most,

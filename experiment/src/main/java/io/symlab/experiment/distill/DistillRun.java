@@ -2,6 +2,7 @@ package io.symlab.experiment.distill;
 
 import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.symbolic.Front;
 import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.export.FrontCsv;
 import io.symlab.symbolic.regression.Search;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -150,15 +153,26 @@ public final class DistillRun implements AutoCloseable {
   }
 
   /**
-   * Writes several formulas per complexity beside the front, to choose from by other measures:
-   * candidates.csv with PySR's columns. After {@link #run}.
+   * Writes formulas beside the front, to choose from by other measures: candidates.csv with PySR's
+   * columns. After {@link #run}.
    *
-   * @param most per complexity
+   * @param most per complexity; 0: all that islands hold, also what does not stand on the front
+   *     because it does not hold on rows that it was not fitted to
    */
   public void writeCandidates(int most) throws IOException {
     FormulaNames names = names();
-    String text = FrontCsv.of(search.candidates(most), names.columns(), names.signals());
+    List<Front.Member> members = most > 0 ? search.candidates(most) : sorted(search.found());
+    String text = FrontCsv.of(members, names.columns(), names.signals());
     folder.write(DistillFolder.CANDIDATES, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<Front.Member> sorted(List<Front.Member> found) {
+    return found.stream()
+        .distinct()
+        .sorted(
+            Comparator.comparingInt(Front.Member::complexity)
+                .thenComparingDouble(Front.Member::loss))
+        .toList();
   }
 
   private FrontFile scored(ScoredFront scored, boolean ended) {

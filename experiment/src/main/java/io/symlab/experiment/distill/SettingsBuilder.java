@@ -81,6 +81,11 @@ public final class SettingsBuilder {
     return this;
   }
 
+  public SettingsBuilder doubles(boolean value) {
+    search.doubles(value);
+    return this;
+  }
+
   /** What is searched for, a part of which an option changes. */
   public SymbolicRegression.Builder said(SearchPart part) {
     places.remove(part);

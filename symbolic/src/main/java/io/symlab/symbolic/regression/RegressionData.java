@@ -57,6 +57,7 @@ public record RegressionData(
    * @param names of the columns
    * @param centres what is subtracted from columns and y
    * @param test rows that are only reported on; null: none
+   * @param doubles whether the rows keep their doubles beside the floats
    * @param most rows that formulas are fitted to
    * @param seed of the choice
    */
@@ -64,28 +65,29 @@ public record RegressionData(
       List<String> names,
       Signals signals,
       Centres centres,
+      boolean doubles,
       Split rows,
       Rows test,
       int most,
       long seed) {
     Rows train = rows.train();
-    Samples all = train.samples(centres);
+    Samples all = train.samples(centres, doubles);
     return new RegressionData(
         names,
         signals,
         centres,
-        train.count() > most ? train.choose(most, seed).samples(centres) : all,
-        train.choose(GLANCE, seed).samples(centres),
+        train.count() > most ? train.choose(most, seed).samples(centres, doubles) : all,
+        train.choose(GLANCE, seed).samples(centres, doubles),
         all,
-        rows.validation().samples(centres),
-        test == null ? null : test.samples(centres));
+        rows.validation().samples(centres, doubles),
+        test == null ? null : test.samples(centres, doubles));
   }
 
   /**
    * Parts a table: a fifth is set apart to choose by, the last rows where columns are lags of a
    * signal, any others.
    */
-  static RegressionData of(Dataset table, Centres centres, int most, long seed) {
+  static RegressionData of(Dataset table, Centres centres, boolean doubles, int most, long seed) {
     Rows rows = table.rows();
     // Parting uses up what it is given; a table may be asked for its rows again.
     Rows copy =
@@ -111,6 +113,6 @@ public record RegressionData(
           "y is the same in all rows that are left to learn from when a fifth is set apart to"
               + " choose by: give more rows, or another order of them");
     }
-    return of(table.names(), table.signals(), centres, split, null, most, seed);
+    return of(table.names(), table.signals(), centres, doubles, split, null, most, seed);
   }
 }

@@ -20,6 +20,8 @@ import java.util.List;
  * @param reservoir rows that formulas are fitted to at most; more are drawn from at random
  * @param maxComplexity of a formula
  * @param operators see {@link FormulaTexts}; so are the next four
+ * @param doubles whether constants of the front's formulas are fitted, and all its figures made, in
+ *     double precision; births are judged in floats anyway
  */
 public record RegressionSettings(
     long seed,
@@ -32,7 +34,8 @@ public record RegressionSettings(
     List<String> constraints,
     List<String> guesses,
     String template,
-    String loss) {
+    String loss,
+    boolean doubles) {
 
   public RegressionSettings {
     operators = List.copyOf(operators);

@@ -60,7 +60,7 @@ public final class Search {
             data.train(),
             data.validation(),
             data.test(),
-            false);
+            data.search().hasDoubles());
     this.secondsBefore = secondsBefore;
   }
 

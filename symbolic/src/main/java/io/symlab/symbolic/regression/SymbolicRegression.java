@@ -91,7 +91,12 @@ public final class SymbolicRegression {
    */
   public RegressionResult fit(Dataset table) {
     RegressionData data =
-        RegressionData.of(table, settings.centres(table), settings.reservoir(), settings.seed());
+        RegressionData.of(
+            table,
+            settings.centres(table),
+            settings.doubles(),
+            settings.reservoir(),
+            settings.seed());
     Search search = saved == null ? begin(data) : SavedSearch.read(saved).resume(this, data);
     Search.End end = search.run(stop(), choices.threads, choices.told, choices.listener);
     return new RegressionResult(
@@ -161,6 +166,7 @@ public final class SymbolicRegression {
     private List<String> guesses = List.of();
     private String template = "";
     private String loss;
+    private boolean doubles;
     private SearchTactics tactics = SearchTactics.defaults();
     private SearchPart.Words words = WORDS;
     private List<String> names = List.of();
@@ -192,6 +198,7 @@ public final class SymbolicRegression {
       guesses = other.guesses;
       template = other.template;
       loss = other.loss;
+      doubles = other.doubles;
       tactics = other.tactics;
       words = other.words;
       names = other.names;
@@ -215,6 +222,7 @@ public final class SymbolicRegression {
       guesses = value.guesses();
       template = value.template();
       loss = value.loss();
+      doubles = value.doubles();
       return this;
     }
 
@@ -244,6 +252,14 @@ public final class SymbolicRegression {
     /** {@code mse}, {@code mae}, {@code huber(d)} or {@code quantile(q)}. */
     public Builder loss(String value) {
       loss = value;
+      return this;
+    }
+
+    /**
+     * Whether the front is fitted and scored in double precision, see {@link RegressionSettings}.
+     */
+    public Builder doubles(boolean value) {
+      doubles = value;
       return this;
     }
 
@@ -383,7 +399,8 @@ public final class SymbolicRegression {
           constraints,
           guesses,
           template,
-          loss);
+          loss,
+          doubles);
     }
 
     private Stop stop() {

@@ -15,7 +15,7 @@ import java.util.List;
  * <pre>{@code
  * Dataset data = Dataset.read(Path.of("data.csv"), Roles.PLAIN);
  * Split split = Split.random(data, 0.2, 7);
- * LocalArchipelago.create(settings, split.train().samples(data.centres()));
+ * LocalArchipelago.create(settings, split.train().samples(data.centres(), false));
  * }</pre>
  */
 public final class Dataset {

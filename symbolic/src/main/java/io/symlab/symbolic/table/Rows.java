@@ -34,23 +34,37 @@ public record Rows(
 
   /** For a search or a front, as they are. */
   public Samples samples() {
-    return samples(Centres.none(features.length));
+    return samples(Centres.none(features.length), false);
   }
 
   /**
    * For a search or a front.
    *
    * @param centres what is subtracted from columns and y before they become floats
+   * @param doubles whether the rows keep their doubles beside the floats
    */
-  public Samples samples(Centres centres) {
+  public Samples samples(Centres centres, boolean doubles) {
     float[][] columns = new float[features.length][];
     for (int f = 0; f < columns.length; f++) {
       columns[f] = Centres.floats(features[f], centres.columns().get(f));
     }
     float[] target = Centres.floats(y, centres.target());
-    return weights == null
-        ? Samples.of(columns, target)
-        : Samples.of(columns, target, Centres.floats(weights, 0));
+    Samples samples =
+        weights == null
+            ? Samples.of(columns, target)
+            : Samples.of(columns, target, Centres.floats(weights, 0));
+    if (!doubles) {
+      return samples;
+    }
+    double[][] exact = new double[features.length][];
+    for (int f = 0; f < exact.length; f++) {
+      exact[f] = less(features[f], centres.columns().get(f));
+    }
+    return samples.withDoubles(exact, less(y, centres.target()));
+  }
+
+  private static double[] less(double[] column, double centre) {
+    return centre == 0 ? column : Arrays.stream(column).map(value -> value - centre).toArray();
   }
 
   static Rows of(Table table, Layout layout, List<String> features, List<String> notes)

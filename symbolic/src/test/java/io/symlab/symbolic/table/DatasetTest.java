@@ -73,7 +73,7 @@ class DatasetTest {
         Dataset.read(csv("a,b,y", 12, i -> 1_000_000_000L + i + "," + i + "," + i), Roles.PLAIN);
     assertThat(data.centres().columns().get(0)).isBetween(1e9, 1e9 + 12);
     assertThat(data.centres().columns().get(1)).isZero();
-    Samples rows = data.rows().samples(data.centres());
+    Samples rows = data.rows().samples(data.centres(), false);
     assertThat(rows.column(0)[5] - rows.column(0)[4]).isEqualTo(1);
     assertThat(rows.column(1)[5]).isEqualTo(5);
   }
