@@ -24,8 +24,11 @@ public final class FrontScoring {
   /** Relative validated loss up to which a formula with a pole is taken for the law. */
   private static final double BELIEVED = 1e-3;
 
-  /** Of y's variance: a loss that floats can't tell from none. */
+  /** In units of the loss of what explains nothing: what floats can't tell from none. */
   private static final double NOTHING = 1e-12;
+
+  /** The same for doubles. */
+  private static final double NOTHING_IN_DOUBLE = 1e-24;
 
   /** Of y's deviation: how far values in floats may be from those in doubles. */
   private static final double CANCELLED = 1e-4;
@@ -178,7 +181,7 @@ public final class FrontScoring {
             .thenComparingDouble(Judged::loss)
             .thenComparing(judged -> ExpressionText.print(judged.formula(), List.of())));
     double least = Double.POSITIVE_INFINITY;
-    double nothing = NOTHING * unit();
+    double nothing = nothing();
     List<Judged> standing = new ArrayList<>();
     for (Judged judged : all) {
       if (judged.validated() < least && least > nothing) {
@@ -212,7 +215,11 @@ public final class FrontScoring {
             settings.signals().allow(some)
                 ? mean(settings.program(some), exact ? compared : search, exact)
                 : Double.POSITIVE_INFINITY,
-        NOTHING * unit());
+        nothing());
+  }
+
+  private double nothing() {
+    return (inDouble ? NOTHING_IN_DOUBLE : NOTHING) * unit();
   }
 
   private Judged judged(Expression formula) {
@@ -234,7 +241,7 @@ public final class FrontScoring {
     boolean safe =
         constant || !settings.isFree() || bounds.of(whole).isBounded() || relative < BELIEVED;
     OptionalDouble r2 = r2(program, validation, exact);
-    boolean explains = constant || !settings.isFree() || r2.isEmpty() || r2.getAsDouble() >= 0;
+    boolean explains = constant || !settings.isFree() || explains(program, r2, exact);
     boolean stands = safe && explains && Double.isFinite(loss) && Double.isFinite(validated);
     return new Judged(
         whole,
@@ -243,6 +250,16 @@ public final class FrontScoring {
         squared(program, train, exact),
         stands ? validated : Double.POSITIVE_INFINITY,
         r2);
+  }
+
+  /** Whether a formula is worth more than nothing on the validation rows. */
+  private boolean explains(Program program, OptionalDouble r2, boolean exact) {
+    if (r2.isEmpty()) {
+      return true;
+    }
+    return settings.loss().isSquare()
+        ? r2.getAsDouble() >= 0
+        : mean(program, validation, exact) <= constantLoss;
   }
 
   /** Whether floats give other values than doubles do: constants that hold through rounding. */
