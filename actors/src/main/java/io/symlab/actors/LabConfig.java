@@ -3,9 +3,9 @@ package io.symlab.actors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.stored.LevelDb;
 import io.symlab.experiment.LabException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,12 +54,13 @@ public final class LabConfig {
 
   /** LevelDB itself where it has a binary for this machine, else its Java port. */
   private static Config journal(Path home) {
-    String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-    boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
-    boolean isNative = linux && (arch.equals("amd64") || arch.equals("x86_64"));
+    boolean isNative = LevelDb.isNative();
     // Its library is unpacked at every start: where the next start sweeps it away.
     System.setProperty("library.leveldbjni.path", home.resolve("tmp").toString());
-    LOG.info("journal: {} (os.arch {})", isNative ? "native LevelDB" : "LevelDB's Java port", arch);
+    LOG.info(
+        "journal: {} (os.arch {})",
+        isNative ? "native LevelDB" : "LevelDB's Java port",
+        System.getProperty("os.arch"));
     Config config =
         ConfigFactory.parseMap(
             Map.of(

@@ -11,7 +11,9 @@ import com.typesafe.config.Config;
 import io.symlab.actors.door.Door;
 import io.symlab.actors.door.Doorman;
 import io.symlab.actors.endpoint.Client;
+import io.symlab.actors.endpoint.Endpoint;
 import io.symlab.actors.home.Home;
+import io.symlab.actors.lab.AskedToLeave;
 import io.symlab.actors.lab.Lab;
 import io.symlab.actors.lab.LabSettings;
 import io.symlab.experiment.LabException;
@@ -69,7 +71,9 @@ public final class LabProcess implements AutoCloseable {
       LOG.info("lab {} starts in {}", Version.text(), home);
       compute(config);
       var settings = LabSettings.of(home, config);
-      system = ActorSystem.create(Lab.create(settings), Client.SYSTEM, config);
+      system =
+          ActorSystem.create(
+              Lab.create(settings, lab -> Endpoint.create(lab, settings)), Client.SYSTEM, config);
       awaitAnswer(system, home);
       Door door = Doorman.open(system, endpoint(system), home, settings.maxRecipeBytes());
       onShutdown(system, door);
@@ -101,6 +105,19 @@ public final class LabProcess implements AutoCloseable {
     return endpoint(system);
   }
 
+  /**
+   * Whether somebody told the lab to end: a client, this process, or a signal. An end that nobody
+   * asked for is a crash, however quiet.
+   */
+  public boolean isAskedToLeave() {
+    return CoordinatedShutdown.get(Adapter.toClassic(system))
+        .getShutdownReason()
+        .filter(
+            reason ->
+                reason == AskedToLeave.INSTANCE || reason == CoordinatedShutdown.jvmExitReason())
+        .isPresent();
+  }
+
   /** Returns once the lab has ended, whoever asked it to. */
   public void awaitTermination() throws InterruptedException {
     try {
@@ -120,7 +137,7 @@ public final class LabProcess implements AutoCloseable {
   public void close() {
     try {
       CoordinatedShutdown.get(Adapter.toClassic(system))
-          .runAll(CoordinatedShutdown.actorSystemTerminateReason())
+          .runAll(AskedToLeave.INSTANCE)
           .toCompletableFuture()
           .get(END.toSeconds(), TimeUnit.SECONDS);
       awaitTermination();

@@ -1,5 +1,7 @@
 package io.symlab.cli;
 
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.verb.Verb;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 

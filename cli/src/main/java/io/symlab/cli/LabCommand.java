@@ -1,6 +1,29 @@
 package io.symlab.cli;
 
 import io.symlab.actors.home.Home;
+import io.symlab.cli.daemon.DownCommand;
+import io.symlab.cli.daemon.UpCommand;
+import io.symlab.cli.direct.CompareCommand;
+import io.symlab.cli.direct.DistillCommand;
+import io.symlab.cli.direct.EvaluateCommand;
+import io.symlab.cli.direct.PredictCommand;
+import io.symlab.cli.direct.RolloutCommand;
+import io.symlab.cli.direct.SanityCommand;
+import io.symlab.cli.doctor.DoctorCommand;
+import io.symlab.cli.experiments.CancelCommand;
+import io.symlab.cli.experiments.DemoCommand;
+import io.symlab.cli.experiments.ExportCommand;
+import io.symlab.cli.experiments.FrontCommand;
+import io.symlab.cli.experiments.ListCommand;
+import io.symlab.cli.experiments.LogsCommand;
+import io.symlab.cli.experiments.ReportCommand;
+import io.symlab.cli.experiments.RunCommand;
+import io.symlab.cli.experiments.StatusCommand;
+import io.symlab.cli.experiments.SubmitCommand;
+import io.symlab.cli.experiments.WaitCommand;
+import io.symlab.cli.experiments.WatchCommand;
+import io.symlab.cli.recipe.RecipesCommand;
+import io.symlab.cli.verb.ChosenHome;
 import io.symlab.experiment.Version;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,7 +63,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 failed, 2 bad usage or input, 3 no lab running, 4 cancelled,",
       "130 interrupted."
     })
-final class LabCommand implements Callable<Integer> {
+public final class LabCommand implements Callable<Integer>, ChosenHome {
   private static final Map<String, Supplier<Object>> VERBS = new LinkedHashMap<>();
 
   static {
@@ -96,7 +119,7 @@ final class LabCommand implements Callable<Integer> {
   }
 
   /** Absolute; may not exist. */
-  Path home() {
+  public Path home() {
     return Home.locate(Optional.ofNullable(home), System.getenv());
   }
 

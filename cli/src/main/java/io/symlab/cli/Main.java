@@ -1,5 +1,8 @@
 package io.symlab.cli;
 
+import io.symlab.cli.daemon.DaemonCommand;
+import io.symlab.cli.daemon.KeepCommand;
+import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -15,7 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Where {@code lab} begins: reads the words, runs the verb, ends with its exit code. */
 public final class Main {
   private static final Map<String, Supplier<Object>> HIDDEN =
-      Map.of("daemon", DaemonCommand::new, "rehearse", RehearseCommand::new);
+      Map.of(
+          "daemon", DaemonCommand::new, "keep", KeepCommand::new, "rehearse", RehearseCommand::new);
 
   private static final Set<String> OPTIONS_WITH_VALUE = Set.of("--home");
 

@@ -1,7 +1,9 @@
 package io.symlab.cli;
 
-import com.typesafe.config.ConfigFactory;
-import io.symlab.actors.LabProcess;
+import io.symlab.cli.client.LabClient;
+import io.symlab.cli.daemon.BackgroundLab;
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,6 +39,8 @@ final class RehearseCommand extends Verb {
   /** A first build waits for this; without the archive, clients are slower and nothing else. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  private static final long POLL_MILLIS = 20;
+
   @Parameters(arity = "0..1", defaultValue = "client")
   private String what;
 
@@ -69,14 +73,25 @@ final class RehearseCommand extends Verb {
     }
   }
 
+  /** The lab is another process: its classes are none of a client's. */
   private static void client() throws LabException, InterruptedException {
     Path home = temporary();
-    try (var lab = LabProcess.start(home, ConfigFactory.empty())) {
+    Process lab = null;
+    try {
+      lab = BackgroundLab.daemon(home).start();
+      while (!LabClient.isRunning(home) && lab.isAlive()) {
+        Thread.sleep(POLL_MILLIS);
+      }
       for (String[] line : LINES) {
-        var words = Stream.concat(Stream.of("--home", lab.home().toString()), Stream.of(line));
+        var words = Stream.concat(Stream.of("--home", home.toString()), Stream.of(line));
         silently(words.toArray(String[]::new));
       }
+    } catch (IOException e) {
+      throw new LabException(ExitCode.FAILED, "can't start a lab to rehearse with: " + e, e);
     } finally {
+      if (lab != null) {
+        lab.destroyForcibly().waitFor();
+      }
       delete(home);
     }
   }

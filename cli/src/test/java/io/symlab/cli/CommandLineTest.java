@@ -2,11 +2,23 @@ package io.symlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.symlab.actors.home.EndpointFile;
+import io.symlab.cli.client.KeeperNote;
+import io.symlab.cli.doctor.Finding;
+import io.symlab.cli.doctor.HomeCheck;
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.door.DoorClient;
+import io.symlab.door.SocketPlace;
+import io.symlab.proto.ClientReply;
+import io.symlab.proto.Hello;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,17 +85,35 @@ class CommandLineTest {
   }
 
   @Test
-  void aNoteLeftByADeadLabIsNoLab() throws Exception {
-    Process dead = new ProcessBuilder("true").start();
-    dead.waitFor();
-    new EndpointFile(dead.pid(), 4711, "x", System.currentTimeMillis()).write(home);
+  void aSocketLeftByAKilledLabIsNoLab() throws Exception {
+    Path socket = home.resolve(SocketPlace.LAB);
+    try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+    }
+    assertThat(socket).exists();
     assertThat(run("list", "--home", home.toString())).isEqualTo(ExitCode.NO_LAB);
   }
 
   @Test
-  void aNoteWhoseProcessIsAYoungerOneIsNoLab() throws Exception {
-    new EndpointFile(ProcessHandle.current().pid(), 4711, "x", 1000).write(home);
-    assertThat(run("list", "--home", home.toString())).isEqualTo(ExitCode.NO_LAB);
+  void aLabOfAnotherProtocolIsSaidToBeOne() throws Exception {
+    try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(home.resolve(SocketPlace.LAB)));
+      var later = Hello.newBuilder().setProtocol(99).setVersion("9.9.9").setPid(4711);
+      var greeter =
+          new Thread(
+              () -> {
+                try (var guest = DoorClient.over(server.accept())) {
+                  guest.send(
+                      ClientReply.newBuilder().setHello(later).build(), Duration.ofSeconds(5));
+                } catch (IOException | InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      greeter.start();
+      assertThat(run("list", "--home", home.toString())).isEqualTo(ExitCode.FAILED);
+      greeter.join();
+    }
+    assertThat(err).contains("9.9.9", "4711", "does not understand");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.direct.SanityFile;
 import io.symlab.experiment.direct.Watching;
 import io.symlab.experiment.results.EvaluationFile;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.symlab.cli.exit.ExitCode;
 import io.symlab.symbolic.table.NpyWriter;
 import io.symlab.symbolic.table.TableFile;
 import java.io.IOException;

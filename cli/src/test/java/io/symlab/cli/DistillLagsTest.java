@@ -3,6 +3,8 @@ package io.symlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.experiments.ExportCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.symlab.actors.endpoint.FrontViews;
+import io.symlab.cli.display.Samples;
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.experiments.ExportCommand;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.proto.FrontRow;

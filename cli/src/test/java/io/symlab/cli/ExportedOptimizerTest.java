@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.symlab.actors.endpoint.FrontViews;
+import io.symlab.cli.experiments.ExportCommand;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.SampleNames;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.LabProcess;
+import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.Version;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -70,6 +70,11 @@ public final class DoorClient implements AutoCloseable {
     }
   }
 
+  /** The other end: of a connection that was accepted. */
+  public static DoorClient over(SocketChannel accepted) throws IOException {
+    return new DoorClient(accepted, Selector.open());
+  }
+
   /**
    * Sends a message, whole.
    *

@@ -18,6 +18,9 @@ public final class SocketPlace {
   /** The lab's own. */
   public static final String LAB = "socket";
 
+  /** Its watchdog's. */
+  public static final String KEEPER = "keeper.socket";
+
   /** What a path of a socket may have, in bytes: 104 on macOS, 108 on Linux, with a final 0. */
   private static final int LONGEST = 103;
 

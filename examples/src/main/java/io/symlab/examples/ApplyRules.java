@@ -1,31 +1,22 @@
 package io.symlab.examples;
 
 import io.symlab.model.rule.UpdateRule;
-import io.symlab.model.rule.features.Feature;
-import io.symlab.model.rule.features.SampleNames;
 import io.symlab.model.rule.handmade.HandMade;
 import io.symlab.model.rule.symbolic.SymbolicRule;
-import io.symlab.symbolic.ExpressionText;
 import java.util.List;
 
 /**
  * Look at the loop: a rule is asked for an update, and the caller adds it to the parameters, so
- * that a formula optimises whatever has a gradient. Here it goes down Rosenbrock's valley next to
- * Adam, from (-1.2, 1) to the minimum 0 at (1, 1).
+ * that a formula optimises whatever has a gradient. Here three go down Rosenbrock's valley, from
+ * (-1.2, 1) to the minimum 0 at (1, 1).
  */
 public final class ApplyRules {
   private ApplyRules() {}
 
   public static void main(String[] args) {
-    List<Feature> features = List.of(Feature.MT, Feature.GT);
-    UpdateRule formula =
-        new SymbolicRule(
-            "formula",
-            ExpressionText.parse("-tanh(mt_0 + 0.2 * mt_1)", SampleNames.of(features, 2)),
-            features,
-            2,
-            0.01);
-    for (UpdateRule rule : List.of(formula, HandMade.adam(0.01))) {
+    UpdateRule window = SymbolicRule.of("-tanh(mt_0 + 0.2 * mt_1)").named("window");
+    UpdateRule memory = SymbolicRule.withMemory("-tanh(2 * ema_hat(gt, 0.9))").named("memory");
+    for (UpdateRule rule : List.of(window, memory, HandMade.adam(0.01))) {
       float[] theta = {-1.2f, 1};
       float[] gradient = new float[2];
       float[] update = new float[2];
@@ -36,7 +27,7 @@ public final class ApplyRules {
           for (int i = 0; i < theta.length; i++) {
             theta[i] += update[i];
           }
-          if (step % 400 == 0) {
+          if (step % 500 == 0) {
             System.out.printf("%-10s step %4d  loss %.3g%n", rule.name(), step, loss);
           }
         }

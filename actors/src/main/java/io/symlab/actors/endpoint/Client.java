@@ -1,6 +1,7 @@
 package io.symlab.actors.endpoint;
 
 import akka.actor.typed.ActorRef;
+import io.symlab.actors.lab.Lab;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
 
@@ -10,7 +11,7 @@ public final class Client {
   public static final String SYSTEM = "symlab";
 
   /** The name of the guardian's child that answers clients. */
-  public static final String ENDPOINT = "endpoint";
+  public static final String ENDPOINT = Lab.DOOR;
 
   private Client() {}
 

@@ -62,7 +62,7 @@ final class FileRequest extends AbstractBehavior<ClientReply> {
   }
 
   private Behavior<ClientReply> onReply(ClientReply reply) {
-    client.tell(reply.hasExperiment() ? answer(reply.getExperiment()) : passOn(reply));
+    client.tell(reply.hasExperiment() ? read(reply.getExperiment(), reading) : passOn(reply));
     return Behaviors.stopped();
   }
 
@@ -70,7 +70,8 @@ final class FileRequest extends AbstractBehavior<ClientReply> {
     return reply.hasRefused() ? reply : Replies.refused(1, "the lab is too busy to answer");
   }
 
-  private ClientReply answer(ExperimentView experiment) {
+  /** What a file of a trial says, as a reply. */
+  static ClientReply read(ExperimentView experiment, Reading reading) {
     for (TrialView trial : experiment.getTrialsList()) {
       if (trial.getIndex() == reading.trial()) {
         boolean ended =

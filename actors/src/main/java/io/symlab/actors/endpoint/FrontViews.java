@@ -89,19 +89,19 @@ public final class FrontViews {
 
   /** The trials of its rules that were sent with a front. */
   public static Ranking ranking(FrontView view) {
-    List<TunedFile.Trial> trials = new ArrayList<>();
+    List<TunedFile.Candidate> trials = new ArrayList<>();
     for (int i = 0; i < view.getRowsCount(); i++) {
       FrontRow row = view.getRows(i);
       if (row.hasHeldOut()) {
         trials.add(
-            new TunedFile.Trial(i, row.getComplexity(), row.getExpression(), row.getHeldOut()));
+            new TunedFile.Candidate(i, row.getComplexity(), row.getExpression(), row.getHeldOut()));
       }
     }
     // The chosen one first, even where another reached the same.
     trials.sort(
         Comparator.comparing(
-                (TunedFile.Trial trial) -> !view.hasChosen() || trial.row() != view.getChosen())
-            .thenComparing(TunedFile.Trial::heldOut));
+                (TunedFile.Candidate trial) -> !view.hasChosen() || trial.row() != view.getChosen())
+            .thenComparing(TunedFile.Candidate::heldOut));
     return new Ranking(trials);
   }
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Judges one submission: reads the recipe, looks at its data, freezes both and hands them to the
  * lab; or tells the client all that is wrong. Lives for that long.
  */
-final class Submission {
+public final class Submission {
   private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
 
   private Submission() {}

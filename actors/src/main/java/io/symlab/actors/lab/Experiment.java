@@ -15,6 +15,11 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import io.symlab.actors.pool.TrainerPool;
+import io.symlab.actors.trial.Restarts;
+import io.symlab.actors.trial.Trial;
+import io.symlab.actors.trial.TrialPlan;
+import io.symlab.actors.trial.TrialViews;
 import io.symlab.proto.CancelRequested;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentEvent;
@@ -22,6 +27,7 @@ import io.symlab.proto.ExperimentState;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.FrozenTrial;
+import io.symlab.proto.TrialClosed;
 import io.symlab.proto.TrialView;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,16 +38,13 @@ import java.util.TreeMap;
  * What a user submitted: runs its trials in order, as many at once as there are slots, keeps what
  * became of them, and answers who waits for it.
  */
-final class Experiment
+public final class Experiment
     extends EventSourcedBehavior<Experiment.Command, ExperimentEvent, ExperimentState> {
-  sealed interface Command
-      permits Begin, TrialChanged, TrialClosed, TrialGone, View, Wait, WaitOver, Cancel, Leave {}
+  public sealed interface Command
+      permits Begin, TrialSaid, TrialGone, View, Wait, WaitOver, Cancel, Leave {}
 
-  /** From a trial: it looks like this now. */
-  record TrialChanged(TrialView view) implements Command {}
-
-  /** From a trial: it has ended for good. */
-  record TrialClosed(TrialView view) implements Command {}
+  /** From a trial. */
+  private record TrialSaid(Trial.Reply reply) implements Command {}
 
   /** From the lab: show yourself. */
   record View(ActorRef<ClientReply> replyTo) implements Command {}
@@ -69,6 +72,7 @@ final class Experiment
   private final LabSettings settings;
   private final ActorRef<TrainerPool.Command> pool;
   private final ActorRef<Lab.Command> lab;
+  private final ActorRef<Trial.Reply> trialReplies;
   private final Map<Integer, TrialView> views = new TreeMap<>();
   private final Map<Integer, ActorRef<Trial.Command>> running = new HashMap<>();
   private final Waiters<Command> waiters;
@@ -88,6 +92,7 @@ final class Experiment
     this.settings = settings;
     this.pool = pool;
     this.lab = lab;
+    this.trialReplies = context.messageAdapter(Trial.Reply.class, TrialSaid::new);
     for (FrozenTrial trial : submitted.getTrialsList()) {
       views.put(trial.getIndex(), TrialViews.waiting(TrialPlan.of(submitted, trial)));
     }
@@ -121,8 +126,7 @@ final class Experiment
     return newCommandHandlerBuilder()
         .forAnyState()
         .onCommand(Begin.class, (state, command) -> onBegin(state))
-        .onCommand(TrialChanged.class, (state, command) -> onTrialChanged(command.view()))
-        .onCommand(TrialClosed.class, this::onTrialClosed)
+        .onCommand(TrialSaid.class, this::onTrialSaid)
         .onCommand(TrialGone.class, this::onTrialGone)
         .onCommand(View.class, this::onView)
         .onCommand(Wait.class, this::onWait)
@@ -170,26 +174,32 @@ final class Experiment
   private void start(FrozenTrial trial) {
     ActorRef<Trial.Command> actor =
         context.spawn(
-            Trial.create(TrialPlan.of(submitted, trial), settings, pool, context.getSelf()),
+            Trial.create(TrialPlan.of(submitted, trial), settings.trial(), pool, trialReplies),
             "trial-" + trial.getIndex(),
             DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
     running.put(trial.getIndex(), actor);
     context.watchWith(actor, new TrialGone(trial.getIndex()));
   }
 
-  private Effect<ExperimentEvent, ExperimentState> onTrialChanged(TrialView view) {
-    views.put(view.getIndex(), view);
-    tellOfChange();
+  private Effect<ExperimentEvent, ExperimentState> onTrialSaid(
+      ExperimentState state, TrialSaid said) {
+    if (said.reply() instanceof Trial.Closed closed) {
+      return onTrialClosed(state, closed.view());
+    }
+    if (said.reply() instanceof Trial.Changed changed) {
+      views.put(changed.view().getIndex(), changed.view());
+      tellOfChange();
+    }
     return Effect().none();
   }
 
   private Effect<ExperimentEvent, ExperimentState> onTrialClosed(
-      ExperimentState state, TrialClosed closed) {
-    if (closed(state, closed.view().getIndex())) {
+      ExperimentState state, TrialView view) {
+    if (closed(state, view.getIndex())) {
       return Effect().none();
     }
-    views.put(closed.view().getIndex(), closed.view());
-    var event = io.symlab.proto.TrialClosed.newBuilder().setView(closed.view());
+    views.put(view.getIndex(), view);
+    var event = TrialClosed.newBuilder().setView(view);
     return Effect().persist(now().setTrialClosed(event).build()).thenRun(this::answerIfEnded);
   }
 

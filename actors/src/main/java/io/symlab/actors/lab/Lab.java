@@ -16,10 +16,8 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
-import io.symlab.actors.endpoint.Client;
-import io.symlab.actors.endpoint.Endpoint;
+import io.symlab.actors.pool.TrainerPool;
 import io.symlab.proto.ClientReply;
-import io.symlab.proto.EndedExperiment;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.LabEvent;
@@ -30,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * The guardian of a lab: knows which experiments there are, gives them their ids, and leads those
@@ -89,6 +88,9 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   /** From the pool, for a client. */
   private record Looked(TrainerPool.Free free, ActorRef<ClientReply> replyTo) implements Command {}
 
+  /** The name of the child that answers clients. */
+  public static final String DOOR = "endpoint";
+
   private final ActorContext<Command> context;
   private final LabSettings settings;
   private final ActorRef<TrainerPool.Command> pool;
@@ -96,24 +98,33 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private final List<Runnable> whenLeft = new ArrayList<>();
   private boolean leaving;
 
-  private Lab(ActorContext<Command> context, LabSettings settings) {
+  private Lab(
+      ActorContext<Command> context,
+      LabSettings settings,
+      Function<ActorRef<Command>, Behavior<?>> door) {
     super(PersistenceId.ofUniqueId("lab"));
     this.context = context;
     this.settings = settings;
     this.pool =
         context.spawn(TrainerPool.create(settings.slots(), settings.workers()), "trainer-pool");
-    ActorRef<Client.Request> endpoint =
+    var opened =
         context.spawn(
-            Endpoint.create(context.getSelf(), settings),
-            Client.ENDPOINT,
+            door.apply(context.getSelf()),
+            DOOR,
             DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
     // Without either this is no lab: their death is its own.
     context.watch(pool);
-    context.watch(endpoint);
+    context.watch(opened);
   }
 
-  public static Behavior<Command> create(LabSettings settings) {
-    return Behaviors.setup(context -> new Lab(context, settings));
+  /**
+   * A lab and who speaks for it.
+   *
+   * @param door makes the child that answers clients, which asks the lab in their name
+   */
+  public static Behavior<Command> create(
+      LabSettings settings, Function<ActorRef<Command>, Behavior<?>> door) {
+    return Behaviors.setup(context -> new Lab(context, settings, door));
   }
 
   @Override
@@ -218,7 +229,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   private Effect<LabEvent, LabState> onList(LabState state, ListAll list) {
     List<ExperimentView> ended =
-        state.getEndedList().stream().map(EndedExperiment::getView).toList();
+        state.getEndedList().stream().map(one -> Moved.to(settings.home(), one.getView())).toList();
     List<ActorRef<Experiment.Command>> open =
         state.getOpenList().stream()
             .map(one -> running.get(one.getId()))
@@ -249,7 +260,8 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
       LabState state, String id, Experiment.Command command, ActorRef<ClientReply> replyTo) {
     var ended = LabHistory.ended(state, id);
     if (ended.isPresent()) {
-      replyTo.tell(ClientReply.newBuilder().setExperiment(ended.get()).build());
+      var view = Moved.to(settings.home(), ended.get());
+      replyTo.tell(ClientReply.newBuilder().setExperiment(view).build());
     } else if (running.containsKey(id)) {
       running.get(id).tell(command);
     } else {
@@ -264,7 +276,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     leave(
         () -> {
           down.replyTo().tell(view);
-          CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.unknownReason());
+          CoordinatedShutdown.get(system).runAll(AskedToLeave.INSTANCE);
         });
     return Effect().none();
   }

@@ -1,7 +1,11 @@
 package io.symlab.actors.lab;
 
 import com.typesafe.config.Config;
-import io.symlab.actors.work.WorkerContext;
+import io.symlab.actors.pool.Workers;
+import io.symlab.actors.stage.WorkerContext;
+import io.symlab.actors.trial.RetryPolicy;
+import io.symlab.actors.trial.TrialSettings;
+import io.symlab.actors.work.StageWorkers;
 import io.symlab.experiment.recipe.RecipeParser;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,8 +42,13 @@ public record LabSettings(
         symlab.getInt("max-recipe-bytes"),
         symlab.getDuration("stop-timeout"),
         RetryPolicy.of(symlab.getConfig("retry")),
-        Workers.of(context),
+        new StageWorkers(context),
         RecipeParser.of(config),
         System.currentTimeMillis());
+  }
+
+  /** What its trials need to know. */
+  public TrialSettings trial() {
+    return new TrialSettings(home, stopTimeout, retry);
   }
 }

@@ -1,10 +1,12 @@
 package io.symlab.actors.lab;
 
+import io.symlab.actors.pool.TrainerPool;
 import io.symlab.experiment.Version;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.LabState;
 import io.symlab.proto.LabView;
 import io.symlab.proto.Submitted;
+import java.lang.management.ManagementFactory;
 
 /** What clients are shown of the lab itself. */
 final class LabViews {
@@ -17,6 +19,7 @@ final class LabViews {
             .setHome(settings.home().toString())
             .setPid(ProcessHandle.current().pid())
             .setStartedMillis(settings.startedMillis())
+            .setUpSeconds(ManagementFactory.getRuntimeMXBean().getUptime() * 1e-3)
             .setSlots(free.total())
             .setSlotsFree(free.free())
             .setExperiments(state.getOpenCount() + state.getEndedCount())

@@ -1,5 +1,5 @@
 /**
- * The actors that decide: the lab, its experiments and trials, and the pool that has their stages
- * done. What the stages do is not here but in {@code work}.
+ * The actors that decide about whole experiments: the lab and its experiments. What becomes of one
+ * trial is decided in {@code trial}.
  */
 package io.symlab.actors.lab;

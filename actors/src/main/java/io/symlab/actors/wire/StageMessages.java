@@ -2,7 +2,7 @@ package io.symlab.actors.wire;
 
 import akka.actor.typed.ActorRefResolver;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.symlab.actors.work.StageWorker;
+import io.symlab.actors.stage.StageWorker;
 import io.symlab.proto.StageEnvelope;
 import io.symlab.proto.StageReport;
 import io.symlab.proto.StageStop;

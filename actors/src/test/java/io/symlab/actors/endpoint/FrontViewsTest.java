@@ -51,8 +51,8 @@ class FrontViewsTest {
     var ranking =
         new Ranking(
             List.of(
-                new TunedFile.Trial(1, 3, "ema(lag(mt, 1), 0.9)", 0.25),
-                new TunedFile.Trial(0, 1, "mt", 0.25)));
+                new TunedFile.Candidate(1, 3, "ema(lag(mt, 1), 0.9)", 0.25),
+                new TunedFile.Candidate(0, 1, "mt", 0.25)));
     FrontView sent = FrontViews.of(front(), ranking);
     assertThat(sent.getChosen()).isEqualTo(1);
     assertThat(FrontViews.ranking(sent)).isEqualTo(ranking);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import io.symlab.actors.pool.PuppetWorkers;
+import io.symlab.actors.pool.TrainerPool;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.TrialView;

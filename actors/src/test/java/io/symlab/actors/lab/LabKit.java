@@ -5,6 +5,8 @@ import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.pool.Workers;
+import io.symlab.actors.trial.RetryPolicy;
 import io.symlab.experiment.recipe.RecipeParser;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
@@ -13,10 +15,10 @@ import java.time.Duration;
 import java.util.List;
 
 /** What tests of the deciding actors share: a journal in memory, settings, a recipe. */
-final class LabKit {
+public final class LabKit {
   private LabKit() {}
 
-  static ActorTestKit create() {
+  public static ActorTestKit create() {
     Config config =
         PersistenceTestKitPlugin.getInstance()
             .config()
@@ -26,7 +28,7 @@ final class LabKit {
     return ActorTestKit.create(config);
   }
 
-  static LabSettings settings(Path home, int slots, Workers workers) {
+  public static LabSettings settings(Path home, int slots, Workers workers) {
     var retry = new RetryPolicy(3, 5, 3, Duration.ofMillis(1), Duration.ofMillis(4));
     return new LabSettings(
         home,
@@ -40,7 +42,7 @@ final class LabKit {
   }
 
   /** An experiment with so many trials of the smallest recipe there is. */
-  static ExperimentSubmitted submitted(String id, int trials) {
+  public static ExperimentSubmitted submitted(String id, int trials) {
     String recipe =
         RecipeParser.of(ConfigFactory.empty())
             .parse("name = tiny, optimizee.kind = quadratic", "tiny", List.of(), Path.of("."))

@@ -9,7 +9,7 @@ import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import akka.serialization.SerializerWithStringManifest;
 import com.typesafe.config.ConfigFactory;
-import io.symlab.actors.work.StageWorker;
+import io.symlab.actors.stage.StageWorker;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageReport;
 import io.symlab.proto.TrialEnded;

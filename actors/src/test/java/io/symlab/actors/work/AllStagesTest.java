@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import io.symlab.actors.store.CheckpointStore;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.FrontFile;
@@ -112,7 +113,7 @@ class AllStagesTest {
         .extracting(MetricsFile.Answers::role)
         .startsWith("learned", "distilled")
         .endsWith("adam");
-    assertThat(tuned.original()).isEqualTo(front.chosenRow().expression());
+    assertThat(tuned.original()).isEqualTo(front.text(front.chosenRow()));
     assertThat(tuned.heldOutBefore()).isFinite();
     assertThat(tuned.heldOutAfter()).isLessThanOrEqualTo(tuned.heldOutBefore());
     var file = EvaluationFile.ofBytes(store.read(results.get("evaluate")), "evaluation.json");

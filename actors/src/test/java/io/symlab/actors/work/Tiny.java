@@ -7,9 +7,11 @@ import akka.actor.typed.Behavior;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
-import io.symlab.actors.work.StageWorker.Begin;
-import io.symlab.actors.work.StageWorker.Command;
-import io.symlab.actors.work.StageWorker.Report;
+import io.symlab.actors.stage.StageWorker.Begin;
+import io.symlab.actors.stage.StageWorker.Command;
+import io.symlab.actors.stage.StageWorker.Report;
+import io.symlab.actors.stage.WorkerContext;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.SearchBudget;
 import io.symlab.model.data.DataSettings;
@@ -32,10 +34,10 @@ import java.util.List;
 import java.util.Map;
 
 /** A recipe that takes a second or two, and what tests need to have its stages done. */
-final class Tiny {
+public final class Tiny {
   private Tiny() {}
 
-  static Recipe recipe() {
+  public static Recipe recipe() {
     return new Recipe(
         "tiny",
         7,
@@ -77,7 +79,7 @@ final class Tiny {
   }
 
   /** A kit with dispatchers like a lab's. */
-  static ActorTestKit kit(String name) {
+  public static ActorTestKit kit(String name) {
     String dispatcher =
         "{ type = Dispatcher, executor = thread-pool-executor, throughput = 1,"
             + " thread-pool-executor.fixed-pool-size = 2 }";
@@ -91,12 +93,12 @@ final class Tiny {
                     + "\nakka.actor.serializers.symlab ="
                     + " \"io.symlab.actors.wire.ProtoSerializer\""
                     + "\nakka.actor.serialization-bindings {"
-                    + " \"io.symlab.actors.work.WorkerMessage\" = symlab }"
+                    + " \"io.symlab.actors.stage.WorkerMessage\" = symlab }"
                     + "\nakka.loglevel = WARNING")
             .withFallback(ConfigFactory.load("reference")));
   }
 
-  static StageBegin.Builder begin(String stage, String directory) {
+  public static StageBegin.Builder begin(String stage, String directory) {
     return StageBegin.newBuilder()
         .setExperiment("e1")
         .setAttempt(1)
@@ -107,7 +109,8 @@ final class Tiny {
   }
 
   /** Has a stage's worker do it, and gives all it reported. */
-  static List<StageReport> run(ActorTestKit kit, Behavior<Command> behavior, StageBegin begin) {
+  public static List<StageReport> run(
+      ActorTestKit kit, Behavior<Command> behavior, StageBegin begin) {
     TestProbe<Report> probe = kit.createTestProbe();
     ActorRef<Command> worker = kit.spawn(behavior);
     worker.tell(new Begin(begin, probe.getRef()));
@@ -117,16 +120,16 @@ final class Tiny {
   }
 
   /** As {@link #run}, with the stage's own worker. */
-  static List<StageReport> run(ActorTestKit kit, Path home, StageBegin begin) {
-    return run(kit, StageWorker.behavior(begin.getStage(), surroundings(home)), begin);
+  public static List<StageReport> run(ActorTestKit kit, Path home, StageBegin begin) {
+    return run(kit, new StageWorkers(surroundings(home)).worker(Stage.of(begin.getStage())), begin);
   }
 
-  static WorkerContext surroundings(Path home) {
+  public static WorkerContext surroundings(Path home) {
     return WorkerContext.of(home, Duration.ZERO);
   }
 
   /** All reports up to a stage's last one. */
-  static List<StageReport> reports(TestProbe<Report> probe) {
+  public static List<StageReport> reports(TestProbe<Report> probe) {
     List<StageReport> all = new ArrayList<>();
     StageReport last;
     do {
@@ -136,7 +139,7 @@ final class Tiny {
     return all;
   }
 
-  static StageReport last(List<StageReport> reports) {
+  public static StageReport last(List<StageReport> reports) {
     return reports.get(reports.size() - 1);
   }
 }

@@ -1,7 +1,7 @@
 package io.symlab.experiment.distill;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.results.ResultJson;
@@ -29,7 +29,7 @@ public record DistillSettings(
     List<String> lags,
     String validation,
     String test,
-    @JsonUnwrapped RegressionSettings search,
+    RegressionSettings search,
     String choose) {
   public static final String TAIL = "tail";
   public static final String RANDOM = "random";
@@ -39,31 +39,38 @@ public record DistillSettings(
     lags = List.copyOf(lags);
   }
 
-  /** As files have it: what the search is asked for stands beside the rest, on one level. */
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  static DistillSettings ofJson(ObjectNode node) throws JsonProcessingException {
-    Rest rest = ResultJson.part(node, Rest.class);
-    RegressionSettings search = ResultJson.part(node, RegressionSettings.class);
-    return new DistillSettings(
-        rest.names,
-        rest.y,
-        rest.weights,
-        rest.lags,
-        rest.validation,
-        rest.test,
-        search,
-        rest.choose);
-  }
-
   /** What is not of the search, as files have it. */
-  private record Rest(
+  private record Table(
       List<String> names,
       String y,
       String weights,
       List<String> lags,
       String validation,
-      String test,
-      String choose) {}
+      String test) {}
+
+  /** What is neither of the table nor of the search. */
+  private record Choice(String choose) {}
+
+  /** As files have it: all on one level. */
+  @JsonValue
+  ObjectNode json() {
+    return ResultJson.flat(
+        new Table(names, y, weights, lags, validation, test), search, new Choice(choose));
+  }
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static DistillSettings ofJson(ObjectNode node) throws JsonProcessingException {
+    Table table = ResultJson.part(node, Table.class);
+    return new DistillSettings(
+        table.names,
+        table.y,
+        table.weights,
+        table.lags,
+        table.validation,
+        table.test,
+        ResultJson.part(node, RegressionSettings.class),
+        ResultJson.part(node, Choice.class).choose);
+  }
 
   /** The columns' roles. */
   public Roles roles() {

@@ -62,7 +62,7 @@ final class Keeper {
             search.seconds());
     var table =
         new FrontFile.OfTable(
-            data.dataset().layout(), ResultJson.tree(settings), ResultJson.tree(provenance));
+            data.dataset().layout(), ResultJson.flat(settings), ResultJson.flat(provenance));
     folder.write(DistillFolder.FRONT_JSON, front.with(table).toBytes());
     FormulaNames names = front.names();
     String csv = FrontCsv.of(front.front(), names.columns(), names.signals());

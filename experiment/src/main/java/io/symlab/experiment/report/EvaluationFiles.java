@@ -1,5 +1,10 @@
 package io.symlab.experiment.report;
 
+import io.symlab.experiment.report.chart.Chart;
+import io.symlab.experiment.report.chart.ChartDrawing;
+import io.symlab.experiment.report.chart.PngChart;
+import io.symlab.experiment.report.chart.SvgChart;
+import io.symlab.experiment.report.page.Charts;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.TrialFiles;
 import java.io.IOException;

@@ -1,6 +1,13 @@
 package io.symlab.experiment.report;
 
 import io.symlab.experiment.files.AtomicFiles;
+import io.symlab.experiment.report.chart.Chart;
+import io.symlab.experiment.report.chart.ChartDrawing;
+import io.symlab.experiment.report.chart.PngChart;
+import io.symlab.experiment.report.chart.SvgChart;
+import io.symlab.experiment.report.page.Findings;
+import io.symlab.experiment.report.page.ReportPage;
+import io.symlab.experiment.report.page.TrialRecord;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.MetricsFile;
 import io.symlab.experiment.results.TrialFiles;

@@ -1,5 +1,6 @@
 /**
- * A finished trial's report: one page that opens anywhere, and its plots and tables as files. It
- * reads the files of {@link io.symlab.experiment.results} and runs nothing.
+ * A trial's report: its page, its pictures as files, its tables as CSV and its summary as JSON,
+ * written from the result files alone. How the page looks is in {@code page}, how a chart is drawn
+ * in {@code chart}.
  */
 package io.symlab.experiment.report;

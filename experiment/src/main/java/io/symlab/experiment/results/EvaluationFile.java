@@ -53,7 +53,7 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
       }
     }
 
-    ContestantRuns judged() {
+    ContestantRuns contestant() {
       List<Run> runs = new ArrayList<>();
       for (int i = 0; i < curves.size(); i++) {
         double[] losses = curves.get(i).stream().mapToDouble(Double::doubleValue).toArray();
@@ -76,28 +76,28 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
       EvaluationPlan plan, Evaluation evaluation, Map<String, String> formulas) {
     List<RuleRuns> rules = new ArrayList<>();
     for (int i = 0; i < evaluation.rules().size(); i++) {
-      ContestantRuns judged = evaluation.rules().get(i);
+      ContestantRuns runs = evaluation.rules().get(i);
       Contestant contestant = plan.contestants().get(i);
       rules.add(
           new RuleRuns(
-              judged.role(),
-              judged.name(),
-              contestant.rule() instanceof HandMade made && made.kind().equals(judged.role())
+              runs.role(),
+              runs.name(),
+              contestant.rule() instanceof HandMade made && made.kind().equals(runs.role())
                   ? made.learningRate()
                   : Double.NaN,
-              formulas.getOrDefault(judged.role(), ""),
-              judged.runs().stream()
+              formulas.getOrDefault(runs.role(), ""),
+              runs.runs().stream()
                   .map(run -> Arrays.stream(run.losses()).boxed().toList())
                   .toList(),
-              judged.runs().stream().map(Run::diverged).toList(),
-              judged.runs().stream().map(Run::accuracy).toList()));
+              runs.runs().stream().map(Run::diverged).toList(),
+              runs.runs().stream().map(Run::accuracy).toList()));
     }
     return new EvaluationFile(plan.runs(), plan.steps(), rules);
   }
 
   /** For bands, ratios and choices. */
   public Evaluation evaluation() {
-    return new Evaluation(rules.stream().map(RuleRuns::judged).toList());
+    return new Evaluation(rules.stream().map(RuleRuns::contestant).toList());
   }
 
   /** The hand-made rules that were swept, in their order. */

@@ -48,7 +48,7 @@ final class FrontLayout {
   static byte[] write(FrontFile file) {
     List<Row> rows = file.rows().stream().map(row -> row(file, row)).toList();
     ObjectNode head =
-        ResultJson.tree(
+        ResultJson.flat(
             new Head(
                 file.names().columns(),
                 rows,
@@ -71,7 +71,7 @@ final class FrontLayout {
   }
 
   private static ObjectNode table(FrontFile file, FrontFile.OfTable known) {
-    return ResultJson.tree(
+    return ResultJson.flat(
         new Table(
             file.names().signals().signals(),
             known.layout(),

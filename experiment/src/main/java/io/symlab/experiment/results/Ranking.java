@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  *
  * @param trials the best first; empty where the front's own figures chose
  */
-public record Ranking(List<TunedFile.Trial> trials) {
+public record Ranking(List<TunedFile.Candidate> trials) {
   public static final Ranking NONE = new Ranking(List.of());
 
   public Ranking {
@@ -31,7 +31,7 @@ public record Ranking(List<TunedFile.Trial> trials) {
   public OptionalDouble heldOut(int row) {
     return trials.stream()
         .filter(trial -> trial.row() == row)
-        .mapToDouble(TunedFile.Trial::heldOut)
+        .mapToDouble(TunedFile.Candidate::heldOut)
         .findFirst();
   }
 

@@ -29,7 +29,7 @@ public final class ResultJson {
    * @param schema e.g. {@code symlab.front/1}
    */
   public static byte[] write(String schema, Record value) {
-    return write(schema, tree(value));
+    return write(schema, flat(value));
   }
 
   static byte[] write(String schema, ObjectNode value) {
@@ -43,9 +43,13 @@ public final class ResultJson {
     }
   }
 
-  /** A record's fields as the files name them. */
-  public static ObjectNode tree(Record value) {
-    return JSON.valueToTree(value);
+  /** The components of records on one level, as files name them; {@link #part} reads them back. */
+  public static ObjectNode flat(Record... parts) {
+    ObjectNode node = JSON.createObjectNode();
+    for (Record part : parts) {
+      node.setAll((ObjectNode) JSON.valueToTree(part));
+    }
+    return node;
   }
 
   /**

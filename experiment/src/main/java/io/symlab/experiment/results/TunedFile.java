@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param names of the variables
  * @param choice how it was chosen: {@code best}, {@code accuracy} or {@code knee} of the front,
- *     {@code meta-loss} by trials of the front's members, {@code formula} by the recipe itself
+ *     {@code meta-loss} by evaluations of the front's members, {@code formula} by the recipe itself
  * @param complexity of the formula
  * @param original text that reads back
  * @param tuned the same formula with the best constants found; the original where nothing was
@@ -15,7 +15,7 @@ import java.util.List;
  * @param heldOutBefore mean loss on held-out problems with the original constants; NaN: not
  *     measured
  * @param heldOutAfter the same with the tuned ones
- * @param ranking the trials of a choice by meta-loss, the best first; empty for other choices
+ * @param ranking the candidates of a choice by meta-loss, the best first; empty for other choices
  */
 public record TunedFile(
     List<String> names,
@@ -25,7 +25,7 @@ public record TunedFile(
     String tuned,
     double heldOutBefore,
     double heldOutAfter,
-    List<Trial> ranking) {
+    List<Candidate> ranking) {
   private static final String SCHEMA = "symlab.tuned/2";
   private static final String WITHOUT_RANKING = "symlab.tuned/1";
 
@@ -35,9 +35,9 @@ public record TunedFile(
    * @param row its index on the front
    * @param complexity its nodes
    * @param formula text that reads back
-   * @param heldOut mean of the last ten losses of the held-out trial; infinite where it diverged
+   * @param heldOut mean of the last ten losses held out; infinite where it diverged
    */
-  public record Trial(int row, int complexity, String formula, double heldOut) {}
+  public record Candidate(int row, int complexity, String formula, double heldOut) {}
 
   /** The file as it was before choices by meta-loss. */
   private record Unranked(
@@ -54,7 +54,7 @@ public record TunedFile(
     ranking = List.copyOf(ranking);
   }
 
-  /** One that was chosen without trials. */
+  /** One that was chosen without evaluations. */
   public TunedFile(
       List<String> names,
       String choice,

@@ -167,8 +167,8 @@ class ReportWriterTest {
     SmallTrial.makeWhole(folder, "by trial");
     var ranking =
         List.of(
-            new TunedFile.Trial(1, 2, "-mt_0", 0.4321),
-            new TunedFile.Trial(4, 10, "-mt_0", Double.POSITIVE_INFINITY));
+            new TunedFile.Candidate(1, 2, "-mt_0", 0.4321),
+            new TunedFile.Candidate(4, 10, "-mt_0", Double.POSITIVE_INFINITY));
     var tuned =
         new TunedFile(SmallTrial.NAMES, "meta-loss", 2, "-mt_0", "-mt_0", 0.4, 0.4, ranking);
     Files.write(folder.resolve(TrialFiles.TUNED), tuned.toBytes());

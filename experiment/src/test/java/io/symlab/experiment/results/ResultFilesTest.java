@@ -116,7 +116,8 @@ class ResultFilesTest {
   @Example
   void aTunedFileKeepsItsRankingAndReadsBackFromBeforeThereWasOne() {
     var ranking =
-        List.of(new TunedFile.Trial(2, 5, "g", 0.25), new TunedFile.Trial(0, 1, "g", INFINITY));
+        List.of(
+            new TunedFile.Candidate(2, 5, "g", 0.25), new TunedFile.Candidate(0, 1, "g", INFINITY));
     var tuned = new TunedFile(List.of("g"), "meta-loss", 5, "g", "g", 1, 1, ranking);
     assertThat(TunedFile.ofBytes(tuned.toBytes(), "tuned.json")).isEqualTo(tuned);
     assertThat(tuned.tried().heldOut(2)).hasValue(0.25);

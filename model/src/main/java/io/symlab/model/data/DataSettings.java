@@ -1,5 +1,7 @@
 package io.symlab.model.data;
 
+import java.nio.file.Path;
+
 /**
  * Which images.
  *
@@ -21,6 +23,25 @@ public record DataSettings(
     long seed,
     String classes,
     String augment) {
+  /** Digits that Symlab draws itself: 12,000 for training. */
+  public static DataSettings rendered() {
+    return rendered(12_000);
+  }
+
+  /** As many training images of digits that Symlab draws itself. */
+  public static DataSettings rendered(int images) {
+    return new DataSettings(ImageSource.RENDERED.key(), "", false, images, 1);
+  }
+
+  /** The files of a source in a directory; nothing is fetched. */
+  public static DataSettings of(ImageSource source, Path directory) {
+    return rendered().from(source).in(directory.toString());
+  }
+
+  private DataSettings from(ImageSource source) {
+    return new DataSettings(source.key(), directory, download, images, seed, classes, augment);
+  }
+
   /** All classes; augmented where that is usual. */
   public DataSettings(String kind, String directory, boolean download, int images, long seed) {
     this(kind, directory, download, images, seed, "all", "auto");

@@ -4,13 +4,18 @@ import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.handmade.HandMade;
 
 /**
- * A rule to be judged.
+ * A rule to be evaluated.
  *
  * @param role what it is in the comparison: {@code learned}, {@code distilled}, {@code formula}
  *     (one that a person gave), {@code tuned}, or the kind of a hand-made one; contestants of the
  *     same role are points of one sweep
  */
 public record Contestant(String role, UpdateRule rule) {
+  /** A rule whose role is its name. */
+  public static Contestant of(UpdateRule rule) {
+    return new Contestant(rule.name(), rule);
+  }
+
   /** A baseline at one learning rate of its sweep. */
   static Contestant baseline(String kind, double rate) {
     return new Contestant(kind, HandMade.of(kind, rate));

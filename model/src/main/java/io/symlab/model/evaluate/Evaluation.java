@@ -1,5 +1,8 @@
 package io.symlab.model.evaluate;
 
+import io.symlab.model.optimizee.Optimizee;
+import io.symlab.model.rule.UpdateRule;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +10,14 @@ import java.util.stream.IntStream;
 
 /**
  * How rules did on the same held-out problems, and how they compare.
+ *
+ * <pre>{@code
+ * Evaluation evaluation =
+ *     Evaluation.of(optimizee, EvaluationSettings.defaults(), 1, optimizer, formula);
+ * for (ContestantRuns rule : evaluation.rules()) {
+ *   System.out.println(rule.name() + " " + rule.last10());
+ * }
+ * }</pre>
  *
  * @param rules in the order of the plan's contestants
  */
@@ -24,6 +35,18 @@ public record Evaluation(List<ContestantRuns> rules) {
 
   public Evaluation {
     rules = List.copyOf(rules);
+  }
+
+  /**
+   * Evaluates rules, and the settings' baselines beside them, in this thread. A rule's role is its
+   * name.
+   *
+   * @param seed fixes the problems
+   */
+  public static Evaluation of(
+      Optimizee optimizee, EvaluationSettings settings, long seed, UpdateRule... rules) {
+    return EvaluationPlan.of(settings, Arrays.stream(rules).map(Contestant::of).toList())
+        .evaluate(optimizee, seed);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.symlab.model.rollout.Rollout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Everything that an evaluation has to run: each contestant on each problem. Run i is the same
@@ -92,11 +93,15 @@ public final class EvaluationPlan {
   /** Runs a task from begin to end in this thread. */
   public Run run(Optimizee optimizee, long seed, Task task) {
     try (Rollout rollout = open(optimizee, seed, task)) {
-      while (!rollout.done()) {
-        rollout.step();
-      }
+      rollout.finish();
       return Run.of(rollout);
     }
+  }
+
+  /** Runs all tasks, one after another in this thread. */
+  public Evaluation evaluate(Optimizee optimizee, long seed) {
+    return evaluation(
+        IntStream.range(0, size()).mapToObj(i -> run(optimizee, seed, task(i))).toList());
   }
 
   /**
@@ -109,14 +114,14 @@ public final class EvaluationPlan {
       throw new IllegalArgumentException(
           "an evaluation of " + size() + " tasks was given " + byTask.size() + " runs");
     }
-    List<ContestantRuns> judged = new ArrayList<>();
+    List<ContestantRuns> rules = new ArrayList<>();
     for (int c = 0; c < contestants.size(); c++) {
       List<Run> own = new ArrayList<>();
       for (int run = 0; run < runs; run++) {
         own.add(byTask.get(run * contestants.size() + c));
       }
-      judged.add(new ContestantRuns(contestants.get(c).role(), contestants.get(c).name(), own));
+      rules.add(new ContestantRuns(contestants.get(c).role(), contestants.get(c).name(), own));
     }
-    return new Evaluation(judged);
+    return new Evaluation(rules);
   }
 }

@@ -137,30 +137,13 @@ public final class MetaTraining implements SteppedWork<LearnedOptimizer> {
 
   private boolean abandon(DivergedException why) {
     epoch.abandon();
-    state.diverged++;
-    state.divergedInRow++;
-    String where = why.getMessage() + " of epoch " + (state.epoch + 1);
-    if (state.divergedInRow >= training.options().giveUpAfter()) {
-      throw gaveUp(state.divergedInRow + " epochs in a row have diverged; the last: " + where);
-    }
-    if (state.diverged == training.epochs()) {
-      throw gaveUp("every epoch has diverged; the last: " + where);
-    }
+    schedule.diverged(state, why);
     boolean evaluated = Double.isFinite(state.bestLoss);
     state.retreat(evaluated ? state.bestPhi : epoch.began());
     epochMean = Double.NaN;
     epochFinal = Double.NaN;
     // The best phi has been evaluated; what an epoch began with may never have been.
     return evaluated ? endEpoch(Double.NaN) : endUpdates();
-  }
-
-  private DivergedException gaveUp(String why) {
-    return new DivergedException(
-        why
-            + "; the learning rate has come down to "
-            + state.adam.learningRate()
-            + ": choose a smaller meta-train.learning-rate or rule.scale, or set"
-            + " meta-train.clip-norm");
   }
 
   private boolean endUpdates() {

@@ -1,7 +1,7 @@
 package io.symlab.model.meta;
 
 /**
- * Meta-training of a learned optimizer.
+ * Meta-training of a learned optimizer: {@link #defaults}, and what differs from them.
  *
  * @param epochs fresh optimizees to train on
  * @param steps updates per epoch
@@ -20,6 +20,40 @@ public record MetaTrainingSettings(
     int evaluateEvery,
     int evaluationSteps,
     MetaTrainingOptions options) {
+
+  /** As published: 200 epochs of 200 updates, unrolls of 20, plain. */
+  public static MetaTrainingSettings defaults() {
+    return new MetaTrainingSettings(200, 200, 20, 0.001, 5, 200);
+  }
+
+  /** The same with as many epochs. */
+  public MetaTrainingSettings withEpochs(int count) {
+    return new MetaTrainingSettings(
+        count, steps, unroll, learningRate, evaluateEvery, evaluationSteps, options);
+  }
+
+  /** The same with as many updates per epoch. */
+  public MetaTrainingSettings withSteps(int updates) {
+    return new MetaTrainingSettings(
+        epochs, updates, unroll, learningRate, evaluateEvery, evaluationSteps, options);
+  }
+
+  /** The same with as many updates per step on phi. */
+  public MetaTrainingSettings withUnroll(int updates) {
+    return new MetaTrainingSettings(
+        epochs, steps, updates, learningRate, evaluateEvery, evaluationSteps, options);
+  }
+
+  /** The same with another learning rate of Adam. */
+  public MetaTrainingSettings withLearningRate(double rate) {
+    return new MetaTrainingSettings(
+        epochs, steps, unroll, rate, evaluateEvery, evaluationSteps, options);
+  }
+
+  /** The same evaluated every so many epochs, for as many updates. */
+  public MetaTrainingSettings withEvaluation(int every, int updates) {
+    return new MetaTrainingSettings(epochs, steps, unroll, learningRate, every, updates, options);
+  }
 
   /** Plain truncated back-propagation. */
   public MetaTrainingSettings(

@@ -18,4 +18,32 @@ public record MetaTuningSettings(
     String optimizer,
     double learningRate,
     int evaluateEvery,
-    int evaluationSteps) {}
+    int evaluationSteps) {
+  /** 20 epochs of 100 updates, unrolls of 10, stochastic gradient descent. */
+  public static MetaTuningSettings defaults() {
+    return new MetaTuningSettings(20, 100, 10, "sgd", 0.005, 5, 100);
+  }
+
+  /** The same with as many epochs. */
+  public MetaTuningSettings withEpochs(int count) {
+    return new MetaTuningSettings(
+        count, steps, unroll, optimizer, learningRate, evaluateEvery, evaluationSteps);
+  }
+
+  /** The same with as many updates per epoch. */
+  public MetaTuningSettings withSteps(int updates) {
+    return new MetaTuningSettings(
+        epochs, updates, unroll, optimizer, learningRate, evaluateEvery, evaluationSteps);
+  }
+
+  /** The same with another optimizer of the constants, {@code sgd} or {@code adam}. */
+  public MetaTuningSettings withOptimizer(String name, double rate) {
+    return new MetaTuningSettings(
+        epochs, steps, unroll, name, rate, evaluateEvery, evaluationSteps);
+  }
+
+  /** The same evaluated every so many epochs, for as many updates. */
+  public MetaTuningSettings withEvaluation(int every, int updates) {
+    return new MetaTuningSettings(epochs, steps, unroll, optimizer, learningRate, every, updates);
+  }
+}

@@ -1,5 +1,6 @@
 package io.symlab.model.meta;
 
+import io.symlab.model.DivergedException;
 import java.util.List;
 
 /**
@@ -82,6 +83,33 @@ final class Schedule {
     state.stale = 0;
     state.improved = false;
     state.measured = false;
+  }
+
+  /**
+   * Counts an epoch that is abandoned.
+   *
+   * @throws DivergedException when it was one too many
+   */
+  void diverged(MetaTrainingState state, DivergedException why) {
+    state.diverged++;
+    state.divergedInRow++;
+    String where = why.getMessage() + " of epoch " + (state.epoch + 1);
+    if (state.divergedInRow >= training.options().giveUpAfter()) {
+      throw gaveUp(
+          state, state.divergedInRow + " epochs in a row have diverged; the last: " + where);
+    }
+    if (state.diverged == training.epochs()) {
+      throw gaveUp(state, "every epoch has diverged; the last: " + where);
+    }
+  }
+
+  private static DivergedException gaveUp(MetaTrainingState state, String why) {
+    return new DivergedException(
+        why
+            + "; the learning rate has come down to "
+            + state.adam.learningRate()
+            + ": choose a smaller meta-train.learning-rate or rule.scale, or set"
+            + " meta-train.clip-norm");
   }
 
   /**

@@ -83,7 +83,7 @@ final class ConvNet implements Network {
     h = stage(h, leaves, 2, 0);
     h = h.reshape(x.getShape().get(0), -1);
     for (int i = 0; i < linears; i++) {
-      h = i == 0 ? h : activation.of(h);
+      h = i == 0 ? h : Nonlinearity.of(activation, h);
       PtNDArray weight = (PtNDArray) leaves[4 + 2 * i];
       h = JniUtils.linear((PtNDArray) h, weight, (PtNDArray) leaves[5 + 2 * i]);
     }
@@ -92,7 +92,7 @@ final class ConvNet implements Network {
 
   private NDArray stage(NDArray x, NDArray[] leaves, int at, int margin) {
     NDArray sums = Convolution.of(x, leaves[at], leaves[at + 1], 1, margin);
-    return JniUtils.maxPool((PtNDArray) activation.of(sums), TWO, TWO, ZERO, false);
+    return JniUtils.maxPool((PtNDArray) Nonlinearity.of(activation, sums), TWO, TWO, ZERO, false);
   }
 
   @Override

@@ -44,7 +44,7 @@ final class Mlp implements Network {
     for (int i = 0; i < layers; i++) {
       h = JniUtils.linear((PtNDArray) h, (PtNDArray) leaves[2 * i], (PtNDArray) leaves[2 * i + 1]);
       if (i + 1 < layers) {
-        h = activation.of(h);
+        h = Nonlinearity.of(activation, h);
       }
     }
     return h;

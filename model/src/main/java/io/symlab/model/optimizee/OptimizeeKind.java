@@ -68,8 +68,8 @@ public enum OptimizeeKind {
             + source.key());
   }
 
-  /** The parameters per instance that the literature uses; 0 on images. */
+  /** The parameters per instance that the literature uses; on images it has no meaning. */
   public int usualDimension() {
-    return onImages ? 0 : this == LASSO ? 50 : 10;
+    return this == LASSO ? 50 : 10;
   }
 }

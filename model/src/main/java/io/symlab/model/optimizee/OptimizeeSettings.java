@@ -4,7 +4,13 @@ import io.symlab.model.data.DataSettings;
 import java.util.List;
 
 /**
- * Which problem is optimised.
+ * Which problem is optimised. Each kind has its usual settings, from which others are made:
+ *
+ * <pre>{@code
+ * OptimizeeSettings quadratics = OptimizeeSettings.of(OptimizeeKind.QUADRATIC).withInstances(16);
+ * OptimizeeSettings digits =
+ *     OptimizeeSettings.of(OptimizeeKind.MLP).withHidden(20).withData(DataSettings.rendered());
+ * }</pre>
  *
  * @param kind one of {@link OptimizeeKind#keys()}
  * @param hidden mlp: sizes of the hidden layers, e.g. [30, 20]
@@ -26,6 +32,61 @@ public record OptimizeeSettings(
     int instances,
     int dimension,
     String activation) {
+  /** A kind with what is usual for it; of images, those that Symlab draws itself. */
+  public static OptimizeeSettings of(OptimizeeKind kind) {
+    return new OptimizeeSettings(
+        kind.key(),
+        List.of(30, 20),
+        128,
+        0.01,
+        DataSettings.rendered(),
+        128,
+        kind.usualDimension(),
+        Activation.RELU.key());
+  }
+
+  /** The same with other hidden layers. */
+  public OptimizeeSettings withHidden(Integer... sizes) {
+    return new OptimizeeSettings(
+        kind, List.of(sizes), batch, initialScale, data, instances, dimension, activation);
+  }
+
+  /** The same with as many images per batch. */
+  public OptimizeeSettings withBatch(int images) {
+    return new OptimizeeSettings(
+        kind, hidden, images, initialScale, data, instances, dimension, activation);
+  }
+
+  /** The same starting from larger or smaller parameters. */
+  public OptimizeeSettings withInitialScale(double deviation) {
+    return new OptimizeeSettings(
+        kind, hidden, batch, deviation, data, instances, dimension, activation);
+  }
+
+  /** The same on other images. */
+  public OptimizeeSettings withData(DataSettings images) {
+    return new OptimizeeSettings(
+        kind, hidden, batch, initialScale, images, instances, dimension, activation);
+  }
+
+  /** The same as the mean of as many instances. */
+  public OptimizeeSettings withInstances(int count) {
+    return new OptimizeeSettings(
+        kind, hidden, batch, initialScale, data, count, dimension, activation);
+  }
+
+  /** The same with as many parameters per instance. */
+  public OptimizeeSettings withDimension(int parameters) {
+    return new OptimizeeSettings(
+        kind, hidden, batch, initialScale, data, instances, parameters, activation);
+  }
+
+  /** The same with another activation. */
+  public OptimizeeSettings withActivation(Activation other) {
+    return new OptimizeeSettings(
+        kind, hidden, batch, initialScale, data, instances, dimension, other.key());
+  }
+
   /** With ReLU. */
   public OptimizeeSettings(
       String kind,

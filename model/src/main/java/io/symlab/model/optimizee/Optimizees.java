@@ -7,9 +7,54 @@ import io.symlab.model.data.ImageSource;
 import io.symlab.model.data.Images;
 import io.symlab.model.data.PixelScale;
 
-/** Opens the optimizee that settings name. */
+/**
+ * Opens the problems there are. Those without images need no libtorch.
+ *
+ * <pre>{@code
+ * try (Optimizee quadratics = Optimizees.quadratic(16, 10);
+ *     Optimizee digits = Optimizees.mlp(DataSettings.rendered(6000), 20)) { ... }
+ * }</pre>
+ *
+ * <p>A problem of one's own is an {@link Optimizee} of one's own.
+ */
 public final class Optimizees {
   private Optimizees() {}
+
+  /** Random least squares: the mean of {@code instances} problems of {@code dimension} each. */
+  public static Optimizee quadratic(int instances, int dimension) {
+    return instances(OptimizeeKind.QUADRATIC, instances, dimension);
+  }
+
+  /**
+   * Random least squares with half as many equations as parameters, and a penalty on their size.
+   */
+  public static Optimizee lasso(int instances, int dimension) {
+    return instances(OptimizeeKind.LASSO, instances, dimension);
+  }
+
+  /** Random least squares with waves, and so with many minima. */
+  public static Optimizee rastrigin(int instances, int dimension) {
+    return instances(OptimizeeKind.RASTRIGIN, instances, dimension);
+  }
+
+  /** Random least squares with waves of every parameter in every equation. */
+  public static Optimizee squareCos(int instances, int dimension) {
+    return instances(OptimizeeKind.SQUARE_COS, instances, dimension);
+  }
+
+  private static Optimizee instances(OptimizeeKind kind, int instances, int dimension) {
+    return open(OptimizeeSettings.of(kind).withInstances(instances).withDimension(dimension));
+  }
+
+  /**
+   * A classifier of images with hidden layers of these sizes, on libtorch.
+   *
+   * @throws DataException when its images cannot be had
+   * @throws io.symlab.model.torch.TorchException when libtorch cannot be used here
+   */
+  public static Optimizee mlp(DataSettings data, Integer... hidden) {
+    return open(OptimizeeSettings.of(OptimizeeKind.MLP).withData(data).withHidden(hidden));
+  }
 
   /**
    * A fresh optimizee, for one thread at a time; whoever opens it closes it.

@@ -48,9 +48,6 @@ final class RandomInstances implements Optimizee {
     return new Drawn(Randomness.key(seed, landscape.key() + "." + half + "." + role, index));
   }
 
-  @Override
-  public void close() {}
-
   private final class Drawn implements Problem {
     private final long key;
     private final int rows = landscape.rows(dimension);
@@ -152,11 +149,6 @@ final class RandomInstances implements Optimizee {
         }
       }
       return sum;
-    }
-
-    @Override
-    public double loss(float[] theta, int step) {
-      return gradient(theta, step, new float[size()]);
     }
   }
 }

@@ -14,8 +14,8 @@ import java.util.OptionalDouble;
 
 /**
  * One optimisation run of a frozen update rule on one problem. It gives a loss curve, by which
- * rules are judged, and, when watched, the samples that rules are distilled from. A function of its
- * arguments alone; used by one thread at a time.
+ * rules are compared, and, when watched, the samples that rules are distilled from. A function of
+ * its arguments alone; used by one thread at a time.
  *
  * <p>A run whose loss or parameters cease to be finite has diverged: it ends at once, its curve is
  * NaN from there on, and the samples of the steps before stay.
@@ -54,7 +54,7 @@ public final class Rollout implements AutoCloseable {
     observer = watch.map(w -> new Observer(w, optimizee.groups(), key, state.rates()));
   }
 
-  /** A run that is not watched, to judge a rule by. */
+  /** A run that is not watched, to evaluate a rule by. */
   public static Rollout of(Optimizee optimizee, Problem problem, UpdateRule rule, int steps) {
     return new Rollout(optimizee, problem, rule, steps, Optional.empty(), 0);
   }
@@ -112,6 +112,13 @@ public final class Rollout implements AutoCloseable {
       return;
     }
     observer.ifPresent(o -> o.observe(gradient, taken, update));
+  }
+
+  /** Does all the steps that are left. */
+  public void finish() {
+    while (!done()) {
+      step();
+    }
   }
 
   /** theta += update; false when theta or the gradient that moved it is not finite. */

@@ -26,6 +26,38 @@ public record RolloutSettings(
     features = List.copyOf(features);
   }
 
+  /** 10 rollouts to learn from, 2 to choose by, 2 to report; 300 steps, windows of 20. */
+  public static RolloutSettings defaults() {
+    return new RolloutSettings(10, 2, 2, 300, 10, 20);
+  }
+
+  /** The same with as many rollouts. */
+  public RolloutSettings withRollouts(int forTrain, int forValidation, int forTest) {
+    return new RolloutSettings(
+        forTrain, forValidation, forTest, steps, coordinates, window, features);
+  }
+
+  /** The same with as many updates per rollout. */
+  public RolloutSettings withSteps(int updates) {
+    return new RolloutSettings(train, validation, test, updates, coordinates, window, features);
+  }
+
+  /** The same watching as many coordinates per parameter group. */
+  public RolloutSettings withCoordinates(int perGroup) {
+    return new RolloutSettings(train, validation, test, steps, perGroup, window, features);
+  }
+
+  /** The same with the newest k steps in a sample. */
+  public RolloutSettings withWindow(int k) {
+    return new RolloutSettings(train, validation, test, steps, coordinates, k, features);
+  }
+
+  /** The same with other features in a sample. */
+  public RolloutSettings withFeatures(Feature... others) {
+    return new RolloutSettings(
+        train, validation, test, steps, coordinates, window, List.of(others));
+  }
+
   /** Samples of what the rule sees. */
   public RolloutSettings(
       int train, int validation, int test, int steps, int coordinates, int window) {

@@ -3,7 +3,9 @@ package io.symlab.model.rollout;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.SampleNames;
 import io.symlab.model.rule.learned.RuleSettings;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.export.Formula;
 import java.util.List;
 
 /**
@@ -36,6 +38,20 @@ public record Watch(List<Feature> features, int window, int coordinates, double 
   public static Watch of(RuleSettings rule, RolloutSettings rollouts) {
     List<Feature> features = rollouts.features().isEmpty() ? rule.features() : rollouts.features();
     return new Watch(features, rollouts.window(), rollouts.coordinates(), rule.scale());
+  }
+
+  /**
+   * A formula that was found in such samples, as a rule at work.
+   *
+   * @param name what tables and plots call it
+   * @throws IllegalArgumentException when the formula is over other columns
+   */
+  public SymbolicRule rule(String name, Formula formula) {
+    if (!formula.columns().equals(names())) {
+      throw new IllegalArgumentException(
+          "a formula over " + formula.columns() + " is none of samples with " + names());
+    }
+    return new SymbolicRule(name, formula.expression(), features, window, scale, formula.signals());
   }
 
   /** Columns of a sample: window * F features, then y. */

@@ -39,6 +39,20 @@ class EvaluationTest {
   }
 
   @Test
+  void rulesAreEvaluatedBesideTheUsualBaselinesAtOneGo() {
+    EvaluationSettings settings =
+        EvaluationSettings.defaults().withRuns(2).withSteps(30).withBaselines("lion");
+    Evaluation evaluation = Evaluation.of(BOWL, settings, 9, HandMade.sgd(10), HandMade.adam(0.02));
+
+    assertThat(evaluation.rules().stream().map(ContestantRuns::name))
+        .startsWith("sgd 10", "adam 0.02")
+        .hasSize(2 + HandMade.sweep("lion").size());
+    EvaluationPlan plan = EvaluationPlan.of(settings, List.of(Contestant.of(HandMade.adam(0.02))));
+    assertThat(evaluation.best("adam 0.02").orElseThrow().runs().get(1).losses())
+        .isEqualTo(plan.run(BOWL, 9, plan.task(plan.size() / 2)).losses());
+  }
+
+  @Test
   void everyRuleMeetsTheSameProblems() {
     Evaluation evaluation = evaluate();
     for (int run = 0; run < 4; run++) {

@@ -41,14 +41,25 @@ public record RegressionData(
     }
   }
 
+  /** Rows whose columns are as they are. */
+  public RegressionData(
+      List<String> names,
+      Signals signals,
+      Samples search,
+      Samples glance,
+      Samples train,
+      Samples validation,
+      Samples test) {
+    this(names, signals, Centres.none(names.size()), search, glance, train, validation, test);
+  }
+
   /**
    * Rows that are all learned from.
    *
    * @param test rows that are only reported on; null: none
    */
   public static RegressionData of(List<String> names, Signals signals, Samples rows, Samples test) {
-    Centres none = Centres.none(rows.features());
-    return new RegressionData(names, signals, none, rows, rows, rows, null, test);
+    return new RegressionData(names, signals, rows, rows, rows, null, test);
   }
 
   /**

@@ -97,10 +97,22 @@ public final class SymbolicRegression {
             settings.doubles(),
             settings.reservoir(),
             settings.seed());
+    return fit(data, table.layout().features());
+  }
+
+  /**
+   * The same for rows whose uses are settled, their columns named.
+   *
+   * @throws IllegalArgumentException naming what is wrong with the settings, for these columns
+   */
+  public RegressionResult fit(RegressionData data) {
+    return fit(data, data.names());
+  }
+
+  private RegressionResult fit(RegressionData data, List<String> inputs) {
     Search search = saved == null ? begin(data) : SavedSearch.read(saved).resume(this, data);
     Search.End end = search.run(stop(), choices.threads, choices.told, choices.listener);
-    return new RegressionResult(
-        search, end, table.layout().features(), SavedSearch.write(settings, search));
+    return new RegressionResult(search, end, inputs, SavedSearch.write(settings, search));
   }
 
   /**

@@ -5,7 +5,13 @@ import io.symlab.model.rule.features.Feature;
 import java.util.List;
 
 /**
- * The architecture of a learned optimizer.
+ * The architecture of a learned optimizer. The two kinds have their usual ones, from which others
+ * are made:
+ *
+ * <pre>{@code
+ * RuleSettings small = RuleSettings.rnnprop();
+ * RuleSettings wider = small.withFeatures(Feature.MT, Feature.G).withLinear(9).withLstm(12);
+ * }</pre>
  *
  * @param features what it sees of each coordinate, in order
  * @param preprocess what is done to each feature first
@@ -28,6 +34,8 @@ public record RuleSettings(
     boolean preTanhScale,
     boolean groupRates,
     int groups) {
+  /** What updates are multiplied with, as published. */
+  public static final double USUAL_SCALE = 0.01;
 
   /**
    * An architecture.
@@ -60,18 +68,71 @@ public record RuleSettings(
     this(RuleKind.RNNPROP, features, Preprocess.RAW, linear, lstm, scale, false, false, 0);
   }
 
-  /** DM as published: the gradient alone, two LSTM layers of 20. */
-  public static RuleSettings dm(Preprocess preprocess) {
+  /** A kind with what is usual for it. */
+  public static RuleSettings of(RuleKind kind) {
     return new RuleSettings(
-        RuleKind.DM,
-        RuleKind.DM.usualFeatures(),
-        preprocess,
-        0,
-        RuleKind.DM.usualLstm(),
-        0.01,
+        kind,
+        kind.usualFeatures(),
+        Preprocess.RAW,
+        kind.usualLinear(),
+        kind.usualLstm(),
+        USUAL_SCALE,
         false,
         false,
         0);
+  }
+
+  /** RP_s, the small RNNProp: (mt, gt), a linear layer of 6, an LSTM of 7; 446 parameters. */
+  public static RuleSettings rnnprop() {
+    return of(RuleKind.RNNPROP);
+  }
+
+  /** DM as published: the gradient alone, two LSTM layers of 20. */
+  public static RuleSettings dm() {
+    return of(RuleKind.DM);
+  }
+
+  /** The same with its input preprocessed. */
+  public static RuleSettings dm(Preprocess preprocess) {
+    return dm().withPreprocess(preprocess);
+  }
+
+  /** The same seeing other features, in this order. */
+  public RuleSettings withFeatures(Feature... others) {
+    return new RuleSettings(
+        kind, List.of(others), preprocess, linear, lstm, scale, preTanhScale, groupRates, groups);
+  }
+
+  /** The same with something else done to each feature first. */
+  public RuleSettings withPreprocess(Preprocess other) {
+    return new RuleSettings(
+        kind, features, other, linear, lstm, scale, preTanhScale, groupRates, groups);
+  }
+
+  /** The same with another linear layer in front. */
+  public RuleSettings withLinear(int size) {
+    return new RuleSettings(
+        kind, features, preprocess, size, lstm, scale, preTanhScale, groupRates, groups);
+  }
+
+  /** The same with other LSTM layers, from the first. */
+  public RuleSettings withLstm(Integer... sizes) {
+    return new RuleSettings(
+        kind,
+        features,
+        preprocess,
+        linear,
+        List.of(sizes),
+        scale,
+        preTanhScale,
+        groupRates,
+        groups);
+  }
+
+  /** The same with updates of another scale. */
+  public RuleSettings withScale(double other) {
+    return new RuleSettings(
+        kind, features, preprocess, linear, lstm, other, preTanhScale, groupRates, groups);
   }
 
   /** The same with a learned scale before tanh. */

@@ -20,12 +20,16 @@ import java.util.List;
  * steps that is what the expression makes of a sample.
  *
  * <pre>{@code
- * List<Feature> features = List.of(Feature.MT, Feature.GT);
- * Expression e = ExpressionText.parse("-tanh(mt_0 + 0.5 * mt_3)", SampleNames.of(features, 20));
- * UpdateRule rule = new SymbolicRule("distilled", e, features, 20, 0.01);
+ * UpdateRule rule = SymbolicRule.of("-tanh(mt_0 + 0.5 * mt_3)");
+ * UpdateRule averaging = SymbolicRule.withMemory("-tanh(ema(mt, 0.9))");
  * }</pre>
  */
 public final class SymbolicRule implements UpdateRule {
+  /** The longest that samples may have. */
+  private static final int WINDOW = 100;
+
+  private static final List<Feature> ALL = List.of(Feature.values());
+  private static final double SCALE = 0.01;
   private static final float LEAST_DECAY = 1e-4f;
 
   private final String name;
@@ -36,6 +40,29 @@ public final class SymbolicRule implements UpdateRule {
   private final Signals signals;
   private final Program program;
   private final SymbolicColumns columns;
+
+  /**
+   * A formula over any features up to 99 steps back, {@code mt_0} (the newest), {@code gt_3}, ...,
+   * whose update is 0.01 of its value.
+   *
+   * @throws io.symlab.symbolic.ExpressionSyntaxException naming the place in the text
+   */
+  public static SymbolicRule of(String text) {
+    Expression expression = ExpressionText.parse(text, SampleNames.of(ALL, WINDOW));
+    return new SymbolicRule("formula", expression, ALL, WINDOW, SCALE);
+  }
+
+  /**
+   * A formula that may average, over features named without lags: {@code mt}, {@code lag(mt, 3)},
+   * {@code ema(square(g), 0.9)}. Its update is 0.01 of its value.
+   *
+   * @throws io.symlab.symbolic.ExpressionSyntaxException naming the place in the text
+   */
+  public static SymbolicRule withMemory(String text) {
+    Signals signals = SampleNames.signals(ALL, WINDOW);
+    Expression expression = ExpressionText.parse(text, SampleNames.of(ALL, WINDOW), signals);
+    return new SymbolicRule("formula", expression, ALL, WINDOW, SCALE, signals);
+  }
 
   /** A rule without averages. */
   public SymbolicRule(

@@ -12,10 +12,13 @@ import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.FeatureState;
 import io.symlab.model.rule.features.SampleNames;
 import io.symlab.symbolic.Expression;
+import io.symlab.symbolic.ExpressionSyntaxException;
 import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Randomness;
 import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.Signals;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,42 @@ class SymbolicRuleTest {
             "mt_0 * mt_0 / (1 + square(gt_1))")) {
       compareWithRows(rule(text));
     }
+  }
+
+  @Test
+  void aFormulaNeedsNothingButItsText() {
+    assertThat(updates(SymbolicRule.of("-tanh(2 * mt_0 + 0.5 * gt_5 - mom5_2)")))
+        .usingElementComparator(Arrays::compare)
+        .isEqualTo(updates(rule("-tanh(2 * mt_0 + 0.5 * gt_5 - mom5_2)")));
+    Signals signals = SampleNames.signals(FEATURES, WINDOW);
+    String text = "lag(gt, 2) - ema(square(mt), 0.5)";
+    SymbolicRule averaging =
+        new SymbolicRule(
+            "test", ExpressionText.parse(text, NAMES, signals), FEATURES, WINDOW, 0.01, signals);
+    assertThat(updates(SymbolicRule.withMemory(text)))
+        .usingElementComparator(Arrays::compare)
+        .isEqualTo(updates(averaging));
+    assertThatThrownBy(() -> SymbolicRule.of("-tanh(nt_0)"))
+        .isInstanceOf(ExpressionSyntaxException.class)
+        .hasMessageContaining("nt_0");
+  }
+
+  /** What a rule makes of random gradients, step by step. */
+  private static List<float[]> updates(SymbolicRule rule) {
+    SplittableRandom random = Randomness.stream(3, "symbolic-rule-test");
+    List<float[]> updates = new ArrayList<>();
+    try (UpdateRule.State state = rule.start(N)) {
+      for (int step = 1; step <= 10; step++) {
+        float[] gradient = new float[N];
+        for (int i = 0; i < N; i++) {
+          gradient[i] = (float) (random.nextDouble() - 0.5);
+        }
+        float[] update = new float[N];
+        state.update(gradient, step, update);
+        updates.add(update);
+      }
+    }
+    return updates;
   }
 
   private static void compareWithRows(SymbolicRule rule) {

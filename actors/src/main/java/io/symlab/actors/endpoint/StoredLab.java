@@ -1,0 +1,96 @@
+package io.symlab.actors.endpoint;
+
+import io.symlab.actors.lab.Replies;
+import io.symlab.actors.lab.StoredExperiments;
+import io.symlab.actors.stored.StoredJournal;
+import io.symlab.proto.ClientReply;
+import io.symlab.proto.ClientRequest;
+import io.symlab.proto.ExperimentList;
+import io.symlab.proto.ExperimentView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Answers clients that only want to look, in a home where no lab runs: from journal and files. */
+public final class StoredLab {
+  private final List<ExperimentView> experiments;
+  private final Instant written;
+
+  private StoredLab(List<ExperimentView> experiments, Instant written) {
+    this.experiments = experiments;
+    this.written = written;
+  }
+
+  /** Whether a lab has ever run in a home. */
+  public static boolean isThere(Path home) {
+    return Files.isRegularFile(home.resolve("journal/CURRENT"));
+  }
+
+  /**
+   * Reads what was written down in a home. Nobody may write there meanwhile.
+   *
+   * @throws IOException when the journal is damaged, or can't be read
+   */
+  public static StoredLab read(Path home) throws IOException {
+    Path journal = home.resolve("journal");
+    var stored =
+        StoredJournal.read(
+            journal, home.resolve("snapshots"), Files.createTempDirectory("symlab-journal"));
+    try {
+      return new StoredLab(StoredExperiments.read(stored, home), lastWritten(journal));
+    } catch (RuntimeException e) {
+      throw new IOException("the journal can't be understood: " + e.getMessage(), e);
+    }
+  }
+
+  /** When something was written down last. */
+  public Instant written() {
+    return written;
+  }
+
+  /** Answers as a lab does that does not work; refuses what would change anything. */
+  public ClientReply answer(ClientRequest request) {
+    return switch (request.getWhatCase()) {
+      case LIST -> list();
+      case STATUS -> find(request.getStatus().getId());
+      case LOGS -> read(request.getLogs().getId(), new LogReading(request.getLogs()));
+      case FRONT -> read(request.getFront().getId(), new FrontReading(request.getFront()));
+      default -> Replies.refused(3, "no lab is running");
+    };
+  }
+
+  private ClientReply list() {
+    var list = ExperimentList.newBuilder().addAllExperiments(experiments);
+    return ClientReply.newBuilder().setExperiments(list).build();
+  }
+
+  private ClientReply find(String id) {
+    return experiments.stream()
+        .filter(view -> view.getId().equals(id))
+        .findFirst()
+        .map(view -> ClientReply.newBuilder().setExperiment(view).build())
+        .orElseGet(() -> Replies.unknown(id));
+  }
+
+  private ClientReply read(String id, FileRequest.Reading reading) {
+    ClientReply found = find(id);
+    return found.hasExperiment() ? FileRequest.read(found.getExperiment(), reading) : found;
+  }
+
+  private static Instant lastWritten(Path journal) throws IOException {
+    Instant newest = Instant.EPOCH;
+    try (Stream<Path> files = Files.list(journal)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".log")).toList()) {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        newest = written.isAfter(newest) ? written : newest;
+      }
+    } catch (NoSuchFileException e) {
+      return newest; // swept away meanwhile
+    }
+    return newest;
+  }
+}

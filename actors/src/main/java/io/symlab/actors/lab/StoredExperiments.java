@@ -1,0 +1,62 @@
+package io.symlab.actors.lab;
+
+import io.symlab.actors.stored.StoredJournal;
+import io.symlab.actors.trial.StoredTrial;
+import io.symlab.actors.trial.TrialPlan;
+import io.symlab.proto.EndedExperiment;
+import io.symlab.proto.ExperimentEvent;
+import io.symlab.proto.ExperimentState;
+import io.symlab.proto.ExperimentSubmitted;
+import io.symlab.proto.ExperimentView;
+import io.symlab.proto.FrozenTrial;
+import io.symlab.proto.LabEvent;
+import io.symlab.proto.LabState;
+import io.symlab.proto.TrialView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The experiments of a lab as its journal has them while it does not run. */
+public final class StoredExperiments {
+  private StoredExperiments() {}
+
+  /** All of them, oldest first. */
+  public static List<ExperimentView> read(StoredJournal journal, Path home) throws IOException {
+    LabState lab =
+        journal.state("lab", LabState.getDefaultInstance(), LabEvent.parser(), LabHistory::apply);
+    List<ExperimentView> views = new ArrayList<>();
+    for (EndedExperiment ended : lab.getEndedList()) {
+      views.add(Moved.to(home, ended.getView()));
+    }
+    for (ExperimentSubmitted open : lab.getOpenList()) {
+      views.add(view(open, journal, home));
+    }
+    views.sort(Comparator.comparingLong(view -> Long.parseLong(view.getId().substring(1))));
+    return views;
+  }
+
+  private static ExperimentView view(ExperimentSubmitted open, StoredJournal journal, Path home)
+      throws IOException {
+    ExperimentState state =
+        journal.state(
+            "experiment-" + open.getId(),
+            ExperimentState.getDefaultInstance(),
+            ExperimentEvent.parser(),
+            ExperimentHistory::apply);
+    var trials = new TreeMap<Integer, TrialView>();
+    state.getClosedList().forEach(view -> trials.put(view.getIndex(), view));
+    for (FrozenTrial trial : open.getTrialsList()) {
+      if (!trials.containsKey(trial.getIndex())) {
+        trials.put(trial.getIndex(), StoredTrial.view(TrialPlan.of(open, trial), journal, home));
+      }
+    }
+    boolean ended = state.getClosedCount() == open.getTrialsCount();
+    ExperimentView view = ExperimentViews.of(open, state, trials.values(), ended, home);
+    return view.getState().equals("running")
+        ? view.toBuilder().setState(StoredTrial.STOPPED).build()
+        : view;
+  }
+}

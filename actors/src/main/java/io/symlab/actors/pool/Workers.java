@@ -1,0 +1,15 @@
+package io.symlab.actors.pool;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import io.symlab.actors.stage.StageWorker;
+import io.symlab.experiment.Stage;
+
+/** Where stage workers come from; a test's may come from elsewhere. */
+public interface Workers {
+  /** The worker of a stage of one attempt, to be spawned now. */
+  Behavior<StageWorker.Command> worker(Stage stage);
+
+  /** The dispatcher it is to be spawned on. */
+  Props props(Stage stage);
+}

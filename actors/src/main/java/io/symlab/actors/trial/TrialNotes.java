@@ -1,0 +1,135 @@
+package io.symlab.actors.trial;
+
+import io.symlab.experiment.Version;
+import io.symlab.experiment.files.AtomicFiles;
+import io.symlab.experiment.results.TrialFiles;
+import io.symlab.proto.CheckpointSaved;
+import io.symlab.proto.FileRef;
+import io.symlab.proto.StageEnded;
+import io.symlab.proto.StageProgress;
+import io.symlab.proto.TrialState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The small files that a trial leaves beside its results: its log, its provenance, its recipe; and
+ * the broom for checkpoints that no event needs any more.
+ */
+final class TrialNotes {
+  private static final Logger LOG = LoggerFactory.getLogger(TrialNotes.class);
+  private static final long PROGRESS_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private final Path home;
+  private final Path folder;
+  private final TrialPlan plan;
+  private final TrialLog log;
+  private long progressLogged = System.nanoTime() - PROGRESS_NANOS;
+
+  TrialNotes(Path home, TrialPlan plan) {
+    this.home = home;
+    this.folder = home.resolve(plan.directory());
+    this.plan = plan;
+    this.log = new TrialLog(folder);
+  }
+
+  void attemptStarted(TrialState state) {
+    log.line(
+        "attempt %d begins, at %s, with code %s",
+        state.getAttempt(), TrialHistory.stage(state), Version.text());
+    if (!Version.text().equals(plan.codeVersion())) {
+      log.line("note: it was submitted with other code, %s", plan.codeVersion());
+    }
+    provenance(state);
+  }
+
+  void stageBegins(TrialState state, int slots) {
+    log.line(
+        "%s begins with %d slot%s%s",
+        TrialHistory.stage(state),
+        slots,
+        slots == 1 ? "" : "s",
+        state.hasCheckpoint() ? ", from " + state.getCheckpoint().getFile().getPath() : "");
+  }
+
+  void progress(String stage, StageProgress progress) {
+    long now = System.nanoTime();
+    if (now - progressLogged >= PROGRESS_NANOS) {
+      progressLogged = now;
+      log.line(
+          "%s %d of %d %s%s%s",
+          stage,
+          progress.getDone(),
+          progress.getTotal(),
+          progress.getUnit(),
+          progress.getFiguresCount() == 0 ? "" : ": ",
+          TrialLog.figures(progress.getFiguresMap()));
+    }
+  }
+
+  void checkpoint(CheckpointSaved saved) {
+    log.line("checkpoint of %s: %s", saved.getStage(), saved.getFile().getPath());
+  }
+
+  void stageEnded(TrialState state) {
+    StageEnded ended = state.getEndedStages(state.getEndedStagesCount() - 1);
+    log.line(
+        "%s ended after %.1f s: %s",
+        ended.getStage(), ended.getSeconds(), ended.getResult().getPath());
+    provenance(state);
+  }
+
+  void attemptEnded(TrialState state) {
+    log.line(
+        "attempt %d ended: %s: %s", state.getAttempt(), state.getLastKind(), state.getLastCause());
+  }
+
+  void pause(Duration pause) {
+    log.line("next attempt in %.1f s", pause.toMillis() * 1e-3);
+  }
+
+  void closed(TrialState state) {
+    var ended = state.getEnded();
+    log.line(
+        "trial %s%s%s",
+        ended.getState(),
+        ended.getKind().isEmpty() ? "" : ": " + ended.getKind(),
+        ended.getCause().isEmpty() ? "" : ": " + ended.getCause());
+    provenance(state);
+  }
+
+  /** Deletes a checkpoint that a newer one, or its stage's end, has replaced in the journal. */
+  void forget(FileRef checkpoint, TrialState state) {
+    String path = checkpoint.getPath();
+    boolean named =
+        path.isEmpty()
+            || path.equals(state.getCheckpoint().getFile().getPath())
+            || state.getEndedStagesList().stream()
+                .anyMatch(s -> s.getResult().getPath().equals(path));
+    if (!named) {
+      try {
+        Files.deleteIfExists(home.resolve(path));
+      } catch (IOException e) {
+        LOG.warn("can't delete the old checkpoint {}: {}", path, e.toString());
+      }
+    }
+  }
+
+  /** Written when an attempt begins, after each stage, and at the end. */
+  private void provenance(TrialState state) {
+    try {
+      Files.createDirectories(folder);
+      AtomicFiles.write(
+          folder.resolve(TrialFiles.PROVENANCE), Provenances.of(plan, state).toBytes());
+      AtomicFiles.write(
+          folder.resolve(TrialFiles.RECIPE),
+          plan.frozen().getRecipe().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      LOG.warn("can't write the provenance of {}: {}", plan.name(), e.toString());
+    }
+  }
+}

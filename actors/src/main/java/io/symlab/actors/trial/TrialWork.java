@@ -1,0 +1,113 @@
+package io.symlab.actors.trial;
+
+import akka.actor.typed.ActorRef;
+import io.symlab.actors.pool.TrainerPool;
+import io.symlab.actors.stage.StageWorker;
+import io.symlab.proto.StageProgress;
+import io.symlab.proto.StageReport;
+import io.symlab.proto.TrialState;
+import io.symlab.proto.TrialView;
+import java.nio.file.Path;
+
+/**
+ * A trial's dealings with the pool: where it stands there, who does its stage and how far that is.
+ * None of it outlives the process; the journal has what does.
+ */
+final class TrialWork {
+  /** Where a trial stands. */
+  enum Phase {
+    IDLE("waiting"),
+    QUEUED("waiting"),
+    RUNNING("running"),
+    STAGE_OVER("running"),
+    LEAVING("running"),
+    BACKING_OFF("backing-off");
+
+    private final String shown;
+
+    Phase(String shown) {
+      this.shown = shown;
+    }
+  }
+
+  private final TrialPlan plan;
+  private final Path home;
+  private final ActorRef<TrainerPool.Command> pool;
+  private Phase phase = Phase.IDLE;
+  private ActorRef<StageWorker.Command> worker;
+  private StageProgress progress;
+  private StageClock clock = new StageClock(0);
+
+  TrialWork(TrialPlan plan, Path home, ActorRef<TrainerPool.Command> pool) {
+    this.plan = plan;
+    this.home = home;
+    this.pool = pool;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  /** Neither in the pool nor on the way there: after it has left, or while it backs off. */
+  void rests(Phase how) {
+    phase = how;
+  }
+
+  void enter(ActorRef<?> trial, ActorRef<TrainerPool.Reply> replies) {
+    phase = Phase.QUEUED;
+    pool.tell(new TrainerPool.Enter(plan.name(), plan.order(), trial, replies));
+  }
+
+  void leave() {
+    phase = Phase.LEAVING;
+    pool.tell(new TrainerPool.Leave(plan.name()));
+  }
+
+  /** Has the stage done that the state says is next. */
+  void begin(TrialState state, ActorRef<StageWorker.Report> reports) {
+    phase = Phase.RUNNING;
+    progress = null;
+    clock = new StageClock(state.getCheckpoint().getSeconds());
+    pool.tell(new TrainerPool.Work(plan.name(), TrialEvents.begin(plan, state), reports));
+  }
+
+  void started(ActorRef<StageWorker.Command> by) {
+    worker = by;
+  }
+
+  void stageOver() {
+    phase = Phase.STAGE_OVER;
+  }
+
+  void workerGone() {
+    worker = null;
+  }
+
+  /** Nothing happens before the worker has started: it is asked then. */
+  void askWorkerToStop() {
+    if (worker != null) {
+      worker.tell(new StageWorker.Stop());
+    }
+  }
+
+  /** Whether a report is about what is being done now; others are of the past. */
+  boolean concerns(StageReport report, TrialState state) {
+    return phase == Phase.RUNNING
+        && state.getAttemptOpen()
+        && report.getAttempt() == state.getAttempt()
+        && report.getStage().equals(TrialHistory.stage(state));
+  }
+
+  void progressed(StageProgress now) {
+    progress = now;
+  }
+
+  /** Spent on the stage, attempts before the checkpoint it went on from included. */
+  double seconds() {
+    return clock.seconds();
+  }
+
+  TrialView view(TrialState state) {
+    return TrialViews.of(plan, state, phase.shown, progress, clock.seconds(), home);
+  }
+}

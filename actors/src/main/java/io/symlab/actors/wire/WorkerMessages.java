@@ -1,0 +1,120 @@
+package io.symlab.actors.wire;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorRefResolver;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.symlab.actors.stage.WorkerMessage;
+import io.symlab.actors.stage.WorkerSaid;
+import io.symlab.actors.work.island.IslandWorker;
+import io.symlab.actors.work.island.SampleKeeper;
+import io.symlab.actors.work.rollout.RolloutWorker;
+import io.symlab.proto.BlobPart;
+import io.symlab.proto.Credit;
+import io.symlab.proto.Migrants;
+import io.symlab.proto.Need;
+import io.symlab.proto.NumberedBatch;
+import io.symlab.proto.RecordEnd;
+import io.symlab.proto.Stock;
+import io.symlab.proto.Turn;
+import io.symlab.proto.WorkerEnvelope;
+import io.symlab.proto.WorkerEvent;
+import java.io.NotSerializableException;
+import java.util.Map;
+
+/** The form on the wire of every message between workers. The serializer asks here. */
+public final class WorkerMessages {
+  private static final Map<String, Reader> READERS =
+      Map.ofEntries(
+          Map.entry("work.Said", in -> new WorkerSaid(WorkerEvent.parseFrom(in.body))),
+          Map.entry(
+              "work.rollout.Begin",
+              in -> new RolloutWorker.Begin(BlobPart.parseFrom(in.body), in.reference(0))),
+          Map.entry("work.rollout.Go", in -> new RolloutWorker.Go(Turn.parseFrom(in.body))),
+          Map.entry("work.rollout.Grant", in -> new RolloutWorker.Grant(Credit.parseFrom(in.body))),
+          Map.entry(
+              "work.island.Begin",
+              in ->
+                  new IslandWorker.Begin(
+                      BlobPart.parseFrom(in.body),
+                      in.reference(0),
+                      in.reference(1),
+                      in.reference(2))),
+          Map.entry("work.island.Go", in -> new IslandWorker.Go(Turn.parseFrom(in.body))),
+          Map.entry(
+              "work.island.Arrive", in -> new IslandWorker.Arrive(Migrants.parseFrom(in.body))),
+          Map.entry(
+              "work.island.Stocked", in -> new IslandWorker.Stocked(Stock.parseFrom(in.body))),
+          Map.entry(
+              "work.keeper.Keep", in -> new SampleKeeper.Keep(NumberedBatch.parseFrom(in.body))),
+          Map.entry("work.keeper.End", in -> new SampleKeeper.End(RecordEnd.parseFrom(in.body))),
+          Map.entry(
+              "work.keeper.Ask",
+              in -> new SampleKeeper.Ask(Need.parseFrom(in.body), in.reference(0))));
+
+  private static final Map<Class<?>, String> MANIFESTS =
+      Map.ofEntries(
+          Map.entry(WorkerSaid.class, "work.Said"),
+          Map.entry(RolloutWorker.Begin.class, "work.rollout.Begin"),
+          Map.entry(RolloutWorker.Go.class, "work.rollout.Go"),
+          Map.entry(RolloutWorker.Grant.class, "work.rollout.Grant"),
+          Map.entry(IslandWorker.Begin.class, "work.island.Begin"),
+          Map.entry(IslandWorker.Go.class, "work.island.Go"),
+          Map.entry(IslandWorker.Arrive.class, "work.island.Arrive"),
+          Map.entry(IslandWorker.Stocked.class, "work.island.Stocked"),
+          Map.entry(SampleKeeper.Keep.class, "work.keeper.Keep"),
+          Map.entry(SampleKeeper.End.class, "work.keeper.End"),
+          Map.entry(SampleKeeper.Ask.class, "work.keeper.Ask"));
+
+  private WorkerMessages() {}
+
+  /** Makes a message of what came over the wire. */
+  @FunctionalInterface
+  private interface Reader {
+    WorkerMessage read(Incoming in) throws InvalidProtocolBufferException;
+  }
+
+  /** A message's body and references, as they came. */
+  private record Incoming(byte[] body, WorkerEnvelope envelope, ActorRefResolver resolver) {
+    /** The reader knows what kind of actor it is; Akka does not check it either. */
+    <T> ActorRef<T> reference(int index) {
+      return resolver.resolveActorRef(envelope.getReferences(index));
+    }
+  }
+
+  /** Whether a manifest is of a message between workers. */
+  public static boolean knows(String manifest) {
+    return READERS.containsKey(manifest);
+  }
+
+  /** What a message is called on the wire. */
+  public static String manifest(WorkerMessage message) {
+    String manifest = MANIFESTS.get(message.getClass());
+    if (manifest == null) {
+      throw new IllegalArgumentException("no form on the wire for " + message.getClass().getName());
+    }
+    return manifest;
+  }
+
+  public static byte[] toBytes(WorkerMessage message, ActorRefResolver resolver) {
+    var envelope = WorkerEnvelope.newBuilder().setBody(message.body().toByteString());
+    for (ActorRef<?> reference : message.references()) {
+      envelope.addReferences(resolver.toSerializationFormat(reference));
+    }
+    return envelope.build().toByteArray();
+  }
+
+  /**
+   * Back from {@link #toBytes}.
+   *
+   * @throws NotSerializableException when the manifest is unknown
+   */
+  public static WorkerMessage ofBytes(String manifest, byte[] bytes, ActorRefResolver resolver)
+      throws NotSerializableException, InvalidProtocolBufferException {
+    Reader reader = READERS.get(manifest);
+    if (reader == null) {
+      throw new NotSerializableException("unknown message '" + manifest + "'");
+    }
+    WorkerEnvelope envelope = WorkerEnvelope.parseFrom(bytes);
+    return reader.read(new Incoming(envelope.getBody().toByteArray(), envelope, resolver));
+  }
+}

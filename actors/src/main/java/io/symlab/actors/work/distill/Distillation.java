@@ -1,0 +1,243 @@
+package io.symlab.actors.work.distill;
+
+import static java.util.Locale.ROOT;
+
+import com.google.protobuf.ByteString;
+import io.symlab.actors.store.CheckpointStore;
+import io.symlab.actors.store.Checkpoints;
+import io.symlab.actors.store.DamagedFileException;
+import io.symlab.actors.work.rollout.RolloutPlan;
+import io.symlab.actors.work.rollout.RolloutPlan.Part;
+import io.symlab.actors.work.rollout.RolloutPlan.Planned;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.results.TrialFiles;
+import io.symlab.model.rollout.Watch;
+import io.symlab.proto.ArchipelagoCut;
+import io.symlab.proto.FileRef;
+import io.symlab.proto.FrontFound;
+import io.symlab.proto.IslandState;
+import io.symlab.proto.StageBegin;
+import io.symlab.symbolic.IslandSchedule;
+import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.SampleReservoir;
+import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.table.NpyWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Supplier;
+
+/**
+ * What an archipelago knows and keeps: the sample log and the order in it, the newest cut, the
+ * front, and which rollouts are still to be done. It knows of no actors.
+ */
+public final class Distillation implements AutoCloseable {
+  /** The log of what the islands learn from, in the trial's folder. */
+  public static final String SAMPLE_LOG = "samples.bin";
+
+  private static final int CUT_VERSION = 1;
+
+  private final StageBegin begin;
+  private final CheckpointStore store;
+  private final Recipe recipe;
+  private final ArchipelagoCut from;
+  private final SampleLog log;
+  private final SampleFlow flow;
+  private final MergedFront merged;
+  private final Cuts cuts;
+  private final Queue<Planned> plan;
+  private final Map<Part, Integer> left = new EnumMap<>(Part.class);
+  private Optional<Cuts.Cut> newest = Optional.empty();
+
+  private Distillation(
+      StageBegin begin, CheckpointStore store, Recipe recipe, ArchipelagoCut from, SampleLog log) {
+    this.begin = begin;
+    this.store = store;
+    this.recipe = recipe;
+    this.from = from;
+    this.log = log;
+    var settings = recipe.rollouts();
+    flow = new SampleFlow(log, settings.train(), from.getHead(), from.getHeadBatches());
+    merged = new MergedFront(recipe);
+    cuts = new Cuts(recipe.search().islands());
+    plan = new ArrayDeque<>(RolloutPlan.of(settings, from.getHead(), from.getHeadBatches()));
+    left.put(Part.VALIDATION, settings.validation());
+    left.put(Part.TEST, settings.test());
+  }
+
+  /** Begins, or goes on from the cut that the stage began with. */
+  static Distillation open(StageBegin begin, CheckpointStore store) throws IOException {
+    Recipe recipe = Recipe.ofJson(begin.getRecipe());
+    var from = ArchipelagoCut.getDefaultInstance();
+    var checkpoints = new Checkpoints(begin, store);
+    Optional<byte[]> cut = checkpoints.read();
+    if (cut.isPresent()) {
+      from = ArchipelagoCut.parseFrom(cut.get());
+      if (from.getVersion() != CUT_VERSION || from.getIslandsCount() != recipe.search().islands()) {
+        throw new DamagedFileException(
+            begin.getCheckpoint().getPath() + " is a cut of another version or another recipe");
+      }
+    }
+    checkpoints.sweep();
+    Path path = store.resolve(begin.getDirectory() + "/" + SAMPLE_LOG);
+    SampleLog log = SampleLog.open(path, from.getLogLength());
+    return new Distillation(begin, store, recipe, from, log);
+  }
+
+  Recipe recipe() {
+    return recipe;
+  }
+
+  /** The state that an island goes on from; empty when it starts afresh. */
+  ByteString islandState(int island) {
+    return from.getIslandsCount() == 0 ? ByteString.EMPTY : from.getIslands(island);
+  }
+
+  /** The round that the islands go on from. */
+  int round() {
+    return from.getRound();
+  }
+
+  /** The next rollout to start, if any is left. */
+  Optional<Planned> nextRollout() {
+    return Optional.ofNullable(plan.poll());
+  }
+
+  /**
+   * A batch of a rollout has come.
+   *
+   * @return the rollouts that may send another batch, one entry per batch
+   */
+  List<Integer> arrived(Planned rollout, SampleBatch batch) throws IOException {
+    if (rollout.part() == Part.TRAIN) {
+      return flow.arrived(rollout.index(), batch);
+    }
+    merged.heldOut(rollout.part(), rollout.index(), batch);
+    return List.of(rollout.index());
+  }
+
+  /**
+   * A rollout has sent all it has.
+   *
+   * @return as {@link #arrived}
+   */
+  List<Integer> ended(Planned rollout) throws IOException {
+    if (rollout.part() == Part.TRAIN) {
+      return flow.ended(rollout.index());
+    }
+    if (left.merge(rollout.part(), -1, Integer::sum) == 0) {
+      merged.complete(rollout.part());
+    }
+    return List.of();
+  }
+
+  /** Batches that every island may know of. */
+  int batches() {
+    return log.batches();
+  }
+
+  SampleBatch batch(int number) throws IOException {
+    return log.read(number);
+  }
+
+  /** Whether there will be no more batches than {@link #batches}. */
+  boolean recordEnded() {
+    return flow.complete();
+  }
+
+  /** Whether all rollouts have ended, those that are not learned from, too. */
+  boolean rolloutsEnded() {
+    return flow.complete() && left.values().stream().allMatch(count -> count == 0);
+  }
+
+  void found(int island, FrontFound front) {
+    merged.found(island, front);
+  }
+
+  /** Takes an island's state for a cut. */
+  void state(int island, IslandState state) {
+    cuts.add(island, state.getRound(), state.getPart()).ifPresent(cut -> newest = Optional.of(cut));
+  }
+
+  /**
+   * Writes the newest cut, if there is one that has not been; the log first, which it counts on.
+   */
+  Optional<FileRef> saveCut() throws IOException {
+    if (newest.isEmpty()) {
+      return Optional.empty();
+    }
+    log.force();
+    Cuts.Cut cut = newest.get();
+    var bytes =
+        ArchipelagoCut.newBuilder()
+            .setVersion(CUT_VERSION)
+            .setRound(cut.round())
+            .addAllIslands(cut.islands())
+            .setLogLength(log.length())
+            .setLogBatches(log.batches())
+            .setHead(flow.head())
+            .setHeadBatches(flow.headBatches())
+            .build()
+            .toByteArray();
+    newest = Optional.empty();
+    return Optional.of(new Checkpoints(begin, store).write("r" + cut.round(), bytes));
+  }
+
+  boolean frontChanged() {
+    return merged.changed();
+  }
+
+  /**
+   * Publishes the front as it is now.
+   *
+   * @return its best R2 figures, to show
+   */
+  Map<String, Double> publish(SampleReservoir reservoir) throws IOException {
+    var front = merged.file(() -> reservoir.at(reservoir.batches()), false);
+    store.write(begin.getDirectory() + "/" + TrialFiles.FRONT, front.toBytes());
+    return MergedFront.figures(front);
+  }
+
+  /** Publishes the last front, scored on what the islands' last round saw, and the samples. */
+  FileRef finish(SampleReservoir reservoir) throws IOException {
+    int last = recipe.budget().rounds() - 1;
+    int visible = IslandSchedule.of(recipe.search()).batchesVisible(last, log.batches() - 1);
+    Supplier<Samples> train = () -> reservoir.at(visible);
+    if (recipe.writeSamples()) {
+      writeSamples();
+    }
+    byte[] front = merged.file(train, true).toBytes();
+    return store.write(begin.getDirectory() + "/" + TrialFiles.FRONT, front);
+  }
+
+  private void writeSamples() throws IOException {
+    Path folder = store.resolve(begin.getDirectory());
+    int width = Watch.of(recipe.rule(), recipe.rollouts()).width();
+    try (var file = NpyWriter.create(folder.resolve(TrialFiles.SAMPLES), width)) {
+      for (int number = 0; number < log.batches(); number++) {
+        file.append(log.read(number));
+      }
+      file.finish();
+    }
+    for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
+      String name =
+          TrialFiles.SAMPLES.replace(".npy", "-" + part.name().toLowerCase(ROOT) + ".npy");
+      try (var file = NpyWriter.create(folder.resolve(name), width)) {
+        for (SampleBatch batch : merged.batches(part)) {
+          file.append(batch);
+        }
+        file.finish();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    log.close();
+  }
+}

@@ -1,0 +1,133 @@
+package io.symlab.actors.work.distill;
+
+import io.symlab.actors.work.rollout.RolloutPlan.Part;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.results.FormulaNames;
+import io.symlab.experiment.results.FrontFile;
+import io.symlab.model.rollout.Watch;
+import io.symlab.proto.FrontFound;
+import io.symlab.symbolic.Front;
+import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.SearchSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * The front of a distillation, merged from what its islands found, and its scores, also on the
+ * rollouts that the islands never see. The order in which those rollouts' samples come in makes no
+ * difference.
+ */
+final class MergedFront {
+  private final List<String> names;
+  private final SearchSettings search;
+  private final String choice;
+  private final int width;
+  private final FrontFound[] found;
+  private final Front[] fronts;
+  private final Map<Part, TreeMap<Integer, List<SampleBatch>>> heldOut = new EnumMap<>(Part.class);
+  private final Map<Part, Samples> complete = new EnumMap<>(Part.class);
+  private boolean changed;
+
+  MergedFront(Recipe recipe) {
+    Watch watch = Watch.of(recipe.rule(), recipe.rollouts());
+    names = watch.names();
+    width = watch.width();
+    search = recipe.search();
+    choice = recipe.choose();
+    found = new FrontFound[search.islands()];
+    Arrays.fill(found, FrontFound.getDefaultInstance());
+    fronts = new Front[found.length];
+    Arrays.fill(fronts, Front.EMPTY);
+    heldOut.put(Part.VALIDATION, new TreeMap<>());
+    heldOut.put(Part.TEST, new TreeMap<>());
+  }
+
+  /** An island's front as it is now. */
+  void found(int island, FrontFound front) {
+    found[island] = front;
+    fronts[island] = Front.decode(front.getFront().toByteArray());
+    changed = true;
+  }
+
+  /** The next batch of a rollout of validation or test. */
+  void heldOut(Part part, int rollout, SampleBatch batch) {
+    heldOut.get(part).computeIfAbsent(rollout, key -> new ArrayList<>()).add(batch);
+  }
+
+  /** All rollouts of a part have ended; from now on it counts. */
+  void complete(Part part) {
+    List<SampleBatch> batches = batches(part);
+    int rows = batches.stream().mapToInt(SampleBatch::rows).sum();
+    if (rows > 0) {
+      float[] values = new float[rows * width];
+      int at = 0;
+      for (SampleBatch batch : batches) {
+        System.arraycopy(batch.values(), 0, values, at, batch.values().length);
+        at += batch.values().length;
+      }
+      complete.put(part, Samples.ofRows(rows, width, values));
+      changed = true;
+    }
+  }
+
+  /** The samples of validation or test, by rollout. */
+  List<SampleBatch> batches(Part part) {
+    return heldOut.get(part).values().stream().flatMap(List::stream).toList();
+  }
+
+  /** Whether something has come since the last {@link #file}. */
+  boolean changed() {
+    return changed;
+  }
+
+  /**
+   * The front, scored.
+   *
+   * @param train what the islands learn from
+   * @param ended whether this is the last one: it shows the scores on test rollouts, too
+   */
+  FrontFile file(Supplier<Samples> train, boolean ended) {
+    changed = false;
+    Front front = Front.EMPTY;
+    for (Front one : fronts) {
+      front = front.merge(one);
+    }
+    ScoredFront scored =
+        front.isEmpty()
+            ? new ScoredFront(List.of())
+            : ScoredFront.of(
+                front,
+                search.signals(),
+                search.loss(),
+                train.get(),
+                complete.get(Part.VALIDATION),
+                ended ? complete.get(Part.TEST) : null);
+    return new FrontFile(
+        new FormulaNames(names, search.signals()),
+        scored,
+        choice,
+        Arrays.stream(found).mapToInt(FrontFound::getRound).min().orElse(0),
+        Arrays.stream(found).mapToLong(FrontFound::getEvaluations).sum(),
+        ended);
+  }
+
+  /** What a front's best rows reach, to show while it grows. */
+  static Map<String, Double> figures(FrontFile front) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    if (!front.rows().isEmpty()) {
+      ScoredFront.Row row = front.front().accuracy();
+      figures.put("loss", row.loss());
+      figures.put("r2-train", row.r2Train());
+      row.r2Validation().ifPresent(known -> figures.put("r2-validation", known));
+    }
+    return figures;
+  }
+}

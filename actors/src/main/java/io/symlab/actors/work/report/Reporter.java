@@ -1,0 +1,124 @@
+package io.symlab.actors.work.report;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import io.symlab.actors.stage.Pace;
+import io.symlab.actors.stage.Reports;
+import io.symlab.actors.stage.StageWorker.Begin;
+import io.symlab.actors.stage.StageWorker.Command;
+import io.symlab.actors.stage.StageWorker.Private;
+import io.symlab.actors.stage.StageWorker.Stop;
+import io.symlab.actors.stage.WorkerContext;
+import io.symlab.actors.store.CheckpointStore;
+import io.symlab.experiment.report.ReportWriter;
+import io.symlab.experiment.results.TrialFiles;
+import io.symlab.proto.StageBegin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The worker of the last stage: measures what the others found and has the report written. It
+ * measures in slices, on one slot, and between two slices it listens. It is short and begins anew
+ * when it was interrupted.
+ */
+public final class Reporter extends AbstractBehavior<Command> {
+  private static final long SLICE = Duration.ofMillis(100).toNanos();
+
+  /** From this reporter to itself: do the next slice. */
+  private record Continue() implements Private {}
+
+  private final CheckpointStore store;
+  private StageBegin work;
+  private Reports reports;
+  private Judging judging;
+  private Pace pace;
+
+  private Reporter(ActorContext<Command> context, CheckpointStore store) {
+    super(context);
+    this.store = store;
+  }
+
+  public static Behavior<Command> create(WorkerContext surroundings) {
+    return Behaviors.setup(context -> new Reporter(context, surroundings.store()));
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Begin.class, this::onBegin)
+        .onMessage(Continue.class, this::onContinue)
+        .onMessage(Stop.class, stop -> onStop())
+        .onSignal(PostStop.class, signal -> onPostStop())
+        .build();
+  }
+
+  private Behavior<Command> onBegin(Begin begin) {
+    work = begin.work();
+    reports = new Reports(work, begin.replyTo());
+    try {
+      judging = Judging.open(work, store);
+      pace = new Pace("steps", 0, System.nanoTime());
+    } catch (Exception | OutOfMemoryError e) {
+      return failed(e);
+    }
+    getContext().getSelf().tell(new Continue());
+    return this;
+  }
+
+  private Behavior<Command> onContinue(Continue next) {
+    try {
+      long deadline = System.nanoTime() + SLICE;
+      while (!judging.done() && System.nanoTime() - deadline < 0) {
+        judging.step();
+      }
+      long now = System.nanoTime();
+      if (judging.done() || pace.due(now)) {
+        reports.progressed(pace.report(judging.progress(), judging.total(), Map.of(), now));
+      }
+      if (judging.done()) {
+        write();
+        return Behaviors.stopped();
+      }
+    } catch (Exception | OutOfMemoryError e) {
+      return failed(e);
+    }
+    getContext().getSelf().tell(next);
+    return this;
+  }
+
+  private Behavior<Command> onStop() {
+    if (reports != null) {
+      reports.stopped();
+    }
+    return Behaviors.stopped();
+  }
+
+  private Behavior<Command> failed(Throwable thrown) {
+    reports.failed(thrown);
+    return Behaviors.stopped();
+  }
+
+  /** Closes native memory, however the reporter ended. */
+  private Behavior<Command> onPostStop() {
+    if (judging != null) {
+      judging.close();
+    }
+    return this;
+  }
+
+  private void write() throws IOException {
+    String folder = work.getDirectory();
+    store.write(folder + "/" + TrialFiles.METRICS, judging.result().toBytes());
+    Path page = ReportWriter.write(store.resolve(folder));
+    String name = folder + "/" + store.resolve(folder).relativize(page);
+    // Written once more under the same name, so that it is safe before anyone is told of it.
+    reports.finished(store.write(name, Files.readAllBytes(page)));
+  }
+}

@@ -1,0 +1,137 @@
+package io.symlab.actors.work.train;
+
+import io.symlab.actors.stage.Pace;
+import io.symlab.actors.stage.Reports;
+import io.symlab.actors.store.CheckpointStore;
+import io.symlab.actors.store.Checkpoints;
+import io.symlab.actors.store.Curve;
+import io.symlab.model.DivergedException;
+import io.symlab.model.Progress;
+import io.symlab.model.SteppedWork;
+import io.symlab.proto.StageBegin;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * A training on its way: steps the work, writes its curve, and keeps the newest checkpoint, on disk
+ * from time to time and in memory at every end of an epoch. A trainer gives it its slices.
+ */
+final class TrainingRun implements AutoCloseable {
+  private final Training training;
+  private final SteppedWork<?> work;
+  private final StageBegin begin;
+  private final CheckpointStore store;
+  private final Checkpoints checkpoints;
+  private final Reports reports;
+  private final long interval;
+  private final Curve curve;
+  private final Pace pace;
+  private byte[] newest;
+  private long newestStep;
+  private long saved;
+
+  /** Takes the training over, closes it at the end, also when this throws. */
+  TrainingRun(
+      Training training,
+      StageBegin begin,
+      CheckpointStore store,
+      Reports reports,
+      Duration checkpointInterval)
+      throws IOException {
+    this.training = training;
+    this.work = training.work();
+    this.begin = begin;
+    this.store = store;
+    this.checkpoints = new Checkpoints(begin, store);
+    this.reports = reports;
+    this.interval = checkpointInterval.toNanos();
+    this.saved = System.nanoTime();
+    try {
+      checkpoints.sweep();
+      var path = store.resolve(begin.getDirectory() + "/" + training.curve());
+      curve = Curve.open(path, training.columns(), training.position());
+      pace = new Pace("steps", work.progress().done(), saved);
+    } catch (IOException | RuntimeException e) {
+      training.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Works until a deadline, and reports when it is time to.
+   *
+   * @param deadline a {@code System.nanoTime}
+   * @return whether all is done; the result has then been reported
+   */
+  boolean slice(long deadline) throws IOException {
+    try {
+      return steps(deadline);
+    } catch (DivergedException e) {
+      // What came of it so far is worth keeping.
+      save(System.nanoTime());
+      throw e;
+    }
+  }
+
+  private boolean steps(long deadline) throws IOException {
+    while (!work.done()) {
+      boolean end = work.step();
+      for (Curve.Row row : training.rows().after(end)) {
+        curve.append(row);
+      }
+      if (end) {
+        newest = work.checkpoint();
+        newestStep = work.progress().done();
+      }
+      long now = System.nanoTime();
+      if (now - saved >= interval && !work.done()) {
+        save(now);
+      }
+      if (pace.due(now)) {
+        report(now);
+      }
+      if (now - deadline >= 0 && !work.done()) {
+        return false;
+      }
+    }
+    finish();
+    return true;
+  }
+
+  /** Saves the newest checkpoint, if it has not been. */
+  void stop() throws IOException {
+    save(System.nanoTime());
+    reports.stopped();
+  }
+
+  @Override
+  public void close() throws IOException {
+    training.close();
+    curve.close();
+  }
+
+  private void finish() throws IOException {
+    long now = System.nanoTime();
+    save(now);
+    curve.force();
+    report(now);
+    byte[] result = training.form().bytes();
+    reports.finished(store.write(begin.getDirectory() + "/" + training.result(), result));
+  }
+
+  /** The curve first: going on from a checkpoint counts on the rows before it. */
+  private void save(long now) throws IOException {
+    if (newest == null) {
+      return;
+    }
+    curve.force();
+    reports.saved(checkpoints.write("s" + newestStep, newest));
+    newest = null;
+    saved = now;
+  }
+
+  private void report(long now) {
+    Progress progress = work.progress();
+    reports.progressed(pace.report(progress.done(), progress.total(), progress.figures(), now));
+  }
+}

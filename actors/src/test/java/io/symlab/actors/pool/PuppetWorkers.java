@@ -1,0 +1,150 @@
+package io.symlab.actors.pool;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Behaviors;
+import com.google.protobuf.ByteString;
+import io.symlab.actors.stage.StageWorker;
+import io.symlab.experiment.Stage;
+import io.symlab.proto.FileRef;
+import io.symlab.proto.StageBegin;
+import io.symlab.proto.StageFailure;
+import io.symlab.proto.StageReport;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Stage workers that do nothing of themselves: a test pulls their strings. */
+public final class PuppetWorkers implements Workers {
+  private final TestProbe<Puppet> stage;
+
+  public PuppetWorkers(ActorTestKit kit) {
+    this.stage = kit.createTestProbe(Puppet.class);
+  }
+
+  /** A second one is the string to pull for the end: the first has all there is to know. */
+  private static final ConcurrentMap<StageBegin, Optional<Throwable>> ENDS =
+      new ConcurrentHashMap<>();
+
+  /** A worker that has been told to begin, or to stop. */
+  public record Puppet(
+      StageBegin begin,
+      ActorRef<StageWorker.Report> trial,
+      ActorRef<StageWorker.Command> self,
+      boolean toldToStop) {
+
+    public Puppet saves(String path) {
+      return says(report().setCheckpointSaved(file(path)));
+    }
+
+    public Puppet finishes(String path) {
+      return says(report().setFinished(file(path))).ends();
+    }
+
+    public Puppet fails(String kind, String cause) {
+      return says(report().setFailed(StageFailure.newBuilder().setKind(kind).setCause(cause)))
+          .ends();
+    }
+
+    public Puppet stops() {
+      return says(report().setStopped(true)).ends();
+    }
+
+    public Puppet ends() {
+      return ends(Optional.empty());
+    }
+
+    public Puppet dies(Throwable cause) {
+      return ends(Optional.of(cause));
+    }
+
+    private Puppet ends(Optional<Throwable> cause) {
+      ENDS.put(begin, cause);
+      self.tell(new StageWorker.Begin(begin, trial));
+      return this;
+    }
+
+    public Puppet says(StageReport.Builder report) {
+      trial.tell(new StageWorker.Report(report.build()));
+      return this;
+    }
+
+    public StageReport.Builder report() {
+      return StageReport.newBuilder().setAttempt(begin.getAttempt()).setStage(begin.getStage());
+    }
+
+    public static FileRef file(String path) {
+      return FileRef.newBuilder()
+          .setPath(path)
+          .setLength(1)
+          .setSha256(ByteString.copyFromUtf8("x"))
+          .build();
+    }
+  }
+
+  /** The next worker that begins; fails when none does. */
+  public Puppet next() {
+    return stage.receiveMessage();
+  }
+
+  /** The next worker, which must be of that stage. */
+  public Puppet next(String name) {
+    Puppet puppet = next();
+    org.assertj.core.api.Assertions.assertThat(puppet.begin().getStage()).isEqualTo(name);
+    return puppet;
+  }
+
+  public void expectNone() {
+    stage.expectNoMessage(java.time.Duration.ofMillis(200));
+  }
+
+  @Override
+  public Props props(Stage stage) {
+    return Props.empty();
+  }
+
+  @Override
+  public Behavior<StageWorker.Command> worker(Stage of) {
+    return Behaviors.setup(
+        context -> {
+          var begun = new AtomicReference<StageWorker.Begin>();
+          return Behaviors.receive(StageWorker.Command.class)
+              .onMessage(
+                  StageWorker.Begin.class,
+                  begin -> {
+                    if (begun.get() != null) {
+                      return end(ENDS.remove(begin.work()));
+                    }
+                    begun.set(begin);
+                    stage.getRef().tell(puppet(begin, context.getSelf(), false));
+                    return Behaviors.same();
+                  })
+              .onMessage(
+                  StageWorker.Stop.class,
+                  stop -> {
+                    stage.getRef().tell(puppet(begun.get(), context.getSelf(), true));
+                    return Behaviors.same();
+                  })
+              .build();
+        });
+  }
+
+  private static Puppet puppet(
+      StageWorker.Begin begin, ActorRef<StageWorker.Command> self, boolean toldToStop) {
+    return new Puppet(begin.work(), begin.replyTo(), self, toldToStop);
+  }
+
+  private static Behavior<StageWorker.Command> end(Optional<Throwable> cause) {
+    if (cause.isEmpty()) {
+      return Behaviors.stopped();
+    }
+    if (cause.get() instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) cause.get();
+  }
+}

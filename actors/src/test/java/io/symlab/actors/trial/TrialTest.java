@@ -1,0 +1,262 @@
+package io.symlab.actors.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.persistence.testkit.javadsl.PersistenceTestKit;
+import io.symlab.actors.lab.LabKit;
+import io.symlab.actors.pool.PuppetWorkers;
+import io.symlab.actors.pool.TrainerPool;
+import io.symlab.model.DivergedException;
+import io.symlab.proto.TrialEvent;
+import io.symlab.proto.TrialView;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A trial's way through its stages, with workers whose strings the test pulls. */
+class TrialTest {
+  @TempDir Path home;
+  private ActorTestKit kit;
+  private PersistenceTestKit journal;
+  private PuppetWorkers workers;
+  private TestProbe<Trial.Reply> experiment;
+  private ActorRef<TrainerPool.Command> pool;
+  private ActorRef<Trial.Command> trial;
+
+  @BeforeEach
+  void begin() {
+    kit = LabKit.create();
+    journal = PersistenceTestKit.create(kit.system());
+    workers = new PuppetWorkers(kit);
+    experiment = kit.createTestProbe(Trial.Reply.class);
+    pool = kit.spawn(TrainerPool.create(2, workers));
+    trial = spawn();
+  }
+
+  @AfterEach
+  void end() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void goesThroughAllStagesInOneAttempt() {
+    var train = workers.next("meta-train");
+    assertThat(train.begin().getSlots()).isEqualTo(1);
+    assertThat(train.begin().hasCheckpoint()).isFalse();
+    assertThat(train.begin().getDirectory()).isEqualTo("experiments/e1/1");
+    train.finishes("learned.bin");
+    var distill = workers.next("distill");
+    assertThat(distill.begin().getSlots()).isEqualTo(2);
+    assertThat(distill.begin().getResultsOrThrow("meta-train").getPath()).isEqualTo("learned.bin");
+    distill.finishes("front.json");
+    workers.next("meta-tune").finishes("tuned.json");
+    workers.next("evaluate").finishes("evaluation.json");
+    var report = workers.next("report");
+    assertThat(report.begin().getAttempt()).isEqualTo(1);
+    assertThat(report.begin().getResultsCount()).isEqualTo(4);
+    report.finishes("experiments/e1/1/report/report.html");
+
+    TrialView view = closed();
+    assertThat(view.getState()).isEqualTo("done");
+    assertThat(view.getReport()).isEqualTo(home + "/experiments/e1/1/report/report.html");
+    assertThat(kinds())
+        .containsExactly(
+            "ATTEMPT_STARTED",
+            "STAGE_ENDED",
+            "STAGE_ENDED",
+            "STAGE_ENDED",
+            "STAGE_ENDED",
+            "STAGE_ENDED",
+            "TRIAL_ENDED");
+  }
+
+  @Test
+  void journalsAnAttemptBeforeItsWorkBegins() {
+    workers.next("meta-train");
+    assertThat(kinds()).containsExactly("ATTEMPT_STARTED");
+  }
+
+  @Test
+  void triesAgainFromTheLastCheckpointWhenAWorkerFails() {
+    workers.next().saves("c1").saves("c2").fails("diverged", "the loss is NaN");
+    var again = workers.next("meta-train");
+    assertThat(again.begin().getAttempt()).isEqualTo(2);
+    assertThat(again.begin().getCheckpoint().getPath()).isEqualTo("c2");
+  }
+
+  @Test
+  void givesUpWhenTheBudgetIsUsedAndNamesClassAndCause() {
+    for (int i = 0; i < 3; i++) {
+      workers.next().fails("diverged", "the loss is NaN");
+    }
+    TrialView view = closed();
+    assertThat(view.getState()).isEqualTo("failed");
+    assertThat(view.getFailureKind()).isEqualTo("diverged");
+    assertThat(view.getFailureCause()).contains("the loss is NaN").contains("3 failed attempts");
+    workers.expectNone();
+  }
+
+  @Test
+  void hasAFreshBudgetAfterANewCheckpoint() {
+    workers.next().fails("bug", "first");
+    workers.next().fails("bug", "second");
+    workers.next().saves("c1").fails("bug", "third");
+    assertThat(workers.next().begin().getAttempt()).isEqualTo(4);
+  }
+
+  @Test
+  void givesUpAtTheLimitOfAllFailuresHoweverMuchItSaves() {
+    for (int i = 0; i < 5; i++) {
+      workers.next().saves("c" + i).fails("bug", "again");
+    }
+    assertThat(closed().getState()).isEqualTo("failed");
+  }
+
+  @Test
+  void takesAWorkersDeathForAFailure() {
+    workers.next().dies(new DivergedException("phi is infinite"));
+    workers.next().dies(new OutOfMemoryError("Java heap space"));
+    workers.next().ends();
+    assertThat(closed().getState()).isEqualTo("failed");
+    assertThat(journal.persistedInStorage("trial-e1-1"))
+        .map(event -> ((TrialEvent) event).getAttemptEnded().getKind())
+        .containsSubsequence("diverged", "out-of-memory", "bug");
+  }
+
+  @Test
+  void ignoresReportsOfAnotherAttempt() {
+    var first = workers.next();
+    first.fails("bug", "first");
+    var second = workers.next();
+    first.saves("stale").says(first.report().setFinished(PuppetWorkers.Puppet.file("stale")));
+    second.saves("fresh").fails("bug", "second");
+    assertThat(workers.next("meta-train").begin().getCheckpoint().getPath()).isEqualTo("fresh");
+  }
+
+  @Test
+  void goesOnInTheStageItWasInAfterTheLabDied() {
+    workers.next("meta-train").finishes("learned.bin");
+    workers.next("distill").saves("cut-7");
+    awaitEvents(3);
+    crash();
+    var again = workers.next("distill");
+    assertThat(again.begin().getAttempt()).isEqualTo(2);
+    assertThat(again.begin().getCheckpoint().getPath()).isEqualTo("cut-7");
+    assertThat(again.begin().getResultsOrThrow("meta-train").getPath()).isEqualTo("learned.bin");
+  }
+
+  @Test
+  void failsAfterTheLabDiedUnderItThreeTimesWithoutACheckpoint() {
+    workers.next();
+    for (int i = 0; i < 2; i++) {
+      crash();
+      workers.next("meta-train");
+    }
+    crash();
+    TrialView view = closed();
+    assertThat(view.getState()).isEqualTo("failed");
+    assertThat(view.getFailureKind()).isEqualTo("killed-daemon");
+  }
+
+  @Test
+  void outlivesMoreDeathsOfTheLabWhenItSavesInBetween() {
+    for (int i = 0; i < 5; i++) {
+      workers.next().saves("c" + i);
+      awaitEvents(2 + 3 * i);
+      crash();
+    }
+    assertThat(workers.next().begin().getCheckpoint().getPath()).isEqualTo("c4");
+  }
+
+  @Test
+  void leavesACheckpointWhenTheLabStopsAndGoesOnWithoutLoss() {
+    var first = workers.next();
+    trial.tell(new Trial.Leave());
+    assertThat(workers.next().toldToStop()).isTrue();
+    first.saves("last").stops();
+    experiment.expectTerminated(trial);
+    trial = spawn();
+    var again = workers.next();
+    assertThat(again.begin().getCheckpoint().getPath()).isEqualTo("last");
+    assertThat(journal.persistedInStorage("trial-e1-1"))
+        .noneMatch(event -> ((TrialEvent) event).getAttemptEnded().getKind().contains("killed"));
+  }
+
+  @Test
+  void cancelsAWorkingStageForGood() {
+    var first = workers.next();
+    trial.tell(new Trial.Cancel());
+    assertThat(workers.next().toldToStop()).isTrue();
+    first.stops();
+    assertThat(closed().getState()).isEqualTo("cancelled");
+    experiment.expectTerminated(trial);
+    trial = spawn();
+    assertThat(closed().getState()).isEqualTo("cancelled");
+    workers.expectNone();
+  }
+
+  @Test
+  void deletesACheckpointOnceANewerOneIsJournalled() throws Exception {
+    Path old = Files.writeString(home.resolve("c1"), "old");
+    Path fresh = Files.writeString(home.resolve("c2"), "new");
+    workers.next().saves("c1").saves("c2").fails("bug", "stop here");
+    workers.next();
+    assertThat(old).doesNotExist();
+    assertThat(fresh).exists();
+  }
+
+  @Test
+  void leavesItsLogAndProvenance() {
+    workers.next().fails("data", "no space left");
+    workers.next();
+    Path folder = home.resolve("experiments/e1/1");
+    assertThat(folder.resolve("trial.log"))
+        .content()
+        .contains("attempt 1 begins", "attempt 1 ended: data: no space left", "attempt 2 begins");
+    assertThat(folder.resolve("provenance.json")).content().contains("\"seed\"", "\"e1\"");
+  }
+
+  private ActorRef<Trial.Command> spawn() {
+    var submitted = LabKit.submitted("e1", 1);
+    var plan = TrialPlan.of(submitted, submitted.getTrials(0));
+    var settings = LabKit.settings(home, 2, workers).trial();
+    return kit.spawn(Trial.create(plan, settings, pool, experiment.getRef()));
+  }
+
+  /** As when the process is killed: nobody gets to say a word. */
+  private void crash() {
+    kit.stop(trial);
+    kit.stop(pool);
+    pool = kit.spawn(TrainerPool.create(2, workers));
+    trial = spawn();
+  }
+
+  private TrialView closed() {
+    while (true) {
+      if (experiment.receiveMessage() instanceof Trial.Closed closed) {
+        return closed.view();
+      }
+    }
+  }
+
+  private void awaitEvents(int count) {
+    experiment.awaitAssert(
+        () -> {
+          assertThat(journal.persistedInStorage("trial-e1-1")).hasSizeGreaterThanOrEqualTo(count);
+          return null;
+        });
+  }
+
+  private List<String> kinds() {
+    return journal.persistedInStorage("trial-e1-1").stream()
+        .map(event -> ((TrialEvent) event).getWhatCase().name())
+        .toList();
+  }
+}

@@ -1,0 +1,67 @@
+package io.symlab.cli.client;
+
+import io.symlab.experiment.LabException;
+import io.symlab.experiment.Version;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Whoever there is to ask in a home: the lab that runs, else its journal.
+ *
+ * @param lab to be asked
+ */
+public record Answers(LabAnswers lab) implements AutoCloseable {
+
+  /**
+   * Finds them; when it is the journal, says so.
+   *
+   * @param err where that is said
+   * @throws LabException with exit code 3 when no lab runs there and none ever did
+   */
+  public static Answers of(Path home, PrintWriter err) throws LabException, InterruptedException {
+    Optional<LabClient> running = LabClient.tryConnect(home);
+    if (running.isPresent()) {
+      noteVersion(running.get(), err);
+      return new Answers(running.get());
+    }
+    StoredAnswers stored = StoredAnswers.find(home).orElseThrow(() -> LabClient.noLab(home));
+    err.println(
+        "lab: no lab is running in "
+            + home
+            + "; this is from its journal, last written "
+            + stamp(stored)
+            + KeeperNote.of(home));
+    return new Answers(stored);
+  }
+
+  /** Says when the lab is of another build than this command, which works as far as both agree. */
+  public static void noteVersion(LabClient client, PrintWriter err) {
+    String version = client.hello().getVersion();
+    if (!version.equals(Version.text())) {
+      err.println(
+          "lab: the lab is "
+              + version
+              + ", this command "
+              + Version.text()
+              + "; 'lab down' and 'lab up' renew the lab");
+    }
+  }
+
+  private static String stamp(StoredAnswers stored) {
+    var local = stored.written().truncatedTo(ChronoUnit.SECONDS).atZone(ZoneId.systemDefault());
+    return DateTimeFormatter.ISO_LOCAL_DATE.format(local)
+        + " "
+        + DateTimeFormatter.ISO_LOCAL_TIME.format(local);
+  }
+
+  @Override
+  public void close() {
+    if (lab instanceof LabClient client) {
+      client.close();
+    }
+  }
+}

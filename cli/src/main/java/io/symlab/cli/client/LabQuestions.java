@@ -1,0 +1,47 @@
+package io.symlab.cli.client;
+
+import io.symlab.proto.Cancel;
+import io.symlab.proto.ClientRequest;
+import io.symlab.proto.Down;
+import io.symlab.proto.Follow;
+import io.symlab.proto.Front;
+import io.symlab.proto.Logs;
+import io.symlab.proto.Ping;
+import io.symlab.proto.Wait;
+
+/** What verbs ask, so that no verb has to spell it. */
+public final class LabQuestions {
+  private LabQuestions() {}
+
+  public static ClientRequest.Builder ping() {
+    return ClientRequest.newBuilder().setPing(Ping.getDefaultInstance());
+  }
+
+  public static ClientRequest.Builder down() {
+    return ClientRequest.newBuilder().setDown(Down.getDefaultInstance());
+  }
+
+  public static ClientRequest.Builder cancel(String id) {
+    return ClientRequest.newBuilder().setCancel(Cancel.newBuilder().setId(id));
+  }
+
+  /** Answered when the experiment has ended, or after so long; below 0: only then. */
+  public static ClientRequest.Builder waitFor(String id, int milliseconds) {
+    return ClientRequest.newBuilder()
+        .setWait(Wait.newBuilder().setId(id).setMilliseconds(milliseconds));
+  }
+
+  /** Answered by one view after another, until the experiment has ended; and by fronts. */
+  public static ClientRequest.Builder follow(String id) {
+    return ClientRequest.newBuilder().setFollow(Follow.newBuilder().setId(id).setFronts(true));
+  }
+
+  public static ClientRequest.Builder front(String id, int trial) {
+    return ClientRequest.newBuilder().setFront(Front.newBuilder().setId(id).setTrial(trial));
+  }
+
+  public static ClientRequest.Builder logs(String id, int trial, long offset, boolean follow) {
+    return ClientRequest.newBuilder()
+        .setLogs(Logs.newBuilder().setId(id).setTrial(trial).setOffset(offset).setFollow(follow));
+  }
+}

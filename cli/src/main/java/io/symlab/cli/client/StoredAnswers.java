@@ -1,0 +1,76 @@
+package io.symlab.cli.client;
+
+import io.symlab.actors.endpoint.StoredLab;
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.experiment.LabException;
+import io.symlab.proto.ClientReply;
+import io.symlab.proto.ClientRequest;
+import io.symlab.proto.LabView;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a lab knows, read from its journal and files while it does not run. */
+public final class StoredAnswers implements LabAnswers {
+  private final StoredLab lab;
+
+  private StoredAnswers(StoredLab lab) {
+    this.lab = lab;
+  }
+
+  /**
+   * Of a home; empty when no lab has ever run there.
+   *
+   * @throws LabException when a lab holds the home and does not answer yet, or the journal can't be
+   *     read
+   */
+  static Optional<StoredAnswers> find(Path home) throws LabException {
+    if (!StoredLab.isThere(home)) {
+      return Optional.empty();
+    }
+    Path lockFile = home.resolve("lock");
+    try {
+      if (!Files.isReadable(lockFile)) {
+        return Optional.of(new StoredAnswers(StoredLab.read(home)));
+      }
+      try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.READ);
+          FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+        if (shared == null) {
+          throw new LabException(
+              ExitCode.NO_LAB,
+              "a lab is starting or ending in " + home + "; try again in a moment");
+        }
+        return Optional.of(new StoredAnswers(StoredLab.read(home)));
+      }
+    } catch (IOException | RuntimeException e) {
+      throw new LabException(
+          ExitCode.FAILED,
+          "no lab is running in "
+              + home
+              + ", and its journal can't be read: "
+              + e.getMessage()
+              + "; 'lab up' says more",
+          e);
+    }
+  }
+
+  /** When something was written down last. */
+  public Instant written() {
+    return lab.written();
+  }
+
+  @Override
+  public ClientReply ask(ClientRequest.Builder request) throws LabException {
+    return LabClient.accepted(lab.answer(request.build()));
+  }
+
+  @Override
+  public Optional<LabView> lab() {
+    return Optional.empty();
+  }
+}

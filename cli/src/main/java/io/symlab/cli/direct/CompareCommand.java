@@ -1,0 +1,167 @@
+package io.symlab.cli.direct;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.cli.display.JsonViews;
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.terminal.Amounts;
+import io.symlab.cli.terminal.Table;
+import io.symlab.cli.verb.Verb;
+import io.symlab.experiment.LabException;
+import io.symlab.experiment.report.TrialSummaries;
+import io.symlab.experiment.report.TrialSummaries.Trial;
+import io.symlab.experiment.results.ResultFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lab compare}: an experiment's trials side by side. */
+@Command(
+    name = "compare",
+    header = "Show an experiment's trials side by side.",
+    description = {
+      "One row per variant of a sweep, with the medians over its seeds: losses at the end of the"
+          + " evaluation, their paired ratios, and how well the formula tells what the optimizer does."
+          + " Reads the trials' reports; no lab need be running."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lab compare e3",
+      "  lab compare e3 e4 --trials      every trial, not the medians",
+      "  lab compare e3 --json"
+    })
+public final class CompareCommand extends Verb {
+  /** What a column shows: a path in a report's summary. */
+  private record Column(String head, String path) {}
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("learned", "last10/learned"),
+          new Column("distilled", "last10/distilled"),
+          new Column("tuned", "last10/tuned"),
+          new Column("adam", "last10/adam"),
+          new Column("learned/adam", "learned-to-adam/median"),
+          new Column("distilled/learned", "distilled-to-learned/median"),
+          new Column("tuned/learned", "tuned-to-learned/median"),
+          new Column("R2 test", "formula/r2-test"),
+          new Column("network", "metrics/ceiling/r2-test"),
+          new Column("nodes", "formula/complexity"),
+          new Column("mapping", "metrics/mapping-complexity"));
+
+  @Parameters(arity = "1..*", paramLabel = "ID", description = "Experiments of this home, e.g. e3.")
+  private List<String> ids;
+
+  @Option(names = "--trials", description = "A row per trial instead of per variant.")
+  private boolean each;
+
+  @Option(names = "--json", description = "Print JSON: an array of rows.")
+  private boolean json;
+
+  /** A row: what it is called, and the trials that it is the median of. */
+  private record Row(String experiment, String name, List<Trial> trials) {}
+
+  @Override
+  public Integer call() throws LabException {
+    List<Row> rows = new ArrayList<>();
+    for (String id : ids) {
+      TrialSummaries summaries = read(id);
+      if (!summaries.without().isEmpty()) {
+        err().println(id + ": no report yet of trial " + numbers(summaries.without()));
+      }
+      for (Map.Entry<String, List<Trial>> variant : summaries.variants().entrySet()) {
+        if (each) {
+          variant.getValue().forEach(t -> rows.add(new Row(id, name(t), List.of(t))));
+        } else {
+          rows.add(new Row(id, variant.getKey(), variant.getValue()));
+        }
+      }
+    }
+    if (rows.isEmpty()) {
+      throw new LabException(
+          ExitCode.FAILED, "no trial of " + String.join(", ", ids) + " has a report yet");
+    }
+    if (json) {
+      ArrayNode array = JsonViews.array();
+      rows.forEach(row -> array.add(json(row)));
+      out().println(array.toPrettyString());
+    } else {
+      table(rows).lines().forEach(out()::println);
+    }
+    return ExitCode.DONE;
+  }
+
+  private TrialSummaries read(String id) throws LabException {
+    Path folder = home().resolve("experiments").resolve(id);
+    if (!id.matches("e[0-9]+") || !Files.isDirectory(folder)) {
+      throw new LabException(
+          ExitCode.BAD_INPUT,
+          "there is no experiment " + id + " in " + home() + "; 'lab list' names them");
+    }
+    try {
+      return TrialSummaries.read(folder);
+    } catch (IOException | ResultFormatException e) {
+      throw new LabException(ExitCode.FAILED, "cannot read " + id + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String name(Trial trial) {
+    String seed = "seed=" + trial.seed();
+    return trial.variant().isEmpty() ? seed : trial.variant() + ", " + seed;
+  }
+
+  private static String numbers(List<Integer> trials) {
+    return String.join(", ", trials.stream().map(String::valueOf).toList());
+  }
+
+  private Table table(List<Row> rows) {
+    List<Column> shown =
+        COLUMNS.stream()
+            .filter(c -> rows.stream().anyMatch(r -> !Double.isNaN(median(r, c))))
+            .toList();
+    List<String> heads = new ArrayList<>(List.of("experiment", "variant", ">trials"));
+    shown.forEach(column -> heads.add(">" + column.head()));
+    var table = new Table(heads.toArray(String[]::new));
+    for (Row row : rows) {
+      List<String> cells = new ArrayList<>();
+      cells.add(row.experiment());
+      cells.add(row.name().isEmpty() ? "-" : row.name());
+      cells.add(Integer.toString(row.trials().size()));
+      shown.forEach(column -> cells.add(cell(column, median(row, column))));
+      table.row(cells.toArray(String[]::new));
+    }
+    return table;
+  }
+
+  private static String cell(Column column, double value) {
+    boolean count = column.path().endsWith("complexity") && value == Math.rint(value);
+    return count ? Long.toString((long) value) : Amounts.figure(value);
+  }
+
+  private static double median(Row row, Column column) {
+    return TrialSummaries.median(row.trials(), column.path());
+  }
+
+  private static ObjectNode json(Row row) {
+    ObjectNode node = JsonViews.object();
+    node.put("experiment", row.experiment()).put("variant", row.name());
+    var trials = node.putArray("trials");
+    row.trials().forEach(trial -> trials.add(trial.number()));
+    var medians = node.putObject("medians");
+    for (Column column : COLUMNS) {
+      double value = median(row, column);
+      if (!Double.isNaN(value)) {
+        medians.put(column.head(), value);
+      }
+    }
+    var reports = node.putArray("reports");
+    row.trials().forEach(trial -> reports.add(trial.summary()));
+    return node;
+  }
+}

@@ -1,0 +1,151 @@
+package io.symlab.cli.direct;
+
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.recipe.Recipes;
+import io.symlab.experiment.LabException;
+import io.symlab.experiment.direct.FormulaForms;
+import io.symlab.experiment.direct.RuleNames;
+import io.symlab.experiment.direct.Setting;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.model.rule.features.Feature;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** What verbs that run rules in their own process have in common. */
+final class DirectOptions {
+  private static final int MANY = 1_000_000;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Put a value over the recipe's; may be given again.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--runs", paramLabel = "N", description = "Problems. Default: the recipe's.")
+  private Integer runs;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "T",
+      description = "Updates per run. Default: the recipe's.")
+  private Integer steps;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Fixes problems and batches. Default: the recipe's.")
+  private Long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Runs at once; the result does not depend on them. Default: all cores.")
+  private Integer threads;
+
+  @Option(
+      names = "--features",
+      paramLabel = "F",
+      split = ",",
+      description =
+          "Gradient features that expressions and columns name, e.g. mt,gt. Default: the recipe's.")
+  private List<String> features = List.of();
+
+  @Option(
+      names = "--scale",
+      paramLabel = "RATE",
+      description = "Formulas move parameters by this times their value. Default: the recipe's.")
+  private Double scale;
+
+  /**
+   * The recipe that is meant.
+   *
+   * @param named a file or a shipped recipe; null: the defaults of every key
+   */
+  Setting setting(String named) throws LabException {
+    return setting(named, overrides, seed);
+  }
+
+  /**
+   * The recipe that is meant.
+   *
+   * @param named a file or a shipped recipe; null: the defaults of every key
+   * @param seed null: the recipe's
+   */
+  static Setting setting(String named, List<String> overrides, Long seed) throws LabException {
+    List<String> all = new ArrayList<>(overrides);
+    if (seed != null) {
+      all.add("seed=" + seed);
+    }
+    if (named == null) {
+      return Setting.read("", "the default recipe", all, Path.of("").toAbsolutePath());
+    }
+    Recipes.Text text = Recipes.read(named);
+    return Setting.read(text.text(), text.origin(), all, text.directory());
+  }
+
+  int runs(int otherwise) throws LabException {
+    return between("--runs", runs == null ? otherwise : runs, 10_000);
+  }
+
+  int steps(int otherwise) throws LabException {
+    return between("--steps", steps == null ? otherwise : steps, MANY);
+  }
+
+  int threads() throws LabException {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return between("--threads", threads == null ? cores : threads, 1_000);
+  }
+
+  double scale(Recipe recipe) throws LabException {
+    if (scale != null && !(scale > 0 && Double.isFinite(scale))) {
+      throw new LabException(ExitCode.BAD_INPUT, "--scale must be above 0, not " + scale);
+    }
+    return scale == null ? recipe.rule().scale() : scale;
+  }
+
+  List<Feature> features(Recipe recipe) throws LabException {
+    if (features.isEmpty()) {
+      return recipe.rule().features();
+    }
+    List<Feature> found = new ArrayList<>();
+    for (String key : features) {
+      Feature feature =
+          Arrays.stream(Feature.values())
+              .filter(one -> one.key().equals(key.strip()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new LabException(
+                          ExitCode.BAD_INPUT,
+                          "--features: there is no feature \""
+                              + key
+                              + "\"; there are "
+                              + Arrays.stream(Feature.values())
+                                  .map(Feature::key)
+                                  .collect(Collectors.joining(", "))));
+      if (found.contains(feature)) {
+        throw new LabException(ExitCode.BAD_INPUT, "--features names " + key + " twice");
+      }
+      found.add(feature);
+    }
+    return List.copyOf(found);
+  }
+
+  /** How rules are named here. */
+  RuleNames rules(Path home, Recipe recipe) throws LabException {
+    var forms = new FormulaForms(features(recipe), recipe.rollouts().window(), scale(recipe));
+    return new RuleNames(home, forms, recipe.evaluation().baselines());
+  }
+
+  static int between(String option, int value, int most) throws LabException {
+    if (value < 1 || value > most) {
+      throw new LabException(
+          ExitCode.BAD_INPUT, option + " must be 1 to " + most + ", not " + value);
+    }
+    return value;
+  }
+}

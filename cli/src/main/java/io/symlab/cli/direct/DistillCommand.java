@@ -1,0 +1,186 @@
+package io.symlab.cli.direct;
+
+import io.symlab.cli.display.DistillLines;
+import io.symlab.cli.display.DistillScreen;
+import io.symlab.cli.display.DistillText;
+import io.symlab.cli.display.FrontText;
+import io.symlab.cli.display.JsonViews;
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.exit.StopSignals;
+import io.symlab.cli.terminal.Amounts;
+import io.symlab.cli.terminal.Style;
+import io.symlab.cli.terminal.TerminalSize;
+import io.symlab.cli.verb.Verb;
+import io.symlab.experiment.LabException;
+import io.symlab.experiment.distill.DistillDisplay;
+import io.symlab.experiment.distill.DistillRun;
+import io.symlab.experiment.distill.DistillStart;
+import io.symlab.experiment.distill.SettingsBuilder;
+import io.symlab.experiment.distill.SettingsFile;
+import io.symlab.experiment.results.Ranking;
+import io.symlab.symbolic.export.FrontJson;
+import io.symlab.symbolic.regression.Search;
+import io.symlab.symbolic.table.TableException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lab distill}: symbolic regression on a table of one's own; needs no lab. */
+@Command(
+    name = "distill",
+    header = "Find formulas for a table of your own; needs no lab.",
+    description = {
+      "DATA is a .npy array of [rows, columns] or a .csv file with a line of names; the last column"
+          + " is y. The front is shown as it grows. Ctrl-C ends with the round and keeps what was"
+          + " found; --resume goes on. Rows with NaN are dropped and counted."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lab distill data.csv",
+      "  lab distill data.npy --names g0..g19,t --lags g=20 --seconds 600 --test other.npy",
+      "  lab distill data.csv --y speed --operators +,-,*,/,sin,cos --max-complexity 25",
+      "  lab distill data.csv --guess 'p1 * exp(-p2 * t)' --constraint 'nest(exp, exp) <= 0'",
+      "  lab distill --resume distill-data-1 --seconds 1200",
+      "",
+      "It leaves front.csv, front.json, distill.log and state.bin in a folder of its own. Exit codes:",
+      "0 done, 1 failed, 2 bad usage or input, 130 interrupted (all was kept)."
+    })
+public final class DistillCommand extends Verb {
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "DATA",
+      description = "A .npy or .csv file. With --resume: the same as before, if it has moved.")
+  private Path data;
+
+  @Mixin private DistillOptions options;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to use; the result does not depend on them. Default: all cores.")
+  private Integer threads;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Settings from the distill block of a recipe, or a file of its keys.")
+  private Path config;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description = "Go on with the run of this folder, perhaps for more --seconds or --rounds.")
+  private Path resume;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The folder to write to, a new one. Default: distill-DATA-1, -2, ... here.")
+  private Path out;
+
+  @Option(
+      names = "--save-every",
+      paramLabel = "S",
+      defaultValue = "15",
+      description = "Seconds between saves. Default: ${DEFAULT-VALUE}.")
+  private double saveEvery;
+
+  @Option(
+      names = "--candidates",
+      paramLabel = "K",
+      defaultValue = "0",
+      description =
+          "Write the K best formulas of each complexity to candidates.csv, those of the populations"
+              + " among them; else it has what the islands hold.")
+  private int candidates;
+
+  @Option(names = "--json", description = "Print the last front as JSON, and progress on stderr.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws LabException, InterruptedException {
+    try (DistillRun run = open()) {
+      return run(run);
+    } catch (TableException e) {
+      throw new LabException(ExitCode.BAD_INPUT, e.getMessage(), e);
+    } catch (IOException e) {
+      throw new LabException(ExitCode.FAILED, "the disk fails: " + e, e);
+    } catch (OutOfMemoryError e) {
+      throw new LabException(
+          ExitCode.FAILED,
+          "there is not enough memory for this table ("
+              + Amounts.bytes(Runtime.getRuntime().maxMemory())
+              + " may be used): set SYMLAB_HEAP, e.g. SYMLAB_HEAP=8g",
+          e);
+    }
+  }
+
+  private DistillRun open() throws LabException, IOException {
+    if (resume == null) {
+      if (data == null) {
+        throw new LabException(
+            ExitCode.BAD_INPUT, "name the DATA to learn from, or a folder with --resume");
+      }
+      SettingsBuilder settings = SettingsBuilder.defaults();
+      said(settings);
+      return DistillStart.begin(data, settings, out);
+    }
+    if (out != null) {
+      throw new LabException(
+          ExitCode.BAD_INPUT, "--resume goes on in its own folder; leave --out away");
+    }
+    DistillStart.Saved saved = DistillStart.saved(resume);
+    SettingsBuilder settings = SettingsBuilder.of(saved.settings(), saved.limits());
+    said(settings);
+    return DistillStart.resume(resume, data == null ? saved.data() : data, settings);
+  }
+
+  private void said(SettingsBuilder settings) throws LabException {
+    if (threads != null && threads < 1) {
+      throw new LabException(ExitCode.BAD_INPUT, "--threads must be 1 or more, not " + threads);
+    }
+    if (candidates < 0) {
+      throw new LabException(ExitCode.BAD_INPUT, "--candidates must be 0 or more");
+    }
+    if (config != null) {
+      for (String ignored : SettingsFile.read(config, settings)) {
+        err().println("lab: " + config + ": " + ignored + " speaks of rollouts; there are none");
+      }
+    }
+    options.over(settings);
+  }
+
+  private int run(DistillRun run) throws IOException {
+    PrintWriter progress = json ? err() : out();
+    Style style = Style.ofProcess();
+    DistillDisplay display =
+        style.terminal() && !json
+            ? new DistillScreen(progress, style, TerminalSize.ofProcess())
+            : new DistillLines(progress);
+    StopSignals signals = StopSignals.ofProcess(err());
+    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    Duration pause = Duration.ofMillis(Math.max(0, Math.round(saveEvery * 1000)));
+    Search.End end = run.run(display, cores, pause, signals::asked);
+    run.writeCandidates(candidates);
+    if (json) {
+      var where =
+          new FrontJson()
+              .with("folder", run.folder().toAbsolutePath().toString())
+              .with("seconds", Math.round(run.seconds() * 1000) / 1000.0);
+      out().print(JsonViews.front(where, run.front(), Ranking.NONE));
+    } else {
+      out().println();
+      FrontText.lines(run.front(), Ranking.NONE).forEach(out()::println);
+      out().println();
+      out().println(DistillText.ended(end, run));
+    }
+    return signals.asked() ? signals.exitCode() : ExitCode.DONE;
+  }
+}

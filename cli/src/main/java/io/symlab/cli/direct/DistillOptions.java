@@ -1,0 +1,228 @@
+package io.symlab.cli.direct;
+
+import io.symlab.cli.verb.FrontChoices;
+import io.symlab.experiment.distill.DistillSettings;
+import io.symlab.experiment.distill.SettingsBuilder;
+import io.symlab.symbolic.SearchPart;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What a person can say about a search on a table. What is left unsaid is null. */
+final class DistillOptions {
+  @Option(
+      names = "--test",
+      paramLabel = "FILE",
+      description = "Another table with the same columns, only reported on.")
+  private Path test;
+
+  @Option(
+      names = "--names",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Names of the columns, of all or of all but y; g0..g19 stands for twenty. Default: the"
+              + " file's, else x0, x1, ...")
+  private List<String> names;
+
+  @Option(
+      names = "--y",
+      paramLabel = "COL",
+      description =
+          "The column to explain, by name or number from 0 (-1: the last). Default: the last.")
+  private String y;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "COL",
+      description = "A column that says how much each row counts.")
+  private String weights;
+
+  @Option(
+      names = "--lags",
+      split = ",",
+      paramLabel = "NAME=COUNT",
+      description =
+          "Columns that are one signal: g=20 for g0 (newest) ... g19, or g_0 ... g_19. Formulas may"
+              + " then average over it.")
+  private List<String> lags;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "RULE",
+      description =
+          "Rows to choose by: tail (the last fifth), random (a fifth), or a file. Default: tail"
+              + " with --lags, else random.")
+  private String validation;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description =
+          "Search for so long, all resumed parts together. Default: 60, without limit when --rounds"
+              + " is given.")
+  private Double seconds;
+
+  @Option(names = "--rounds", paramLabel = "N", description = "Search for so many rounds.")
+  private Integer rounds;
+
+  @Option(
+      names = "--stop-loss",
+      paramLabel = "L",
+      description = "End when a formula's training loss is not above this.")
+  private Double stopLoss;
+
+  @Option(
+      names = "--islands",
+      paramLabel = "N",
+      description = "Populations that evolve side by side; no more threads than these can work.")
+  private Integer islands;
+
+  @Option(names = "--population", paramLabel = "N", description = "Members of each island.")
+  private Integer population;
+
+  @Option(names = "--seed", paramLabel = "K", description = "Fixes everything random. Default: 1.")
+  private Long seed;
+
+  @Option(
+      names = "--max-complexity",
+      paramLabel = "C",
+      description = "Nodes of a formula at most. Default: 40.")
+  private Integer maxComplexity;
+
+  @Option(
+      names = "--reservoir",
+      paramLabel = "N",
+      description =
+          "Rows that formulas are fitted to at most, drawn at random; they are scored on all.")
+  private Integer reservoir;
+
+  @Option(
+      names = "--operators",
+      split = ",",
+      paramLabel = "OP",
+      description =
+          "What formulas are made of, e.g. +,-,*,/,exp. Default: + - * / neg square cube sqrt exp"
+              + " tanh, and ema, ema_hat with --lags.")
+  private List<String> operators;
+
+  @Option(
+      names = "--constraint",
+      paramLabel = "TEXT",
+      description =
+          "What formulas may look like: depth <= 6, cost(exp) = 3, nest(tanh, tanh) <= 0, size(pow,"
+              + " 2) <= 1, forbid(exp, t). May be given again.")
+  private List<String> constraints;
+
+  @Option(
+      names = "--guess",
+      paramLabel = "EXPR",
+      description =
+          "A formula to start from; p1, p2, ... are constants to fit. May be given again.")
+  private List<String> guesses;
+
+  @Option(
+      names = "--template",
+      paramLabel = "EXPR",
+      description = "The form of every formula, with ? for what is to be found.")
+  private String template;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "L",
+      description = "mse, mae, huber(d) or quantile(q). Default: mse.")
+  private String loss;
+
+  @Option(
+      names = "--double",
+      description =
+          "Fit and score the front's formulas in double precision: for laws to more than seven"
+              + " digits. Births are judged in floats anyway.")
+  private boolean doubles;
+
+  @Option(
+      names = "--choose",
+      paramLabel = "RULE",
+      completionCandidates = FrontChoices.class,
+      description =
+          "The member that is meant by default, one of ${COMPLETION-CANDIDATES}. Default:"
+              + " simplest.")
+  private String choose;
+
+  /** Puts what was said over what is there. */
+  void over(SettingsBuilder settings) {
+    if (names != null) {
+      settings.names(names);
+    }
+    if (y != null) {
+      settings.y(y);
+    }
+    if (weights != null) {
+      settings.weights(weights);
+    }
+    if (lags != null) {
+      settings.lags(lags);
+    }
+    if (validation != null) {
+      boolean rule =
+          validation.equals(DistillSettings.TAIL) || validation.equals(DistillSettings.RANDOM);
+      settings.validation(rule ? validation : absolute(Path.of(validation)));
+    }
+    if (test != null) {
+      settings.test(absolute(test));
+    }
+    search(settings);
+    if (seconds != null) {
+      settings.seconds(seconds);
+    }
+    if (rounds != null) {
+      settings.rounds(rounds);
+    }
+    if (stopLoss != null) {
+      settings.stopLoss(stopLoss);
+    }
+  }
+
+  private void search(SettingsBuilder settings) {
+    if (islands != null) {
+      settings.said(SearchPart.ISLANDS).islands(islands);
+    }
+    if (population != null) {
+      settings.said(SearchPart.POPULATION).population(population);
+    }
+    if (seed != null) {
+      settings.seed(seed);
+    }
+    if (maxComplexity != null) {
+      settings.said(SearchPart.MAX_COMPLEXITY).maxComplexity(maxComplexity);
+    }
+    if (reservoir != null) {
+      settings.said(SearchPart.RESERVOIR).reservoir(reservoir);
+    }
+    if (operators != null) {
+      settings.said(SearchPart.OPERATORS).operators(operators);
+    }
+    if (constraints != null) {
+      settings.said(SearchPart.CONSTRAINTS).constraints(constraints);
+    }
+    if (guesses != null) {
+      settings.said(SearchPart.GUESSES).guesses(guesses);
+    }
+    if (template != null) {
+      settings.said(SearchPart.TEMPLATE).template(template);
+    }
+    if (loss != null) {
+      settings.said(SearchPart.LOSS).loss(loss);
+    }
+    if (doubles) {
+      settings.doubles(true);
+    }
+    if (choose != null) {
+      settings.choose(choose);
+    }
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+}

@@ -1,0 +1,175 @@
+package io.symlab.cli.direct;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.cli.display.JobDisplay;
+import io.symlab.cli.display.JsonViews;
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.exit.StopSignals;
+import io.symlab.cli.terminal.Style;
+import io.symlab.cli.terminal.TerminalSize;
+import io.symlab.cli.verb.Verb;
+import io.symlab.experiment.LabException;
+import io.symlab.experiment.direct.NamedRule;
+import io.symlab.experiment.direct.Setting;
+import io.symlab.experiment.direct.Watching;
+import io.symlab.experiment.direct.Writable;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.model.rollout.Watch;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lab rollout}: watches a rule at work and writes down samples; needs no lab. */
+@Command(
+    name = "rollout",
+    header = "Watch a rule at work and write down what it did; needs no lab.",
+    description = {
+      "Runs the rule on a recipe's problem and writes one row per step and watched coordinate: the"
+          + " features of the last steps, newest first, then y, the update divided by --scale. As a"
+          + " .npy array of 32-bit floats; what the columns are called stands in a .json beside it.",
+      "RULE is named as in 'lab evaluate'."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lab rollout quadratic --rule adam:0.01 --out adam.npy --features g --window 20",
+      "  lab rollout mnist-rnnprop --rule e3 --out samples.npy --runs 14",
+      "  lab distill adam.npy --names g_0..g_19,y --lags g=20"
+    })
+public final class RolloutCommand extends Verb {
+  @Parameters(
+      index = "0",
+      paramLabel = "RECIPE",
+      description = "Whose problem: a file or a shipped recipe.")
+  private String recipe;
+
+  @Option(names = "--rule", required = true, paramLabel = "RULE", description = "What to watch.")
+  private String rule;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "X.npy",
+      description = "Where to write; an old file is replaced, by a whole one.")
+  private Path out;
+
+  @Option(
+      names = "--window",
+      paramLabel = "K",
+      description = "Steps that a row covers. Default: the recipe's.")
+  private Integer window;
+
+  @Option(
+      names = "--coordinates",
+      paramLabel = "C",
+      description = "Random coordinates watched per parameter group. Default: the recipe's.")
+  private Integer coordinates;
+
+  @Mixin private DirectOptions options;
+
+  @Option(names = "--json", description = "Print JSON, and progress on stderr.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws LabException, InterruptedException {
+    check();
+    Setting setting = options.setting(recipe);
+    Recipe meant = setting.recipe();
+    NamedRule named = options.rules(home(), meant).one(rule);
+    if (named.isSweep()) {
+      throw new LabException(
+          ExitCode.BAD_INPUT,
+          "--rule " + rule + " is a sweep; name the one to watch, e.g. " + rule + ":0.01");
+    }
+    int all = meant.rollouts().train() + meant.rollouts().validation() + meant.rollouts().test();
+    var watch =
+        new Watch(
+            options.features(meant),
+            DirectOptions.between(
+                "--window", window == null ? meant.rollouts().window() : window, 100),
+            DirectOptions.between(
+                "--coordinates",
+                coordinates == null ? meant.rollouts().coordinates() : coordinates,
+                1_000_000),
+            options.scale(meant));
+    int runs = options.runs(all);
+    int steps = options.steps(meant.rollouts().steps());
+    int threads = options.threads();
+    if (!setting.note().isEmpty()) {
+      err().println("lab: " + setting.note());
+    }
+    Style style = json ? Style.PLAIN : Style.ofProcess();
+    PrintWriter where = style.terminal() ? out() : err();
+    var display = new JobDisplay(where, style, TerminalSize.ofProcess(), "rollout");
+    StopSignals signals = StopSignals.ofProcess(err(), "stopping");
+    try {
+      Optional<Watching> watching =
+          Watching.run(named, meant, watch, runs, steps, out, threads, signals::asked, display);
+      display.clear();
+      if (watching.isEmpty()) {
+        err().println("lab: stopped; nothing was written");
+        return signals.exitCode();
+      }
+      show(watching.get());
+      return ExitCode.DONE;
+    } catch (IOException e) {
+      throw new LabException(ExitCode.FAILED, "the disk fails: " + e, e);
+    }
+  }
+
+  private void check() throws LabException {
+    if (!out.toString().endsWith(".npy")) {
+      throw new LabException(ExitCode.BAD_INPUT, "--out " + out + ": the name must end in .npy");
+    }
+    if (Files.isDirectory(out)) {
+      throw new LabException(ExitCode.BAD_INPUT, "cannot write " + out + ": it is a folder");
+    }
+    Path folder = out.toAbsolutePath().normalize().getParent();
+    if (!Files.exists(folder)) {
+      throw new LabException(
+          ExitCode.BAD_INPUT, "cannot write " + out + ": there is no folder " + folder);
+    }
+    Writable.check(out);
+  }
+
+  private void show(Watching watching) {
+    if (json) {
+      ObjectNode node = JsonViews.object();
+      node.put("file", out.toString()).put("rows", watching.rows());
+      node.put("columns", watching.names().size()).put("rule", watching.rule());
+      ArrayNode names = node.putArray("names");
+      watching.names().forEach(names::add);
+      ArrayNode diverged = node.putArray("diverged_runs");
+      watching.divergedRuns().forEach(diverged::add);
+      out().println(node.toPrettyString());
+      return;
+    }
+    out()
+        .println(
+            watching.rows()
+                + " rows of "
+                + watching.names().size()
+                + " columns from "
+                + watching.runs()
+                + " runs of "
+                + watching.rule()
+                + ": "
+                + out);
+    if (!watching.divergedRuns().isEmpty()) {
+      out()
+          .println(
+              watching.divergedRuns().size()
+                  + " of "
+                  + watching.runs()
+                  + " runs diverged; their rows end there");
+    }
+    out().println("Go on with: lab distill " + out + " --names " + watching.shortNames());
+  }
+}

@@ -1,0 +1,53 @@
+package io.symlab.cli.display;
+
+import io.symlab.cli.terminal.Amounts;
+import io.symlab.cli.terminal.Table;
+import io.symlab.experiment.results.EvaluationFile;
+import io.symlab.model.evaluate.ContestantRuns;
+import io.symlab.model.evaluate.Evaluation;
+import java.util.List;
+import java.util.Locale;
+
+/** How the rules did on problems that none of them was made on, as a table. */
+public final class EvaluationText {
+  private EvaluationText() {}
+
+  /** What was learned, distilled and tuned, then each hand-made rule at the best of its rates. */
+  public static List<String> lines(EvaluationFile file) {
+    Evaluation evaluation = file.evaluation();
+    double learned = evaluation.best("learned").map(ContestantRuns::last10).orElse(Double.NaN);
+    var table =
+        new Table("rule", ">last-10 loss", ">of the first loss", ">of the learned's", "diverged");
+    for (String role : List.of("learned", "distilled", "formula", "tuned")) {
+      evaluation.best(role).ifPresent(rule -> row(table, rule, rule.name(), learned));
+    }
+    for (String role : file.baselines()) {
+      evaluation
+          .best(role)
+          .ifPresent(rule -> row(table, rule, rule.name() + " (best rate)", learned));
+    }
+    return table.lines();
+  }
+
+  private static void row(Table table, ContestantRuns rule, String name, double learned) {
+    int lost = rule.divergedRuns();
+    table.row(
+        name,
+        Amounts.figure(rule.last10()),
+        ratio(rule.last10() / first(rule)),
+        ratio(rule.last10() / learned),
+        lost == 0 ? "" : lost + " of " + rule.runs().size() + " runs");
+  }
+
+  private static double first(ContestantRuns rule) {
+    return rule.runs().stream()
+        .filter(run -> run.losses().length > 0)
+        .mapToDouble(run -> run.losses()[0])
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private static String ratio(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : "-";
+  }
+}

@@ -1,0 +1,127 @@
+package io.symlab.cli.display;
+
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.terminal.Amounts;
+import io.symlab.cli.terminal.Table;
+import io.symlab.proto.ExperimentView;
+import io.symlab.proto.StageProgress;
+import io.symlab.proto.StageView;
+import io.symlab.proto.TrialView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Experiments, trials and stages as plain lines. */
+public final class ExperimentText {
+  private ExperimentText() {}
+
+  /** A table of experiments, one line each. */
+  public static List<String> list(List<ExperimentView> experiments) {
+    var table = new Table("id", "name", "state", ">trials", "submitted", ">took");
+    for (ExperimentView experiment : experiments) {
+      table.row(
+          experiment.getId(),
+          experiment.getName(),
+          experiment.getState(),
+          ended(experiment) + "/" + experiment.getTrialsCount(),
+          Amounts.when(experiment.getSubmittedMillis()),
+          Amounts.seconds(took(experiment)));
+    }
+    return table.lines();
+  }
+
+  /** One experiment with all its trials and their stages. */
+  public static List<String> detail(ExperimentView experiment) {
+    var lines = new ArrayList<String>();
+    lines.add(head(experiment));
+    for (TrialView trial : experiment.getTrialsList()) {
+      lines.add("  " + head(trial, experiment.getTrialsCount()));
+      if (!trial.getFailureCause().isEmpty()) {
+        lines.add("    " + failure(trial));
+      }
+      for (StageView stage : trial.getStagesList()) {
+        lines.add("    " + stage(stage));
+      }
+      if (!trial.getReport().isEmpty()) {
+        lines.add("    report: " + trial.getReport());
+      }
+    }
+    return lines;
+  }
+
+  public static String head(ExperimentView experiment) {
+    return experiment.getId()
+        + "  "
+        + experiment.getName()
+        + "  "
+        + experiment.getState()
+        + "  "
+        + Amounts.seconds(took(experiment));
+  }
+
+  public static String head(TrialView trial, int of) {
+    String label = trial.getLabel().isEmpty() ? "" : "  " + trial.getLabel();
+    String attempt = trial.getAttempt() > 1 ? "  attempt " + trial.getAttempt() : "";
+    return "trial " + trial.getIndex() + " of " + of + label + "  " + trial.getState() + attempt;
+  }
+
+  public static String failure(TrialView trial) {
+    return trial.getFailureKind().isEmpty()
+        ? trial.getFailureCause()
+        : trial.getFailureKind() + ": " + trial.getFailureCause();
+  }
+
+  /** A stage's name, state and, where it has begun, how far it is. */
+  static String stage(StageView stage) {
+    String name = String.format("%-10s  %-7s", stage.getName(), stage.getState());
+    return switch (stage.getState()) {
+      case "done" -> name + "  " + join(Amounts.seconds(stage.getSeconds()), figures(stage));
+      case "running" -> name + "  " + progress(stage);
+      default -> name.stripTrailing();
+    };
+  }
+
+  /** E.g. {@code 1200/2000 steps, 68.1/s, 12 s left, meta-loss 0.4182}. */
+  static String progress(StageView stage) {
+    return join(counted(stage), pace(stage), figures(stage));
+  }
+
+  static String counted(StageView stage) {
+    StageProgress progress = stage.getProgress();
+    return progress.getTotal() > 0
+        ? progress.getDone() + "/" + progress.getTotal() + " " + progress.getUnit()
+        : "";
+  }
+
+  static String pace(StageView stage) {
+    StageProgress progress = stage.getProgress();
+    if (progress.getTotal() == 0) {
+      return "";
+    }
+    return join(
+        progress.getRate() > 0 ? Amounts.rate(progress.getRate()) : "",
+        progress.getSecondsLeft() >= 0 ? Amounts.seconds(progress.getSecondsLeft()) + " left" : "");
+  }
+
+  static String figures(StageView stage) {
+    return new TreeMap<>(stage.getProgress().getFiguresMap())
+        .entrySet().stream()
+            .map(figure -> figure.getKey() + " " + Amounts.figure(figure.getValue()))
+            .collect(Collectors.joining(", "));
+  }
+
+  static double took(ExperimentView experiment) {
+    long end =
+        experiment.getEndedMillis() == 0 ? System.currentTimeMillis() : experiment.getEndedMillis();
+    return (end - experiment.getSubmittedMillis()) / 1000.0;
+  }
+
+  static long ended(ExperimentView experiment) {
+    return experiment.getTrialsList().stream().filter(t -> ExitCode.ended(t.getState())).count();
+  }
+
+  private static String join(String... parts) {
+    return List.of(parts).stream().filter(p -> !p.isEmpty()).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,104 @@
+package io.symlab.cli.display;
+
+import io.symlab.cli.terminal.Amounts;
+import io.symlab.cli.terminal.Table;
+import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.Ranking;
+import io.symlab.symbolic.FrontChoice;
+import io.symlab.symbolic.ScoredFront;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** A front as a table: the simplest rule first, the marked ones named. */
+public final class FrontText {
+  private FrontText() {}
+
+  /**
+   * The whole front.
+   *
+   * @param tried what trials of its rules have made known of it
+   */
+  public static List<String> lines(FrontFile front, Ranking tried) {
+    return lines(front, tried, front.rows().size());
+  }
+
+  /** Its last rows, the most accurate ones. */
+  public static List<String> lines(FrontFile front, Ranking tried, int most) {
+    boolean test = front.rows().stream().anyMatch(row -> row.r2Test().isPresent());
+    var heads =
+        new ArrayList<String>(
+            List.of("", ">complexity", ">loss", ">score", ">R2 train", ">R2 valid."));
+    if (test) {
+      heads.add(">R2 test");
+    }
+    if (!tried.isEmpty()) {
+      heads.add(">trial");
+    }
+    heads.add("expression");
+    var table = new Table(heads.toArray(String[]::new));
+    for (int i = Math.max(0, front.rows().size() - most); i < front.rows().size(); i++) {
+      ScoredFront.Row row = front.rows().get(i);
+      var cells =
+          new ArrayList<String>(
+              List.of(
+                  marks(front, tried, i),
+                  Integer.toString(row.complexity()),
+                  Amounts.figure(row.loss()),
+                  Amounts.figure(row.score()),
+                  Amounts.r2(row.r2Train()),
+                  Amounts.r2(row.r2Validation())));
+      if (test) {
+        cells.add(Amounts.r2(row.r2Test()));
+      }
+      if (!tried.isEmpty()) {
+        cells.add(trial(tried.heldOut(i)));
+      }
+      cells.add(front.names().readable(row.expression()));
+      table.row(cells.toArray(String[]::new));
+    }
+    return table.lines();
+  }
+
+  /** Its last rows in fewer columns, for where there is little room; the best one has a star. */
+  public static List<String> brief(FrontFile front, int most) {
+    var table = new Table("", ">complexity", ">loss", ">R2 train", ">R2 valid.", "expression");
+    for (int i = Math.max(0, front.rows().size() - most); i < front.rows().size(); i++) {
+      ScoredFront.Row row = front.rows().get(i);
+      table.row(
+          front.front().marks(i).contains(FrontChoice.BEST) ? "*" : "",
+          Integer.toString(row.complexity()),
+          Amounts.figure(row.loss()),
+          Amounts.r2(row.r2Train()),
+          Amounts.r2(row.r2Validation()),
+          front.names().readable(row.expression()));
+    }
+    return table.lines();
+  }
+
+  /** What the table shows, in a sentence. */
+  public static String summary(FrontFile front) {
+    String size = front.rows().size() + (front.rows().size() == 1 ? " rule" : " rules");
+    String age = front.rounds() > 0 ? " after " + front.rounds() + " rounds" : "";
+    return size + age + (front.ended() ? "" : ", still growing");
+  }
+
+  private static String trial(OptionalDouble heldOut) {
+    if (heldOut.isEmpty()) {
+      return "-";
+    }
+    return Double.isFinite(heldOut.getAsDouble())
+        ? Amounts.figure(heldOut.getAsDouble())
+        : "diverged";
+  }
+
+  private static String marks(FrontFile front, Ranking tried, int row) {
+    var marks = new ArrayList<String>();
+    if (tried.chosen().equals(OptionalInt.of(row))) {
+      marks.add("chosen");
+    }
+    front.front().marks(row).forEach(choice -> marks.add(choice.id()));
+    return String.join(",", marks);
+  }
+}

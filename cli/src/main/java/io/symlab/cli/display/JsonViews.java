@@ -1,0 +1,129 @@
+package io.symlab.cli.display;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.Ranking;
+import io.symlab.proto.ExperimentView;
+import io.symlab.proto.LabView;
+import io.symlab.proto.StageProgress;
+import io.symlab.proto.StageView;
+import io.symlab.proto.TrialView;
+import io.symlab.symbolic.export.FrontJson;
+import java.util.TreeMap;
+
+/**
+ * What {@code --json} prints: the lab's answers, with names that stay as they are. Unknown is null.
+ */
+public final class JsonViews {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private JsonViews() {}
+
+  public static ObjectNode object() {
+    return JSON.objectNode();
+  }
+
+  public static ArrayNode array() {
+    return JSON.arrayNode();
+  }
+
+  public static ObjectNode lab(LabView lab) {
+    return object()
+        .put("pid", lab.getPid())
+        .put("home", lab.getHome())
+        .put("version", lab.getVersion())
+        .put("started", lab.getStartedMillis())
+        .put("slots", lab.getSlots())
+        .put("slots_free", lab.getSlotsFree())
+        .put("experiments", lab.getExperiments())
+        .put("running", lab.getRunning());
+  }
+
+  public static ObjectNode experiment(ExperimentView experiment) {
+    ObjectNode node =
+        object()
+            .put("id", experiment.getId())
+            .put("name", experiment.getName())
+            .put("state", experiment.getState())
+            .put("submitted", experiment.getSubmittedMillis());
+    if (experiment.getEndedMillis() == 0) {
+      node.putNull("ended");
+    } else {
+      node.put("ended", experiment.getEndedMillis());
+    }
+    node.put("directory", experiment.getDirectory());
+    ArrayNode trials = node.putArray("trials");
+    experiment.getTrialsList().forEach(trial -> trials.add(trial(trial)));
+    return node;
+  }
+
+  private static ObjectNode trial(TrialView trial) {
+    ObjectNode node =
+        object()
+            .put("trial", trial.getIndex())
+            .put("state", trial.getState())
+            .put("label", trial.getLabel())
+            .put("attempt", trial.getAttempt());
+    ArrayNode stages = node.putArray("stages");
+    trial.getStagesList().forEach(stage -> stages.add(stage(stage)));
+    textOrNull(node, "failure_kind", trial.getFailureKind());
+    textOrNull(node, "failure_cause", trial.getFailureCause());
+    textOrNull(node, "report", trial.getReport());
+    return node;
+  }
+
+  private static ObjectNode stage(StageView stage) {
+    StageProgress progress = stage.getProgress();
+    ObjectNode node =
+        object()
+            .put("stage", stage.getName())
+            .put("state", stage.getState())
+            .put("seconds", stage.getSeconds())
+            .put("done", progress.getDone())
+            .put("total", progress.getTotal())
+            .put("unit", progress.getUnit());
+    number(node, "rate", progress.getRate());
+    number(
+        node,
+        "seconds_left",
+        progress.getSecondsLeft() < 0 ? Double.NaN : progress.getSecondsLeft());
+    ObjectNode figures = node.putObject("figures");
+    new TreeMap<>(progress.getFiguresMap()).forEach((name, value) -> number(figures, name, value));
+    return node;
+  }
+
+  /**
+   * A front's JSON; unknown is null there, too.
+   *
+   * @param where it is from, to which the rest is added
+   * @param tried what trials of its rules have made known of it
+   */
+  public static String front(FrontJson where, FrontFile front, Ranking tried) {
+    where
+        .with("final", front.ended())
+        .with("rounds", front.rounds())
+        .with("evaluations", front.evaluations());
+    tried.chosen().ifPresent(row -> where.with("chosen", front.rows().get(row).complexity()));
+    where.column("held_out", tried.heldOut());
+    return where.write(front.front(), front.names().columns(), front.names().signals());
+  }
+
+  private static void textOrNull(ObjectNode node, String name, String text) {
+    if (text.isEmpty()) {
+      node.putNull(name);
+    } else {
+      node.put(name, text);
+    }
+  }
+
+  /** JSON has no NaN and no infinity. */
+  public static void number(ObjectNode node, String name, double value) {
+    if (Double.isFinite(value)) {
+      node.put(name, value);
+    } else {
+      node.putNull(name);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.symlab.cli.display;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.cli.terminal.Amounts;
+import io.symlab.proto.KeeperView;
+import java.util.Optional;
+
+/** A lab's watchdog in words: who it is, what it does next, and why. */
+public final class KeeperText {
+  private KeeperText() {}
+
+  /** One line. */
+  public static String line(Optional<KeeperView> keeper) {
+    if (keeper.isEmpty()) {
+      return "no watchdog: nobody starts this lab again after a crash";
+    }
+    KeeperView view = keeper.get();
+    String who = "watchdog (pid " + view.getPid() + ")";
+    return switch (view.getState()) {
+      case "pausing" ->
+          who
+              + " starts the lab again in "
+              + Amounts.seconds(view.getSecondsLeft())
+              + ": "
+              + crashes(view);
+      case "leaving", "left" -> who + " is ending the lab";
+      default ->
+          who
+              + " starts the lab again after a crash"
+              + (view.getCrashes() == 0 ? "" : "; before this one " + crashes(view));
+    };
+  }
+
+  /** The same for programs; null when there is none. */
+  public static void put(ObjectNode node, Optional<KeeperView> keeper) {
+    if (keeper.isEmpty()) {
+      node.putNull("watchdog");
+      return;
+    }
+    KeeperView view = keeper.get();
+    node.putObject("watchdog")
+        .put("pid", view.getPid())
+        .put("state", view.getState())
+        .put("seconds", view.getSeconds())
+        .put("seconds_left", view.getSecondsLeft())
+        .put("crashes", view.getCrashes())
+        .put("why", view.getWhy());
+  }
+
+  private static String crashes(KeeperView view) {
+    return view.getWhy() + (view.getCrashes() > 1 ? ", " + view.getCrashes() + " in a row" : "");
+  }
+}

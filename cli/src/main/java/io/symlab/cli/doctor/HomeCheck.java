@@ -1,0 +1,71 @@
+package io.symlab.cli.doctor;
+
+import io.symlab.cli.terminal.Amounts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+
+/** Whether a folder can be a lab's home. */
+public final class HomeCheck {
+  private static final long LEAST_DISK = 1L << 30;
+
+  private HomeCheck() {}
+
+  public static List<Finding> all(Path home) {
+    Path there = home;
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (there == null) {
+      return List.of(Finding.wrong("home", home + " has no root", "choose another with --home"));
+    }
+    return List.of(writable(home, there), disk(home, there));
+  }
+
+  private static Finding writable(Path home, Path there) {
+    if (!Files.isDirectory(there)) {
+      return Finding.wrong(
+          "home", there + " is a file, not a folder", "choose another home with --home");
+    }
+    try {
+      // Asking for permissions is not enough: the disk itself may be read-only.
+      Files.delete(Files.createTempFile(there, ".symlab", ".try"));
+    } catch (IOException e) {
+      return Finding.wrong(
+          "home",
+          there + " can't be written to",
+          "make it writable, or choose another with --home");
+    }
+    if (!there.equals(home)) {
+      return Finding.good("home", home + ", not made yet");
+    }
+    try {
+      boolean posix = home.getFileSystem().supportedFileAttributeViews().contains("posix");
+      if (posix && Files.getPosixFilePermissions(home).stream().anyMatch(HomeCheck::forOthers)) {
+        return Finding.note(
+            "home", home + ", open to other users", "chmod 700 " + home + " shuts it");
+      }
+    } catch (IOException e) {
+      return Finding.wrong("home", home + ": " + e.getMessage(), "choose another with --home");
+    }
+    return Finding.good("home", home.toString());
+  }
+
+  private static boolean forOthers(PosixFilePermission permission) {
+    return permission.name().startsWith("OTHERS") || permission.name().startsWith("GROUP");
+  }
+
+  private static Finding disk(Path home, Path there) {
+    try {
+      long free = Files.getFileStore(there).getUsableSpace();
+      String found = Amounts.bytes(free) + " free";
+      return free < LEAST_DISK
+          ? Finding.wrong("disk", found, "make room on the disk of " + home + ", or use --home")
+          : Finding.good("disk", found);
+    } catch (IOException e) {
+      return Finding.wrong("disk", "unknown: " + e.getMessage(), "look at the disk of " + home);
+    }
+  }
+}

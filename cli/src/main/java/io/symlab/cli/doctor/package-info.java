@@ -1,0 +1,2 @@
+/** {@code lab doctor}: looks at what a lab needs of this machine. Mends nothing. */
+package io.symlab.cli.doctor;

@@ -1,0 +1,41 @@
+package io.symlab.cli.experiments;
+
+import io.symlab.cli.client.LabClient;
+import io.symlab.cli.client.LabQuestions;
+import io.symlab.cli.display.ExperimentText;
+import io.symlab.cli.display.JsonViews;
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.verb.ClientVerb;
+import io.symlab.experiment.LabException;
+import io.symlab.proto.ExperimentView;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lab cancel}: ends an experiment before its time. */
+@Command(
+    name = "cancel",
+    header = "Cancel an experiment.",
+    description = {"Returns when it has really stopped."},
+    footer = {"", "Examples:", "  lab cancel e3"})
+public final class CancelCommand extends ClientVerb {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Parameters(index = "0", paramLabel = "ID", description = "An experiment.")
+  private String id;
+
+  @Option(names = "--json", description = "Print the experiment as JSON.")
+  private boolean json;
+
+  @Override
+  protected int ask(LabClient client) throws LabException, InterruptedException {
+    ExperimentView experiment = client.ask(LabQuestions.cancel(id), PATIENCE).getExperiment();
+    out()
+        .println(
+            json
+                ? JsonViews.experiment(experiment).toPrettyString()
+                : ExperimentText.head(experiment));
+    return ExitCode.DONE;
+  }
+}

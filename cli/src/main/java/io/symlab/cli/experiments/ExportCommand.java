@@ -1,0 +1,200 @@
+package io.symlab.cli.experiments;
+
+import io.symlab.cli.client.Answers;
+import io.symlab.cli.client.LabAnswers;
+import io.symlab.cli.client.LabFront;
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.verb.FrontChoices;
+import io.symlab.cli.verb.TrialOption;
+import io.symlab.cli.verb.Verb;
+import io.symlab.experiment.LabException;
+import io.symlab.experiment.files.AtomicFiles;
+import io.symlab.experiment.results.FrontFile;
+import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.export.ExportException;
+import io.symlab.symbolic.export.ExportFormat;
+import io.symlab.symbolic.export.FrontFormat;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code lab export}: one rule of a front, or the whole front, in a form to take along. */
+@Command(
+    name = "export",
+    header = "Print one rule of a trial's or a table's front in a form to take along.",
+    description = {
+      "As text that reads back, for papers and web pages, or as a program: a function for NumPy,"
+          + " SymPy, torch or Java, or an optimizer for torch or optax that needs nothing else.",
+      "An exported optimizer moves parameters by RATE times the rule.",
+      "ID may also be the folder that 'lab distill' left, or a front.json; no lab is needed then."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lab export e3                                 the best rule, as text that reads back",
+      "  lab export e3 --row knee --format latex",
+      "  lab export e3 --row 9 --format json           the rule of complexity 9",
+      "  lab export e3 --format torch --out rule.py    from rule import SymbolicOptimizer",
+      "  lab export e3 --format csv --out front.csv    the whole front, in PySR's columns",
+      "  lab export distill-data-1 --format numpy      a front that was found in a table"
+    })
+public final class ExportCommand extends Verb {
+  private static final Pattern EXPERIMENT = Pattern.compile("e[0-9]+");
+
+  @Mixin private TrialOption which;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      converter = KnownFormat.class,
+      completionCandidates = Formats.class,
+      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private String format;
+
+  @Option(
+      names = {"--row", "--choose"},
+      paramLabel = "ROW",
+      defaultValue = "best",
+      completionCandidates = FrontChoices.class,
+      description = "One of ${COMPLETION-CANDIDATES}, or a complexity. Default: ${DEFAULT-VALUE}.")
+  private String row;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "RATE",
+      defaultValue = "0.01",
+      converter = Rate.class,
+      description =
+          "Base rate of torch and optax: the scale of the recipe's optimizer. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private double rate;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write to this file, whole or not at all. Default: print.")
+  private Path file;
+
+  @Override
+  public Integer call() throws LabException, InterruptedException {
+    boolean asked = which.id() == null || EXPERIMENT.matcher(which.id()).matches();
+    String exported = export(asked ? ofLab() : ofFile(), row, format, rate);
+    if (file == null) {
+      out().print(exported);
+    } else {
+      write(file, exported);
+    }
+    return ExitCode.DONE;
+  }
+
+  private FrontFile ofLab() throws LabException, InterruptedException {
+    try (var answers = Answers.of(home(), err())) {
+      LabAnswers lab = answers.lab();
+      String id = lab.idOrNewest(which.id());
+      return LabFront.ask(lab, id, which.trial()).front();
+    }
+  }
+
+  private FrontFile ofFile() throws LabException {
+    Path path = Path.of(which.id());
+    if (!Files.exists(path)) {
+      throw new LabException(
+          ExitCode.BAD_INPUT,
+          "\""
+              + path
+              + "\" is neither an experiment (e1, e2, ...; 'lab list' shows them) nor the folder or"
+              + " front.json of a run of 'lab distill'");
+    }
+    if (which.trial() != 1) {
+      throw new LabException(
+          ExitCode.BAD_INPUT, path + " is one front; --trial is for experiments of a lab");
+    }
+    return FrontFile.read(path);
+  }
+
+  /**
+   * A rule, or the front, in a format.
+   *
+   * @param row as {@link FrontFile#choose} takes it; of no matter for formats of the whole front
+   * @param format one of {@link Formats}
+   */
+  public static String export(FrontFile front, String row, String format, double rate)
+      throws LabException {
+    ScoredFront.Row chosen = front.choose(row);
+    Optional<FrontFormat> whole = FrontFormat.named(format);
+    try {
+      return whole.isPresent()
+          ? whole.get().export(front.front(), front.names().columns(), front.names().signals())
+          : ExportFormat.named(format).orElseThrow().export(front.formula(chosen).withRate(rate));
+    } catch (ExportException e) {
+      throw new LabException(ExitCode.BAD_INPUT, e.getMessage(), e);
+    }
+  }
+
+  public static void write(Path file, String text) throws LabException {
+    Path target = file.toAbsolutePath();
+    if (Files.isDirectory(target) || !Files.isDirectory(target.getParent())) {
+      throw new LabException(
+          ExitCode.BAD_INPUT,
+          "cannot write "
+              + file
+              + ": "
+              + (Files.isDirectory(target) ? "it is a folder" : "there is no such folder"));
+    }
+    try {
+      AtomicFiles.write(target, text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new LabException(ExitCode.FAILED, "cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Those of one rule, then those of the whole front. */
+  public static final class Formats implements Iterable<String> {
+    public static List<String> all() {
+      List<String> all = new ArrayList<>(ExportFormat.ids());
+      all.addAll(FrontFormat.ids());
+      return all;
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return all().iterator();
+    }
+  }
+
+  /** Refuses what is no format before any lab is asked. */
+  static final class KnownFormat implements ITypeConverter<String> {
+    @Override
+    public String convert(String value) {
+      if (!Formats.all().contains(value)) {
+        throw new TypeConversionException(
+            "there is no format \"" + value + "\"; there are " + String.join(", ", Formats.all()));
+      }
+      return value;
+    }
+  }
+
+  /** A number above 0. */
+  static final class Rate implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String value) {
+      double rate = Double.parseDouble(value);
+      if (!(rate > 0 && Double.isFinite(rate))) {
+        throw new TypeConversionException("the rate must be above 0, is " + value);
+      }
+      return rate;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.symlab.cli.experiments;
+
+import io.symlab.cli.client.LabClient;
+import io.symlab.cli.client.LabFront;
+import io.symlab.cli.client.Lasting;
+import io.symlab.cli.display.EvaluationText;
+import io.symlab.cli.display.ExperimentText;
+import io.symlab.cli.display.FrontText;
+import io.symlab.cli.display.ProgressDisplay;
+import io.symlab.cli.display.ReadableRule;
+import io.symlab.cli.exit.ExitCode;
+import io.symlab.experiment.LabException;
+import io.symlab.experiment.results.EvaluationFile;
+import io.symlab.experiment.results.TrialFiles;
+import io.symlab.experiment.results.TunedFile;
+import io.symlab.proto.ExperimentView;
+import io.symlab.proto.TrialView;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What there is to say when an experiment that was watched has ended. */
+final class Outcome {
+  private Outcome() {}
+
+  /**
+   * Watches an experiment and tells how it ended.
+   *
+   * @return the exit code that says how
+   */
+  static int watch(Path home, LabClient first, String id, PrintWriter out, PrintWriter err)
+      throws LabException, InterruptedException {
+    ProgressDisplay display = Watcher.display(out);
+    return Lasting.talk(
+        home,
+        first,
+        err,
+        client -> {
+          ExperimentView ended = new Watcher(client, display).watch(id);
+          tell(client, ended, out);
+          return ExitCode.of(ended.getState());
+        });
+  }
+
+  private static void tell(LabClient client, ExperimentView ended, PrintWriter out)
+      throws LabException, InterruptedException {
+    if (ended.getTrialsCount() == 1) {
+      tell(client, ended, ended.getTrials(0), out);
+    } else {
+      ended.getTrialsList().stream()
+          .filter(trial -> !trial.getReport().isEmpty())
+          .forEach(
+              trial ->
+                  out.println(
+                      "trial "
+                          + trial.getIndex()
+                          + "  "
+                          + trial.getLabel()
+                          + "  "
+                          + trial.getReport()));
+    }
+    out.flush();
+  }
+
+  private static void tell(LabClient client, ExperimentView ended, TrialView trial, PrintWriter out)
+      throws LabException, InterruptedException {
+    if (trial.getState().equals("failed")) {
+      out.println();
+      out.println("It failed: " + ExperimentText.failure(trial));
+      out.println("Its log: lab logs " + ended.getId());
+    }
+    if (Trials.is(trial, "distill", "done")) {
+      LabFront lab = LabFront.ask(client, ended.getId(), trial.getIndex());
+      out.println();
+      out.println("The front, " + FrontText.summary(lab.front()) + ":");
+      FrontText.lines(lab.front(), lab.tried()).forEach(out::println);
+    }
+    Path folder = Path.of(ended.getDirectory(), Integer.toString(trial.getIndex()));
+    tellTuned(folder.resolve(TrialFiles.TUNED), out);
+    tellEvaluation(folder.resolve(TrialFiles.EVALUATION), out);
+    if (!trial.getReport().isEmpty()) {
+      out.println();
+      out.println("report: " + trial.getReport());
+    }
+  }
+
+  private static void tellTuned(Path file, PrintWriter out) throws LabException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    TunedFile tuned = TunedFile.ofBytes(read(file), file.toString());
+    out.println();
+    out.println(
+        "The rule that was tuned (" + tuned.choice() + ", complexity " + tuned.complexity() + "):");
+    out.println("  before  " + ReadableRule.of(tuned.original(), tuned.names()));
+    out.println(
+        "  after   "
+            + (tuned.changed()
+                ? ReadableRule.of(tuned.tuned(), tuned.names())
+                : "the same: nothing was better"));
+  }
+
+  private static void tellEvaluation(Path file, PrintWriter out) throws LabException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    EvaluationFile evaluation = EvaluationFile.ofBytes(read(file), file.toString());
+    out.println();
+    out.println(
+        "On problems that none of them was made on, "
+            + evaluation.runs()
+            + " runs of "
+            + evaluation.steps()
+            + " steps:");
+    EvaluationText.lines(evaluation).forEach(out::println);
+  }
+
+  private static byte[] read(Path file) throws LabException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new LabException(ExitCode.FAILED, "can't read " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

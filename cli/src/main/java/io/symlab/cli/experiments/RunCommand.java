@@ -1,0 +1,63 @@
+package io.symlab.cli.experiments;
+
+import io.symlab.cli.client.LabClient;
+import io.symlab.cli.recipe.Submission;
+import io.symlab.cli.verb.Verb;
+import io.symlab.experiment.LabException;
+import io.symlab.proto.Submitted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lab run}: an experiment from beginning to end, with a daemon or without. */
+@Command(
+    name = "run",
+    header = "Run a recipe and watch it; needs no lab in the background.",
+    description = {
+      "With a lab in the background: submit and watch. Without: this process is the lab for as long"
+          + " as its experiment runs. Ctrl-C then stops it with a checkpoint, from which the next 'lab"
+          + " up' or 'lab run' goes on."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lab run quadratic",
+      "  lab run mnist-rnnprop --set optimizee.data.directory=/data/mnist",
+      "  lab run mine.conf > run.log"
+    })
+public final class RunCommand extends Verb {
+  @Parameters(
+      index = "0",
+      paramLabel = "RECIPE",
+      description = "A recipe's file, or the name of a shipped one ('lab recipes').")
+  private String recipe;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Put a value over the recipe's; may be given again.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Override
+  public Integer call() throws LabException, InterruptedException {
+    Submission submission = Submission.of(recipe, overrides);
+    Optional<LabClient> running = LabClient.tryConnect(home());
+    if (running.isEmpty()) {
+      return InProcessLab.run(home(), submission, err(), this::watch);
+    }
+    try (var client = running.get()) {
+      return watch(client, submission.to(client));
+    }
+  }
+
+  private int watch(LabClient client, Submitted submitted)
+      throws LabException, InterruptedException {
+    if (!submitted.getNote().isEmpty()) {
+      err().println("lab: " + submitted.getNote());
+    }
+    return Outcome.watch(home(), client, submitted.getId(), out(), err());
+  }
+}

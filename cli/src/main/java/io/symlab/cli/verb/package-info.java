@@ -1,0 +1,2 @@
+/** What verbs have in common. No verb lives here. */
+package io.symlab.cli.verb;

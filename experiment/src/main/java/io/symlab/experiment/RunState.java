@@ -1,0 +1,63 @@
+package io.symlab.experiment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How an experiment, a trial or a stage stands. Only trials back off, and a stage neither fails nor
+ * is cancelled: its trial is.
+ */
+public enum RunState {
+  /** Nothing of it has begun, or it waits for a slot. */
+  WAITING("waiting"),
+  RUNNING("running"),
+  /** An attempt has failed, and the next one is due in a while. */
+  BACKING_OFF("backing-off"),
+  DONE("done"),
+  FAILED("failed"),
+  CANCELLED("cancelled");
+
+  private static final List<RunState> ALL = List.of(values());
+
+  private final String word;
+
+  RunState(String word) {
+    this.word = word;
+  }
+
+  /** As the journal, messages and people write it, e.g. {@code backing-off}. */
+  public String word() {
+    return word;
+  }
+
+  /** Whether this state is written so. */
+  public boolean is(String written) {
+    return word.equals(written);
+  }
+
+  /** Whether what stands so will not change any more. */
+  public boolean ended() {
+    return this == DONE || this == FAILED || this == CANCELLED;
+  }
+
+  /** Back from {@link #word}; empty for what another version of Symlab may write. */
+  public static Optional<RunState> of(String written) {
+    return ALL.stream().filter(state -> state.is(written)).findFirst();
+  }
+
+  /** Whether it is written as one of these. */
+  public static boolean isOneOf(String written, RunState... states) {
+    return Arrays.stream(states).anyMatch(state -> state.is(written));
+  }
+
+  /** Whether what is written so will not change any more. */
+  public static boolean ended(String written) {
+    return of(written).map(RunState::ended).orElse(false);
+  }
+
+  @Override
+  public String toString() {
+    return word;
+  }
+}

@@ -1,0 +1,151 @@
+package io.symlab.experiment.report.page;
+
+import io.symlab.experiment.report.chart.Digits;
+import io.symlab.experiment.report.chart.Xml;
+import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.Ranking;
+import io.symlab.experiment.results.TunedFile;
+import io.symlab.symbolic.FrontChoice;
+import io.symlab.symbolic.ScoredFront;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The parts of the page that show formulas: the rule that was chosen, and the front. */
+final class FrontSection {
+  private FrontSection() {}
+
+  /** The chosen formula as it is set, and as text to take along. */
+  static String chosen(TrialRecord record) {
+    FrontFile front = record.front().orElseThrow();
+    List<String> columns = front.names().columns();
+    ScoredFront.Row row = record.chosenRow().orElseThrow();
+    String scale = Digits.plain(record.recipe().rule().scale());
+    var body = new StringBuilder();
+    body.append(
+        Markup.paragraph(
+            "What the learned optimizer does, to "
+                + Digits.share(row.r2Test())
+                + " of its variance (R² on test rollouts; train "
+                + Digits.share(row.r2Train())
+                + ", validation "
+                + Digits.share(row.r2Validation())
+                + "). Each coordinate’s update, added to the parameter, is "
+                + scale
+                + " times"));
+    body.append(display(front.text(row), columns));
+    body.append(texts(front.text(row), columns));
+    Optional<TunedFile> given = record.tuned().filter(TunedFile::given);
+    if (given.isPresent()) {
+      body.append(Markup.paragraph("What was tuned is the recipe’s own formula:"));
+      body.append(display(given.get().original(), given.get().names()));
+      body.append(texts(given.get().original(), given.get().names()));
+    }
+    if (record.tuned().filter(TunedFile::changed).isPresent()) {
+      TunedFile tuned = record.tuned().get();
+      body.append(Markup.paragraph("The same formula with tuned constants:"));
+      body.append(display(tuned.tuned(), tuned.names()));
+      body.append(texts(tuned.tuned(), tuned.names()));
+    }
+    body.append(
+        Markup.paragraph(
+            "<span class=\"soft\">A subscript counts steps back: 0 is the newest. "
+                + meanings(columns)
+                + averages(record)
+                + "</span>"));
+    return body.toString();
+  }
+
+  /** One row per formula, the chosen one marked; how it did as an optimizer, where it was tried. */
+  static String table(TrialRecord record) {
+    FrontFile front = record.front().orElseThrow();
+    List<String> columns = front.names().columns();
+    Ranking tried = record.tuned().map(TunedFile::tried).orElse(Ranking.NONE);
+    var rows = new StringBuilder();
+    for (int i = 0; i < front.rows().size(); i++) {
+      ScoredFront.Row row = front.rows().get(i);
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  Integer.toString(row.complexity()),
+                  Digits.of(row.loss()),
+                  Digits.of(row.score(), 2),
+                  Digits.share(row.r2Train()),
+                  Digits.share(row.r2Validation()),
+                  Digits.share(row.r2Test())));
+      if (!tried.isEmpty()) {
+        cells.add(heldOut(tried.heldOut(i)));
+      }
+      cells.add(marks(front, i));
+      cells.add("<div class=\"equation\">" + Markup.formula(front.text(row), columns) + "</div>");
+      rows.append(i == record.chosen() ? Markup.markedRow(cells) : Markup.row(cells));
+    }
+    List<String> heads =
+        new ArrayList<>(List.of("nodes", "loss", "score", "R² train", "R² val.", "R² test"));
+    if (!tried.isEmpty()) {
+      heads.add("trial");
+    }
+    heads.add("");
+    heads.add("formula");
+    String table = Markup.table("front", heads, rows.toString());
+    return tried.isEmpty()
+        ? table
+        : table
+            + Markup.paragraph(
+                "<span class=\"soft\"><em>trial</em>: mean of the last ten losses of the formula, as"
+                    + " it is, run as an optimizer on the held-out half; the lowest was chosen."
+                    + " The evaluation runs on other problems.</span>");
+  }
+
+  private static String heldOut(OptionalDouble loss) {
+    if (loss.isEmpty()) {
+      return "–";
+    }
+    return Double.isFinite(loss.getAsDouble()) ? Digits.of(loss.getAsDouble()) : "diverged";
+  }
+
+  private static String marks(FrontFile front, int row) {
+    List<String> marks = front.front().marks(row).stream().map(FrontChoice::id).toList();
+    return marks.isEmpty() ? "" : "<span class=\"mark\">" + String.join(" · ", marks) + "</span>";
+  }
+
+  private static String display(String text, List<String> names) {
+    return "<div class=\"display\">" + Markup.formula(text, names) + "</div>\n";
+  }
+
+  private static String texts(String text, List<String> names) {
+    return "<details><summary>as text and LaTeX</summary>\n<pre>"
+        + Xml.escape(text)
+        + "</pre>\n<pre>"
+        + Xml.escape(Markup.latex(text, names))
+        + "</pre></details>\n";
+  }
+
+  /** What the variables are, those that the front could use. */
+  private static String meanings(List<String> names) {
+    List<String> said = new ArrayList<>();
+    explain(said, names, "mt", "the momentum divided by the root of its second moment");
+    explain(said, names, "gt", "the gradient divided by the root of its second moment");
+    explain(said, names, "g", "the gradient");
+    explain(said, names, "mom5", "the gradient averaged with decay 0.5");
+    explain(said, names, "mom9", "the gradient averaged with decay 0.9");
+    explain(said, names, "mom99", "the gradient averaged with decay 0.99");
+    explain(said, names, "t", "the step divided by 1000");
+    return said.isEmpty() ? "" : String.join("; ", said) + ".";
+  }
+
+  /** What the averages are, where the recipe lets formulas have some. */
+  private static String averages(TrialRecord record) {
+    return !record.recipe().search().signals().isEmpty()
+        ? " <em>ema</em> is an exponential moving average over all steps so far, its decay the"
+            + " subscript; with a hat, its bias is corrected."
+        : "";
+  }
+
+  private static void explain(List<String> said, List<String> names, String stem, String what) {
+    if (names.contains(stem + "_0")) {
+      said.add("<em>" + stem + "</em> is " + what);
+    }
+  }
+}

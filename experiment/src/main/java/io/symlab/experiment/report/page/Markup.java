@@ -1,0 +1,102 @@
+package io.symlab.experiment.report.page;
+
+import io.symlab.experiment.report.chart.Chart;
+import io.symlab.experiment.report.chart.ChartDrawing;
+import io.symlab.experiment.report.chart.SvgChart;
+import io.symlab.experiment.report.chart.Xml;
+import io.symlab.experiment.results.FormulaText;
+import io.symlab.symbolic.ExpressionSyntaxException;
+import io.symlab.symbolic.Latex;
+import io.symlab.symbolic.MathMl;
+import java.util.List;
+
+/** Pieces of the page: escaped text, tables, formulas. All of it is well-formed XML, too. */
+public final class Markup {
+  /** Letters of a formula that fit across a printed page. */
+  private static final int LONG = 90;
+
+  private Markup() {}
+
+  /** A formula, set; its text where it does not read back. */
+  static String formula(String text, List<String> names) {
+    try {
+      String set = MathMl.print(FormulaText.parse(text, names), names);
+      return set.replace("<mo>-</mo>", "<mo>−</mo>").replace("<mn>-", "<mn>−")
+          + forPaper(text, names);
+    } catch (ExpressionSyntaxException e) {
+      return "<code>" + Xml.escape(text) + "</code>";
+    }
+  }
+
+  /** Browsers do not break formulas into lines; on paper a long one stands as text. */
+  private static String forPaper(String text, List<String> names) {
+    String rounded = FormulaText.rounded(text, names, 4);
+    return rounded.length() <= LONG
+        ? ""
+        : "<code class=\"on-paper\">" + Xml.escape(rounded) + "</code>";
+  }
+
+  static String latex(String text, List<String> names) {
+    try {
+      return Latex.print(FormulaText.parse(text, names), names);
+    } catch (ExpressionSyntaxException e) {
+      return text;
+    }
+  }
+
+  /** A row of cells that are markup already. */
+  static String row(List<String> cells) {
+    return "<tr>" + cells(cells, "td") + "</tr>\n";
+  }
+
+  /** The same, marked as the one to look at. */
+  static String markedRow(List<String> cells) {
+    return "<tr class=\"marked\">" + cells(cells, "td") + "</tr>\n";
+  }
+
+  /**
+   * A table that scrolls when it is wider than the page.
+   *
+   * @param kind the style's class
+   * @param heads plain text
+   */
+  static String table(String kind, List<String> heads, String rows) {
+    return "<div class=\"scroll\"><table class=\""
+        + kind
+        + "\"><thead><tr>"
+        + cells(heads.stream().map(Xml::escape).toList(), "th")
+        + "</tr></thead>\n<tbody>\n"
+        + rows
+        + "</tbody></table></div>\n";
+  }
+
+  static String section(String id, String title, String body) {
+    return "<section id=\""
+        + id
+        + "\">\n<h2>"
+        + Xml.escape(title)
+        + "</h2>\n"
+        + body
+        + "</section>\n";
+  }
+
+  static String paragraph(String markup) {
+    return "<p>" + markup + "</p>\n";
+  }
+
+  static String figure(Chart chart, ChartDrawing.Size size, String caption) {
+    return "<figure>\n"
+        + SvgChart.draw(chart, size)
+        + "<figcaption>"
+        + caption
+        + "</figcaption>\n</figure>\n";
+  }
+
+  private static String cells(List<String> cells, String tag) {
+    var out = new StringBuilder();
+    for (String cell : cells) {
+      out.append('<').append(tag).append('>').append(cell).append("</").append(tag).append('>');
+    }
+    return out.toString();
+  }
+}

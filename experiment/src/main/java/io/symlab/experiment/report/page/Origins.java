@@ -1,0 +1,151 @@
+package io.symlab.experiment.report.page;
+
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.report.chart.Digits;
+import io.symlab.experiment.report.chart.Xml;
+import io.symlab.experiment.results.ProvenanceFile;
+import io.symlab.model.data.ImageShape;
+import io.symlab.model.data.ImageSource;
+import io.symlab.model.optimizee.OptimizeeSettings;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.learned.RuleKind;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The part of the page that says what was run: on what, from which seed and data, for how long. */
+final class Origins {
+  private Origins() {}
+
+  /** The whole experiment in one line. */
+  static String line(Recipe recipe) {
+    boolean dm = recipe.rule().kind() == RuleKind.DM;
+    return (dm ? "DM (" : "RNNProp (")
+        + recipe.rule().features().stream().map(Feature::key).collect(Collectors.joining(", "))
+        + " → "
+        + (dm ? "" : recipe.rule().linear() + " → ")
+        + "LSTM "
+        + recipe.rule().lstm().stream().map(String::valueOf).collect(Collectors.joining(", "))
+        + ") learned on "
+        + optimizee(recipe.optimizee());
+  }
+
+  static String section(TrialRecord record) {
+    var body = new StringBuilder();
+    var rows = new StringBuilder();
+    Recipe recipe = record.recipe();
+    fact(rows, "optimizee", optimizee(recipe.optimizee()));
+    fact(rows, "seed", Long.toString(recipe.seed()));
+    record.provenance().ifPresent(origin -> facts(rows, origin));
+    body.append("<div class=\"scroll\"><table class=\"facts\"><tbody>\n")
+        .append(rows)
+        .append("</tbody></table></div>\n");
+    record
+        .provenance()
+        .filter(origin -> !origin.stages().isEmpty())
+        .ifPresent(origin -> body.append(times(origin)));
+    body.append("<details><summary>The whole recipe, resolved</summary>\n<pre>")
+        .append(Xml.escape(record.recipeJson()))
+        .append("</pre></details>\n");
+    return body.toString();
+  }
+
+  private static void facts(StringBuilder rows, ProvenanceFile origin) {
+    fact(
+        rows,
+        "experiment",
+        origin.experiment()
+            + ", trial "
+            + origin.trial()
+            + (origin.label().isEmpty() ? "" : ": " + origin.label()));
+    fact(rows, "data", origin.data());
+    if (!origin.dataChecksum().isEmpty()) {
+      rows.append(
+          Markup.row(
+              List.of("data’s SHA-256", "<code>" + Xml.escape(origin.dataChecksum()) + "</code>")));
+    }
+    fact(rows, "started", moment(origin.started()));
+    fact(
+        rows,
+        "code",
+        "Symlab "
+            + origin.version()
+            + (origin.build().isEmpty() ? "" : ", build " + origin.build()));
+    fact(rows, "machine", origin.machine().processor());
+    fact(
+        rows,
+        "",
+        origin.machine().cores()
+            + (origin.machine().cores() == 1 ? " core" : " cores")
+            + ", "
+            + origin.machine().system());
+    fact(rows, "Java", origin.machine().java());
+  }
+
+  private static String times(ProvenanceFile origin) {
+    var rows = new StringBuilder();
+    double total = 0;
+    for (ProvenanceFile.StageTime stage : origin.stages()) {
+      total += stage.seconds();
+      rows.append(
+          Markup.row(
+              List.of(
+                  Xml.escape(stage.name()),
+                  Digits.seconds(stage.seconds()),
+                  Integer.toString(stage.attempts()))));
+    }
+    rows.append(Markup.markedRow(List.of("together", Digits.seconds(total), "")));
+    return Markup.table("figures", List.of("stage", "time", "attempts"), rows.toString());
+  }
+
+  private static void fact(StringBuilder rows, String name, String value) {
+    if (!value.isBlank()) {
+      rows.append(Markup.row(List.of(Xml.escape(name), Xml.escape(value))));
+    }
+  }
+
+  private static String optimizee(OptimizeeSettings settings) {
+    if (!settings.onImages()) {
+      return (settings.kind().equals("quadratic") ? "random quadratics" : settings.kind())
+          + ", "
+          + settings.instances()
+          + " instances of "
+          + settings.dimension()
+          + " parameters";
+    }
+    return network(settings)
+        + " classifier of "
+        + images(settings)
+        + ", batches of "
+        + settings.batch();
+  }
+
+  private static String network(OptimizeeSettings settings) {
+    boolean plain = settings.activation().equals("relu") || settings.kind().startsWith("resnet");
+    String units = plain ? "" : " " + settings.activation();
+    if (!settings.kind().equals("mlp")) {
+      return "a " + settings.kind() + units;
+    }
+    ImageShape shape =
+        ImageSource.named(settings.data().kind()).map(ImageSource::shape).orElse(ImageShape.DIGITS);
+    boolean all = settings.data().classes().equals("all");
+    return "a "
+        + shape.pixels()
+        + "-"
+        + settings.hidden().stream().map(size -> size + "-").collect(Collectors.joining())
+        + (all ? shape.classes() : shape.classes() / 2)
+        + units;
+  }
+
+  private static String images(OptimizeeSettings settings) {
+    var data = settings.data();
+    ImageSource source = ImageSource.named(data.kind()).orElse(ImageSource.RENDERED);
+    return !source.files()
+        ? Digits.whole(data.images()) + " rendered digits"
+        : source.title() + (data.classes().equals("all") ? "" : " half " + data.classes());
+  }
+
+  /** An ISO instant without its fractions of a second. */
+  static String moment(String iso) {
+    return iso.length() >= 16 ? iso.substring(0, 16).replace('T', ' ') + " UTC" : iso;
+  }
+}

@@ -1,0 +1,55 @@
+package io.symlab.experiment.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.symlab.model.evaluate.EvaluationSettings;
+import io.symlab.model.meta.MetaTrainingSettings;
+import io.symlab.model.meta.MetaTuningSettings;
+import io.symlab.model.optimizee.OptimizeeKind;
+import io.symlab.model.optimizee.OptimizeeSettings;
+import io.symlab.model.rollout.RolloutSettings;
+import io.symlab.model.rule.learned.RuleKind;
+import io.symlab.model.rule.learned.RuleSettings;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A recipe that says nothing and Java code that says nothing mean the same. */
+class DefaultsTest {
+  private static Recipe recipe(String text) {
+    return RecipeParser.of(ConfigFactory.empty())
+        .parse(text, "r.conf", List.of(), Path.of("."))
+        .get(0)
+        .recipe();
+  }
+
+  @Test
+  void theSettingsOfEveryStageAreThoseOfTheirClasses() {
+    Recipe recipe = recipe("");
+    assertThat(recipe.optimizee()).isEqualTo(OptimizeeSettings.of(OptimizeeKind.MLP));
+    assertThat(recipe.rule()).isEqualTo(RuleSettings.rnnprop());
+    assertThat(recipe.metaTraining()).isEqualTo(MetaTrainingSettings.defaults());
+    assertThat(recipe.rollouts()).isEqualTo(RolloutSettings.defaults());
+    assertThat(recipe.metaTuning()).isEqualTo(MetaTuningSettings.defaults());
+    assertThat(recipe.evaluation()).isEqualTo(EvaluationSettings.defaults());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SMALL_CNN", "RESNET18", "RESNET50"})
+  void everyKindOfProblemIsTheSame(OptimizeeKind kind) {
+    // The kinds left out refuse the usual images: they want colour.
+    assertThat(recipe("optimizee.kind = " + kind.key()).optimizee())
+        .isEqualTo(OptimizeeSettings.of(kind));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyKindOfRuleIsTheSame(RuleKind kind) {
+    assertThat(recipe("rule.kind = " + kind.key()).rule()).isEqualTo(RuleSettings.of(kind));
+  }
+}
