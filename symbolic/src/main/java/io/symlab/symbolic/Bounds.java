@@ -43,8 +43,12 @@ final class Bounds {
   /** Where boxes are parted: at no round number, lest a jump fall between two boxes. */
   private static final double PARTED_AT = 0.4771;
 
+  /** How many times y's range a formula may reach beyond it. */
+  private static final double FAR_OUT = 10_000;
+
   private final Signals signals;
   private final Interval[] box;
+  private final Interval reach;
   private final Samples rows;
   private final Evaluator evaluator;
   private final float[] values;
@@ -52,9 +56,11 @@ final class Bounds {
   /** Of the formula at hand: what divisors keep to on the rows. */
   private final Map<Expression, Interval> divisors = new HashMap<>();
 
-  private Bounds(Signals signals, Interval[] box, Samples rows, Evaluator evaluator) {
+  private Bounds(
+      Signals signals, Interval[] box, Interval reach, Samples rows, Evaluator evaluator) {
     this.signals = signals;
     this.box = box;
+    this.reach = reach;
     this.rows = rows;
     this.evaluator = evaluator;
     this.values = new float[rows.rows()];
@@ -72,7 +78,13 @@ final class Bounds {
       Arrays.sort(sorted);
       box[f] = widened(sorted);
     }
-    return new Bounds(signals, box, some, evaluator);
+    float[] y = Arrays.copyOf(samples.target(), samples.rows());
+    Arrays.sort(y);
+    double range = (double) y[y.length - 1] - y[0];
+    // A y that does not vary says nothing about how far a formula may reach.
+    double beyond = range > 0 ? FAR_OUT * range : Double.MAX_VALUE;
+    Interval reach = new Interval(y[0] - beyond, y[y.length - 1] + beyond);
+    return new Bounds(signals, box, reach, some, evaluator);
   }
 
   private static Interval widened(float[] sorted) {
@@ -102,6 +114,12 @@ final class Bounds {
       }
     }
     return gaps == 0 ? 0 : Math.abs((double) sorted[at] - sorted[from]) / gaps;
+  }
+
+  /** Whether a formula has no pole in the box and stays within ten thousand of y's ranges there. */
+  boolean isSafe(Expression formula) {
+    Interval values = of(formula);
+    return values.isBounded() && reach.low() <= values.low() && values.high() <= reach.high();
   }
 
   /** The values that a formula can have in the box, or some more. */

@@ -101,7 +101,7 @@ public enum FrontChoice {
   public static final FrontChoice DEFAULT = SIMPLEST;
 
   /** Rows whose loss is within this factor of the least may be {@link #SIMPLEST}. */
-  private static final double SIMPLEST_WITHIN = 1.05;
+  static final double SIMPLEST_WITHIN = 1.05;
 
   /** Rows whose loss is within this factor of the least may be {@link #BEST}. */
   private static final double BEST_WITHIN = 1.5;

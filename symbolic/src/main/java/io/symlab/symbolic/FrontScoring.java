@@ -38,6 +38,12 @@ public final class FrontScoring {
 
   private static final int STEPS = 20;
 
+  /** A row's loss on the validation rows may be this much of the least of the simpler ones. */
+  private static final double WORSE_APART = 1.02;
+
+  /** A row that errs as the best does is as good only with a validated loss up to this much. */
+  private static final double ALIKE = 1.5;
+
   /** How much less R2 may be on validation rows than on training rows before it is told. */
   private static final double GAP = 0.1;
 
@@ -66,6 +72,7 @@ public final class FrontScoring {
       double loss,
       double squared,
       double validated,
+      double apart,
       OptionalDouble r2Validation) {}
 
   private FrontScoring(
@@ -122,7 +129,8 @@ public final class FrontScoring {
    * @param found as {@link LocalArchipelago#found}
    */
   public ScoredFront score(List<Front.Member> found) {
-    return new ScoredFront(rows(standing(found), false)).scored();
+    List<Judged> standing = standing(found);
+    return front(standing, rows(standing, false));
   }
 
   /**
@@ -131,7 +139,73 @@ public final class FrontScoring {
    * have not seen them.
    */
   public ScoredFront finish(List<Front.Member> found) {
-    return new ScoredFront(rows(standing(found), true)).scored();
+    List<Judged> standing = standing(found);
+    return front(standing, rows(standing, true));
+  }
+
+  private ScoredFront front(List<Judged> standing, List<ScoredFront.Row> rows) {
+    ScoredFront scored = new ScoredFront(rows).scored();
+    return scored.isEmpty()
+        ? scored
+        : new ScoredFront(scored.rows(), Map.of(FrontChoice.SIMPLEST, simplest(standing)));
+  }
+
+  /**
+   * The simplest row that is as good as the best: its validated loss is within a share of the
+   * least, or its losses on the validation rows are larger by no more than their difference errs
+   * (the rule of one standard error, Breiman et al. 1984).
+   */
+  private int simplest(List<Judged> standing) {
+    int best = 0;
+    for (int i = 1; i < standing.size(); i++) {
+      best = standing.get(i).validated() < standing.get(best).validated() ? i : best;
+    }
+    double least = standing.get(best).validated();
+    double[] losses = validation == null ? null : losses(standing.get(best));
+    for (int i = 0; i < best; i++) {
+      double here = standing.get(i).validated();
+      boolean near = here <= FrontChoice.SIMPLEST_WITHIN * least;
+      if (near || (here <= ALIKE * least && losses != null && errs(losses, standing.get(i)))) {
+        return i;
+      }
+    }
+    return best;
+  }
+
+  private boolean errs(double[] best, Judged simpler) {
+    double[] losses = losses(simpler);
+    int n = losses.length;
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < n; i++) {
+      double difference = losses[i] - best[i];
+      sum += difference;
+      squares += difference * difference;
+    }
+    double mean = sum / n;
+    double error = Math.sqrt(Math.max(0, squares / n - mean * mean) / n);
+    return mean <= error;
+  }
+
+  /** What each validation row costs. */
+  private double[] losses(Judged judged) {
+    Program program = settings.program(judged.formula());
+    double[] values;
+    if (judged.inDouble()) {
+      values = doubles.values(program, validation);
+    } else {
+      float[] floats = new float[validation.rows()];
+      evaluator.evaluate(program, validation.rawColumns(), floats.length, floats);
+      values = new double[floats.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = floats[i];
+      }
+    }
+    float[] w = validation.weights();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (w == null ? 1 : w[i]) * settings.loss().of(values[i] - validation.targetAt(i));
+    }
+    return values;
   }
 
   /**
@@ -183,10 +257,14 @@ public final class FrontScoring {
     double least = Double.POSITIVE_INFINITY;
     double nothing = nothing();
     List<Judged> standing = new ArrayList<>();
+    double leastApart = Double.POSITIVE_INFINITY;
     for (Judged judged : all) {
-      if (judged.validated() < least && least > nothing) {
+      // Forms were found on the rows that folds are made of: these alone would let chance in.
+      boolean better = judged.validated() < least && !(judged.apart() > WORSE_APART * leastApart);
+      if (better && least > nothing) {
         standing.add(judged);
         least = judged.validated();
+        leastApart = Math.min(leastApart, judged.apart());
       }
     }
     return standing;
@@ -238,8 +316,7 @@ public final class FrontScoring {
     double validated = validated(program, exact);
     double relative = validated / unit();
     boolean constant = formula instanceof Expression.Constant;
-    boolean safe =
-        constant || !settings.isFree() || bounds.of(whole).isBounded() || relative < BELIEVED;
+    boolean safe = constant || !settings.isFree() || bounds.isSafe(whole) || relative < BELIEVED;
     OptionalDouble r2 = r2(program, validation, exact);
     boolean explains = constant || !settings.isFree() || explains(program, r2, exact);
     boolean stands = safe && explains && Double.isFinite(loss) && Double.isFinite(validated);
@@ -249,6 +326,7 @@ public final class FrontScoring {
         loss,
         squared(program, train, exact),
         stands ? validated : Double.POSITIVE_INFINITY,
+        validation == null ? 0 : mean(program, validation, exact),
         r2);
   }
 
@@ -363,7 +441,7 @@ public final class FrontScoring {
         Double.isFinite(mean(again, train, judged.inDouble()))
             && (!settings.isFree()
                 || judged.validated() < BELIEVED * unit()
-                || bounds.of(again.expression()).isBounded());
+                || bounds.isSafe(again.expression()));
     return sound ? again : program;
   }
 }

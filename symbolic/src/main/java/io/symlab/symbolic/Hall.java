@@ -220,7 +220,7 @@ final class Hall {
     }
     Expression formula = program.expression();
     // A template's form is the user's, poles and all.
-    boolean safe = !settings.isFree() || bounds.of(formula).isBounded();
+    boolean safe = !settings.isFree() || bounds.isSafe(formula);
     if (!safe && !(loss < BELIEVED)) {
       return;
     }

@@ -114,6 +114,15 @@ class BoundsTest {
   }
 
   @Test
+  void whatReachesFarBeyondYIsNotSafe() {
+    // y is between 1 and 3.
+    Bounds bounds = over(ROWS, Signals.NONE);
+    assertThat(bounds.isSafe(ExpressionText.parse("10 * p", NAMES))).isTrue();
+    assertThat(bounds.isSafe(ExpressionText.parse("100000 * p", NAMES))).isFalse();
+    assertThat(bounds.isSafe(ExpressionText.parse("1 / a", NAMES))).isFalse();
+  }
+
+  @Test
   void averagesReachFromZeroToWhatIsAveraged() {
     Signals signals = new Signals(List.of(new Signals.Signal("g", 1, 1, 2)));
     Samples rows = Samples.of(new float[][] {{0, 1}, {1, 2}, {3, 4}}, new float[] {1, 2});

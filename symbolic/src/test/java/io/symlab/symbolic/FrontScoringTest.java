@@ -73,6 +73,23 @@ class FrontScoringTest {
   }
 
   @Test
+  void whatFewValidationRowsCannotTellApartIsTheSimplerOne() {
+    ToDoubleFunction<double[]> law = x -> 2 * x[0] + 0.1 * x[1];
+    Samples train = rows(60, 2, 1, law, new SplittableRandom(1));
+    FrontScoring few = scoring(train, rows(10, 2, 2, law, new SplittableRandom(8)));
+    ScoredFront front = few.score(found("2 * x0", "2 * x0 + 0.1 * x1"));
+    assertThat(front.choose(FrontChoice.SIMPLEST).complexity()).isLessThan(7);
+    Samples exact = rows(60, 2, 1, law, null);
+    FrontScoring sharp = scoring(exact, rows(10, 2, 2, law, null));
+    assertThat(
+            sharp
+                .score(found("2 * x0", "2 * x0 + 0.1 * x1"))
+                .choose(FrontChoice.SIMPLEST)
+                .complexity())
+        .isEqualTo(7);
+  }
+
+  @Test
   void partsThatDoNothingFallAway() {
     Samples exact = rows(300, 2, 1, x -> Math.sin(x[0]) + x[1], null);
     ScoredFront front =
