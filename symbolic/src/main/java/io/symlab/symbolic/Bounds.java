@@ -8,6 +8,7 @@ import io.symlab.symbolic.Signals.Signal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -129,13 +130,13 @@ final class Bounds {
     if (whole.isBounded()) {
       return whole;
     }
-    TreeSet<Integer> columns = new TreeSet<>();
+    Set<Integer> columns = new TreeSet<>();
     formula.forEachVariable(columns::add);
     return columns.isEmpty() ? whole : parted(formula, box, columns, MOST_BOXES);
   }
 
   /** The same by halves: an argument that occurs twice is one, which the whole box can't tell. */
-  private Interval parted(Expression formula, Interval[] box, TreeSet<Integer> columns, int boxes) {
+  private Interval parted(Expression formula, Interval[] box, Set<Integer> columns, int boxes) {
     Interval whole = of(formula, box, false);
     if (whole.isBounded() || boxes < 2) {
       return whole;

@@ -399,13 +399,11 @@ public final class FrontScoring {
       Program program = settings.program(judged.formula());
       double loss = judged.loss();
       double squared = judged.squared();
-      if (all != null) {
-        Program again = refitted(program, all, judged);
-        if (again != program) {
-          program = again;
-          loss = mean(program, train, judged.inDouble());
-          squared = squared(program, train, judged.inDouble());
-        }
+      Program again = all == null ? null : refitted(program, all, judged);
+      if (again != null) {
+        program = again;
+        loss = mean(program, train, judged.inDouble());
+        squared = squared(program, train, judged.inDouble());
       }
       Expression told = centres.outward(program.expression());
       rows.add(
@@ -422,7 +420,7 @@ public final class FrontScoring {
     return rows;
   }
 
-  /** With constants fitted to all rows; the program itself where that is no gain. */
+  /** With constants fitted to all rows; null where these would not stand. */
   private Program refitted(Program program, Samples all, Judged judged) {
     List<Integer> ties = settings.ties(judged.formula());
     Program again;
@@ -442,6 +440,6 @@ public final class FrontScoring {
             && (!settings.isFree()
                 || judged.validated() < BELIEVED * unit()
                 || bounds.isSafe(again.expression()));
-    return sound ? again : program;
+    return sound ? again : null;
   }
 }

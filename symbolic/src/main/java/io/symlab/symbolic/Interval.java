@@ -66,7 +66,7 @@ record Interval(double low, double high) {
   }
 
   Interval times(Interval other) {
-    if (holds(0) && !other.isBounded() || other.holds(0) && !isBounded()) {
+    if ((holds(0) && !other.isBounded()) || (other.holds(0) && !isBounded())) {
       return UNDEFINED;
     }
     return hull(low * other.low, low * other.high, high * other.low, high * other.high);
@@ -74,7 +74,7 @@ record Interval(double low, double high) {
 
   /** One over it: without bound where it comes to 0, undefined where it passes it. */
   Interval inverse() {
-    if (isUndefined() || low < 0 && high > 0 || low == 0 && high == 0) {
+    if (isUndefined() || (low < 0 && high > 0) || (low == 0 && high == 0)) {
       return UNDEFINED;
     }
     return new Interval(
