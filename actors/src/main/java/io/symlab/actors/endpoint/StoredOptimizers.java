@@ -3,9 +3,11 @@ package io.symlab.actors.endpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.RecipeException;
 import io.symlab.experiment.results.TrialFiles;
+import io.symlab.model.data.UserFolder;
 import io.symlab.model.rule.learned.LearnedOptimizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +64,7 @@ final class StoredOptimizers {
     check(recipe, start.from(), stored);
     try {
       ObjectNode root = (ObjectNode) JSON.readTree(recipe.toJson());
-      ObjectNode node = (ObjectNode) root.get("meta-train");
+      ObjectNode node = (ObjectNode) root.get(Stage.META_TRAIN.word());
       node.put("from-bytes", Base64.getEncoder().encodeToString(stored));
       return Recipe.ofJson(JSON.writeValueAsString(root));
     } catch (JsonProcessingException e) {
@@ -103,9 +105,7 @@ final class StoredOptimizers {
 
   private Path path(String from) {
     try {
-      String expanded =
-          from.startsWith("~/") ? System.getProperty("user.home") + from.substring(1) : from;
-      Path path = directory.toAbsolutePath().resolve(expanded).normalize();
+      Path path = directory.toAbsolutePath().resolve(UserFolder.expand(from)).normalize();
       return Files.isDirectory(path) ? path.resolve(TrialFiles.LEARNED) : path;
     } catch (InvalidPathException e) {
       throw refused(from, "is neither an experiment nor a path: " + e.getMessage());

@@ -4,8 +4,8 @@ import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.recipe.Recipes;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.direct.FormulaForms;
+import io.symlab.experiment.direct.ProblemRecipe;
 import io.symlab.experiment.direct.RuleNames;
-import io.symlab.experiment.direct.Setting;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.model.rule.features.Feature;
 import java.nio.file.Path;
@@ -65,8 +65,8 @@ final class DirectOptions {
    *
    * @param named a file or a shipped recipe; null: the defaults of every key
    */
-  Setting setting(String named) throws LabException {
-    return setting(named, overrides, seed);
+  ProblemRecipe problem(String named) throws LabException {
+    return problem(named, overrides, seed);
   }
 
   /**
@@ -75,16 +75,17 @@ final class DirectOptions {
    * @param named a file or a shipped recipe; null: the defaults of every key
    * @param seed null: the recipe's
    */
-  static Setting setting(String named, List<String> overrides, Long seed) throws LabException {
+  static ProblemRecipe problem(String named, List<String> overrides, Long seed)
+      throws LabException {
     List<String> all = new ArrayList<>(overrides);
     if (seed != null) {
       all.add("seed=" + seed);
     }
     if (named == null) {
-      return Setting.read("", "the default recipe", all, Path.of("").toAbsolutePath());
+      return ProblemRecipe.read("", "the default recipe", all, Path.of("").toAbsolutePath());
     }
     Recipes.Text text = Recipes.read(named);
-    return Setting.read(text.text(), text.origin(), all, text.directory());
+    return ProblemRecipe.read(text.text(), text.origin(), all, text.directory());
   }
 
   int runs(int otherwise) throws LabException {

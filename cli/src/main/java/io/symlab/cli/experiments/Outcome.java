@@ -10,6 +10,8 @@ import io.symlab.cli.display.ProgressDisplay;
 import io.symlab.cli.display.ReadableRule;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.RunState;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /** What there is to say when an experiment that was watched has ended. */
 final class Outcome {
@@ -31,15 +34,29 @@ final class Outcome {
    */
   static int watch(Path home, LabClient first, String id, PrintWriter out, PrintWriter err)
       throws LabException, InterruptedException {
+    return watch(home, first, id, out, err, () -> false);
+  }
+
+  /** The same for who only looks on: ends when nobody reads what is printed any more. */
+  static int lookOn(Path home, LabClient first, String id, PrintWriter out, PrintWriter err)
+      throws LabException, InterruptedException {
+    return watch(home, first, id, out, err, out::checkError);
+  }
+
+  private static int watch(
+      Path home, LabClient first, String id, PrintWriter out, PrintWriter err, BooleanSupplier left)
+      throws LabException, InterruptedException {
     ProgressDisplay display = Watcher.display(out);
     return Lasting.talk(
         home,
         first,
         err,
         client -> {
-          ExperimentView ended = new Watcher(client, display).watch(id);
-          tell(client, ended, out);
-          return ExitCode.of(ended.getState());
+          ExperimentView last = new Watcher(client, display).watch(id, left);
+          if (RunState.ended(last.getState())) {
+            tell(client, last, out);
+          }
+          return ExitCode.of(last.getState());
         });
   }
 
@@ -65,12 +82,12 @@ final class Outcome {
 
   private static void tell(LabClient client, ExperimentView ended, TrialView trial, PrintWriter out)
       throws LabException, InterruptedException {
-    if (trial.getState().equals("failed")) {
+    if (RunState.FAILED.is(trial.getState())) {
       out.println();
       out.println("It failed: " + ExperimentText.failure(trial));
       out.println("Its log: lab logs " + ended.getId());
     }
-    if (Trials.is(trial, "distill", "done")) {
+    if (Trials.is(trial, Stage.DISTILL, RunState.DONE)) {
       LabFront lab = LabFront.ask(client, ended.getId(), trial.getIndex());
       out.println();
       out.println("The front, " + FrontText.summary(lab.front()) + ":");

@@ -10,6 +10,7 @@ import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.verb.ReadingVerb;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.RunState;
 import io.symlab.experiment.Version;
 import io.symlab.keeper.KeeperClient;
 import io.symlab.proto.ExperimentView;
@@ -58,7 +59,7 @@ public final class StatusCommand extends ReadingVerb {
     List<ExperimentView> open =
         running.isPresent() && running.get().getRunning() == 0
             ? List.of()
-            : lab.experiments().stream().filter(e -> !ExitCode.ended(e.getState())).toList();
+            : lab.experiments().stream().filter(e -> !RunState.ended(e.getState())).toList();
     Optional<KeeperView> keeper = keeper();
     if (json) {
       ObjectNode node = running.map(JsonViews::lab).orElseGet(this::noLab);
@@ -93,6 +94,13 @@ public final class StatusCommand extends ReadingVerb {
     return node.put("home", home().toString()).put("version", Version.text());
   }
 
+  /** A lab of 0.1.0 only says when it began. */
+  private static double up(LabView lab) {
+    return lab.getUpSeconds() > 0
+        ? lab.getUpSeconds()
+        : (System.currentTimeMillis() - lab.getStartedMillis()) / 1000.0;
+  }
+
   private void show(LabView lab) {
     out().println("lab " + lab.getVersion() + " in " + lab.getHome());
     out()
@@ -100,7 +108,7 @@ public final class StatusCommand extends ReadingVerb {
             "pid "
                 + lab.getPid()
                 + ", up for "
-                + Amounts.seconds(lab.getUpSeconds())
+                + Amounts.seconds(up(lab))
                 + ", "
                 + (lab.getSlots() - lab.getSlotsFree())
                 + " of "

@@ -3,6 +3,7 @@ package io.symlab.cli.experiments;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.verb.ClientVerb;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.ExperimentView;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -32,11 +33,11 @@ public final class WatchCommand extends ClientVerb {
       List<ExperimentView> experiments = client.experiments();
       meant =
           experiments.stream()
-              .filter(experiment -> experiment.getState().equals("running"))
+              .filter(experiment -> RunState.RUNNING.is(experiment.getState()))
               .map(ExperimentView::getId)
               .findFirst()
               .orElse(null);
     }
-    return Outcome.watch(home(), client, client.idOrNewest(meant), out(), err());
+    return Outcome.lookOn(home(), client, client.idOrNewest(meant), out(), err());
   }
 }

@@ -1,6 +1,7 @@
 package io.symlab.experiment.direct;
 
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.recipe.FormulaRules;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.RecipeException;
@@ -60,7 +61,7 @@ final class TrialRules {
       case "learned" ->
           NamedRule.of(
               label,
-              RuleNames.learned(file(folder, TrialFiles.LEARNED, "meta-train", spec), spec),
+              RuleNames.learned(file(folder, TrialFiles.LEARNED, Stage.META_TRAIN, spec), spec),
               "");
       case "distilled" -> distilled(label, folder, spec);
       case "tuned" -> tuned(label, folder, spec);
@@ -75,7 +76,7 @@ final class TrialRules {
     if (Files.isRegularFile(folder.resolve(TrialFiles.TUNED))) {
       return formula(label, tunedFile(folder, spec).original(), folder, spec);
     }
-    FrontFile front = FrontFile.read(file(folder, TrialFiles.FRONT, "distill", spec));
+    FrontFile front = FrontFile.read(file(folder, TrialFiles.FRONT, Stage.DISTILL, spec));
     return formula(label, front.text(front.choose("")), folder, spec);
   }
 
@@ -84,7 +85,7 @@ final class TrialRules {
   }
 
   private static TunedFile tunedFile(Path folder, String spec) throws LabException {
-    Path file = file(folder, TrialFiles.TUNED, "meta-tune", spec);
+    Path file = file(folder, TrialFiles.TUNED, Stage.META_TUNE, spec);
     try {
       return TunedFile.ofBytes(Files.readAllBytes(file), file.toString());
     } catch (IOException | ResultFormatException e) {
@@ -95,7 +96,7 @@ final class TrialRules {
   /** A formula over the samples of the trial's recipe, run as the trial itself ran it. */
   private static NamedRule formula(String label, String text, Path folder, String spec)
       throws LabException {
-    Path file = file(folder, TrialFiles.RECIPE, "meta-train", spec);
+    Path file = file(folder, TrialFiles.RECIPE, Stage.META_TRAIN, spec);
     try {
       Recipe recipe = Recipe.ofJson(Files.readString(file));
       return NamedRule.of(label, FormulaRules.rule(label, text, recipe), text);
@@ -104,8 +105,7 @@ final class TrialRules {
     }
   }
 
-  private static Path file(Path folder, String name, String stage, String spec)
-      throws LabException {
+  private static Path file(Path folder, String name, Stage stage, String spec) throws LabException {
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw RuleNames.bad(

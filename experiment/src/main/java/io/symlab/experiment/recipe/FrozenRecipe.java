@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
+import io.symlab.experiment.Stage;
 import io.symlab.symbolic.Operator;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,10 +27,11 @@ final class FrozenRecipe {
     root.put("seed", recipe.seed());
     OptimizeeKeys.write(root.putObject("optimizee"), recipe.optimizee());
     RuleKeys.write(root.putObject("rule"), recipe.rule());
-    MetaTrainKeys.write(root.putObject("meta-train"), recipe.metaTraining());
-    distill(root.putObject("distill"), recipe);
-    MetaTuneKeys.write(root.putObject("meta-tune"), recipe.metaTuning(), recipe.formula());
-    EvaluateKeys.write(root.putObject("evaluate"), recipe.evaluation());
+    MetaTrainKeys.write(root.putObject(Stage.META_TRAIN.word()), recipe.metaTraining());
+    distill(root.putObject(Stage.DISTILL.word()), recipe);
+    MetaTuneKeys.write(
+        root.putObject(Stage.META_TUNE.word()), recipe.metaTuning(), recipe.formula());
+    EvaluateKeys.write(root.putObject(Stage.EVALUATE.word()), recipe.evaluation());
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     } catch (JsonProcessingException e) {

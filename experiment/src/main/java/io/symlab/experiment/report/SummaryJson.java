@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.report.page.Charts;
-import io.symlab.experiment.report.page.Findings;
+import io.symlab.experiment.report.page.KeyResults;
 import io.symlab.experiment.report.page.TrialRecord;
 import io.symlab.experiment.results.MetricsFile;
 import io.symlab.model.evaluate.ContestantRuns;
@@ -18,7 +18,7 @@ final class SummaryJson {
 
   private SummaryJson() {}
 
-  static String write(TrialRecord record, Findings findings) {
+  static String write(TrialRecord record, KeyResults findings) {
     ObjectNode root = JSON.createObjectNode();
     root.put("schema", "symlab.report/1");
     root.put("name", record.recipe().name());

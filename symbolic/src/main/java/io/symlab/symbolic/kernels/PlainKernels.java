@@ -30,7 +30,11 @@ final class PlainKernels {
             entry("ERF", new PlainTranscendentals.Erf()),
             entry("ERFC", new PlainTranscendentals.Erfc()),
             entry("SIN", new PlainTranscendentals.Sin()),
-            entry("COS", new PlainTranscendentals.Cos())),
+            entry("COS", new PlainTranscendentals.Cos()),
+            entry("TAN", new PlainArcs.Tan()),
+            entry("ASIN", new PlainArcs.Asin()),
+            entry("ACOS", new PlainArcs.Acos()),
+            entry("ATAN", new PlainArcs.Atan())),
         Map.ofEntries(
             entry("ADD", new PlainPairs.Add()),
             entry("SUB", new PlainPairs.Sub()),
@@ -43,7 +47,7 @@ final class PlainKernels {
             entry("ATAN2", new PlainPairs.Atan2())),
         new Averages(),
         new Sums(lanes / 2),
-        new Products(lanes));
+        new InnerProducts(lanes));
   }
 
   private PlainKernels() {}

@@ -67,6 +67,7 @@ public record RegressionData(
    *
    * @param names of the columns
    * @param centres what is subtracted from columns and y
+   * @param rows to learn from and, unless they are null, to choose by
    * @param test rows that are only reported on; null: none
    * @param doubles whether the rows keep their doubles beside the floats
    * @param most rows that formulas are fitted to
@@ -90,7 +91,7 @@ public record RegressionData(
         train.count() > most ? train.choose(most, seed).samples(centres, doubles) : all,
         train.choose(GLANCE, seed).samples(centres, doubles),
         all,
-        rows.validation().samples(centres, doubles),
+        rows.validation() == null ? null : rows.validation().samples(centres, doubles),
         test == null ? null : test.samples(centres, doubles));
   }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 final class CsvNumber {
   private static final double[] TENS = new double[23];
 
-  private static final Set<String> MISSING =
+  static final Set<String> MISSING =
       Set.of("", "na", "n/a", "#n/a", "nan", "-nan", "null", "none", "nil", "-", "?", ".");
 
   static {

@@ -142,7 +142,7 @@ class CsvReaderTest {
     assertRefused("\n\n", "is empty");
     assertRefused("a,b\n1,2\n3\n", "line 3 has 1 cell, the first line 2", "commas");
     assertRefused("a;b\n1;2;3\n", "line 2 has 3 cells, the first line 2", "semicolons");
-    assertRefused("a;b\n1;2,5\n", "line 2, column \"b\" holds \"2,5\"", "decimal point");
+    assertRefused("a;b\n1;1.5\n1;2,5\n", "line 3, column \"b\" holds \"2,5\"", "decimal point");
     assertRefused("a,b\n1,2\n1,monday\n", "line 3, column \"b\" holds \"monday\"", "no number");
     assertRefused("a,b\n1,2e\n", "no number");
     assertRefused("a,b\n1,0x1p3\n", "no number");

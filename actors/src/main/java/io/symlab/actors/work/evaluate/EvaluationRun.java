@@ -5,6 +5,7 @@ import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.store.Checkpoints;
 import io.symlab.actors.store.DamagedFileException;
 import io.symlab.actors.store.StageResults;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.recipe.FormulaRules;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.EvaluationFile;
@@ -79,7 +80,7 @@ final class EvaluationRun {
       formulas.put("distilled", tuned.original());
     }
     formulas.put("tuned", tuned.tuned());
-    byte[] learned = store.read(StageResults.result(begin, "meta-train"));
+    byte[] learned = store.read(StageResults.result(begin, Stage.META_TRAIN));
     List<Contestant> rules = new ArrayList<>();
     rules.add(new Contestant("learned", LearnedOptimizer.decode(learned)));
     formulas.forEach(

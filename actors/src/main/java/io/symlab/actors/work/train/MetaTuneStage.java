@@ -2,7 +2,7 @@ package io.symlab.actors.work.train;
 
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.store.Checkpoints;
-import io.symlab.actors.store.Curve;
+import io.symlab.actors.store.CurveLog;
 import io.symlab.actors.store.StageResults;
 import io.symlab.experiment.recipe.FormulaRules;
 import io.symlab.experiment.recipe.Recipe;
@@ -128,12 +128,12 @@ public final class MetaTuneStage {
     return heldOut.length == 0 ? Double.NaN : heldOut[0];
   }
 
-  private static Curve.Row row(Progress progress) {
+  private static CurveLog.Row row(Progress progress) {
     double[] readings =
         COLUMNS.stream()
             .skip(1)
             .mapToDouble(name -> progress.figures().getOrDefault(name, Double.NaN))
             .toArray();
-    return new Curve.Row(progress.done(), readings);
+    return new CurveLog.Row(progress.done(), readings);
   }
 }
