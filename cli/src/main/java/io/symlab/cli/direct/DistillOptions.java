@@ -141,11 +141,19 @@ final class DistillOptions {
   private String loss;
 
   @Option(
+      names = "--double",
+      description =
+          "Fit and score the front's formulas in double precision: for laws to more than seven"
+              + " digits. Births are judged in floats anyway.")
+  private boolean doubles;
+
+  @Option(
       names = "--choose",
       paramLabel = "RULE",
       completionCandidates = FrontChoices.class,
       description =
-          "The member that is meant by default, one of ${COMPLETION-CANDIDATES}. Default: best.")
+          "The member that is meant by default, one of ${COMPLETION-CANDIDATES}. Default:"
+              + " simplest.")
   private String choose;
 
   /** Puts what was said over what is there. */
@@ -212,6 +220,9 @@ final class DistillOptions {
     }
     if (loss != null) {
       settings.said(SearchPart.LOSS).loss(loss);
+    }
+    if (doubles) {
+      settings.doubles(true);
     }
     if (choose != null) {
       settings.choose(choose);
