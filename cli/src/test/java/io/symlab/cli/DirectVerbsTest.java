@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.symlab.cli.exit.ExitCode;
+import io.symlab.experiment.direct.RolloutTable;
 import io.symlab.experiment.direct.SanityFile;
-import io.symlab.experiment.direct.Watching;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.table.Dataset;
@@ -173,7 +173,7 @@ class DirectVerbsTest {
       assertThat((double) rows.target()[row]).isCloseTo(y, within(1e-4 * (1 + Math.abs(y))));
     }
     byte[] beside = Files.readAllBytes(folder.resolve("x.json"));
-    Watching watching = Watching.ofBytes(beside, "x.json");
+    RolloutTable watching = RolloutTable.ofBytes(beside, "x.json");
     assertThat(watching.rowsPerRun()).containsExactly(48, 48, 48);
     assertThat(watching.names()).hasSize(9);
     assertThat(folder).isDirectoryNotContaining("glob:**.part");

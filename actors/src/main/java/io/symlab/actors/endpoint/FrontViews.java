@@ -36,7 +36,13 @@ public final class FrontViews {
     tried.chosen().ifPresent(view::setChosen);
     for (int i = 0; i < front.rows().size(); i++) {
       FrontRow.Builder row = row(front, front.rows().get(i));
-      tried.heldOut(i).ifPresent(row::setHeldOut);
+      tried
+          .trial(i)
+          .ifPresent(
+              one ->
+                  row.setHeldOut(one.heldOut())
+                      .setFactor(one.factor())
+                      .setProblems(one.problems()));
       view.addRows(row);
     }
     return view.build();
@@ -94,7 +100,13 @@ public final class FrontViews {
       FrontRow row = view.getRows(i);
       if (row.hasHeldOut()) {
         trials.add(
-            new TunedFile.Candidate(i, row.getComplexity(), row.getExpression(), row.getHeldOut()));
+            new TunedFile.Candidate(
+                i,
+                row.getComplexity(),
+                row.getExpression(),
+                row.getHeldOut(),
+                row.getFactor() == 0 ? 1 : row.getFactor(),
+                Math.max(1, row.getProblems())));
       }
     }
     // The chosen one first, even where another reached the same.

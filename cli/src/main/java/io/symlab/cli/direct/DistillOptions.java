@@ -1,10 +1,16 @@
 package io.symlab.cli.direct;
 
+import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.FrontChoices;
+import io.symlab.experiment.LabException;
+import io.symlab.experiment.direct.Watching;
 import io.symlab.experiment.distill.DistillSettings;
 import io.symlab.experiment.distill.SettingsBuilder;
+import io.symlab.experiment.results.ResultFormatException;
 import io.symlab.symbolic.SearchPart;
 import io.symlab.symbolic.table.TableInput;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -22,8 +28,8 @@ final class DistillOptions {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Names of the columns, of all or of all but y; g0..g19 stands for twenty. Default: the"
-              + " file's, else x0, x1, ...")
+          "Names of the columns, of all or of all but y; g0..g19 stands for twenty; or the .json that"
+              + " 'lab rollout' left beside its table. Default: the file's, else x0, x1, ...")
   private List<String> names;
 
   @Option(
@@ -143,9 +149,10 @@ final class DistillOptions {
   private String choose;
 
   /** Puts what was said over what is there. */
-  void over(SettingsBuilder settings) {
+  void over(SettingsBuilder settings) throws LabException {
     if (names != null) {
-      settings.names(names);
+      boolean described = names.size() == 1 && names.get(0).endsWith(".json");
+      settings.names(described ? described(Path.of(names.get(0))) : names);
     }
     if (y != null) {
       settings.y(y);
@@ -208,6 +215,17 @@ final class DistillOptions {
     }
     if (choose != null) {
       settings.choose(choose);
+    }
+  }
+
+  /** The names in the description of a table that rollouts made. */
+  private static List<String> described(Path file) throws LabException {
+    try {
+      return Watching.ofBytes(Files.readAllBytes(file), file.toString()).names();
+    } catch (IOException e) {
+      throw new LabException(ExitCode.BAD_INPUT, "--names " + file + " can't be read: " + e, e);
+    } catch (ResultFormatException e) {
+      throw new LabException(ExitCode.BAD_INPUT, "--names: " + e.getMessage(), e);
     }
   }
 

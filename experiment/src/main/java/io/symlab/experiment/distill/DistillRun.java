@@ -26,7 +26,7 @@ public final class DistillRun implements AutoCloseable {
   private final DistillData data;
   private final DistillLimits limits;
   private final Search search;
-  private final Keeper keeper;
+  private final DistillWriter writer;
   private final String choice;
   private final double secondsBefore;
   private final long evaluationsBefore;
@@ -45,13 +45,13 @@ public final class DistillRun implements AutoCloseable {
       DistillData data,
       DistillLimits limits,
       Search search,
-      Keeper keeper,
+      DistillWriter writer,
       String choice) {
     this.folder = folder;
     this.data = data;
     this.limits = limits;
     this.search = search;
-    this.keeper = keeper;
+    this.writer = writer;
     this.choice = choice;
     secondsBefore = search.seconds();
     evaluationsBefore = search.evaluations();
@@ -117,7 +117,7 @@ public final class DistillRun implements AutoCloseable {
     }
     if (now >= nextSave) {
       try {
-        keeper.save(search, front);
+        writer.save(search, front);
       } catch (IOException e) {
         display.note("can't save, will try again: " + e);
       }
@@ -129,7 +129,7 @@ public final class DistillRun implements AutoCloseable {
   private void finish(DistillDisplay display, Search.End end) throws IOException {
     front = scored(search.front(), end != Search.End.STOPPED);
     display.end(progress());
-    keeper.save(search, front);
+    writer.save(search, front);
     folder.log(
         (end == Search.End.STOPPED ? "stopped" : "ended")
             + " after "

@@ -1,7 +1,6 @@
 package io.symlab.experiment.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.LabException;
 import io.symlab.symbolic.FrontChoice;

@@ -33,7 +33,7 @@ import java.util.function.BooleanSupplier;
  * @param rowsPerRun [runs] the rows of each, one run after the other
  * @param divergedRuns [diverged] the indices of runs that ended early, from 0
  */
-public record Watching(
+public record RolloutTable(
     String rule,
     String recipe,
     long seed,
@@ -49,7 +49,7 @@ public record Watching(
   /** What a rollout left. */
   private record Watched(List<SampleBatch> batches, boolean diverged) {}
 
-  public Watching {
+  public RolloutTable {
     names = List.copyOf(names);
     rowsPerRun = List.copyOf(rowsPerRun);
     divergedRuns = List.copyOf(divergedRuns);
@@ -72,7 +72,7 @@ public record Watching(
    * @param asked whether to stop now
    * @return empty when it was asked to stop; then nothing is written
    */
-  public static Optional<Watching> run(
+  public static Optional<RolloutTable> run(
       NamedRule named,
       Recipe recipe,
       Watch watch,
@@ -120,8 +120,8 @@ public record Watching(
       }
       List<String> names = new ArrayList<>(watch.names());
       names.add("y");
-      var watching =
-          new Watching(
+      var description =
+          new RolloutTable(
               named.label(),
               recipe.name(),
               recipe.seed(),
@@ -135,14 +135,14 @@ public record Watching(
       // A description of another table must not stand beside this one, even for a moment.
       Files.deleteIfExists(beside(table));
       writer.finish();
-      OutputFile.write(beside(table), watching.toBytes());
-      return Optional.of(watching);
+      OutputFile.write(beside(table), description.toBytes());
+      return Optional.of(description);
     }
   }
 
   /**
    * The names of the columns in the short form that {@code lab distill --names} reads: with one
-   * feature {@code mt_0..mt_19,y}, else every name.
+   * feature {@code mt_0..mt_19,y}, else every name; too many to be typed or read.
    */
   public String shortNames() {
     boolean one = names.size() == window + 1;
@@ -160,7 +160,7 @@ public record Watching(
    *
    * @throws io.symlab.experiment.results.ResultFormatException when it is damaged
    */
-  public static Watching ofBytes(byte[] bytes, String origin) {
-    return ResultJson.read(bytes, SCHEMA, Watching.class, origin);
+  public static RolloutTable ofBytes(byte[] bytes, String origin) {
+    return ResultJson.read(bytes, SCHEMA, RolloutTable.class, origin);
   }
 }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * Gathers the islands' states into consistent cuts: all islands at the end of the same round, which
  * they reach at different times. Of several that are whole only the newest counts.
  */
-final class Cuts {
+final class ConsistentCuts {
   /**
    * A cut that is whole.
    *
@@ -25,7 +25,7 @@ final class Cuts {
   private final Blobs.Assembly[] parts;
   private final TreeMap<Integer, ByteString[]> open = new TreeMap<>();
 
-  Cuts(int islands) {
+  ConsistentCuts(int islands) {
     this.islands = islands;
     this.parts = new Blobs.Assembly[islands];
     Arrays.setAll(parts, island -> new Blobs.Assembly());

@@ -16,7 +16,7 @@ import java.util.List;
  * @param recipe resolved
  * @param note what the user should know of how it was read; empty: nothing
  */
-public record Setting(Recipe recipe, String note) {
+public record ProblemRecipe(Recipe recipe, String note) {
   /**
    * Reads a recipe; of a sweep, its first trial is meant.
    *
@@ -26,8 +26,8 @@ public record Setting(Recipe recipe, String note) {
    * @param directory that relative paths are taken from
    * @throws LabException with all that is wrong with it
    */
-  public static Setting read(String text, String origin, List<String> overrides, Path directory)
-      throws LabException {
+  public static ProblemRecipe read(
+      String text, String origin, List<String> overrides, Path directory) throws LabException {
     try {
       List<PlannedTrial> trials =
           RecipeParser.of(ConfigFactory.load()).parse(text, origin, overrides, directory);
@@ -41,7 +41,7 @@ public record Setting(Recipe recipe, String note) {
                   + "; its first point is meant ("
                   + first.label()
                   + ")";
-      return new Setting(first.recipe(), note);
+      return new ProblemRecipe(first.recipe(), note);
     } catch (RecipeException | DataException e) {
       throw new LabException(LabException.BAD_INPUT, e.getMessage(), e);
     }

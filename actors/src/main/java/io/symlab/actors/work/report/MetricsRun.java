@@ -5,6 +5,7 @@ import io.symlab.actors.store.StageResults;
 import io.symlab.actors.work.distill.Distillation;
 import io.symlab.actors.work.distill.SampleLog;
 import io.symlab.actors.work.rollout.RolloutPlan.Part;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.FrontFile;
@@ -36,7 +37,7 @@ import java.util.OptionalInt;
  * is fitted to the rows that the islands saw, then rules are compared. It is begun anew when it was
  * interrupted, and knows of no actors.
  */
-final class Judging implements AutoCloseable {
+final class MetricsRun implements AutoCloseable {
   private final StageBegin begin;
   private final CheckpointStore store;
   private final Recipe recipe;
@@ -49,18 +50,18 @@ final class Judging implements AutoCloseable {
   private NeuralCeiling ceiling;
   private Optional<MetricsFile> result = Optional.empty();
 
-  private Judging(StageBegin begin, CheckpointStore store) throws IOException {
+  private MetricsRun(StageBegin begin, CheckpointStore store) throws IOException {
     this.begin = begin;
     this.store = store;
     recipe = Recipe.ofJson(begin.getRecipe());
     front = StageResults.front(begin, store);
-    learned = LearnedOptimizer.decode(store.read(StageResults.result(begin, "meta-train")));
+    learned = LearnedOptimizer.decode(store.read(StageResults.result(begin, Stage.META_TRAIN)));
     rollouts = new HeldOutRollouts(recipe, learned);
   }
 
   /** Opens what is to be measured; the stages before must have left it. */
-  static Judging open(StageBegin begin, CheckpointStore store) throws IOException {
-    return new Judging(begin, store);
+  static MetricsRun open(StageBegin begin, CheckpointStore store) throws IOException {
+    return new MetricsRun(begin, store);
   }
 
   boolean done() {
@@ -131,13 +132,19 @@ final class Judging implements AutoCloseable {
     var rules =
         new RuleMeasures(recipe, learned, test.rows() > 0 ? test : validation, test, validation);
     if (front.chosen() >= 0) {
-      rules.formula("distilled", front.text(front.chosenRow()));
-      if (begin.getResultsMap().containsKey("meta-tune")) {
-        TunedFile tuned = StageResults.tuned(begin, store);
-        if (tuned.changed()) {
-          rules.formula("tuned", tuned.tuned());
-        }
-      }
+      boolean tried = begin.getResultsMap().containsKey(Stage.META_TUNE.word());
+      Optional<TunedFile> tuned =
+          tried ? Optional.of(StageResults.tuned(begin, store)) : Optional.empty();
+      // What tuning began with, which trials may have chosen.
+      String distilled =
+          tuned
+              .filter(file -> !file.given())
+              .map(TunedFile::original)
+              .orElseGet(() -> front.text(front.chosenRow()));
+      rules.formula("distilled", distilled, 1);
+      tuned
+          .filter(TunedFile::changed)
+          .ifPresent(file -> rules.formula("tuned", file.tuned(), file.rates().tuned()));
     }
     adam().ifPresent(rules::baseline);
     return rules.file(ceilingReached(), mapping(), rollouts.gradients());
@@ -169,7 +176,7 @@ final class Judging implements AutoCloseable {
 
   /** Adam at the best of its swept rates. */
   private Optional<HandMade> adam() throws IOException {
-    var file = StageResults.result(begin, "evaluate");
+    var file = StageResults.result(begin, Stage.EVALUATE);
     var evaluation = EvaluationFile.ofBytes(store.read(file), TrialFiles.EVALUATION);
     return evaluation
         .evaluation()

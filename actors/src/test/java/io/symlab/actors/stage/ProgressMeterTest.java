@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class ProgressMeterTest {
   private static final long SECOND = 1_000_000_000L;
 
   @Test
   void reportsAreDueTwiceASecond() {
-    var pace = new Pace("steps", 0, 0);
+    var pace = new ProgressMeter("steps", 0, 0);
     assertThat(pace.due(SECOND / 4)).isFalse();
     assertThat(pace.due(SECOND / 2)).isTrue();
     pace.report(5, 100, Map.of(), SECOND / 2);
@@ -20,7 +20,7 @@ class PaceTest {
 
   @Test
   void aSteadyRateTellsTheTimeLeft() {
-    var pace = new Pace("steps", 100, 0);
+    var pace = new ProgressMeter("steps", 100, 0);
     pace.report(110, 1000, Map.of(), SECOND);
     var progress = pace.report(120, 1000, Map.of("meta-loss", 2.0), 2 * SECOND);
     assertThat(progress.getRate()).isCloseTo(10, within(1e-9));
@@ -30,7 +30,7 @@ class PaceTest {
 
   @Test
   void aRateFollowsAChangeSlowly() {
-    var pace = new Pace("steps", 0, 0);
+    var pace = new ProgressMeter("steps", 0, 0);
     pace.report(10, 1000, Map.of(), SECOND);
     double rate = pace.report(10, 1000, Map.of(), 2 * SECOND).getRate();
     assertThat(rate).isBetween(8.0, 9.9);
@@ -38,7 +38,7 @@ class PaceTest {
 
   @Test
   void withoutARateTheTimeLeftIsUnknown() {
-    assertThat(new Pace("steps", 0, 0).report(0, 10, Map.of(), SECOND).getSecondsLeft())
+    assertThat(new ProgressMeter("steps", 0, 0).report(0, 10, Map.of(), SECOND).getSecondsLeft())
         .isNegative();
   }
 }

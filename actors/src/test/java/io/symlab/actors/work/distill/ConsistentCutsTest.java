@@ -8,17 +8,17 @@ import io.symlab.proto.BlobPart;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class CutsTest {
+class ConsistentCutsTest {
   private static BlobPart state(int island, int round) {
     return Blobs.split(ByteString.copyFromUtf8("island " + island + " at " + round)).get(0);
   }
 
   @Test
   void aCutIsWholeWhenTheLastIslandHasReachedTheRound() {
-    var cuts = new Cuts(2);
+    var cuts = new ConsistentCuts(2);
     assertThat(cuts.add(1, 5, state(1, 5))).isEmpty();
     assertThat(cuts.add(1, 10, state(1, 10))).isEmpty();
-    Optional<Cuts.Cut> cut = cuts.add(0, 5, state(0, 5));
+    Optional<ConsistentCuts.Cut> cut = cuts.add(0, 5, state(0, 5));
     assertThat(cut).hasValueSatisfying(whole -> assertThat(whole.round()).isEqualTo(5));
     assertThat(cut.orElseThrow().islands())
         .extracting(ByteString::toStringUtf8)

@@ -8,16 +8,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Where the islands of one JVM find the samples that they share. A keeper fills a reservoir and
- * shelves it under a name; islands look it up and only read. No message carries it.
+ * Where the islands of one JVM find the samples that they share. A {@link ReservoirWorker} fills
+ * one and puts it here under a name; islands look it up and only read. No message carries it.
  */
-public final class SampleShelf implements Extension {
+public final class SharedReservoirs implements Extension {
   private final ConcurrentMap<String, SampleReservoir> reservoirs = new ConcurrentHashMap<>();
 
-  private SampleShelf() {}
+  private SharedReservoirs() {}
 
   /** This system's. */
-  public static SampleShelf get(ActorSystem<?> system) {
+  public static SharedReservoirs get(ActorSystem<?> system) {
     return Id.INSTANCE.apply(system);
   }
 
@@ -31,7 +31,7 @@ public final class SampleShelf implements Extension {
     reservoirs.remove(name);
   }
 
-  /** The reservoir of that name; its keeper has shelved it before it says that it has batches. */
+  /** The reservoir of that name; it is here before anyone hears that it has batches. */
   public SampleReservoir find(String name) {
     SampleReservoir reservoir = reservoirs.get(name);
     if (reservoir == null) {
@@ -44,12 +44,12 @@ public final class SampleShelf implements Extension {
     return reservoirs.isEmpty();
   }
 
-  private static final class Id extends ExtensionId<SampleShelf> {
+  private static final class Id extends ExtensionId<SharedReservoirs> {
     static final Id INSTANCE = new Id();
 
     @Override
-    public SampleShelf createExtension(ActorSystem<?> system) {
-      return new SampleShelf();
+    public SharedReservoirs createExtension(ActorSystem<?> system) {
+      return new SharedReservoirs();
     }
   }
 }

@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
  * Judges one submission: reads the recipe, looks at its data, freezes both and hands them to the
  * lab; or tells the client all that is wrong. Lives for that long.
  */
-public final class Submission {
-  private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
+public final class SubmitRequest {
+  private static final Logger LOG = LoggerFactory.getLogger(SubmitRequest.class);
 
-  private Submission() {}
+  private SubmitRequest() {}
 
   static Behavior<Void> create(
       Submit submit,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CurveTest {
+class CurveLogTest {
   private static final List<String> COLUMNS = List.of("epoch", "meta-loss", "held-out");
 
   @TempDir Path folder;
@@ -23,9 +23,9 @@ class CurveTest {
   }
 
   private void write(long last, long... epochs) throws IOException {
-    try (var curve = Curve.open(path, COLUMNS, last)) {
+    try (var curve = CurveLog.open(path, COLUMNS, last)) {
       for (long epoch : epochs) {
-        curve.append(new Curve.Row(epoch, 1.0 / (epoch + 3), Double.NaN));
+        curve.append(new CurveLog.Row(epoch, 1.0 / (epoch + 3), Double.NaN));
       }
       curve.force();
     }

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes what a run has come to into its folder: the state to go on from, and the front. */
-final class Keeper {
+final class DistillWriter {
   /** The checksums, perhaps still being made. */
   interface Stamps {
     List<DataStamp> get() throws IOException;
@@ -29,7 +29,7 @@ final class Keeper {
   /**
    * @param started ISO 8601, when the run's first part began
    */
-  Keeper(
+  DistillWriter(
       DistillFolder folder,
       DistillData data,
       DistillSettings settings,

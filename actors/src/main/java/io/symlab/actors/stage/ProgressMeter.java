@@ -8,7 +8,7 @@ import java.util.Map;
  * Turns how far work is into how fast it goes and how long it will take, for reports at a steady
  * pace. Times are a {@code System.nanoTime} that the caller passes in.
  */
-public final class Pace {
+public final class ProgressMeter {
   private static final long BETWEEN_REPORTS = Duration.ofMillis(500).toNanos();
   private static final double MEMORY_SECONDS = 10;
 
@@ -22,7 +22,7 @@ public final class Pace {
    * @param unit what is counted
    * @param done how much of it had been done when the work began, at {@code now}
    */
-  public Pace(String unit, long done, long now) {
+  public ProgressMeter(String unit, long done, long now) {
     this.unit = unit;
     this.done = done;
     this.reported = now;

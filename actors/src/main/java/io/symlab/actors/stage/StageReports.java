@@ -9,11 +9,11 @@ import io.symlab.proto.StageProgress;
 import io.symlab.proto.StageReport;
 
 /** What a worker tells its trial, each with the stage and attempt that it is about. */
-public final class Reports {
+public final class StageReports {
   private final StageBegin work;
   private final ActorRef<Report> trial;
 
-  public Reports(StageBegin work, ActorRef<Report> trial) {
+  public StageReports(StageBegin work, ActorRef<Report> trial) {
     this.work = work;
     this.trial = trial;
   }

@@ -24,14 +24,14 @@ import java.util.List;
  * Keeps the one reservoir that the islands of this JVM read. It pulls the record's batches by
  * number, a few ahead, and tells islands when what they asked for is there.
  */
-public final class SampleKeeper extends AbstractBehavior<SampleKeeper.Command> {
+public final class ReservoirWorker extends AbstractBehavior<ReservoirWorker.Command> {
   private static final int AHEAD = 4;
 
-  /** What a keeper understands. */
-  public sealed interface Command extends WorkerMessage permits Keep, End, Ask {}
+  /** What it understands. */
+  public sealed interface Command extends WorkerMessage permits Append, End, Ask {}
 
   /** From the archipelago: a batch that was pulled. */
-  public record Keep(NumberedBatch body) implements Command {}
+  public record Append(NumberedBatch body) implements Command {}
 
   /** From the archipelago, when batches were pulled that will never be: the record's length. */
   public record End(RecordEnd body) implements Command {}
@@ -50,7 +50,7 @@ public final class SampleKeeper extends AbstractBehavior<SampleKeeper.Command> {
   private final List<Ask> waiting = new ArrayList<>();
   private boolean ended;
 
-  private SampleKeeper(
+  private ReservoirWorker(
       ActorContext<Command> context,
       String name,
       SampleReservoir reservoir,
@@ -59,7 +59,7 @@ public final class SampleKeeper extends AbstractBehavior<SampleKeeper.Command> {
     this.name = name;
     this.leader = leader;
     this.reservoir = reservoir;
-    SampleShelf.get(context.getSystem()).put(name, reservoir);
+    SharedReservoirs.get(context.getSystem()).put(name, reservoir);
     for (int number = 0; number < AHEAD; number++) {
       pull(number);
     }
@@ -71,22 +71,22 @@ public final class SampleKeeper extends AbstractBehavior<SampleKeeper.Command> {
    */
   public static Behavior<Command> create(
       String name, SampleReservoir reservoir, ActorRef<WorkerSaid> leader) {
-    return Behaviors.setup(context -> new SampleKeeper(context, name, reservoir, leader));
+    return Behaviors.setup(context -> new ReservoirWorker(context, name, reservoir, leader));
   }
 
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
-        .onMessage(Keep.class, this::onKeep)
+        .onMessage(Append.class, this::onAppend)
         .onMessage(End.class, this::onEnd)
         .onMessage(Ask.class, this::onAsk)
         .onSignal(PostStop.class, signal -> onPostStop())
         .build();
   }
 
-  private Behavior<Command> onKeep(Keep keep) {
-    reservoir.append(Batches.ofMessage(keep.body()));
-    pull(keep.body().getNumber() + AHEAD);
+  private Behavior<Command> onAppend(Append message) {
+    reservoir.append(Batches.ofMessage(message.body()));
+    pull(message.body().getNumber() + AHEAD);
     answer();
     return this;
   }
@@ -121,7 +121,7 @@ public final class SampleKeeper extends AbstractBehavior<SampleKeeper.Command> {
   }
 
   private Behavior<Command> onPostStop() {
-    SampleShelf.get(getContext().getSystem()).remove(name);
+    SharedReservoirs.get(getContext().getSystem()).remove(name);
     return this;
   }
 }

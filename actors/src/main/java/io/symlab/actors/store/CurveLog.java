@@ -16,7 +16,7 @@ import java.util.List;
  * then writes the same rows again, so the file is in the end what an uninterrupted run would have
  * written, byte for byte.
  */
-public final class Curve implements AutoCloseable {
+public final class CurveLog implements AutoCloseable {
   /**
    * A row.
    *
@@ -27,7 +27,7 @@ public final class Curve implements AutoCloseable {
 
   private final FileChannel file;
 
-  private Curve(FileChannel file) {
+  private CurveLog(FileChannel file) {
     this.file = file;
   }
 
@@ -37,7 +37,7 @@ public final class Curve implements AutoCloseable {
    * @param columns their names, the counter first
    * @param last rows that count beyond it, and a row that was cut short, are taken away
    */
-  public static Curve open(Path path, List<String> columns, long last) throws IOException {
+  public static CurveLog open(Path path, List<String> columns, long last) throws IOException {
     Files.createDirectories(path.getParent());
     byte[] header = (String.join(",", columns) + "\n").getBytes(UTF_8);
     byte[] old = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
@@ -48,7 +48,7 @@ public final class Curve implements AutoCloseable {
       int kept = known ? keep(old, header.length, last) : 0;
       file.truncate(kept);
       file.position(kept);
-      var curve = new Curve(file);
+      var curve = new CurveLog(file);
       if (!known) {
         curve.write(header);
         CheckpointStore.forceFolder(path.getParent());

@@ -3,6 +3,7 @@ package io.symlab.experiment.report.page;
 import io.symlab.experiment.report.chart.Digits;
 import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.results.EvaluationFile;
+import io.symlab.experiment.results.RatesFound;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
@@ -15,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What came out, as figures and as sentences; for the head of the report and its summary file. */
-public final class Findings {
+public final class KeyResults {
   /** Fewer pairs than this have no 95 % interval for a median. */
   private static final int ENOUGH_RUNS = 6;
 
@@ -23,7 +24,7 @@ public final class Findings {
   private final EvaluationFile file;
   private final Evaluation evaluation;
 
-  public Findings(TrialRecord record) {
+  public KeyResults(TrialRecord record) {
     this.record = record;
     this.file = record.evaluation();
     this.evaluation = file.evaluation();
@@ -34,6 +35,16 @@ public final class Findings {
 
   public Optional<ContestantRuns> rule(String role) {
     return evaluation.best(role);
+  }
+
+  /** A rule at the best of its swept rates; as it is where that was no other, or none was swept. */
+  public Optional<ContestantRuns> swept(String role) {
+    return rule(EvaluationFile.swept(role)).or(() -> rule(role));
+  }
+
+  /** The rates that a sweep has found. */
+  public Optional<RatesFound> rates() {
+    return record.tuned().map(TunedFile::rates).filter(RatesFound::swept);
   }
 
   /** The baseline that ends lowest. */
@@ -77,6 +88,9 @@ public final class Findings {
         .ifPresent(
             ratio ->
                 tiles.add(tile("tuned / " + untuned().orElseThrow().role(), ratio, "end loss")));
+    rates()
+        .flatMap(rates -> ratio(rule("tuned"), swept("learned")))
+        .ifPresent(ratio -> tiles.add(tile("tuned / learned, swept", ratio, "end loss")));
     chosen()
         .ifPresent(
             row -> {
@@ -104,7 +118,9 @@ public final class Findings {
                         + times(ratio)
                         + " the learned optimizer’s end on the same problems."));
     record.tuned().filter(TunedFile::given).ifPresent(tuned -> said.add(ofGiven(tuned)));
+    rates().ifPresent(rates -> said.add(ofRates(rates)));
     record.tuned().ifPresent(tuned -> said.add(ofTuning(tuned.changed())));
+    rates().flatMap(this::ofFairness).ifPresent(said::add);
     diverged().ifPresent(said::add);
     edges().ifPresent(said::add);
     if (file.runs() < ENOUGH_RUNS) {
@@ -182,14 +198,57 @@ public final class Findings {
         + ".";
   }
 
+  private String ofRates(RatesFound rates) {
+    String formula =
+        "Over rates from "
+            + Digits.plain(rates.factors().get(0))
+            + " to "
+            + Digits.plain(rates.factors().get(rates.factors().size() - 1))
+            + " times the recipe’s, tried on "
+            + rates.problems()
+            + (rates.problems() == 1 ? " other problem" : " other problems")
+            + ", the formula is best at "
+            + times(rates, rates.distilled())
+            + " and the learned optimizer at "
+            + times(rates, rates.learned());
+    return formula
+        + untuned()
+            .filter(plain -> rates.distilled() != 1)
+            .map(plain -> ": the formula then ends at " + end(swept(plain.role()).orElse(plain)))
+            .orElse("")
+        + rule("learned")
+            .filter(plain -> rates.learned() != 1)
+            .map(plain -> ", the optimizer at " + end(swept("learned").orElse(plain)))
+            .orElse("")
+        + ". That took "
+        + Digits.whole(rates.taken())
+        + " steps of the optimizee, the trials of all formulas included.";
+  }
+
+  private static String times(RatesFound rates, double factor) {
+    return Digits.plain(factor) + (rates.atEdge(factor) ? " (the edge of what was tried)" : "");
+  }
+
+  /** Both at rates that were looked for. */
+  private Optional<String> ofFairness(RatesFound rates) {
+    return ratio(rule("tuned"), swept("learned"))
+        .map(
+            ratio ->
+                "With both at rates that were looked for, the tuned formula ends at "
+                    + times(ratio)
+                    + " the learned optimizer’s end.");
+  }
+
   private String ofTuning(boolean changed) {
     if (!changed) {
       return "Tuning its constants found nothing better, or was not asked for.";
     }
+    boolean rate =
+        record.tuned().map(TunedFile::rates).filter(r -> r.tuned() != r.distilled()).isPresent();
     return ratio(rule("tuned"), untuned())
         .map(
             ratio ->
-                "With tuned constants it ends at "
+                (rate ? "With constants and rate tuned it ends at " : "With tuned constants it ends at ")
                     + end(rule("tuned").orElseThrow())
                     + ", "
                     + times(ratio)

@@ -18,7 +18,7 @@ import java.util.List;
  *
  * @param alwaysNew never joins an identical one that has not ended
  */
-public record Submission(Recipes.Text recipe, List<String> overrides, boolean alwaysNew) {
+public record SubmittableRecipe(Recipes.Text recipe, List<String> overrides, boolean alwaysNew) {
   /** The lab reads and sums data files before it answers. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -27,18 +27,18 @@ public record Submission(Recipes.Text recipe, List<String> overrides, boolean al
    *
    * @throws LabException when there is no such recipe, or an override is not {@code key=value}
    */
-  public static Submission of(String recipe, List<String> overrides) throws LabException {
+  public static SubmittableRecipe of(String recipe, List<String> overrides) throws LabException {
     for (String override : overrides) {
       if (override.indexOf('=') < 1) {
         throw new LabException(
             ExitCode.BAD_INPUT, "--set wants key=value, not \"" + override + "\"");
       }
     }
-    return new Submission(Recipes.read(recipe), List.copyOf(overrides), false);
+    return new SubmittableRecipe(Recipes.read(recipe), List.copyOf(overrides), false);
   }
 
-  Submission asNew() {
-    return new Submission(recipe, overrides, true);
+  SubmittableRecipe asNew() {
+    return new SubmittableRecipe(recipe, overrides, true);
   }
 
   /**
