@@ -3,7 +3,7 @@ package io.symlab.cli.direct;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.FrontChoices;
 import io.symlab.experiment.LabException;
-import io.symlab.experiment.direct.Watching;
+import io.symlab.experiment.direct.RolloutTable;
 import io.symlab.experiment.distill.DistillSettings;
 import io.symlab.experiment.distill.SettingsBuilder;
 import io.symlab.experiment.results.ResultFormatException;
@@ -221,7 +221,7 @@ final class DistillOptions {
   /** The names in the description of a table that rollouts made. */
   private static List<String> described(Path file) throws LabException {
     try {
-      return Watching.ofBytes(Files.readAllBytes(file), file.toString()).names();
+      return RolloutTable.ofBytes(Files.readAllBytes(file), file.toString()).names();
     } catch (IOException e) {
       throw new LabException(ExitCode.BAD_INPUT, "--names " + file + " can't be read: " + e, e);
     } catch (ResultFormatException e) {
