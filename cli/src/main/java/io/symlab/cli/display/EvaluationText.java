@@ -12,7 +12,10 @@ import java.util.Locale;
 public final class EvaluationText {
   private EvaluationText() {}
 
-  /** What was learned, distilled and tuned, also at swept rates, then each hand-made rule at the best of its rates. */
+  /**
+   * What was learned, distilled and tuned, also at swept rates, then each hand-made rule at the
+   * best of its rates.
+   */
   public static List<String> lines(EvaluationFile file) {
     Evaluation evaluation = file.evaluation();
     double learned = evaluation.best("learned").map(ContestantRuns::last10).orElse(Double.NaN);
