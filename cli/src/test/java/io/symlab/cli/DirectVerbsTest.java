@@ -206,6 +206,44 @@ class DirectVerbsTest {
   }
 
   @Test
+  void featuresGoByTheNamesOfRecipesAndOfFormulas() {
+    for (String name : List.of("adam-up", "adam_up")) {
+      assertThat(run("evaluate", "-adam_up_0", "sgd:0.1", "--recipe", recipe, "--features=" + name))
+          .as(err)
+          .isEqualTo(ExitCode.DONE);
+      assertThat(out).contains("-adam_up_0");
+    }
+  }
+
+  /** Hundreds of names are no hint; they stand in the file beside the table. */
+  @Test
+  void manyNamesAreReadFromTheFileThatHasThem() throws IOException {
+    String table = at("wide.npy");
+    assertThat(
+            run(
+                "rollout",
+                recipe,
+                "--rule=sgd:0.1",
+                "--features=g,mom5,mom9,mom99,t",
+                "--window=12",
+                "--out",
+                table))
+        .isEqualTo(ExitCode.DONE);
+    String names = at("wide.json");
+    assertThat(out).contains("Go on with: lab distill " + table + " --names " + names);
+    assertThat(out.length()).isLessThan(600);
+    int code =
+        run("distill", table, "--names", names, "--rounds=1", "--islands=1", "--out", at("found"));
+    assertThat(code).as(err).isEqualTo(ExitCode.DONE);
+    assertThat(folder.resolve("found/front.json")).content().contains("\"mom99_11\"");
+    assertThat(run("distill", table, "--names", at("none.json"))).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("--names", "none.json");
+    assertThat(run("distill", table, "--names", at("found/front.json")))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("symlab.watching/1");
+  }
+
+  @Test
   void theEasiestKnownRuleIsFoundAgain() throws IOException {
     assertThat(run("sanity", "sgd", "--recipe", recipe, "--seconds=30", "--out", at("sane")))
         .isEqualTo(ExitCode.DONE);

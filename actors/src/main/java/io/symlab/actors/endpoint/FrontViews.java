@@ -6,6 +6,7 @@ import io.symlab.experiment.results.Ranking;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.proto.FrontRow;
 import io.symlab.proto.FrontView;
+import io.symlab.proto.TunedRule;
 import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.ScoredFront;
 import java.util.ArrayList;
@@ -13,11 +14,31 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Fronts as files have them, in the form in which they are sent, and back. */
 public final class FrontViews {
   private FrontViews() {}
+
+  /**
+   * A front, to be sent, with what tuning has made of it.
+   *
+   * @param scale the recipe's base rate; 0: not known
+   */
+  static FrontView of(FrontFile front, Optional<TunedFile> tuned, double scale) {
+    FrontView.Builder view =
+        of(front, tuned.map(TunedFile::tried).orElse(Ranking.NONE)).toBuilder().setScale(scale);
+    tuned.ifPresent(
+        file ->
+            view.setTuned(
+                TunedRule.newBuilder()
+                    .setOriginal(file.original())
+                    .setRate(scale * file.rates().distilled())
+                    .setTuned(file.tuned())
+                    .setTunedRate(scale * file.rates().tuned())));
+    return view.build();
+  }
 
   /**
    * A front, to be sent.

@@ -80,7 +80,7 @@ public final class BackgroundLab {
   }
 
   /** Starts a watchdog in a session of its own; it ends at once where there is one already. */
-  static Process startKeeper(Path home) throws IOException {
+  public static Process startKeeper(Path home) throws IOException {
     return command(home, "keep")
         .redirectInput(Redirect.from(new File("/dev/null")))
         .redirectOutput(Redirect.appendTo(makeLog(home).toFile()))
@@ -128,13 +128,6 @@ public final class BackgroundLab {
     }
     builder.environment().put(KEPT, "1");
     return builder;
-  }
-
-  /** The daemon by itself, with this process's Java and classes. */
-  public static ProcessBuilder daemon(Path home) {
-    return new ProcessBuilder(java(home, "daemon"))
-        .redirectOutput(Redirect.DISCARD)
-        .redirectError(Redirect.DISCARD);
   }
 
   private static List<String> java(Path home, String verb) {

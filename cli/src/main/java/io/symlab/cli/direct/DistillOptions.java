@@ -3,7 +3,7 @@ package io.symlab.cli.direct;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.FrontChoices;
 import io.symlab.experiment.LabException;
-import io.symlab.experiment.direct.Watching;
+import io.symlab.experiment.direct.RolloutTable;
 import io.symlab.experiment.distill.DistillSettings;
 import io.symlab.experiment.distill.SettingsBuilder;
 import io.symlab.experiment.results.ResultFormatException;
@@ -141,11 +141,19 @@ final class DistillOptions {
   private String loss;
 
   @Option(
+      names = "--double",
+      description =
+          "Fit and score the front's formulas in double precision: for laws to more than seven"
+              + " digits. Births are judged in floats anyway.")
+  private boolean doubles;
+
+  @Option(
       names = "--choose",
       paramLabel = "RULE",
       completionCandidates = FrontChoices.class,
       description =
-          "The member that is meant by default, one of ${COMPLETION-CANDIDATES}. Default: best.")
+          "The member that is meant by default, one of ${COMPLETION-CANDIDATES}. Default:"
+              + " simplest.")
   private String choose;
 
   /** Puts what was said over what is there. */
@@ -213,6 +221,9 @@ final class DistillOptions {
     if (loss != null) {
       settings.said(SearchPart.LOSS).loss(loss);
     }
+    if (doubles) {
+      settings.doubles(true);
+    }
     if (choose != null) {
       settings.choose(choose);
     }
@@ -221,7 +232,7 @@ final class DistillOptions {
   /** The names in the description of a table that rollouts made. */
   private static List<String> described(Path file) throws LabException {
     try {
-      return Watching.ofBytes(Files.readAllBytes(file), file.toString()).names();
+      return RolloutTable.ofBytes(Files.readAllBytes(file), file.toString()).names();
     } catch (IOException e) {
       throw new LabException(ExitCode.BAD_INPUT, "--names " + file + " can't be read: " + e, e);
     } catch (ResultFormatException e) {

@@ -56,7 +56,7 @@ public final class FrontText {
       if (!tried.isEmpty()) {
         cells.add(trial(tried.trial(i), tried.rated()));
       }
-      cells.add(front.names().readable(row.expression()));
+      cells.add(front.readable(row));
       table.row(cells.toArray(String[]::new));
     }
     return table.lines();
@@ -73,7 +73,7 @@ public final class FrontText {
           Amounts.figure(row.loss()),
           Amounts.r2(row.r2Train()),
           Amounts.r2(row.r2Validation()),
-          front.names().readable(row.expression()));
+          front.readable(row));
     }
     return table.lines();
   }

@@ -110,7 +110,7 @@ public final class ProgressLines implements ProgressDisplay {
               + ", R2 "
               + Amounts.r2(row.r2Train())
               + ": "
-              + front.names().readable(row.expression()));
+              + front.readable(row));
     }
   }
 

@@ -82,11 +82,7 @@ public record FormulaForms(List<Feature> features, double scale, boolean scaleGi
   }
 
   private static SymbolicRule rule(
-      String label,
-      Expression expression,
-      List<Feature> features,
-      Signals signals,
-      double scale) {
+      String label, Expression expression, List<Feature> features, Signals signals, double scale) {
     int window = signals.isEmpty() ? highest(expression) / features.size() + 1 : signals.lags();
     return new SymbolicRule(label, expression, features, window, scale, signals);
   }

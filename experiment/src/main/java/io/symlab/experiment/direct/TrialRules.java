@@ -120,8 +120,7 @@ final class TrialRules {
     try {
       Recipe recipe = Recipe.ofJson(Files.readString(file));
       SymbolicRule rule = FormulaRules.rule(label, text, recipe);
-      return NamedRule.of(
-          label, rule.withScale(scale.orElse(rule.scale() * factor)), text);
+      return NamedRule.of(label, rule.withScale(scale.orElse(rule.scale() * factor)), text);
     } catch (IOException | RecipeException | IllegalArgumentException e) {
       throw RuleNames.bad(spec, "can't read " + file + ": " + e.getMessage());
     }

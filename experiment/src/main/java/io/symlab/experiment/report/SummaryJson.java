@@ -46,7 +46,9 @@ final class SummaryJson {
               for (String role : List.of("learned", "distilled")) {
                 String swept = EvaluationFile.swept(role);
                 number(
-                    ends, swept, findings.swept(role).map(ContestantRuns::last10).orElse(Double.NaN));
+                    ends,
+                    swept,
+                    findings.swept(role).map(ContestantRuns::last10).orElse(Double.NaN));
               }
               rates(root.putObject("rates"), known);
             });

@@ -11,8 +11,8 @@ import java.util.List;
  * @param factors that were tried, rising; empty where nothing was swept
  * @param problems of the held-out half that it was decided on
  * @param steps of each run
- * @param taken steps of the optimizee that all trials took: of every formula at every rate that
- *     was run, and of the learned optimizer
+ * @param taken steps of the optimizee that all trials took: of every formula at every rate that was
+ *     run, and of the learned optimizer
  * @param ofFormula how the chosen formula did at each factor
  * @param ofLearned how the learned optimizer did at each factor
  */
@@ -50,7 +50,9 @@ public record RatesFound(
     return !factors.isEmpty();
   }
 
-  /** The factor of a role, {@code learned}, {@code distilled} (or {@code formula}), {@code tuned}. */
+  /**
+   * The factor of a role, {@code learned}, {@code distilled} (or {@code formula}), {@code tuned}.
+   */
   public double of(String role) {
     return switch (role) {
       case "learned" -> learned;

@@ -15,8 +15,8 @@ import io.symlab.experiment.results.MetricsFile.Mapping;
 import io.symlab.experiment.results.MetricsFile.RuleMetrics;
 import io.symlab.experiment.results.MetricsFile.Trajectory;
 import io.symlab.experiment.results.ProvenanceFile;
-import io.symlab.experiment.results.RatesFound;
 import io.symlab.experiment.results.ProvenanceFile.StageTime;
+import io.symlab.experiment.results.RatesFound;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.symbolic.FrontChoice;
@@ -85,7 +85,8 @@ final class SmallTrial {
   /** Has the trial's rates swept, and the better ones evaluated. */
   static void sweep(Path folder) throws IOException {
     var rates =
-        new RatesFound(2, 2.5, 1.5, List.of(0.5, 1.0, 1.5, 2.0), 4, 100, 9000, List.of(), List.of());
+        new RatesFound(
+            2, 2.5, 1.5, List.of(0.5, 1.0, 1.5, 2.0), 4, 100, 9000, List.of(), List.of());
     var ranking = List.of(new TunedFile.Candidate(4, 10, BEST, 0.4321, 2, 4));
     Files.write(
         folder.resolve(TrialFiles.TUNED),

@@ -152,8 +152,7 @@ class ResultFilesTest {
 
   @Example
   void aFactorAtTheEndOfTheSweepIsToldToBeThere() {
-    var rates =
-        new RatesFound(2, 2.1, 1, List.of(0.5, 1.0, 2.0), 4, 9, 9, List.of(), List.of());
+    var rates = new RatesFound(2, 2.1, 1, List.of(0.5, 1.0, 2.0), 4, 9, 9, List.of(), List.of());
     assertThat(rates.atEdge(rates.distilled())).isTrue();
     assertThat(rates.atEdge(rates.learned())).isFalse();
     assertThat(RatesFound.NONE.atEdge(1)).isFalse();
@@ -162,11 +161,9 @@ class ResultFilesTest {
   @Example
   void anEvaluationKeepsTheFactorsAndReadsBackFromBeforeThereWereAny() {
     List<List<Double>> curves = List.of(List.of(2.0, 1.0));
-    var plain =
-        new RuleRuns("learned", "learned", NAN, "", curves, List.of(false), List.of(NAN));
+    var plain = new RuleRuns("learned", "learned", NAN, "", curves, List.of(false), List.of(NAN));
     var swept =
-        new RuleRuns(
-            "learned-swept", "x", NAN, "", curves, List.of(false), List.of(NAN), 1.3);
+        new RuleRuns("learned-swept", "x", NAN, "", curves, List.of(false), List.of(NAN), 1.3);
     var old = new EvaluationFile(1, 2, List.of(plain));
     assertThat(new String(old.toBytes(), UTF_8)).contains("symlab.evaluation/1");
     assertThat(EvaluationFile.ofBytes(old.toBytes(), "old")).isEqualTo(old);

@@ -91,9 +91,7 @@ public final class MetaTuningChoice implements SteppedWork<SymbolicRule> {
   private Trials trials(List<? extends UpdateRule> arms) {
     int plain = factors.indexOf(1.0);
     int[] yardstick =
-        IntStream.range(0, arms.size())
-            .map(arm -> arm - arm % factors.size() + plain)
-            .toArray();
+        IntStream.range(0, arms.size()).map(arm -> arm - arm % factors.size() + plain).toArray();
     return new Trials(
         optimizee, arms, yardstick, seed, settings.evaluationSteps(), settings.heldOut());
   }
@@ -245,7 +243,8 @@ public final class MetaTuningChoice implements SteppedWork<SymbolicRule> {
    * the least loss.
    */
   public Trial trial(int candidate) {
-    List<Trial> own = trials().subList(candidate * factors.size(), (candidate + 1) * factors.size());
+    List<Trial> own =
+        trials().subList(candidate * factors.size(), (candidate + 1) * factors.size());
     if (candidate == chosen()) {
       return own.get(factors.indexOf(factor()));
     }

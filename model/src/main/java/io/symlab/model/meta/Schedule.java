@@ -128,7 +128,8 @@ final class Schedule {
 
   /** Steps that so many epochs took when there were no options. */
   long plainWork(int epochs) {
-    return (long) epochs * training.steps() + evaluations(epochs) * training.evaluationSteps() * training.heldOut();
+    return (long) epochs * training.steps()
+        + evaluations(epochs) * training.evaluationSteps() * training.heldOut();
   }
 
   /** How many of the first epochs an evaluation comes after. */

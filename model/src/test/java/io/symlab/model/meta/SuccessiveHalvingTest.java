@@ -97,8 +97,7 @@ class SuccessiveHalvingTest {
     double[] hard = random.doubles(problems, 0, 100).toArray();
     var halving = new SuccessiveHalving(themselves(arms), problems);
     int runs = finish(halving, run -> worth[run.arm()] + hard[run.problem()]).size();
-    int best =
-        IntStream.range(0, arms).reduce((a, b) -> worth[b] < worth[a] ? b : a).getAsInt();
+    int best = IntStream.range(0, arms).reduce((a, b) -> worth[b] < worth[a] ? b : a).getAsInt();
     assertThat(halving.best()).isEqualTo(best);
     assertThat(runs).isLessThanOrEqualTo(arms * problems);
   }

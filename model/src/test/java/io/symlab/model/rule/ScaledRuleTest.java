@@ -48,8 +48,7 @@ class ScaledRuleTest {
     RuleSettings settings = RuleSettings.rnnprop().withGroupRates().on(BOWL.groups());
     LearnedOptimizer learned = LearnedOptimizer.initial(settings, 5);
     float[] own = learned.start(BOWL.groups()).rates().orElseThrow();
-    float[] scaled =
-        new ScaledRule("three", learned, 3).start(BOWL.groups()).rates().orElseThrow();
+    float[] scaled = new ScaledRule("three", learned, 3).start(BOWL.groups()).rates().orElseThrow();
     assertThat(scaled[7]).isEqualTo(3 * own[7]);
     assertThat(new ScaledRule("x", HandMade.sgd(0.1), 3).start(2).rates()).isEmpty();
   }

@@ -120,9 +120,7 @@ final class EvaluationRun {
         (role, text) -> {
           SymbolicRule rule = FormulaRules.rule(role, text, recipe);
           rules.add(
-              role.equals("tuned")
-                  ? at(role, rule, rates.tuned())
-                  : new Contestant(role, rule));
+              role.equals("tuned") ? at(role, rule, rates.tuned()) : new Contestant(role, rule));
           if (role.equals(own) && rates.distilled() != 1) {
             String swept = EvaluationFile.swept(role);
             SymbolicRule renamed = rule.named(named(swept, rates.distilled()));

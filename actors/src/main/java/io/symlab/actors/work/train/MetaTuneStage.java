@@ -4,6 +4,7 @@ import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.store.Checkpoints;
 import io.symlab.actors.store.CurveLog;
 import io.symlab.actors.store.StageResults;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.recipe.FormulaRules;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.CurveFile;
@@ -94,7 +95,7 @@ public final class MetaTuneStage {
     return recipe.metaTuning().rates().factors().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            LearnedOptimizer.decode(store.read(StageResults.result(begin, "meta-train"))));
+            LearnedOptimizer.decode(store.read(StageResults.result(begin, Stage.META_TRAIN))));
   }
 
   private static MetaTuningChoice given(

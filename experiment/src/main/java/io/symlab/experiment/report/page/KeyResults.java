@@ -248,7 +248,9 @@ public final class KeyResults {
     return ratio(rule("tuned"), untuned())
         .map(
             ratio ->
-                (rate ? "With constants and rate tuned it ends at " : "With tuned constants it ends at ")
+                (rate
+                        ? "With constants and rate tuned it ends at "
+                        : "With tuned constants it ends at ")
                     + end(rule("tuned").orElseThrow())
                     + ", "
                     + times(ratio)
