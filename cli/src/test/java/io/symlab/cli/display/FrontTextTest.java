@@ -22,7 +22,7 @@ class FrontTextTest {
     assertThat(lines.get(0)).contains("complexity", "loss", "score", "R2 train", "R2 test");
     assertThat(lines.get(2)).startsWith("best,knee").contains("5", "0.1000", "0.9300");
     assertThat(lines.get(2)).endsWith("tanh(mt_0 * 0.7312)");
-    assertThat(lines.get(3)).startsWith("accuracy").contains(" - ");
+    assertThat(lines.get(3)).startsWith("simplest,accuracy").contains(" - ");
   }
 
   @Test
@@ -47,7 +47,7 @@ class FrontTextTest {
   void onlyTheMostAccurateRowsWhereThereIsLittleRoom() {
     List<String> lines = FrontText.lines(Samples.front(), Ranking.NONE, 1);
     assertThat(lines).hasSize(2);
-    assertThat(lines.get(1)).startsWith("accuracy");
+    assertThat(lines.get(1)).startsWith("simplest,accuracy");
   }
 
   @Test
