@@ -44,6 +44,9 @@ public record FormulaForms(List<Feature> features, int window, double scale) {
   /** Nodes of a formula once its averages are written out. */
   private static final int MOST_NODES = 100_000;
 
+  /** Columns of features that are means over the window. */
+  private static final Pattern MEAN = Pattern.compile("mean_g2?_[0-9]{1,3}");
+
   private static final Pattern BARE = Pattern.compile("([a-z]*[a-z])([0-9]{1,3})?");
 
   public FormulaForms {
@@ -54,7 +57,9 @@ public record FormulaForms(List<Feature> features, int window, double scale) {
   NamedRule expression(String label, String text, String spec) throws LabException {
     try {
       Expression plain = written(text);
-      var rule = new SymbolicRule(label, plain, features, lags(plain, features.size()), scale);
+      boolean windowed = features.stream().anyMatch(Feature::windowed);
+      int steps = Math.max(lags(plain, features.size()), windowed ? window : 1);
+      var rule = new SymbolicRule(label, plain, features, steps, scale);
       return NamedRule.of(label, rule, text);
     } catch (ExpressionSyntaxException e) {
       Optional<String> near = NearestName.of(text, HandMade.KINDS);
@@ -128,7 +133,8 @@ public record FormulaForms(List<Feature> features, int window, double scale) {
         seen.add(Feature.G);
       }
       Expression own = renamed(plain, index -> SampleNames.index(seen, columns.get(index)));
-      var rule = new SymbolicRule(label, own, seen, lags(own, seen.size()), rate);
+      int steps = Math.max(lags(own, seen.size()), meanSteps(names));
+      var rule = new SymbolicRule(label, own, seen, steps, rate);
       return NamedRule.of(label, rule, text);
     } catch (IllegalArgumentException e) {
       throw RuleNames.bad(
@@ -148,6 +154,15 @@ public record FormulaForms(List<Feature> features, int window, double scale) {
       return Column.parse(known ? bare.group(1) + "_" + lag : name);
     }
     return Column.parse(name);
+  }
+
+  /** Steps that means of gradients went over in a table with these columns; 1 without any. */
+  private static int meanSteps(List<String> names) {
+    return names.stream()
+        .filter(name -> MEAN.matcher(name).matches())
+        .mapToInt(name -> Column.parse(name).lag() + 1)
+        .max()
+        .orElse(1);
   }
 
   private static Expression unrolled(Expression expression, Signals signals) {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -47,6 +48,20 @@ final class RecipeValues {
 
   double number(String path, Range range) {
     return at(path).flatMap(v -> numberOf(path, v, range)).orElse(range.standIn());
+  }
+
+  /** A number, or a word in its place, for which it is empty. */
+  OptionalDouble numberOr(String path, Range range, String word) {
+    Optional<ConfigValue> value = at(path);
+    if (value.isEmpty() || says(path, word)) {
+      return OptionalDouble.empty();
+    }
+    Optional<Double> number = plainNumber(value.get());
+    if (number.isEmpty() || !range.holds(number.get())) {
+      wrong(path, value.get(), range.words() + ", or \"" + word + "\"");
+      return OptionalDouble.of(range.standIn());
+    }
+    return OptionalDouble.of(number.get());
   }
 
   List<Integer> wholes(String path, int least, int most, int longest) {

@@ -167,6 +167,17 @@ class RuleNamesTest {
   }
 
   @Test
+  void meansGoOverTheWindowOfTheTableTheyWereFoundIn() throws LabException, IOException {
+    Path file = home.resolve("front.json");
+    List<String> columns = List.of("g_0", "mean_g_0", "g_1", "mean_g_1", "g_2", "mean_g_2");
+    Files.write(file, front(columns, "mean_g_0").toBytes());
+    float[][] updates = updates(names().one(file.toString()).points().get(0));
+    // g = 1, 2, 3, 4: means over 3 steps.
+    assertThat(updates[1][0]).isEqualTo(0.5f * 1.5f);
+    assertThat(updates[3][0]).isEqualTo(0.5f * 3);
+  }
+
+  @Test
   void aFrontOfAnotherTableIsNoRule() throws IOException {
     Path file = home.resolve("front.json");
     Files.write(file, front(List.of("length", "mass"), "length + 1").toBytes());

@@ -3,9 +3,7 @@ package io.symlab.model.meta;
 import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.rule.TrainableRule;
-import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.FeatureState;
-import java.util.List;
 
 /**
  * A trainable rule at work on one optimizee problem, giving the first-order meta-gradient of each
@@ -41,14 +39,14 @@ public final class Unroll {
   /**
    * Begins a problem, the rule's memory empty.
    *
-   * @param features what the rule sees
+   * @param features what the rule sees, before the first step
    * @param length steps per unroll
    * @param coordinates of the problem
    */
   public Unroll(
       Optimizee.Problem problem,
       TrainableRule rule,
-      List<Feature> features,
+      FeatureState features,
       int length,
       int coordinates) {
     this(problem, rule, features, length, coordinates, null);
@@ -58,14 +56,14 @@ public final class Unroll {
   Unroll(
       Optimizee.Problem problem,
       TrainableRule rule,
-      List<Feature> features,
+      FeatureState features,
       int length,
       int coordinates,
       Teacher teacher) {
     this.teacher = teacher;
     this.problem = problem;
     this.rule = rule;
-    this.features = new FeatureState(features, coordinates);
+    this.features = features;
     this.length = length;
     theta = new float[coordinates];
     update = new float[coordinates];
