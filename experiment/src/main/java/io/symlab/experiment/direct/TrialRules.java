@@ -11,6 +11,7 @@ import io.symlab.experiment.results.TunedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,24 +44,13 @@ final class TrialRules {
     }
     String trial = parts.group(2) == null ? "1" : parts.group(2);
     String which = parts.group(3) == null ? "learned" : parts.group(3);
-    Path experiment = home.resolve("experiments").resolve(parts.group(1));
-    Path folder = experiment.resolve(trial);
-    if (!Files.isDirectory(folder)) {
-      throw RuleNames.bad(
-          spec,
-          Files.isDirectory(experiment)
-              ? parts.group(1) + " has no trial " + trial + " with results in " + experiment
-              : "the lab in "
-                  + home
-                  + " has no results of "
-                  + parts.group(1)
-                  + "; 'lab list' shows what there is, --home names another lab");
-    }
+    Path folder = folder(parts.group(1), trial, spec);
     return switch (which) {
       case "learned" ->
           NamedRule.of(
               label,
-              RuleNames.learned(file(folder, TrialFiles.LEARNED, "meta-train", spec), spec),
+              RuleNames.learned(
+                  file(folder, TrialFiles.LEARNED, "meta-train", spec), List.of(), spec),
               "");
       case "distilled" -> distilled(label, folder, spec);
       case "tuned" -> tuned(label, folder, spec);
@@ -68,6 +58,28 @@ final class TrialRules {
           throw RuleNames.bad(
               spec, "a trial has the rules learned, distilled and tuned, not \"" + which + "\"");
     };
+  }
+
+  /**
+   * Where a trial's results are.
+   *
+   * @throws LabException when there are none
+   */
+  Path folder(String id, String trial, String spec) throws LabException {
+    Path experiment = home.resolve("experiments").resolve(id);
+    Path folder = experiment.resolve(trial);
+    if (!Files.isDirectory(folder)) {
+      throw RuleNames.bad(
+          spec,
+          Files.isDirectory(experiment)
+              ? id + " has no trial " + trial + " with results in " + experiment
+              : "the lab in "
+                  + home
+                  + " has no results of "
+                  + id
+                  + "; 'lab list' shows what there is, --home names another lab");
+    }
+    return folder;
   }
 
   /** What was tuned, when the trial has come so far; a choice by meta-loss is made only then. */
@@ -83,7 +95,7 @@ final class TrialRules {
     return formula(label, tunedFile(folder, spec).tuned(), folder, spec);
   }
 
-  private static TunedFile tunedFile(Path folder, String spec) throws LabException {
+  static TunedFile tunedFile(Path folder, String spec) throws LabException {
     Path file = file(folder, TrialFiles.TUNED, "meta-tune", spec);
     try {
       return TunedFile.ofBytes(Files.readAllBytes(file), file.toString());
@@ -104,8 +116,7 @@ final class TrialRules {
     }
   }
 
-  private static Path file(Path folder, String name, String stage, String spec)
-      throws LabException {
+  static Path file(Path folder, String name, String stage, String spec) throws LabException {
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw RuleNames.bad(
