@@ -20,11 +20,22 @@ public final class LabConfig {
   /**
    * Of a lab in a home.
    *
-   * @throws LabException when the home's {@code lab.conf} can't be parsed
+   * @throws LabException when the home's {@code lab.conf} can't be parsed or used
    */
   public static Config daemon(Path home, Config overrides) throws LabException {
-    Config user = overrides.withFallback(userSettings(home));
-    Config all = ConfigFactory.load(user.withFallback(ConfigFactory.defaultApplication()));
+    Path file = home.resolve("lab.conf");
+    Config own = overrides.withFallback(parse(file));
+    Config all;
+    try {
+      all =
+          ConfigFactory.load(
+              ConfigFactory.defaultOverrides()
+                  .withFallback(own)
+                  .withFallback(ConfigFactory.defaultApplication()));
+    } catch (ConfigException e) {
+      throw unreadable(file, e);
+    }
+    SettingsCheck.check(own, all, file.toString());
     int slots = slots(all);
     Config derived =
         journal(home)
@@ -38,13 +49,22 @@ public final class LabConfig {
     return derived.withFallback(all);
   }
 
-  private static Config userSettings(Path home) throws LabException {
-    Path file = home.resolve("lab.conf");
+  private static Config parse(Path file) throws LabException {
     try {
-      return ConfigFactory.defaultOverrides().withFallback(ConfigFactory.parseFile(file.toFile()));
-    } catch (ConfigException e) {
-      throw new LabException(2, "can't read the settings in " + file + ": " + e.getMessage(), e);
+      return ConfigFactory.parseFile(file.toFile());
+    } catch (ConfigException | StackOverflowError e) {
+      throw unreadable(file, e);
     }
+  }
+
+  private static LabException unreadable(Path file, Throwable cause) {
+    return new LabException(
+        LabException.BAD_INPUT,
+        "can't read the settings in "
+            + file
+            + ": "
+            + (cause instanceof ConfigException ? cause.getMessage() : "nested too deeply"),
+        cause);
   }
 
   private static int slots(Config config) {

@@ -26,10 +26,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    var out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+    var out = StandardOutput.ofProcess();
     var err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
     int code = run(out, err, args);
-    out.flush();
     err.flush();
     System.exit(code);
   }
@@ -45,8 +44,11 @@ public final class Main {
     line.setParameterExceptionHandler(Main::badUsage);
     line.setExecutionExceptionHandler(Main::failed);
     int code = line.execute(args);
-    out.flush();
-    return code;
+    String problem = StandardOutput.problem(out);
+    if (!problem.isEmpty()) {
+      err.println("lab: " + problem);
+    }
+    return problem.isEmpty() || code != ExitCode.DONE ? code : ExitCode.FAILED;
   }
 
   /** All verbs, for help and completion. */

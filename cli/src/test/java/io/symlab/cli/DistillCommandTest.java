@@ -36,9 +36,15 @@ class DistillCommandTest {
     csv = folder.resolve("data.csv");
     var text = new StringBuilder("a,b,y\n");
     for (float[] row : rows(200)) {
-      text.append(row[0]).append(',').append(row[1]).append(',').append(row[2]).append('\n');
+      text.append(exactly(row[0])).append(',').append(exactly(row[1])).append(',');
+      text.append(exactly(row[2])).append('\n');
     }
     Files.writeString(csv, text);
+  }
+
+  /** The float's own value: its shortest text is another double. */
+  private static double exactly(float value) {
+    return value;
   }
 
   /** y = a b + 1. */
@@ -138,6 +144,25 @@ class DistillCommandTest {
     assertBad("cost(exp) = 0", "--constraint", "cost(exp) = 0");
     assertBad("no loss is called", "--loss", "mist");
     assertBad("a template has a hole", "--template", "a * b");
+    assertBad(
+        "--template: a formula of this form has a complexity of 4 or more, above --max-complexity"
+            + " (3)",
+        "--template",
+        "p1 * tanh(?)",
+        "--max-complexity",
+        "3");
+    assertBad(
+        "--template: no formula of this form keeps to --constraint",
+        "--template",
+        "tanh(tanh(?))",
+        "--constraint",
+        "nest(tanh, tanh) <= 0");
+    assertBad(
+        "--guess: formula \"a\" has not the form of --template",
+        "--template",
+        "tanh(?)",
+        "--guess",
+        "a");
     assertBad("there are best, accuracy and knee", "--choose", "worst");
     assertBad("--y z", "--y", "z");
     assertBad("no column a0 or a_0", "--lags", "a=3");
@@ -228,6 +253,31 @@ class DistillCommandTest {
   }
 
   @Test
+  void whatAFileSaysWronglyIsToldWithItsLine() throws IOException {
+    Path conf = folder.resolve("mine.conf");
+    assertFileBad(conf, "loss = mist", "mine.conf:2: loss: no loss is called \"mist\"");
+    assertFileBad(conf, "operators = [add, tahn]", "mine.conf:2: operators: no operator is called");
+    assertFileBad(
+        conf,
+        "guesses = [\n\"p1 * a\",\n\"p1 * zz\"]",
+        "mine.conf:4: guesses: formula \"p1 * zz\", position 6: no variable is called \"zz\"");
+    assertFileBad(
+        conf,
+        "template = \"p1 * tanh(?)\", max-complexity = 3",
+        "mine.conf:2: template: a formula of this form has a complexity of 4 or more, above"
+            + " max-complexity (3)");
+    assertFileBad(conf, "max-complexity = 0", "mine.conf:2: max-complexity must be 1 to 1000");
+    // An option that comes over it is blamed by its own name.
+    Files.writeString(conf, "loss = mist");
+    assertBad("--loss: no loss is called \"must\"", "--config", conf.toString(), "--loss", "must");
+  }
+
+  private void assertFileBad(Path conf, String line, String message) throws IOException {
+    Files.writeString(conf, "islands = 2\n" + line + "\n");
+    assertBad(message, "--config", conf.toString());
+  }
+
+  @Test
   void aSmallEnoughLossEndsTheRun() throws IOException {
     assertThat(distill("--out", at("run"), "--rounds", "500", "--stop-loss", "1e-6"))
         .isEqualTo(ExitCode.DONE);
@@ -245,7 +295,7 @@ class DistillCommandTest {
 
     var turned = new StringBuilder("note;b;a\n");
     for (float[] row : rows(200)) {
-      turned.append("x;").append(row[1]).append(';').append(row[0]).append('\n');
+      turned.append("x;").append(exactly(row[1])).append(';').append(exactly(row[0])).append('\n');
     }
     Path other = Files.writeString(folder.resolve("turned.csv"), turned + "x;1;\n");
     run("predict", at("run/front.json"), other.toString(), "--choose", "accuracy");

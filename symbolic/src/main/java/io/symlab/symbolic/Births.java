@@ -71,13 +71,13 @@ final class Births {
    * Puts fitted guesses in the place of some of the first members. Most islands start from random
    * formulas alone, so that not all look in the same place.
    */
-  void found(Population population, Judge judge) {
-    List<Guess> guesses = island % FOUNDED == 0 ? judge.founders() : settings.guesses();
+  void found(Population population, Fitness fitness) {
+    List<Guess> guesses = island % FOUNDED == 0 ? fitness.founders() : settings.guesses();
     List<Member> founders = new ArrayList<>();
     for (Guess guess : guesses) {
       if (settings.allow(guess.expression())
           && settings.complexity(guess.expression()) <= settings.maxComplexity()) {
-        Member fitted = judge.fitted(guess.expression(), guess.ties(), tactics.polishSteps());
+        Member fitted = fitness.fitted(guess.expression(), guess.ties(), tactics.polishSteps());
         if (Double.isFinite(fitted.loss())) {
           founders.add(fitted);
         }
@@ -90,7 +90,7 @@ final class Births {
   }
 
   /** One birth of a round, which may come to nothing. */
-  void birth(Population population, Judge judge, int round, int number) {
+  void birth(Population population, Fitness fitness, int round, int number) {
     SplittableRandom random =
         Randomness.stream(
             settings.seed(), "island.birth", island, (long) round * population.size() + number);
@@ -98,7 +98,7 @@ final class Births {
     Member mother = population.tournament(random);
     int limit = sizeLimit(round);
     boolean directed = settings.isFree() && random.nextDouble() < tactics.directed();
-    Expression formula = directed ? judge.grown(mother.expression(), random) : null;
+    Expression formula = directed ? fitness.grown(mother.expression(), random) : null;
     if (formula == null || settings.complexity(formula) > limit || !settings.allow(formula)) {
       directed = false;
       formula = conceive(population, mother, limit, temperature, random);
@@ -107,14 +107,14 @@ final class Births {
       return;
     }
     boolean fit = directed || random.nextDouble() < tactics.fitting();
-    Member child = fit ? judge.fitted(formula, tactics.fittingSteps()) : judge.scored(formula);
+    Member child = fit ? fitness.fitted(formula, tactics.fittingSteps()) : fitness.scored(formula);
     if (Double.isFinite(child.loss()) && accepts(population, mother, child, temperature, random)) {
       population.replaceOldest(child);
     }
   }
 
   /** Fits a good member's constants with full effort. */
-  void refine(Population population, Judge judge, int round, int number) {
+  void refine(Population population, Fitness fitness, int round, int number) {
     SplittableRandom random =
         Randomness.stream(settings.seed(), "island.refine", island, round, number);
     int chosen = random.nextInt(population.size());
@@ -125,7 +125,7 @@ final class Births {
       }
     }
     Expression simple = settings.simplify(population.get(chosen).expression());
-    population.set(chosen, judge.fitted(simple, tactics.polishSteps()));
+    population.set(chosen, fitness.fitted(simple, tactics.polishSteps()));
   }
 
   /** A child that is different and not too large; null when none came of several attempts. */

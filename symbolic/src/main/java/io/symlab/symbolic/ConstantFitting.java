@@ -1,6 +1,6 @@
 package io.symlab.symbolic;
 
-import io.symlab.symbolic.kernels.Products;
+import io.symlab.symbolic.kernels.InnerProducts;
 import java.util.Arrays;
 import java.util.List;
 
@@ -60,19 +60,19 @@ final class ConstantFitting {
   Program fit(Program program, Scoring scoring, boolean free, List<Integer> ties, int steps) {
     Program best = program;
     loss = score(best, scoring, free);
-    Parameters parameters = Parameters.of(program, ties);
-    if (parameters.count == 0 || parameters.count > MAX_CONSTANTS || !Double.isFinite(loss)) {
+    FreeParameters parameters = FreeParameters.of(program, ties);
+    if (parameters.count() == 0 || parameters.count() > MAX_CONSTANTS || !Double.isFinite(loss)) {
       return best;
     }
     double damping = FIRST_DAMPING;
     Normal normal = null;
-    double[] dampings = new double[parameters.count + (free ? 2 : 0)];
+    double[] dampings = new double[parameters.count() + (free ? 2 : 0)];
     for (int step = 0; step < steps && damping < MAX_DAMPING; step++) {
       if (normal == null) {
         normal = linearise(best, scoring, free, parameters);
       }
       for (int k = 0; k < dampings.length; k++) {
-        boolean linear = k < parameters.count && parameters.linear[k];
+        boolean linear = k < parameters.count() && parameters.linear()[k];
         dampings[k] = linear ? damping * LINEAR_SHARE : damping;
       }
       double[] move = Cholesky.solve(normal.matrix, dampings, normal.slope);
@@ -102,10 +102,10 @@ final class ConstantFitting {
     return free ? scoring.score(program) : scoring.scoreAsItStands(program);
   }
 
-  private static Program moved(Program program, double[] move, Parameters parameters) {
+  private static Program moved(Program program, double[] move, FreeParameters parameters) {
     double[] constants = program.constants();
     for (int i = 0; i < constants.length; i++) {
-      double by = move[parameters.of[i]];
+      double by = move[parameters.of()[i]];
       if (program.isDecay(i)) {
         double logit = Math.log(constants[i] / (1 - constants[i]));
         by = Math.max(-MOST_LOGIT, Math.min(MOST_LOGIT, by));
@@ -126,11 +126,12 @@ final class ConstantFitting {
   /** J'WJ and J'Wr of the residuals r = a f + b - y in the parameters (and in a and b). */
   private record Normal(double[][] matrix, double[] slope) {}
 
-  private Normal linearise(Program program, Scoring scoring, boolean free, Parameters parameters) {
+  private Normal linearise(
+      Program program, Scoring scoring, boolean free, FreeParameters parameters) {
     Samples samples = scoring.samples();
     int rows = samples.rows();
     int constants = program.constantCount();
-    int count = parameters.count + (free ? 2 : 0);
+    int count = parameters.count() + (free ? 2 : 0);
     reserve(constants + 2, rows);
     double a = 1;
     double b = 0;
@@ -155,7 +156,7 @@ final class ConstantFitting {
       values[i] = (float) (a * values[i] + b - y[i]);
     }
     weigh(scoring.leastSquaresWeights(values), columns, rows);
-    Products products = evaluator.products();
+    InnerProducts products = evaluator.products();
     double[][] matrix = new double[count][count];
     double[] slope = new double[count];
     for (int k = 0; k < count; k++) {
@@ -192,83 +193,6 @@ final class ConstantFitting {
       for (int k = had; k < parameters; k++) {
         jacobian[k] = new float[values.length];
       }
-    }
-  }
-
-  /**
-   * What a fit moves: the constants, those that are tied as one.
-   *
-   * @param of per constant its parameter
-   * @param linear per parameter whether it is the coefficient of an additive term
-   */
-  private record Parameters(int count, int[] of, boolean[] linear) {
-    static Parameters of(Program program, List<Integer> ties) {
-      int constants = program.constantCount();
-      int[] of = new int[constants];
-      int count = 0;
-      for (int i = 0; i < constants; i++) {
-        int first = ties == null || ties.get(i) < 0 ? -1 : ties.indexOf(ties.get(i));
-        of[i] = first < 0 || first == i ? count++ : of[first];
-      }
-      boolean[] linear = new boolean[count];
-      if (count == constants) {
-        markLinear(program, program.length() - 1, linear);
-      }
-      return new Parameters(count, of, linear);
-    }
-
-    private static void markLinear(Program program, int node, boolean[] linear) {
-      if (program.code(node) == Program.CONSTANT) {
-        linear[program.argument(node)] = true;
-      } else if (program.code(node) >= 0) {
-        int first = program.argument(node);
-        switch (program.operator(node)) {
-          case ADD, SUB -> {
-            markLinear(program, first, linear);
-            markLinear(program, node - 1, linear);
-          }
-          case NEG -> markLinear(program, first, linear);
-          case MUL -> {
-            if (program.code(first) == Program.CONSTANT) {
-              markLinear(program, first, linear);
-            } else if (program.code(node - 1) == Program.CONSTANT) {
-              markLinear(program, node - 1, linear);
-            }
-          }
-          case DIV -> {
-            if (program.code(first) == Program.CONSTANT) {
-              markLinear(program, first, linear);
-            }
-          }
-          default -> {}
-        }
-      }
-    }
-
-    /** The Jacobian's columns by parameter, those of tied constants added up. */
-    float[][] columns(float[][] jacobian, int rows) {
-      float[][] columns = new float[count][];
-      for (int i = 0; i < of.length; i++) {
-        float[] sum = columns[of[i]];
-        if (sum == null) {
-          columns[of[i]] = jacobian[i];
-        } else {
-          for (int row = 0; row < rows; row++) {
-            sum[row] += jacobian[i][row];
-          }
-        }
-      }
-      return columns;
-    }
-
-    /** What the columns are to be multiplied with: a, and for decays the slope of the logit. */
-    double[] scales(Program program, double a) {
-      double[] scales = new double[count];
-      for (int i = 0; i < of.length; i++) {
-        double b = program.constant(i);
-        scales[of[i]] = program.isDecay(i) ? a * b * (1 - b) : a;
-      }
-      return scales;
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.symlab.symbolic;
 
 import io.symlab.symbolic.kernels.BinaryKernel;
+import io.symlab.symbolic.kernels.InnerProducts;
 import io.symlab.symbolic.kernels.KernelSet;
-import io.symlab.symbolic.kernels.Products;
 import io.symlab.symbolic.kernels.Sums;
 import io.symlab.symbolic.kernels.UnaryKernel;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ public final class Evaluator {
   private final KernelChoice kernels;
   private final UnaryKernel[] unary;
   private final BinaryKernel[] binary;
-  private final Lags lags;
+  private final LagBlocks lags;
   private final Gradients gradients;
 
   /** One per stack level. */
@@ -61,7 +61,7 @@ public final class Evaluator {
     this.kernels = kernels;
     unary = kernels.unary();
     binary = kernels.binary();
-    lags = new Lags(kernels);
+    lags = new LagBlocks(kernels);
     gradients = new Gradients(kernels);
   }
 
@@ -76,7 +76,7 @@ public final class Evaluator {
   }
 
   /** Inner products of columns. */
-  Products products() {
+  InnerProducts products() {
     return kernels.products();
   }
 
@@ -205,7 +205,7 @@ public final class Evaluator {
       run(program, columns, from, n);
       return result(n);
     }
-    int rows = Lags.rows(program);
+    int rows = LagBlocks.rows(program);
     reserve(program.stackDepth(), rows * program.lags());
     for (int i = 0; i < n; i += rows) {
       int m = Math.min(rows, n - i);
@@ -276,7 +276,7 @@ public final class Evaluator {
 
   /** A column below an average: all its lags, unless the average reads them where they lie. */
   private void variable(Program program, int node, float[][] columns, int from, int n, int at) {
-    if (!Lags.isAveraged(program, node)) {
+    if (!LagBlocks.isAveraged(program, node)) {
       lags.gather(program, node, columns, from, n, buffers[at]);
     }
     put(at);

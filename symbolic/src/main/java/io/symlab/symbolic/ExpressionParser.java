@@ -18,11 +18,10 @@ final class ExpressionParser {
 
   private static final int MAX_NODES = 5_000;
 
-  private final String text;
+  private final FormulaScanner in;
   private final List<String> names;
   private final Signals signals;
   private final FreeConstants free;
-  private int at;
   private int nesting;
   private int nodes;
 
@@ -31,16 +30,16 @@ final class ExpressionParser {
    */
   ExpressionParser(String text, List<String> names, Signals signals, FreeConstants free) {
     this.free = free;
-    this.text = text;
+    this.in = new FormulaScanner(text);
     this.names = names;
     this.signals = signals;
   }
 
   Expression parse() {
     Expression result = sum();
-    skipBlanks();
-    if (at < text.length()) {
-      throw error(at, "expected an operator or the end, found '" + text.charAt(at) + "'");
+    in.skipBlanks();
+    if (!in.atEnd()) {
+      throw in.error(in.at(), "expected an operator or the end, found " + in.found());
     }
     return result;
   }
@@ -48,9 +47,9 @@ final class ExpressionParser {
   private Expression sum() {
     Expression result = product();
     while (true) {
-      if (take('+')) {
+      if (in.take('+')) {
         result = count(new Binary(Operator.ADD, result, product()));
-      } else if (take('-')) {
+      } else if (in.take('-')) {
         result = count(new Binary(Operator.SUB, result, product()));
       } else {
         return result;
@@ -61,12 +60,12 @@ final class ExpressionParser {
   private Expression product() {
     Expression result = factor();
     while (true) {
-      if (take('*')) {
-        if (at < text.length() && text.charAt(at) == '*') {
-          throw error(at - 1, "a power is written pow(x, y), square(x) or cube(x), not **");
+      if (in.take('*')) {
+        if (in.sees('*')) {
+          throw in.error(in.at() - 1, "a power is written pow(x, y), square(x) or cube(x), not **");
         }
         result = count(new Binary(Operator.MUL, result, factor()));
-      } else if (take('/')) {
+      } else if (in.take('/')) {
         result = count(new Binary(Operator.DIV, result, factor()));
       } else {
         return result;
@@ -76,44 +75,38 @@ final class ExpressionParser {
 
   private Expression factor() {
     if (++nesting > MAX_NESTING) {
-      throw error(at, "nested more than " + MAX_NESTING + " levels deep");
+      throw in.error(in.at(), "nested more than " + MAX_NESTING + " levels deep");
     }
     try {
-      if (take('-')) {
-        skipBlanks();
-        return startsNumber() ? number(true) : count(new Unary(Operator.NEG, factor()));
+      if (in.take('-')) {
+        in.skipBlanks();
+        return in.startsNumber() ? number(true) : count(new Unary(Operator.NEG, factor()));
       }
-      if (take('(')) {
+      if (in.take('(')) {
         Expression inner = sum();
-        expect(')');
+        in.expect(')');
         return inner;
       }
-      skipBlanks();
-      if (at == text.length()) {
-        throw error(at, "expected a number, a name or '(', found the end");
-      }
-      if (startsNumber()) {
+      in.skipBlanks();
+      if (in.startsNumber()) {
         return number(false);
       }
-      if (Character.isJavaIdentifierStart(text.charAt(at))) {
+      if (in.startsName()) {
         return named();
       }
-      if (free != null && take('?')) {
+      if (free != null && in.take('?')) {
         return count(free.hole());
       }
-      throw error(at, "expected a number, a name or '(', found '" + text.charAt(at) + "'");
+      throw in.error(in.at(), "expected a number, a name or '(', found " + in.found());
     } finally {
       nesting--;
     }
   }
 
   private Expression named() {
-    int start = at;
-    while (at < text.length() && Character.isJavaIdentifierPart(text.charAt(at))) {
-      at++;
-    }
-    String name = text.substring(start, at);
-    if (!take('(')) {
+    int start = in.at();
+    String name = in.name();
+    if (!in.take('(')) {
       return count(variable(name, start));
     }
     if (name.equals(Signals.LAG)) {
@@ -121,29 +114,29 @@ final class ExpressionParser {
     }
     Optional<Operator> operator = Operator.named(name);
     if (operator.isEmpty()) {
-      throw error(start, "no operator is called \"" + name + "\"");
+      throw in.error(start, "no operator is called \"" + name + "\"");
     }
     Expression first = sum();
     if (operator.get().arity() == 1) {
-      skipBlanks();
-      if (at < text.length() && text.charAt(at) == ',') {
-        throw error(at, name + " takes one argument");
+      in.skipBlanks();
+      if (in.sees(',')) {
+        throw in.error(in.at(), name + " takes one argument");
       }
-      expect(')');
+      in.expect(')');
       return count(new Unary(operator.get(), first));
     }
-    if (!take(',')) {
-      throw error(at, name + " takes two arguments");
+    if (!in.take(',')) {
+      throw in.error(in.at(), name + " takes two arguments");
     }
-    skipBlanks();
-    int second = at;
+    in.skipBlanks();
+    int second = in.at();
     Binary binary = new Binary(operator.get(), first, sum());
-    expect(')');
+    in.expect(')');
     if (binary.operator().isAverage()
         && free == null
         && !names.isEmpty()
         && !signals.allow(binary)) {
-      throw error(
+      throw in.error(
           Signals.isDecay(binary.right()) ? start : second,
           Signals.isDecay(binary.right())
               ? name + " averages an expression over signals and over nothing else"
@@ -154,25 +147,25 @@ final class ExpressionParser {
 
   /** The value of a signal some steps back, after {@code lag(}. */
   private Expression lag() {
-    skipBlanks();
-    int start = at;
+    in.skipBlanks();
+    int start = in.at();
     Expression newest = factor();
     if (!(newest instanceof Variable variable) || signals.of(variable.index()) == null) {
-      throw error(start, "lag takes a signal first");
+      throw in.error(start, "lag takes a signal first");
     }
-    if (!take(',')) {
-      throw error(at, "lag takes two arguments");
+    if (!in.take(',')) {
+      throw in.error(in.at(), "lag takes two arguments");
     }
-    skipBlanks();
-    int steps = at;
+    in.skipBlanks();
+    int steps = in.at();
     Expression by = factor();
-    expect(')');
+    in.expect(')');
     if (!(by instanceof Constant c) || c.value() < 0 || c.value() != Math.rint(c.value())) {
-      throw error(steps, "lag takes a whole number of steps");
+      throw in.error(steps, "lag takes a whole number of steps");
     }
     int column = signals.shifted(variable.index(), (int) Math.min(c.value(), 1_000_000));
     if (column < 0) {
-      throw error(steps, "there are " + signals.lags() + " lags only, counted from 0");
+      throw in.error(steps, "there are " + signals.lags() + " lags only, counted from 0");
     }
     return count(new Variable(column));
   }
@@ -194,7 +187,7 @@ final class ExpressionParser {
     if (unknown != null) {
       return unknown;
     }
-    throw error(
+    throw in.error(
         start,
         "no variable is called \""
             + name
@@ -208,77 +201,15 @@ final class ExpressionParser {
         : String.join(", ", names.subList(0, 10)) + ", ... (" + names.size() + ")";
   }
 
-  private boolean startsNumber() {
-    return at < text.length() && (isDigit(at) || (text.charAt(at) == '.' && isDigit(at + 1)));
-  }
-
-  private boolean isDigit(int i) {
-    return i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9';
-  }
-
   private Expression number(boolean negative) {
-    int start = at;
-    while (at < text.length() && (isDigit(at) || text.charAt(at) == '.')) {
-      at++;
-    }
-    if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
-      int mark = at++;
-      if (at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-')) {
-        at++;
-      }
-      if (!isDigit(at)) {
-        throw error(mark, "expected digits after the exponent's e");
-      }
-      while (isDigit(at)) {
-        at++;
-      }
-    }
-    double value;
-    try {
-      value = Double.parseDouble(text.substring(start, at));
-    } catch (NumberFormatException e) {
-      throw error(start, "\"" + text.substring(start, at) + "\" is no number");
-    }
-    if (Double.isInfinite(value)) {
-      throw error(start, "the number " + text.substring(start, at) + " is too large");
-    }
+    double value = in.number();
     return count(new Constant(negative ? -value : value));
   }
 
   private Expression count(Expression expression) {
     if (++nodes > MAX_NODES) {
-      throw error(at, "more than " + MAX_NODES + " nodes");
+      throw in.error(in.at(), "more than " + MAX_NODES + " nodes");
     }
     return expression;
-  }
-
-  private boolean take(char wanted) {
-    skipBlanks();
-    if (at < text.length() && text.charAt(at) == wanted) {
-      at++;
-      return true;
-    }
-    return false;
-  }
-
-  private void expect(char wanted) {
-    if (!take(wanted)) {
-      throw error(
-          at,
-          "expected '"
-              + wanted
-              + "', found "
-              + (at < text.length() ? "'" + text.charAt(at) + "'" : "the end"));
-    }
-  }
-
-  private void skipBlanks() {
-    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-      at++;
-    }
-  }
-
-  private ExpressionSyntaxException error(int position, String reason) {
-    return new ExpressionSyntaxException(text, position, reason);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class Gradients {
   private final UnaryKernel[] unary;
   private final BinaryKernel[] binary;
-  private final Lags lags;
+  private final LagBlocks lags;
 
   /** Per node: where its values lie and from where on, or null and the number that they are. */
   private float[][] values = new float[0][];
@@ -43,12 +43,12 @@ final class Gradients {
   Gradients(KernelChoice kernels) {
     unary = kernels.unary();
     binary = kernels.binary();
-    lags = new Lags(kernels);
+    lags = new LagBlocks(kernels);
   }
 
   /** Rows of a block. */
   static int rows(Program program) {
-    return program.hasAverages() ? Lags.rows(program) : Evaluator.BLOCK;
+    return program.hasAverages() ? LagBlocks.rows(program) : Evaluator.BLOCK;
   }
 
   /** Values of n rows, for {@link #reverse} to come back from. */
@@ -86,7 +86,7 @@ final class Gradients {
     if (!program.isWide(node)) {
       values[node] = columns[program.argument(node)];
       starts[node] = from;
-    } else if (!Lags.isAveraged(program, node)) {
+    } else if (!LagBlocks.isAveraged(program, node)) {
       lags.gather(program, node, columns, from, n, valueBuffers[node]);
     }
   }

@@ -3,7 +3,6 @@ package io.symlab.symbolic;
 import io.symlab.symbolic.Population.Member;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * One population of expressions, evolving on its own in rounds: as many births as it has members
@@ -38,13 +37,12 @@ public final class Island {
   private static final int FIRST_BIRTHS = 32;
 
   private final SearchSettings settings;
-  private final SearchTactics tactics;
   private final int index;
   private final int features;
   private final Births births;
-  private final Judge judge;
+  private final Fitness fitness;
   private final Population population;
-  private final List<Elites> sent = new ArrayList<>();
+  private final Migration migration;
   private int round;
   private boolean inRound;
 
@@ -58,15 +56,15 @@ public final class Island {
       int index,
       int features,
       Births births,
-      Judge judge,
+      Fitness fitness,
       Population population) {
     this.settings = settings;
-    this.tactics = settings.tactics();
     this.index = index;
     this.features = features;
     this.births = births;
-    this.judge = judge;
+    this.fitness = fitness;
     this.population = population;
+    this.migration = new Migration(settings, index);
   }
 
   /**
@@ -84,7 +82,7 @@ public final class Island {
     check(settings, index, features);
     Births births = new Births(settings, index, features);
     return new Island(
-        settings, index, features, births, new Judge(settings, index, evaluator), births.first());
+        settings, index, features, births, new Fitness(settings, index, evaluator), births.first());
   }
 
   private static void check(SearchSettings settings, int index, int features) {
@@ -116,17 +114,17 @@ public final class Island {
 
   /** Programs evaluated so far, on the scoring rows or on all. */
   public long evaluations() {
-    return judge.evaluations();
+    return fitness.evaluations();
   }
 
   /** Nodes times rows evaluated so far. */
   public long nodeRows() {
-    return judge.nodeRows();
+    return fitness.nodeRows();
   }
 
   /** The best it has found, in the units of the samples; losses are mean squared errors. */
   public Front front() {
-    return judge.front();
+    return fitness.front();
   }
 
   /**
@@ -136,7 +134,7 @@ public final class Island {
   List<Front.Member> candidates() {
     List<Front.Member> candidates = new ArrayList<>(front().members());
     for (int i = 0; awake && i < population.size(); i++) {
-      Front.Member finished = judge.finished(population.get(i).expression());
+      Front.Member finished = fitness.finished(population.get(i).expression());
       if (finished != null) {
         candidates.add(finished);
       }
@@ -169,12 +167,12 @@ public final class Island {
     done = 0;
     awake = samples.rows() >= LEAST_ROWS;
     if (awake) {
-      boolean first = judge.hall().members().isEmpty();
-      judge.look(samples, round, population);
+      boolean first = fitness.hall().members().isEmpty();
+      fitness.look(samples, round, population);
       if (first) {
-        births.found(population, judge);
+        births.found(population, fitness);
       }
-      mix(migrants);
+      migration.mix(population, migrants, fitness, round);
     }
   }
 
@@ -193,9 +191,9 @@ public final class Island {
     int all = awake ? born + Math.max(1, born / MEMBERS_PER_FIT) : 0;
     while (done < all) {
       if (done < born) {
-        births.birth(population, judge, round, done);
+        births.birth(population, fitness, round, done);
       } else {
-        births.refine(population, judge, round, done - born);
+        births.refine(population, fitness, round, done - born);
       }
       done++;
       if (done < all && System.nanoTime() - deadlineNanos >= 0) {
@@ -217,30 +215,7 @@ public final class Island {
    * @param ended one of the last d rounds that have ended
    */
   public Elites elitesAfter(int ended) {
-    for (Elites elites : sent) {
-      if (elites.round() == ended) {
-        return elites;
-      }
-    }
-    throw new IllegalArgumentException(
-        "island " + index + " keeps no elites of round " + ended + ", it is in round " + round);
-  }
-
-  /** Puts some migrants and some of its own front among the members. */
-  private void mix(Elites migrants) {
-    SplittableRandom random = Randomness.stream(settings.seed(), "island.migration", index, round);
-    List<Front.Member> own = judge.hall().members();
-    for (int i = 0; i < population.size(); i++) {
-      double drawn = random.nextDouble();
-      if (drawn < tactics.migration()) {
-        if (!migrants.expressions().isEmpty()) {
-          int chosen = random.nextInt(migrants.expressions().size());
-          population.set(i, judge.scored(migrants.expressions().get(chosen)));
-        }
-      } else if (drawn < tactics.migration() + tactics.frontMigration() && !own.isEmpty()) {
-        population.set(i, judge.scored(own.get(random.nextInt(own.size())).expression()));
-      }
-    }
+    return migration.sentAfter(ended);
   }
 
   private void endRound() {
@@ -251,23 +226,9 @@ public final class Island {
         population.set(i, new Member(simple, settings.complexity(simple), member.loss()));
       }
     }
-    sent.add(new Elites(index, round, elites()));
-    if (sent.size() > settings.slack()) {
-      sent.remove(0);
-    }
+    migration.send(round, fitness.hall().members());
     round++;
     inRound = false;
-  }
-
-  /** Members of the front, evenly spread over it when there are more than may be sent. */
-  private List<Expression> elites() {
-    List<Front.Member> all = judge.hall().members();
-    int count = Math.min(tactics.elites(), all.size());
-    List<Expression> chosen = new ArrayList<>();
-    for (int i = 1; i <= count; i++) {
-      chosen.add(all.get(i * all.size() / count - 1).expression());
-    }
-    return chosen;
   }
 
   /**
@@ -286,12 +247,8 @@ public final class Island {
           out.writeInt(features);
           out.writeInt(round);
           population.write(out);
-          judge.write(out);
-          out.writeInt(sent.size());
-          for (Elites elites : sent) {
-            out.writeInt(elites.round());
-            Codec.writeExpressions(out, elites.expressions());
-          }
+          fitness.write(out);
+          migration.write(out);
         });
   }
 
@@ -324,13 +281,10 @@ public final class Island {
                   index,
                   features,
                   new Births(settings, index, features),
-                  Judge.read(in, settings, index),
+                  Fitness.read(in, settings, index),
                   population);
           island.round = round;
-          int count = Codec.count(in.readInt());
-          for (int i = 0; i < count; i++) {
-            island.sent.add(new Elites(island.index, in.readInt(), Codec.readExpressions(in)));
-          }
+          island.migration.read(in);
           return island;
         });
   }

@@ -2,8 +2,8 @@ package io.symlab.symbolic;
 
 import io.symlab.symbolic.kernels.Averages;
 import io.symlab.symbolic.kernels.BinaryKernel;
+import io.symlab.symbolic.kernels.InnerProducts;
 import io.symlab.symbolic.kernels.KernelSet;
-import io.symlab.symbolic.kernels.Products;
 import io.symlab.symbolic.kernels.Sums;
 import io.symlab.symbolic.kernels.UnaryKernel;
 
@@ -36,7 +36,7 @@ final class KernelChoice {
   private final long[] rows;
   private Averages averages;
   private Sums sums;
-  private Products products;
+  private InnerProducts products;
   private KernelSet fast;
   private long seen;
 
@@ -83,7 +83,7 @@ final class KernelChoice {
     return sums;
   }
 
-  Products products() {
+  InnerProducts products() {
     return products;
   }
 

@@ -3,8 +3,8 @@ package io.symlab.symbolic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.symlab.symbolic.kernels.InnerProducts;
 import io.symlab.symbolic.kernels.KernelSet;
-import io.symlab.symbolic.kernels.Products;
 import io.symlab.symbolic.kernels.Sums;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
@@ -130,8 +130,8 @@ class SumsTest {
   @ParameterizedTest
   @MethodSource("lengths")
   void innerProductsHaveTheSameBitsAndSinglePrecision(int n) {
-    Products loops = KernelSet.plain().products();
-    Products lanes = KernelSet.best().products();
+    InnerProducts loops = KernelSet.plain().products();
+    InnerProducts lanes = KernelSet.best().products();
     float[] a = numbers(n + 3, n);
     float[] b = numbers(n + 3, n + 1);
     double dot = loops.dot(a, b, n);

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 
 /** Answers clients that only want to look, in a home where no lab runs: from journal and files. */
 public final class StoredLab {
+  private static final String JOURNAL = "journal";
+
   private final List<ExperimentView> experiments;
   private final Instant written;
 
@@ -30,18 +32,22 @@ public final class StoredLab {
     return Files.isRegularFile(home.resolve("journal/CURRENT"));
   }
 
+  /** Copies the journal, to which nobody may write meanwhile. */
+  public static Path copy(Path home) throws IOException {
+    return StoredJournal.copy(home.resolve(JOURNAL));
+  }
+
   /**
-   * Reads what was written down in a home. Nobody may write there meanwhile.
+   * Reads what was written down in a home.
    *
+   * @param copy of its journal; removed again
    * @throws IOException when the journal is damaged, or can't be read
    */
-  public static StoredLab read(Path home) throws IOException {
-    Path journal = home.resolve("journal");
-    var stored =
-        StoredJournal.read(
-            journal, home.resolve("snapshots"), Files.createTempDirectory("symlab-journal"));
+  public static StoredLab read(Path home, Path copy) throws IOException {
+    var stored = StoredJournal.read(copy, home.resolve("snapshots"));
     try {
-      return new StoredLab(StoredExperiments.read(stored, home), lastWritten(journal));
+      return new StoredLab(
+          StoredExperiments.read(stored, home), lastWritten(home.resolve(JOURNAL)));
     } catch (RuntimeException e) {
       throw new IOException("the journal can't be understood: " + e.getMessage(), e);
     }

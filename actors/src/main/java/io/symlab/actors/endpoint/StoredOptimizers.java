@@ -8,6 +8,7 @@ import io.symlab.experiment.exchange.OptimizerFiles;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.RecipeException;
 import io.symlab.experiment.results.TrialFiles;
+import io.symlab.model.data.UserFolder;
 import io.symlab.model.rule.learned.LearnedOptimizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,9 +108,7 @@ final class StoredOptimizers {
 
   private Path path(String from) {
     try {
-      String expanded =
-          from.startsWith("~/") ? System.getProperty("user.home") + from.substring(1) : from;
-      Path path = directory.toAbsolutePath().resolve(expanded).normalize();
+      Path path = directory.toAbsolutePath().resolve(UserFolder.expand(from)).normalize();
       return Files.isDirectory(path) ? path.resolve(TrialFiles.LEARNED) : path;
     } catch (InvalidPathException e) {
       throw refused(from, "is neither an experiment nor a path: " + e.getMessage());

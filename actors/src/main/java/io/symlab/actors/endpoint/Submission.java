@@ -34,7 +34,7 @@ public final class Submission {
             lab.tell(new Lab.Submit(frozen, submit.getAlwaysNew(), client));
           } catch (RecipeException | DataException e) {
             client.tell(Replies.refused(2, e.getMessage()));
-          } catch (RuntimeException | OutOfMemoryError e) {
+          } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.error("a submission failed", e);
             client.tell(Replies.refused(1, "the lab failed to read the recipe: " + e));
           }

@@ -1,6 +1,7 @@
 package io.symlab.actors.home;
 
 import io.symlab.experiment.LabException;
+import io.symlab.model.data.UserFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,6 +15,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,8 @@ import java.util.Optional;
 public final class Home implements AutoCloseable {
   private static final List<String> ROOMS =
       List.of("journal", "snapshots", "tmp", "experiments", "logs");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Path path;
   private final FileChannel channel;
@@ -46,7 +50,7 @@ public final class Home implements AutoCloseable {
             () -> {
               String named = environment.get("SYMLAB_HOME");
               return named == null || named.isBlank()
-                  ? Path.of(System.getProperty("user.home"), ".symlab")
+                  ? UserFolder.of(environment).resolve(".symlab")
                   : Path.of(named);
             });
     return chosen.toAbsolutePath().normalize();
@@ -109,11 +113,21 @@ public final class Home implements AutoCloseable {
     channel.close();
   }
 
+  /** A command that reads the journal of a lab that is down holds the lock for a moment. */
   private static FileLock tryLock(FileChannel channel) throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
     try {
-      return channel.tryLock();
+      FileLock lock = channel.tryLock();
+      while (lock == null && System.nanoTime() < end) {
+        Thread.sleep(20);
+        lock = channel.tryLock();
+      }
+      return lock;
     } catch (OverlappingFileLockException e) {
       return null; // held by this very process
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
     }
   }
 

@@ -15,10 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,17 +48,28 @@ public final class StoredJournal {
     this.snapshots = snapshots;
   }
 
+  /** Copies LevelDB's folder, to which nobody may write meanwhile, to a temporary one. */
+  public static Path copy(Path journal) throws IOException {
+    Path temporary = Files.createTempDirectory("symlab-journal");
+    try (Stream<Path> files = Files.list(journal)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, temporary.resolve(file.getFileName()));
+      }
+    } catch (IOException e) {
+      delete(temporary);
+      throw e;
+    }
+    return temporary;
+  }
+
   /**
-   * Reads a journal that nobody writes to meanwhile.
+   * Reads a journal.
    *
-   * @param journal LevelDB's folder
-   * @param snapshots the folder beside it; may not exist
-   * @param temporary a folder for the copy; removed again
+   * @param temporary the copy of LevelDB's folder; removed again
+   * @param snapshots the folder beside the original; may not exist
    */
-  public static StoredJournal read(Path journal, Path snapshots, Path temporary)
-      throws IOException {
+  public static StoredJournal read(Path temporary, Path snapshots) throws IOException {
     try {
-      copy(journal, temporary);
       if (System.getProperty("library.leveldbjni.path") == null) {
         System.setProperty("library.leveldbjni.path", temporary.toString());
       }
@@ -168,16 +177,6 @@ public final class StoredJournal {
   private static long number(Path snapshot, String id) {
     String name = snapshot.getFileName().toString();
     return Long.parseLong(name.substring(prefix(id).length(), name.lastIndexOf('-')));
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> all = Files.list(from)) {
-      all.filter(Files::isRegularFile).forEach(files::add);
-    }
-    for (Path file : files) {
-      Files.copy(file, to.resolve(file.getFileName()));
-    }
   }
 
   private static void delete(Path folder) throws IOException {

@@ -43,7 +43,7 @@ class StoredLabTest {
 
   @Test
   void knowsWhatTheJournalKnows() throws Exception {
-    StoredLab lab = StoredLab.read(home);
+    StoredLab lab = read();
     List<ExperimentView> all =
         lab.answer(ClientRequest.newBuilder().setList(ListExperiments.newBuilder()).build())
             .getExperiments()
@@ -57,7 +57,7 @@ class StoredLabTest {
 
   @Test
   void doesNotSayThatSomethingRuns() throws Exception {
-    ExperimentView open = status(StoredLab.read(home), "e3");
+    ExperimentView open = status(read(), "e3");
     assertThat(open.getTrialsList()).map(TrialView::getState).containsExactly("stopped", "waiting");
     assertThat(open.getTrials(0).getAttempt()).isEqualTo(1);
     assertThat(open.getTrials(0).getStages(0).getState()).isEqualTo("stopped");
@@ -67,13 +67,13 @@ class StoredLabTest {
   @Test
   void leavesEverythingAsItIs() throws Exception {
     Map<String, String> before = files();
-    StoredLab.read(home);
+    read();
     assertThat(files()).isEqualTo(before);
   }
 
   @Test
   void readsFilesOfTrialsWhereTheHomeLiesNow() throws Exception {
-    StoredLab lab = StoredLab.read(home);
+    StoredLab lab = read();
     assertThat(status(lab, "e1").getDirectory()).startsWith(home.toString());
     Path log = home.resolve("experiments/e1/1/trial.log");
     Files.createDirectories(log.getParent());
@@ -87,13 +87,17 @@ class StoredLabTest {
   @Test
   void saysWhatThereIsNot() throws Exception {
     var asked = ClientRequest.newBuilder().setStatus(Status.newBuilder().setId("e9")).build();
-    assertThat(StoredLab.read(home).answer(asked).getRefused().getExitCode()).isEqualTo(2);
+    assertThat(read().answer(asked).getRefused().getExitCode()).isEqualTo(2);
   }
 
   @Test
   void saysThatAJournalIsDamaged() throws Exception {
     Files.writeString(home.resolve("journal/CURRENT"), "MANIFEST-none\n");
-    assertThatThrownBy(() -> StoredLab.read(home)).hasMessageContaining("MANIFEST-none");
+    assertThatThrownBy(() -> read()).hasMessageContaining("MANIFEST-none");
+  }
+
+  private StoredLab read() throws IOException {
+    return StoredLab.read(home, StoredLab.copy(home));
   }
 
   private static ExperimentView status(StoredLab lab, String id) {

@@ -3,6 +3,7 @@ package io.symlab.bench.formulas;
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.regression.RegressionBuilder;
 import io.symlab.symbolic.regression.RegressionData;
 import io.symlab.symbolic.regression.SymbolicRegression;
 import java.io.IOException;
@@ -39,7 +40,7 @@ record Problem(
   }
 
   /** How it is searched for. */
-  SymbolicRegression.Builder regression(long seed) {
+  RegressionBuilder regression(long seed) {
     return SymbolicRegression.builder()
         .seed(seed)
         .operators(operators.stream().map(Operator::id).toList())

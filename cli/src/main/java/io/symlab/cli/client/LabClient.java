@@ -12,6 +12,7 @@ import io.symlab.proto.Hello;
 import io.symlab.proto.LabView;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,30 @@ public final class LabClient implements LabAnswers, AutoCloseable {
    */
   public static LabClient connect(Path home) throws LabException, InterruptedException {
     return tryConnect(home).orElseThrow(() -> noLab(home));
+  }
+
+  /**
+   * To the lab that runs in a home, or that its watchdog is about to start again.
+   *
+   * @param err where is said that this takes a while
+   * @throws LabException with exit code 3 when there is neither
+   */
+  public static LabClient connect(Path home, PrintWriter err)
+      throws LabException, InterruptedException {
+    return Lasting.awaitLab(home, err, noLab(home));
+  }
+
+  /** The same, but empty when there is neither. */
+  public static Optional<LabClient> find(Path home, PrintWriter err)
+      throws LabException, InterruptedException {
+    try {
+      return Optional.of(connect(home, err));
+    } catch (LabException e) {
+      if (e.exitCode() == ExitCode.NO_LAB) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /**

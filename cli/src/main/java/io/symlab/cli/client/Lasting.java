@@ -31,7 +31,7 @@ public final class Lasting {
       return talk.with(client);
     } catch (LabGoneException e) {
       while (true) {
-        try (var next = awaitNext(home, err, e)) {
+        try (var next = awaitLab(home, err, e)) {
           return talk.with(next);
         } catch (LabGoneException again) {
           e = again;
@@ -40,7 +40,12 @@ public final class Lasting {
     }
   }
 
-  private static LabClient awaitNext(Path home, PrintWriter err, LabGoneException gone)
+  /**
+   * A lab, now or when the watchdog has started it.
+   *
+   * @param none what is thrown when there is neither
+   */
+  static <E extends LabException> LabClient awaitLab(Path home, PrintWriter err, E none)
       throws LabException, InterruptedException {
     boolean said = false;
     while (true) {
@@ -53,14 +58,14 @@ public final class Lasting {
       }
       try {
         if (KeeperClient.look(home).isEmpty()) {
-          throw gone;
+          throw none;
         }
       } catch (IOException e) {
-        throw gone;
+        throw none;
       }
       if (!said) {
         said = true;
-        err.println("lab: the lab has died; waiting for its watchdog to start it again");
+        err.println("lab: the lab has died; waiting until its watchdog has started it again");
       }
       Thread.sleep(POLL_MILLIS);
     }

@@ -33,20 +33,8 @@ public final class StoredAnswers implements LabAnswers {
     if (!StoredLab.isThere(home)) {
       return Optional.empty();
     }
-    Path lockFile = home.resolve("lock");
     try {
-      if (!Files.isReadable(lockFile)) {
-        return Optional.of(new StoredAnswers(StoredLab.read(home)));
-      }
-      try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.READ);
-          FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
-        if (shared == null) {
-          throw new LabException(
-              ExitCode.NO_LAB,
-              "a lab is starting or ending in " + home + "; try again in a moment");
-        }
-        return Optional.of(new StoredAnswers(StoredLab.read(home)));
-      }
+      return Optional.of(new StoredAnswers(StoredLab.read(home, copy(home))));
     } catch (IOException | RuntimeException e) {
       throw new LabException(
           ExitCode.FAILED,
@@ -56,6 +44,22 @@ public final class StoredAnswers implements LabAnswers {
               + e.getMessage()
               + "; 'lab up' says more",
           e);
+    }
+  }
+
+  /** With the home's lock held, so that no lab writes; for no longer, so that none is kept out. */
+  private static Path copy(Path home) throws IOException, LabException {
+    Path lockFile = home.resolve("lock");
+    if (!Files.isReadable(lockFile)) {
+      return StoredLab.copy(home);
+    }
+    try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.READ);
+        FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      if (shared == null) {
+        throw new LabException(
+            ExitCode.NO_LAB, "a lab is starting or ending in " + home + "; try again in a moment");
+      }
+      return StoredLab.copy(home);
     }
   }
 

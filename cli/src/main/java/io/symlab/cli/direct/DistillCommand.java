@@ -1,5 +1,6 @@
 package io.symlab.cli.direct;
 
+import io.symlab.cli.display.DistillEvents;
 import io.symlab.cli.display.DistillLines;
 import io.symlab.cli.display.DistillScreen;
 import io.symlab.cli.display.DistillText;
@@ -21,22 +22,25 @@ import io.symlab.experiment.results.Ranking;
 import io.symlab.symbolic.export.FrontJson;
 import io.symlab.symbolic.regression.Search;
 import io.symlab.symbolic.table.TableException;
+import io.symlab.symbolic.table.TableInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code lab distill}: symbolic regression on a table of one's own; needs no lab. */
 @Command(
     name = "distill",
     header = "Find formulas for a table of your own; needs no lab.",
     description = {
-      "DATA is a .npy array of [rows, columns] or a .csv file with a line of names; the last column"
-          + " is y. The front is shown as it grows. Ctrl-C ends with the round and keeps what was"
+      "DATA is a .npy array of [rows, columns] or a .csv file with a line of names, plain or"
+          + " compressed, or - for standard input; the last column is y. The front is shown as it grows. Ctrl-C ends with the round and keeps what was"
           + " found; --resume goes on. Rows with NaN are dropped and counted."
     },
     footer = {
@@ -45,6 +49,8 @@ import picocli.CommandLine.Parameters;
       "  lab distill data.csv",
       "  lab distill data.npy --names g0..g19,t --lags g=20 --seconds 600 --test other.npy",
       "  lab distill data.csv --y speed --operators +,-,*,/,sin,cos --max-complexity 25",
+      "  lab distill cars.csv --y price --ignore id --categories make,fuel",
+      "  zcat data.csv.gz | lab distill - --seconds 20",
       "  lab distill data.csv --guess 'p1 * exp(-p2 * t)' --constraint 'nest(exp, exp) <= 0'",
       "  lab distill --resume distill-data-1 --seconds 1200",
       "",
@@ -56,10 +62,13 @@ public final class DistillCommand extends Verb {
       index = "0",
       arity = "0..1",
       paramLabel = "DATA",
-      description = "A .npy or .csv file. With --resume: the same as before, if it has moved.")
+      description =
+          "A .npy or .csv file, or -. With --resume: the same as before, if it has moved.")
   private Path data;
 
   @Mixin private DistillOptions options;
+
+  @Mixin private ColumnOptions columns;
 
   @Option(
       names = "--threads",
@@ -102,10 +111,20 @@ public final class DistillCommand extends Verb {
   @Option(names = "--json", description = "Print the last front as JSON, and progress on stderr.")
   private boolean json;
 
+  @Option(
+      names = "--progress",
+      paramLabel = "FORM",
+      defaultValue = "auto",
+      converter = ProgressForm.class,
+      description =
+          "auto: a bar on a terminal, else a line now and then; json: all that happens as lines of"
+              + " JSON on stdout, for programs. Default: ${DEFAULT-VALUE}.")
+  private String progress;
+
   @Override
   public Integer call() throws LabException, InterruptedException {
     try (DistillRun run = open()) {
-      return run(run);
+      return progress.equals("json") ? tell(run) : run(run);
     } catch (TableException e) {
       throw new LabException(ExitCode.BAD_INPUT, e.getMessage(), e);
     } catch (IOException e) {
@@ -121,6 +140,10 @@ public final class DistillCommand extends Verb {
   }
 
   private DistillRun open() throws LabException, IOException {
+    if (json && progress.equals("json")) {
+      throw new LabException(
+          ExitCode.BAD_INPUT, "--progress json tells of the last front, too; leave --json away");
+    }
     if (resume == null) {
       if (data == null) {
         throw new LabException(
@@ -137,6 +160,13 @@ public final class DistillCommand extends Verb {
     DistillStart.Saved saved = DistillStart.saved(resume);
     SettingsBuilder settings = SettingsBuilder.of(saved.settings(), saved.limits());
     said(settings);
+    if (data == null && !TableInput.isRepeatable(saved.data())) {
+      throw new LabException(
+          ExitCode.BAD_INPUT,
+          "the data of "
+              + resume
+              + " came through a pipe: give it again, as a file or as - with --resume");
+    }
     return DistillStart.resume(resume, data == null ? saved.data() : data, settings);
   }
 
@@ -153,19 +183,39 @@ public final class DistillCommand extends Verb {
       }
     }
     options.over(settings);
+    settings.reading(columns::said);
+  }
+
+  /** With every event as a line for a program. */
+  private int tell(DistillRun run) throws IOException {
+    var events = new DistillEvents(out());
+    StopSignals signals = StopSignals.ofProcess(err());
+    events.begin(run.folder());
+    Search.End end = run.run(events, threads(), pause(), () -> signals.asked() || events.unheard());
+    if (candidates > 0) {
+      run.writeCandidates(candidates);
+    }
+    events.ended(run, end);
+    return signals.asked() ? signals.exitCode() : ExitCode.DONE;
+  }
+
+  private int threads() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  private Duration pause() {
+    return Duration.ofMillis(Math.max(0, Math.round(saveEvery * 1000)));
   }
 
   private int run(DistillRun run) throws IOException {
-    PrintWriter progress = json ? err() : out();
+    PrintWriter to = json ? err() : out();
     Style style = Style.ofProcess();
     DistillDisplay display =
         style.terminal() && !json
-            ? new DistillScreen(progress, style, TerminalSize.ofProcess())
-            : new DistillLines(progress);
+            ? new DistillScreen(to, style, TerminalSize.ofProcess())
+            : new DistillLines(to);
     StopSignals signals = StopSignals.ofProcess(err());
-    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    Duration pause = Duration.ofMillis(Math.max(0, Math.round(saveEvery * 1000)));
-    Search.End end = run.run(display, cores, pause, signals::asked);
+    Search.End end = run.run(display, threads(), pause(), signals::asked);
     if (candidates > 0) {
       run.writeCandidates(candidates);
     }
@@ -182,5 +232,16 @@ public final class DistillCommand extends Verb {
       out().println(DistillText.ended(end, run));
     }
     return signals.asked() ? signals.exitCode() : ExitCode.DONE;
+  }
+
+  /** Refuses other words before a table is read. */
+  static final class ProgressForm implements ITypeConverter<String> {
+    @Override
+    public String convert(String value) {
+      if (!value.equals("auto") && !value.equals("json")) {
+        throw new TypeConversionException("it is auto or json, not \"" + value + "\"");
+      }
+      return value;
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.symlab.cli.verb.FrontChoices;
 import io.symlab.experiment.distill.DistillSettings;
 import io.symlab.experiment.distill.SettingsBuilder;
 import io.symlab.symbolic.SearchPart;
+import io.symlab.symbolic.table.TableInput;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -51,8 +52,8 @@ final class DistillOptions {
       names = "--validation",
       paramLabel = "RULE",
       description =
-          "Rows to choose by: tail (the last fifth), random (a fifth), or a file. Default: tail"
-              + " with --lags, else random.")
+          "Rows to choose by: tail (the last fifth), random (a fifth), none, or a file. Default:"
+              + " tail with --lags, else random.")
   private String validation;
 
   @Option(
@@ -156,8 +157,7 @@ final class DistillOptions {
       settings.lags(lags);
     }
     if (validation != null) {
-      boolean rule =
-          validation.equals(DistillSettings.TAIL) || validation.equals(DistillSettings.RANDOM);
+      boolean rule = DistillSettings.RULES.contains(validation);
       settings.validation(rule ? validation : absolute(Path.of(validation)));
     }
     if (test != null) {
@@ -212,6 +212,9 @@ final class DistillOptions {
   }
 
   private static String absolute(Path path) {
+    if (TableInput.isStandardInput(path)) {
+      return TableInput.STANDARD_INPUT;
+    }
     return path.toAbsolutePath().normalize().toString();
   }
 }

@@ -6,7 +6,7 @@ import io.symlab.cli.verb.FrontChoices;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.distill.Prediction;
-import io.symlab.experiment.files.AtomicFiles;
+import io.symlab.experiment.files.OutputFile;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.table.NpyWriter;
@@ -15,9 +15,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,8 +44,13 @@ public final class PredictCommand extends Verb {
       description = "The folder of a distill run or of a lab's trial, or its front.json.")
   private Path front;
 
-  @Parameters(index = "1", paramLabel = "DATA", description = "A .npy or .csv file.")
+  @Parameters(
+      index = "1",
+      paramLabel = "DATA",
+      description = "A .npy or .csv file, plain or compressed, or - for standard input.")
   private Path data;
+
+  @Mixin private NumberOptions numbers;
 
   @Option(
       names = "--choose",
@@ -72,7 +77,12 @@ public final class PredictCommand extends Verb {
     ScoredFront.Row row = source.choose(choose);
     try {
       Prediction prediction =
-          Prediction.of(data, row.expression(), source.names(), source.layout());
+          Prediction.of(
+              data,
+              numbers.over(source.reading()),
+              row.expression(),
+              source.names(),
+              source.layout());
       write(prediction.values());
       tell(row, source, prediction);
       return ExitCode.DONE;
@@ -89,17 +99,13 @@ public final class PredictCommand extends Verb {
     } else if (out.toString().endsWith(".csv")) {
       var text = new StringWriter();
       csv(values, new PrintWriter(text));
-      AtomicFiles.write(out.toAbsolutePath(), text.toString().getBytes(StandardCharsets.UTF_8));
+      OutputFile.write(out, text.toString().getBytes(StandardCharsets.UTF_8));
     } else {
       float[] rounded = new float[values.length];
       for (int i = 0; i < values.length; i++) {
         rounded[i] = (float) values[i];
       }
-      Files.deleteIfExists(out);
-      try (NpyWriter file = NpyWriter.create(out, 1)) {
-        file.append(rounded);
-        file.finish();
-      }
+      OutputFile.write(out, NpyWriter.bytes(rounded, 1));
     }
   }
 

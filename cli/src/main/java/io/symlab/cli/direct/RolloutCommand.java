@@ -14,6 +14,7 @@ import io.symlab.experiment.direct.NamedRule;
 import io.symlab.experiment.direct.Setting;
 import io.symlab.experiment.direct.Watching;
 import io.symlab.experiment.direct.Writable;
+import io.symlab.experiment.files.OutputFile;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.model.rollout.Watch;
 import java.io.IOException;
@@ -135,6 +136,14 @@ public final class RolloutCommand extends Verb {
     if (!Files.exists(folder)) {
       throw new LabException(
           ExitCode.BAD_INPUT, "cannot write " + out + ": there is no folder " + folder);
+    }
+    try {
+      if (OutputFile.isSpecial(out)) {
+        throw new LabException(
+            ExitCode.BAD_INPUT, "cannot write " + out + ": it is no file but a device or a pipe");
+      }
+    } catch (IOException e) {
+      throw new LabException(ExitCode.BAD_INPUT, "cannot write " + out + ": " + e.getMessage(), e);
     }
     Writable.check(out);
   }

@@ -8,7 +8,7 @@ import io.symlab.cli.verb.FrontChoices;
 import io.symlab.cli.verb.TrialOption;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
-import io.symlab.experiment.files.AtomicFiles;
+import io.symlab.experiment.files.OutputFile;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.export.ExportException;
@@ -154,7 +154,7 @@ public final class ExportCommand extends Verb {
               + (Files.isDirectory(target) ? "it is a folder" : "there is no such folder"));
     }
     try {
-      AtomicFiles.write(target, text.getBytes(StandardCharsets.UTF_8));
+      OutputFile.write(target, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new LabException(ExitCode.FAILED, "cannot write " + file + ": " + e.getMessage(), e);
     }

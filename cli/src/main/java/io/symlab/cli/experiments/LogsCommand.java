@@ -54,7 +54,7 @@ public final class LogsCommand extends ReadingVerb {
     do {
       piece = lab.ask(LabQuestions.logs(id, which.trial(), offset, false)).getLog();
       print(piece);
-    } while (!piece.getText().isEmpty());
+    } while (!piece.getText().isEmpty() && !out().checkError());
     if (follow && !piece.getEnded()) {
       throw LabClient.noLab(home());
     }
@@ -67,6 +67,9 @@ public final class LogsCommand extends ReadingVerb {
     do {
       piece = client.next(null).getLog();
       print(piece);
+      if (out().checkError()) {
+        return ExitCode.FAILED; // nobody reads on, as behind head
+      }
     } while (!piece.getEnded());
     return ExitCode.DONE;
   }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /** What there is to say when an experiment that was watched has ended. */
 final class Outcome {
@@ -31,15 +32,29 @@ final class Outcome {
    */
   static int watch(Path home, LabClient first, String id, PrintWriter out, PrintWriter err)
       throws LabException, InterruptedException {
+    return watch(home, first, id, out, err, () -> false);
+  }
+
+  /** The same for who only looks on: ends when nobody reads what is printed any more. */
+  static int lookOn(Path home, LabClient first, String id, PrintWriter out, PrintWriter err)
+      throws LabException, InterruptedException {
+    return watch(home, first, id, out, err, out::checkError);
+  }
+
+  private static int watch(
+      Path home, LabClient first, String id, PrintWriter out, PrintWriter err, BooleanSupplier left)
+      throws LabException, InterruptedException {
     ProgressDisplay display = Watcher.display(out);
     return Lasting.talk(
         home,
         first,
         err,
         client -> {
-          ExperimentView ended = new Watcher(client, display).watch(id);
-          tell(client, ended, out);
-          return ExitCode.of(ended.getState());
+          ExperimentView last = new Watcher(client, display).watch(id, left);
+          if (ExitCode.ended(last.getState())) {
+            tell(client, last, out);
+          }
+          return ExitCode.of(last.getState());
         });
   }
 

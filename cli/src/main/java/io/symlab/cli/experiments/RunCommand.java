@@ -44,7 +44,7 @@ public final class RunCommand extends Verb {
   @Override
   public Integer call() throws LabException, InterruptedException {
     Submission submission = Submission.of(recipe, overrides);
-    Optional<LabClient> running = LabClient.tryConnect(home());
+    Optional<LabClient> running = LabClient.find(home(), err());
     if (running.isEmpty()) {
       return InProcessLab.run(home(), submission, err(), this::watch);
     }

@@ -93,6 +93,13 @@ public final class StatusCommand extends ReadingVerb {
     return node.put("home", home().toString()).put("version", Version.text());
   }
 
+  /** A lab of 0.1.0 only says when it began. */
+  private static double up(LabView lab) {
+    return lab.getUpSeconds() > 0
+        ? lab.getUpSeconds()
+        : (System.currentTimeMillis() - lab.getStartedMillis()) / 1000.0;
+  }
+
   private void show(LabView lab) {
     out().println("lab " + lab.getVersion() + " in " + lab.getHome());
     out()
@@ -100,7 +107,7 @@ public final class StatusCommand extends ReadingVerb {
             "pid "
                 + lab.getPid()
                 + ", up for "
-                + Amounts.seconds(lab.getUpSeconds())
+                + Amounts.seconds(up(lab))
                 + ", "
                 + (lab.getSlots() - lab.getSlotsFree())
                 + " of "

@@ -64,6 +64,6 @@ public final class SubmitCommand extends ClientVerb {
       }
     }
     out().flush();
-    return watch ? Outcome.watch(home(), client, submitted.getId(), out(), err()) : ExitCode.DONE;
+    return watch ? Outcome.lookOn(home(), client, submitted.getId(), out(), err()) : ExitCode.DONE;
   }
 }

@@ -37,6 +37,6 @@ public final class WatchCommand extends ClientVerb {
               .findFirst()
               .orElse(null);
     }
-    return Outcome.watch(home(), client, client.idOrNewest(meant), out(), err());
+    return Outcome.lookOn(home(), client, client.idOrNewest(meant), out(), err());
   }
 }

@@ -15,6 +15,7 @@ import io.symlab.proto.ExperimentView;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Follows an experiment to its end, showing how it goes. */
 final class Watcher {
@@ -35,8 +36,12 @@ final class Watcher {
         : new ProgressLines(out, Clock.systemUTC());
   }
 
-  /** Returns the experiment as it ended. */
-  ExperimentView watch(String id) throws LabException, InterruptedException {
+  /**
+   * Returns the experiment as it ended, or as it is when nobody watches any more.
+   *
+   * @param left asked after every change whether the watcher has left
+   */
+  ExperimentView watch(String id, BooleanSupplier left) throws LabException, InterruptedException {
     client.send(LabQuestions.follow(id));
     while (true) {
       ClientReply reply = client.next(null);
@@ -50,6 +55,9 @@ final class Watcher {
         return experiment;
       }
       display.show(experiment, front);
+      if (left.getAsBoolean()) {
+        return experiment;
+      }
     }
   }
 }

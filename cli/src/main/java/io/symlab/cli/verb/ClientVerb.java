@@ -9,7 +9,7 @@ public abstract class ClientVerb extends Verb {
 
   @Override
   public final Integer call() throws LabException, InterruptedException {
-    try (var client = LabClient.connect(home())) {
+    try (var client = LabClient.connect(home(), err())) {
       Answers.noteVersion(client, err());
       return ask(client);
     }

@@ -3,6 +3,7 @@ package io.symlab.experiment.direct;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.exchange.ExchangeException;
 import io.symlab.experiment.exchange.OptimizerFiles;
+import io.symlab.model.data.UserFolder;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.handmade.HandMade;
@@ -94,7 +95,7 @@ public final class RuleNames {
    */
   public NamedRule one(String spec) throws LabException {
     Matcher labelled = LABELLED.matcher(spec);
-    if (labelled.matches() && !Files.exists(path(spec))) {
+    if (labelled.matches() && !Files.exists(UserFolder.expand(spec))) {
       return rule(labelled.group(1).strip(), labelled.group(2).strip(), spec);
     }
     return rule("", spec.strip(), spec);
@@ -102,7 +103,9 @@ public final class RuleNames {
 
   private static String withoutLabel(String spec) {
     Matcher labelled = LABELLED.matcher(spec);
-    return labelled.matches() && !Files.exists(path(spec)) ? labelled.group(2).strip() : spec;
+    return labelled.matches() && !Files.exists(UserFolder.expand(spec))
+        ? labelled.group(2).strip()
+        : spec;
   }
 
   private NamedRule rule(String label, String text, String spec) throws LabException {
@@ -112,8 +115,8 @@ public final class RuleNames {
     if (TrialRules.isTrial(text)) {
       return trials.read(label.isEmpty() ? text : label, text, spec);
     }
-    if (Files.exists(path(text))) {
-      return ofFile(label.isEmpty() ? text : label, path(text), spec);
+    if (Files.exists(UserFolder.expand(text))) {
+      return ofFile(label.isEmpty() ? text : label, UserFolder.expand(text), spec);
     }
     Matcher rated = WITH_RATE.matcher(text);
     if (rated.matches()) {
@@ -193,12 +196,6 @@ public final class RuleNames {
               + e.getMessage()
               + "; name a trial's learned.bin, a .safetensors or .pth of one, or a front.json");
     }
-  }
-
-  /** A file's name with the home folder in it, as a quoted argument may have it. */
-  private static Path path(String text) {
-    return Path.of(
-        text.startsWith("~/") ? System.getProperty("user.home") + text.substring(1) : text);
   }
 
   static LabException bad(String spec, String what) {

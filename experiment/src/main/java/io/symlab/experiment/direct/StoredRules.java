@@ -1,14 +1,19 @@
 package io.symlab.experiment.direct;
 
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.recipe.RecipeException;
 import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.symbolic.export.Formula;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /** What trials of a lab have left beside their fronts, for those that take it along. */
 public final class StoredRules {
@@ -42,25 +47,34 @@ public final class StoredRules {
     return RuleNames.learned(file, features, file.toString());
   }
 
-  /** The formula that a trial chose, as it was found; by trials, where it chose so. */
+  /**
+   * The formula that a trial chose, as it was found, with the trial's base rate; chosen by trials,
+   * where the recipe says so.
+   *
+   * @throws LabException when the trial has not come so far
+   */
   public Formula chosen(String id, int trial) throws LabException {
-    TunedFile file = tunedFile(id, trial, "chosen");
-    return formula(file, file.original());
+    return formula(id, trial, "chosen", TunedFile::original);
   }
 
   /** The same with the constants that tuning found. */
   public Formula tuned(String id, int trial) throws LabException {
-    TunedFile file = tunedFile(id, trial, "tuned");
-    return formula(file, file.tuned());
+    return formula(id, trial, "tuned", TunedFile::tuned);
   }
 
-  private TunedFile tunedFile(String id, int trial, String which) throws LabException {
+  private Formula formula(String id, int trial, String which, Function<TunedFile, String> text)
+      throws LabException {
     String spec = id + "/" + trial + ":" + which;
-    return TrialRules.tunedFile(trials.folder(id, Integer.toString(trial), spec), spec);
-  }
-
-  private static Formula formula(TunedFile file, String text) throws LabException {
-    FormulaNames names = FormulaNames.of(file.names(), List.of(text));
-    return Formula.of(names.parse(text), names.columns(), names.signals());
+    Path folder = trials.folder(id, Integer.toString(trial), spec);
+    TunedFile file = TrialRules.tunedFile(folder, spec);
+    Path recipe = TrialRules.file(folder, TrialFiles.RECIPE, "meta-train", spec);
+    String formula = text.apply(file);
+    try {
+      FormulaNames names = FormulaNames.of(file.names(), List.of(formula));
+      return Formula.of(names.parse(formula), names.columns(), names.signals())
+          .withRate(Recipe.ofJson(Files.readString(recipe)).rule().scale());
+    } catch (IOException | RecipeException | IllegalArgumentException e) {
+      throw RuleNames.bad(spec, "can't read " + recipe + ": " + e.getMessage());
+    }
   }
 }

@@ -1,7 +1,7 @@
 package io.symlab.experiment.direct;
 
 import io.symlab.experiment.LabException;
-import io.symlab.experiment.files.AtomicFiles;
+import io.symlab.experiment.files.OutputFile;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.ResultJson;
 import io.symlab.model.optimizee.Optimizee;
@@ -98,7 +98,7 @@ public record Watching(
         };
     List<Integer> rowsPerRun = new ArrayList<>();
     List<Integer> diverged = new ArrayList<>();
-    try (NpyWriter writer = NpyWriter.create(table, watch.width())) {
+    try (NpyWriter writer = NpyWriter.create(OutputFile.target(table), watch.width())) {
       boolean whole =
           new Rollouts(recipe.optimizee(), threads, asked, listener)
               .run(
@@ -135,7 +135,7 @@ public record Watching(
       // A description of another table must not stand beside this one, even for a moment.
       Files.deleteIfExists(beside(table));
       writer.finish();
-      AtomicFiles.write(beside(table), watching.toBytes());
+      OutputFile.write(beside(table), watching.toBytes());
       return Optional.of(watching);
     }
   }

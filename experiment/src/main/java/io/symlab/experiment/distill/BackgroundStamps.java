@@ -10,12 +10,12 @@ import java.util.concurrent.FutureTask;
 final class BackgroundStamps {
   private final FutureTask<List<DataStamp>> task;
 
-  private BackgroundStamps(Path data, DistillSettings settings) {
-    task = new FutureTask<>(() -> DataStamp.all(data, settings));
+  private BackgroundStamps(Path file, DistillData data, DistillSettings settings) {
+    task = new FutureTask<>(() -> DataStamp.all(file, settings, data.seen()));
   }
 
-  static BackgroundStamps of(Path data, DistillSettings settings) {
-    var stamps = new BackgroundStamps(data, settings);
+  static BackgroundStamps of(Path file, DistillData data, DistillSettings settings) {
+    var stamps = new BackgroundStamps(file, data, settings);
     Thread thread = new Thread(stamps.task, "checksums");
     thread.setDaemon(true);
     thread.start();

@@ -2,6 +2,7 @@ package io.symlab.experiment.distill;
 
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.results.ResultFormatException;
+import io.symlab.symbolic.table.TableInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -77,7 +78,7 @@ public final class DistillFolder implements AutoCloseable {
       }
       return new DistillFolder(wanted);
     }
-    String name = data.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "");
+    String name = TableInput.plainName(data);
     int number = 1;
     while (!created(here.resolve("distill-" + name + "-" + number))) {
       number++;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.results.ResultJson;
 import io.symlab.symbolic.regression.RegressionSettings;
+import io.symlab.symbolic.table.Reading;
 import io.symlab.symbolic.table.Roles;
 import java.util.List;
 
@@ -17,7 +18,9 @@ import java.util.List;
  * @param y see {@link Roles}
  * @param weights see {@link Roles}
  * @param lags see {@link Roles}
- * @param validation {@code tail}, {@code random}, or a file; empty: tail with lags, else random
+ * @param reading how the tables are to be read, where that does not show by itself
+ * @param validation {@code tail}, {@code random}, {@code none}, or a file; empty: tail with lags,
+ *     else random
  * @param test a file to report on; empty: none
  * @param search see {@link RegressionSettings}
  * @param choose which member of the front is meant, the name of a {@code FrontChoice}
@@ -27,12 +30,17 @@ public record DistillSettings(
     String y,
     String weights,
     List<String> lags,
+    Reading reading,
     String validation,
     String test,
     RegressionSettings search,
     String choose) {
   public static final String TAIL = "tail";
   public static final String RANDOM = "random";
+  public static final String NONE = "none";
+
+  /** The rules of validation that need no file. */
+  public static final List<String> RULES = List.of(TAIL, RANDOM, NONE);
 
   public DistillSettings {
     names = List.copyOf(names);
@@ -55,7 +63,10 @@ public record DistillSettings(
   @JsonValue
   ObjectNode json() {
     return ResultJson.flat(
-        new Table(names, y, weights, lags, validation, test), search, new Choice(choose));
+        new Table(names, y, weights, lags, validation, test),
+        new Told(reading),
+        search,
+        new Choice(choose));
   }
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -66,11 +77,15 @@ public record DistillSettings(
         table.y,
         table.weights,
         table.lags,
+        node.has("reading") ? ResultJson.part(node, Told.class).reading : Reading.PLAIN,
         table.validation,
         table.test,
         ResultJson.part(node, RegressionSettings.class),
         ResultJson.part(node, Choice.class).choose);
   }
+
+  /** What files from before it could be said do not have. */
+  private record Told(Reading reading) {}
 
   /** The columns' roles. */
   public Roles roles() {
@@ -84,6 +99,6 @@ public record DistillSettings(
 
   /** Whether validation rows come from a file of their own. */
   boolean hasValidationFile() {
-    return !validationRule().equals(TAIL) && !validationRule().equals(RANDOM);
+    return !RULES.contains(validationRule());
   }
 }

@@ -10,6 +10,7 @@ import io.symlab.symbolic.regression.SymbolicRegression;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Makes a run ready, a new one or one to go on with; all that can be wrong is found out here. */
@@ -35,7 +36,12 @@ public final class DistillStart {
     DistillFolder folder = DistillFolder.create(out, file, Path.of(""));
     var keeper =
         new Keeper(
-            folder, data, settings, limits, BackgroundStamps.of(file, settings)::get, Times.now());
+            folder,
+            data,
+            settings,
+            limits,
+            BackgroundStamps.of(file, data, settings)::get,
+            Times.now());
     var run = new DistillRun(folder, data, limits, search, keeper, settings.choose());
     folder.log("begins: " + words(data, settings));
     return run;
@@ -84,9 +90,15 @@ public final class DistillStart {
     try {
       DistillState state = DistillFolder.readState(path);
       Resuming.checkSettings(state.head().settings(), settings);
-      List<DataStamp> stamps = DataStamp.all(file, settings);
-      Resuming.checkData(state.head().data(), stamps);
-      DistillData data = DistillData.read(file, settings);
+      List<DataStamp> before = state.head().data();
+      List<DataStamp> found = null;
+      if (DataStamp.areRepeatable(file, settings)) { // said before a damaged file stops the reader
+        found = DataStamp.all(file, settings, Map.of());
+        Resuming.checkData(before, found);
+      }
+      DistillData data = read(file, settings);
+      List<DataStamp> stamps = found == null ? DataStamp.all(file, settings, data.seen()) : found;
+      Resuming.checkData(before, stamps);
       Search search =
           asked.regression().begin(data.rows(), state.islands(), state.head().seconds());
       var keeper = new Keeper(folder, data, settings, limits, () -> stamps, state.head().started());
@@ -119,7 +131,7 @@ public final class DistillStart {
         + ", "
         + data.rows().train().rows()
         + " + "
-        + data.rows().validation().rows()
+        + (data.rows().validation() == null ? 0 : data.rows().validation().rows())
         + " rows, "
         + data.rows().train().features()
         + " features; Symlab "

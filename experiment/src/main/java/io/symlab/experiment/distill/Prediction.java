@@ -4,7 +4,9 @@ import io.symlab.experiment.results.FormulaNames;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.table.Layout;
+import io.symlab.symbolic.table.Reading;
 import io.symlab.symbolic.table.Rows;
+import io.symlab.symbolic.table.TableInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,14 +26,16 @@ public record Prediction(
   /**
    * Reads a table and applies a formula.
    *
+   * @param reading how the table writes its numbers, where that does not show
    * @param layout of the tables that the formula is for
    * @param names of its variables
    */
-  public static Prediction of(Path file, Expression formula, FormulaNames names, Layout layout)
+  public static Prediction of(
+      Path file, Reading reading, Expression formula, FormulaNames names, Layout layout)
       throws IOException {
     boolean[] used = new boolean[names.columns().size()];
     formula.forEachVariable(variable -> use(variable, names.signals(), used));
-    Rows rows = Rows.forPrediction(file, layout, names.columns(), used);
+    Rows rows = Rows.forPrediction(TableInput.of(file), reading, layout, names.columns(), used);
     int count = rows.count();
     double[] predicted = new double[count];
     double[] row = new double[used.length];
@@ -64,7 +68,7 @@ public record Prediction(
     }
   }
 
-  private static Prediction judge(double[] all, double[] predicted, float[] y) {
+  private static Prediction judge(double[] all, double[] predicted, double[] y) {
     if (y == null) {
       return new Prediction(all, 0, 0, Double.NaN, Double.NaN);
     }
@@ -73,18 +77,18 @@ public record Prediction(
     double errors = 0;
     double sum = 0;
     for (int i = 0; i < y.length; i++) {
-      if (Float.isFinite(y[i]) && Double.isFinite(predicted[i])) {
+      if (Double.isFinite(y[i]) && Double.isFinite(predicted[i])) {
         judged++;
         errors += (predicted[i] - y[i]) * (predicted[i] - y[i]);
         sum += y[i];
-      } else if (Float.isFinite(y[i])) {
+      } else if (Double.isFinite(y[i])) {
         unpredicted++;
       }
     }
     double mean = sum / judged;
     double squares = 0;
     for (int i = 0; i < y.length; i++) {
-      if (Float.isFinite(y[i]) && Double.isFinite(predicted[i])) {
+      if (Double.isFinite(y[i]) && Double.isFinite(predicted[i])) {
         squares += (y[i] - mean) * (y[i] - mean);
       }
     }

@@ -2,10 +2,13 @@ package io.symlab.experiment.distill;
 
 import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.SearchPart;
+import io.symlab.symbolic.regression.RegressionBuilder;
 import io.symlab.symbolic.regression.SymbolicRegression;
+import io.symlab.symbolic.table.Reading;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Settings and limits in the making: what a later hand says replaces what an earlier one said. */
 public final class SettingsBuilder {
@@ -13,9 +16,10 @@ public final class SettingsBuilder {
   private String y = "";
   private String weights = "";
   private List<String> lags = List.of();
+  private Reading reading = Reading.PLAIN;
   private String validation = "";
   private String test = "";
-  private final SymbolicRegression.Builder search = SymbolicRegression.builder();
+  private final RegressionBuilder search = SymbolicRegression.builder();
   private final Map<SearchPart, List<String>> places = new EnumMap<>(SearchPart.class);
   private String choose = FrontChoice.BEST.id();
   private double seconds = Double.NaN;
@@ -36,6 +40,7 @@ public final class SettingsBuilder {
     builder.y = settings.y();
     builder.weights = settings.weights();
     builder.lags = settings.lags();
+    builder.reading = settings.reading();
     builder.validation = settings.validation();
     builder.test = settings.test();
     builder.search.settings(settings.search());
@@ -66,6 +71,12 @@ public final class SettingsBuilder {
     return this;
   }
 
+  /** Changes how tables are read. */
+  public SettingsBuilder reading(UnaryOperator<Reading> change) {
+    reading = change.apply(reading);
+    return this;
+  }
+
   public SettingsBuilder validation(String value) {
     validation = value;
     return this;
@@ -82,7 +93,7 @@ public final class SettingsBuilder {
   }
 
   /** What is searched for, a part of which an option changes. */
-  public SymbolicRegression.Builder said(SearchPart part) {
+  public RegressionBuilder said(SearchPart part) {
     places.remove(part);
     return search;
   }
@@ -92,7 +103,7 @@ public final class SettingsBuilder {
    *
    * @param where each of its texts stands, e.g. {@code run.conf:3: guesses}
    */
-  SymbolicRegression.Builder written(SearchPart part, List<String> where) {
+  RegressionBuilder written(SearchPart part, List<String> where) {
     places.put(part, where);
     return search;
   }
@@ -126,7 +137,7 @@ public final class SettingsBuilder {
 
   public DistillSettings settings() {
     return new DistillSettings(
-        names, y, weights, lags, validation, test, search.settings(), choose);
+        names, y, weights, lags, reading, validation, test, search.settings(), choose);
   }
 
   public DistillLimits limits() {

@@ -9,7 +9,7 @@ import io.symlab.experiment.LabException;
 import io.symlab.experiment.recipe.DistillBlock;
 import io.symlab.experiment.recipe.RecipeException;
 import io.symlab.symbolic.SearchPart;
-import io.symlab.symbolic.regression.SymbolicRegression;
+import io.symlab.symbolic.regression.RegressionBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,16 +40,16 @@ public final class SettingsFile {
       block.number("rounds").ifPresent(v -> settings.rounds(whole(v)));
       block.texts("lags").ifPresent(settings::lags);
       new Parts(block, settings)
-          .number(SearchPart.ISLANDS, SymbolicRegression.Builder::islands)
-          .number(SearchPart.POPULATION, SymbolicRegression.Builder::population)
-          .number(SearchPart.SLACK, SymbolicRegression.Builder::slack)
-          .number(SearchPart.RESERVOIR, SymbolicRegression.Builder::reservoir)
-          .number(SearchPart.MAX_COMPLEXITY, SymbolicRegression.Builder::maxComplexity)
-          .texts(SearchPart.OPERATORS, SymbolicRegression.Builder::operators)
-          .texts(SearchPart.CONSTRAINTS, SymbolicRegression.Builder::constraints)
-          .texts(SearchPart.GUESSES, SymbolicRegression.Builder::guesses)
-          .text(SearchPart.TEMPLATE, SymbolicRegression.Builder::template)
-          .text(SearchPart.LOSS, SymbolicRegression.Builder::loss);
+          .number(SearchPart.ISLANDS, RegressionBuilder::islands)
+          .number(SearchPart.POPULATION, RegressionBuilder::population)
+          .number(SearchPart.SLACK, RegressionBuilder::slack)
+          .number(SearchPart.RESERVOIR, RegressionBuilder::reservoir)
+          .number(SearchPart.MAX_COMPLEXITY, RegressionBuilder::maxComplexity)
+          .texts(SearchPart.OPERATORS, RegressionBuilder::operators)
+          .texts(SearchPart.CONSTRAINTS, RegressionBuilder::constraints)
+          .texts(SearchPart.GUESSES, RegressionBuilder::guesses)
+          .text(SearchPart.TEMPLATE, RegressionBuilder::template)
+          .text(SearchPart.LOSS, RegressionBuilder::loss);
       block.text("choose").ifPresent(settings::choose);
       return block.ignored();
     } catch (ConfigException e) {
@@ -65,22 +65,22 @@ public final class SettingsFile {
 
   /** Puts the parts of a search that a file has over those that are there. */
   private record Parts(DistillBlock block, SettingsBuilder settings) {
-    Parts number(SearchPart part, BiConsumer<SymbolicRegression.Builder, Integer> setter) {
+    Parts number(SearchPart part, BiConsumer<RegressionBuilder, Integer> setter) {
       block.number(part.key()).ifPresent(v -> setter.accept(written(part), whole(v)));
       return this;
     }
 
-    Parts texts(SearchPart part, BiConsumer<SymbolicRegression.Builder, List<String>> setter) {
+    Parts texts(SearchPart part, BiConsumer<RegressionBuilder, List<String>> setter) {
       block.texts(part.key()).ifPresent(v -> setter.accept(written(part), v));
       return this;
     }
 
-    Parts text(SearchPart part, BiConsumer<SymbolicRegression.Builder, String> setter) {
+    Parts text(SearchPart part, BiConsumer<RegressionBuilder, String> setter) {
       block.text(part.key()).ifPresent(v -> setter.accept(written(part), v));
       return this;
     }
 
-    private SymbolicRegression.Builder written(SearchPart part) {
+    private RegressionBuilder written(SearchPart part) {
       return settings.written(part, block.places(part.key()));
     }
   }

@@ -4,6 +4,7 @@ import io.symlab.model.data.DataException;
 import io.symlab.model.data.DataSettings;
 import io.symlab.model.data.ImageSource;
 import io.symlab.model.data.Images;
+import io.symlab.model.data.UserFolder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -62,10 +63,6 @@ interface DataCheck {
   }
 
   private static Path absolute(Path base, String named) {
-    String expanded =
-        named.equals("~") || named.startsWith("~/")
-            ? System.getProperty("user.home") + named.substring(1)
-            : named;
-    return base.toAbsolutePath().resolve(expanded).normalize();
+    return base.toAbsolutePath().resolve(UserFolder.expand(named)).normalize();
   }
 }

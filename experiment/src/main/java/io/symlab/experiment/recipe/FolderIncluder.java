@@ -10,9 +10,13 @@ import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigSyntax;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Includes files that lie beside a recipe. A missing one is an error (the library's own includer
@@ -20,10 +24,23 @@ import java.nio.file.Path;
  */
 final class FolderIncluder
     implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+  private static final int DEEPEST = 10;
+
+  /** Of all files that one recipe includes, together. */
+  private static final int LONGEST = 1024 * 1024;
+
   private final Path folder;
+  private final int depth;
+  private final AtomicLong left;
 
   FolderIncluder(Path folder) {
+    this(folder, 0, new AtomicLong(LONGEST));
+  }
+
+  private FolderIncluder(Path folder, int depth, AtomicLong left) {
     this.folder = folder;
+    this.depth = depth;
+    this.left = left;
   }
 
   @Override
@@ -38,14 +55,34 @@ final class FolderIncluder
       throw new ConfigException.Generic(
           "include \"" + what + "\": there is no file " + file.toAbsolutePath().normalize());
     }
-    return ConfigFactory.parseFile(
-            file.toFile(),
+    if (depth >= DEEPEST) {
+      throw new ConfigException.Generic(
+          "include \"" + what + "\": files include each other more than " + DEEPEST + " deep");
+    }
+    String text = read(what, file);
+    TextDepth.check(text, file.getFileName().toString());
+    return ConfigFactory.parseString(
+            text,
             context
                 .parseOptions()
                 .setSyntax(ConfigSyntax.CONF)
                 .setOriginDescription(file.getFileName().toString())
-                .setIncluder(this))
+                .setIncluder(new FolderIncluder(folder, depth + 1, left)))
         .root();
+  }
+
+  private String read(String what, Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes((int) left.get() + 1);
+      if (left.addAndGet(-bytes.length) < 0) {
+        throw new ConfigException.Generic(
+            "include \"" + what + "\": more than " + LONGEST + " bytes are included");
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new ConfigException.Generic(
+          "include \"" + what + "\": can't read " + file + ": " + e.getMessage());
+    }
   }
 
   @Override

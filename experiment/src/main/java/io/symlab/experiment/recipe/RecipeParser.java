@@ -78,12 +78,18 @@ public final class RecipeParser {
       for (String override : overrides) {
         written = override(override, directory).withFallback(written);
       }
+      Expansion.check(written, origin);
       resolved = written.withFallback(RecipeKeys.defaults()).resolve();
     } catch (ConfigException e) {
       throw new RecipeException(List.of(plain(e)));
+    } catch (StackOverflowError e) {
+      throw new RecipeException(List.of(origin + ": its values depend on each other too deeply"));
     }
     var problems = new LinkedHashSet<String>();
     RecipeStructure.check(resolved.root(), problems);
+    if (resolved.getIsNull("sweep")) {
+      throw new RecipeException(List.of(origin + ": sweep: is null, must be a block"));
+    }
     List<Sweep.Point> points = Sweep.points(resolved, problems);
     var check = DataCheck.from(directory, folders);
     List<PlannedTrial> trials = new ArrayList<>();
@@ -99,15 +105,11 @@ public final class RecipeParser {
   }
 
   private static Config override(String override, Path directory) {
-    int equals = override.indexOf('=');
-    if (equals <= 0) {
-      throw new RecipeException(
-          List.of("--set " + override + ": write --set key=value, e.g. --set meta-train.epochs=5"));
-    }
-    return hocon(override, "--set " + override, directory);
+    return hocon(SetOption.hocon(override), "--set " + override, directory);
   }
 
   private static Config hocon(String text, String origin, Path directory) {
+    TextDepth.check(text, origin);
     return ConfigFactory.parseString(
         text,
         ConfigParseOptions.defaults()

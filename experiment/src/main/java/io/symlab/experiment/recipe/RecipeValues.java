@@ -261,7 +261,7 @@ final class RecipeValues {
         && value.valueType() != ConfigValueType.NUMBER) {
       return wrong(path, value, "text");
     }
-    String text = String.valueOf(value.unwrapped());
+    String text = value.atKey("written").getString("written"); // of a number, as it was typed
     if (text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
       return wrong(path, value, "one line of " + longest + " characters at most");
     }

@@ -27,9 +27,10 @@ final class SweepList {
   /** The variants as listed; the plain recipe where there are none, or where there are problems. */
   static List<Point> points(Config resolved, Collection<String> problems) {
     List<Point> plain = List.of(new Point("", ConfigFactory.empty()));
-    if (!(resolved.getValue(KEY) instanceof ConfigList list)) {
+    ConfigValue given = resolved.getObject("sweep").get("list");
+    if (!(given instanceof ConfigList list)) {
       problems.add(
-          RecipeValues.where(resolved.getValue(KEY).origin())
+          RecipeValues.where(given.origin())
               + KEY
               + ": must be a list of sections, e.g. [{ label = wide, rule.lstm = [20] }]");
       return plain;

@@ -1,11 +1,13 @@
 package io.symlab.experiment.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.LabException;
 import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.export.Formula;
 import io.symlab.symbolic.table.Layout;
+import io.symlab.symbolic.table.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +42,8 @@ public record FrontFile(
    * What a search in a table of one's own leaves beside its front.
    *
    * @param layout the table's columns
-   * @param settings what was asked for; kept for people and scripts, never read back
+   * @param settings what was asked for; kept for people and scripts; only how the table was to be
+   *     read is read back
    * @param provenance where the front comes from; as the settings
    */
   public record OfTable(Layout layout, JsonNode settings, JsonNode provenance) {}
@@ -117,6 +120,15 @@ public record FrontFile(
     return table
         .map(OfTable::layout)
         .orElseGet(() -> new Layout(samples, true, samples.size() - 1, -1));
+  }
+
+  /** How the table that it was found in was read; plainly where that is not known. */
+  public Reading reading() {
+    return table
+        .map(known -> known.settings().path("reading"))
+        .filter(JsonNode::isObject)
+        .map(node -> ResultJson.value((ObjectNode) node, Reading.class, TrialFiles.FRONT))
+        .orElse(Reading.PLAIN);
   }
 
   public byte[] toBytes() {

@@ -104,6 +104,7 @@ final class FrontLayout {
       for (String field : List.of("signals", "layout", "settings", "provenance")) {
         move(field, node, part);
       }
+      upgrade(part);
       table = Optional.of(ResultJson.value(part, Table.class, origin));
     }
     Head head = ResultJson.value(node, Head.class, origin);
@@ -111,6 +112,14 @@ final class FrontLayout {
       return file(head, marks, table);
     } catch (IllegalArgumentException e) {
       throw new ResultFormatException(origin + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  /** The first files had neither categories nor the names as they stand in the table. */
+  private static void upgrade(ObjectNode table) {
+    if (table.get("layout") instanceof ObjectNode layout && !layout.has("written")) {
+      layout.set("written", layout.path("columns").deepCopy());
+      layout.putArray("categories");
     }
   }
 

@@ -241,4 +241,46 @@ class RecipeParserTest {
     Files.writeString(folder.resolve("base.conf"), "seed = 77");
     assertThat(parse("include \"base.conf\"\nname = y").get(0).recipe().seed()).isEqualTo(77);
   }
+
+  @Test
+  void aValueOnTheCommandLineIsTakenAsItStands() {
+    assertThat(name("name=a#b")).isEqualTo("a#b");
+    assertThat(name("name=a//b, c = {d}")).isEqualTo("a//b, c = {d}");
+    assertThat(name("name = a b ")).isEqualTo("a b");
+    assertThat(name("name=1e5")).isEqualTo("1e5");
+    assertThat(name("name=007")).isEqualTo("007");
+    assertThat(name("name=1.50")).isEqualTo("1.50");
+    assertThat(name("name=c:\\x \"y\" z")).isEqualTo("c:\\x \"y\" z");
+    assertThat(name("name=a=b")).isEqualTo("a=b");
+  }
+
+  @Test
+  void quotedTextOnTheCommandLineIsText() {
+    assertThat(name("name=\"a # b\"")).isEqualTo("a # b");
+    assertThat(name("name=\"1e5\"")).isEqualTo("1e5");
+    assertThat(name("name=\"a\\\"b\"")).isEqualTo("a\"b");
+    assertThat(name("name=\"\"\"a\"b\"\"\"")).isEqualTo("a\"b");
+  }
+
+  @Test
+  void numbersListsAndReferencesOnTheCommandLineAreReadAsInAFile() {
+    Recipe recipe =
+        parse("", "seed=9007199254740993", "meta-train.epochs=5", "distill.operators=[add, mul]")
+            .get(0)
+            .recipe();
+    assertThat(recipe.seed()).isEqualTo(9007199254740993L);
+    assertThat(recipe.search().operators()).containsExactly(Operator.ADD, Operator.MUL);
+    assertThat(name("name=${?SYMLAB_NO_SUCH_VARIABLE}x")).isEqualTo("x");
+    assertThat(parse("", "sweep={ seeds = 3 }")).hasSize(3);
+  }
+
+  @Test
+  void aNumberInAFileWhereTextIsWantedStaysWhatWasTyped() {
+    assertThat(parse("name = 1e5").get(0).recipe().name()).isEqualTo("1e5");
+    assertThat(parse("name = 0010").get(0).recipe().name()).isEqualTo("0010");
+  }
+
+  private String name(String override) {
+    return parse("", override).get(0).recipe().name();
+  }
 }

@@ -20,8 +20,6 @@ final class DataFolder {
               + source.title()
               + "'s files, or choose optimizee.data.kind = rendered");
     }
-    return text.startsWith("~/")
-        ? Path.of(System.getProperty("user.home")).resolve(text.substring(2))
-        : Path.of(text);
+    return UserFolder.expand(text);
   }
 }

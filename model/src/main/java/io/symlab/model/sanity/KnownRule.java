@@ -4,6 +4,7 @@ import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.Signals.Signal;
+import io.symlab.symbolic.regression.RegressionBuilder;
 import io.symlab.symbolic.regression.SymbolicRegression;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +91,7 @@ public record KnownRule(
    * @param memory whether formulas may average over {@link #signal}; else its columns are like any
    *     others, and formulas may be longer
    */
-  public static SymbolicRegression.Builder regression(long seed, boolean memory) {
+  public static RegressionBuilder regression(long seed, boolean memory) {
     List<Operator> operators = new ArrayList<>(PLAIN);
     if (memory) {
       operators.add(Operator.EMA);

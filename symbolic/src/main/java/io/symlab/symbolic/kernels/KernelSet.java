@@ -33,7 +33,7 @@ public final class KernelSet {
   private final Map<String, BinaryKernel> binary;
   private final Averages averages;
   private final Sums sums;
-  private final Products products;
+  private final InnerProducts products;
 
   KernelSet(
       String name,
@@ -41,7 +41,7 @@ public final class KernelSet {
       Map<String, BinaryKernel> binary,
       Averages averages,
       Sums sums,
-      Products products) {
+      InnerProducts products) {
     this.name = name;
     this.unary = unary;
     this.binary = binary;
@@ -87,7 +87,7 @@ public final class KernelSet {
     return sums;
   }
 
-  public Products products() {
+  public InnerProducts products() {
     return products;
   }
 }

@@ -43,7 +43,7 @@ final class PlainKernels {
             entry("ATAN2", new PlainPairs.Atan2())),
         new Averages(),
         new Sums(lanes / 2),
-        new Products(lanes));
+        new InnerProducts(lanes));
   }
 
   private PlainKernels() {}

@@ -40,7 +40,7 @@ final class VectorKernels {
             entry("ATAN2", new VectorCircles.Atan2())),
         new VectorAverages(),
         new VectorSums(),
-        new VectorProducts());
+        new VectorInnerProducts());
   }
 
   private VectorKernels() {}

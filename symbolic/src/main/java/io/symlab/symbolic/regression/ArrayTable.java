@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rows of numbers from a program, as columns of floats. Whatever a search could not learn from is
- * refused with its place: a program has to be told, where of a file rows are dropped and counted.
+ * Rows of numbers from a program, as columns. Whatever a search could not learn from is refused
+ * with its place: a program has to be told, where of a file rows are dropped and counted.
  *
  * @param names of the columns
  * @param columns [names + y][rows]
  */
-record ArrayTable(List<String> names, float[][] columns) {
+record ArrayTable(List<String> names, double[][] columns) {
   /** One number of one row. */
   private interface Cells {
     double at(int row, int column);
@@ -52,7 +52,7 @@ record ArrayTable(List<String> names, float[][] columns) {
           widths[row] == width,
           "x[" + row + "] has " + Math.max(0, widths[row]) + " columns, x[0] has " + width);
     }
-    float[][] columns = new float[width + 1][];
+    double[][] columns = new double[width + 1][];
     for (int column = 0; column < width; column++) {
       int c = column;
       columns[c] = column("x[%d][" + c + "]", row -> cells.at(row, c), rows);
@@ -62,19 +62,19 @@ record ArrayTable(List<String> names, float[][] columns) {
     return new ArrayTable(named(names, width), columns);
   }
 
-  /** In floats, unless these can't tell the numbers apart. */
-  private static float[] column(
+  /** The numbers, unless floats, in which a search works, can't tell them apart. */
+  private static double[] column(
       String place, java.util.function.IntToDoubleFunction numbers, int rows) {
-    float[] column = new float[rows];
+    double[] column = new double[rows];
     boolean differ = false;
     for (int row = 0; row < rows; row++) {
       double number = numbers.applyAsDouble(row);
-      column[row] = (float) number;
+      column[row] = number;
       require(
           Double.isFinite(number),
           place.formatted(row) + " is " + number + ": leave such rows out");
       require(
-          Float.isFinite(column[row]),
+          Float.isFinite((float) number),
           place.formatted(row)
               + " is "
               + number
@@ -89,9 +89,9 @@ record ArrayTable(List<String> names, float[][] columns) {
     return column;
   }
 
-  private static boolean varies(float[] column) {
-    for (float value : column) {
-      if (value != column[0]) {
+  private static boolean varies(double[] column) {
+    for (double value : column) {
+      if ((float) value != (float) column[0]) {
         return true;
       }
     }

@@ -50,7 +50,7 @@ public record RegressionData(
    * Rows with their uses; of many rows some are chosen to fit formulas to.
    *
    * @param names of the columns
-   * @param validation rows to choose by
+   * @param rows to learn from and, unless they are null, to choose by
    * @param test rows that are only reported on; null: none
    * @param most rows that formulas are fitted to
    * @param seed of the choice
@@ -65,7 +65,7 @@ public record RegressionData(
         train.count() > most ? train.choose(most, seed).samples() : all,
         train.choose(GLANCE, seed).samples(),
         all,
-        rows.validation().samples(),
+        rows.validation() == null ? null : rows.validation().samples(),
         test);
   }
 
@@ -89,9 +89,9 @@ public record RegressionData(
         table.signals().isEmpty()
             ? Split.random(copy, Split.SHARE, seed)
             : Split.tail(copy, Split.SHARE);
-    float[] y = split.train().y();
+    double[] y = split.train().y();
     boolean varies = false;
-    for (float value : y) {
+    for (double value : y) {
       varies |= value != y[0];
     }
     if (!varies) {

@@ -27,7 +27,7 @@ public final class RegressionResult {
   private final double seconds;
   private final byte[] saved;
 
-  RegressionResult(Search search, Search.End end, List<String> inputs, byte[] saved) {
+  RegressionResult(Search search, Search.End end, List<String> inputs) {
     this.front = search.scored();
     this.names = search.data().names();
     this.signals = search.data().signals();
@@ -36,7 +36,7 @@ public final class RegressionResult {
     this.rounds = search.round();
     this.evaluations = search.evaluations();
     this.seconds = search.seconds();
-    this.saved = saved;
+    this.saved = search.save();
   }
 
   /** All formulas with their figures: complexity, loss, score, R2. */

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * What is searched for, as a person writes it: all that decides the result beside the rows, and
- * nothing that does not. {@link SymbolicRegression.Builder} has the defaults.
+ * nothing that does not. {@link RegressionBuilder} has the defaults.
  *
  * @param seed fixes everything
  * @param islands populations

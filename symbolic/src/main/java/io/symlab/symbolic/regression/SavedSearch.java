@@ -19,7 +19,7 @@ import java.util.zip.CRC32;
  * A search's save form: what was asked for, a checksum of the rows, and the islands.
  *
  * @param settings one line each, {@code seed = 1}
- * @param rows checksum of the rows that formulas are fitted to
+ * @param rows checksum of the rows that are learned from and chosen by
  * @param seconds searched so far
  * @param islands their own save form
  */
@@ -38,7 +38,7 @@ record SavedSearch(List<String> settings, long rows, double seconds, byte[] isla
         out.writeInt(text.length);
         out.write(text);
       }
-      out.writeLong(checksum(search.data().search()));
+      out.writeLong(search.rowsChecksum());
       out.writeDouble(search.seconds());
       byte[] islands = search.encode();
       out.writeInt(islands.length);
@@ -97,7 +97,7 @@ record SavedSearch(List<String> settings, long rows, double seconds, byte[] isla
   }
 
   Search resume(SymbolicRegression regression, RegressionData data) {
-    if (checksum(data.search()) != rows) {
+    if (checksum(data) != rows) {
       throw new IllegalArgumentException(
           "these are not the rows that the saved search began with: give the same, in the same"
               + " order");
@@ -117,8 +117,16 @@ record SavedSearch(List<String> settings, long rows, double seconds, byte[] isla
     return lines;
   }
 
-  private static long checksum(Samples rows) {
+  static long checksum(RegressionData data) {
     CRC32 sum = new CRC32();
+    add(sum, data.train());
+    if (data.validation() != null) {
+      add(sum, data.validation());
+    }
+    return sum.getValue() ^ ((long) data.train().rows() << Integer.SIZE);
+  }
+
+  private static void add(CRC32 sum, Samples rows) {
     for (int f = 0; f < rows.features(); f++) {
       add(sum, rows.column(f), rows.rows());
     }
@@ -126,7 +134,6 @@ record SavedSearch(List<String> settings, long rows, double seconds, byte[] isla
     if (rows.weights() != null) {
       add(sum, rows.weights(), rows.rows());
     }
-    return sum.getValue() ^ ((long) rows.rows() << Integer.SIZE);
   }
 
   private static void add(CRC32 sum, float[] column, int rows) {

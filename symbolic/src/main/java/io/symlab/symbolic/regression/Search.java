@@ -34,18 +34,23 @@ public final class Search {
 
   private static final double LEG_SECONDS = 0.25;
 
+  private final RegressionSettings asked;
   private final SearchSettings settings;
   private final RegressionData data;
   private final LocalArchipelago islands;
   private double secondsBefore;
   private long begun;
   private boolean running;
+  private boolean summed;
+  private long checksum;
 
   Search(
+      RegressionSettings asked,
       SearchSettings settings,
       RegressionData data,
       LocalArchipelago islands,
       double secondsBefore) {
+    this.asked = asked;
     this.settings = settings;
     this.data = data;
     this.islands = islands;
@@ -186,7 +191,24 @@ public final class Search {
     return islands.candidates(most);
   }
 
-  /** The islands' save form; {@link SymbolicRegression#begin(RegressionData, byte[], double)}. */
+  /** Of the rows, worked out when it is first asked for. */
+  long rowsChecksum() {
+    if (!summed) {
+      checksum = SavedSearch.checksum(data);
+      summed = true;
+    }
+    return checksum;
+  }
+
+  /** Everything that {@link SymbolicRegression#from} needs to go on, bit for bit. */
+  public byte[] save() {
+    return SavedSearch.write(asked, this);
+  }
+
+  /**
+   * The islands alone, for who keeps the rest: see {@link SymbolicRegression#begin(RegressionData,
+   * byte[], double)}.
+   */
   public byte[] encode() {
     return islands.encode();
   }

@@ -1,8 +1,10 @@
 package io.symlab.symbolic.table;
 
 import io.symlab.symbolic.Operator;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,20 +92,18 @@ final class ColumnNames {
   }
 
   /**
-   * The names as formulas use them.
+   * The names as formulas use them, no two the same: of those that would be, the first that needs
+   * no change keeps its name, the others get a number.
    *
    * @param notes gets a sentence when names had to be changed
-   * @throws TableException when two are the same
+   * @throws TableException when two stand in the table the same
    */
   static List<String> cleaned(List<String> names, String origin, List<String> notes)
       throws TableException {
-    List<String> clean = new ArrayList<>(names.size());
     Map<String, Integer> places = new HashMap<>();
-    List<String> changed = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      String name = clean(names.get(i), i);
-      Integer before = places.put(name, i);
-      if (before != null) {
+      Integer before = places.put(names.get(i).strip(), i);
+      if (before != null && !names.get(i).isBlank()) {
         throw new TableException(
             origin
                 + " has two columns called \""
@@ -112,16 +112,16 @@ final class ColumnNames {
                 + before
                 + " and "
                 + i
-                + ", counted from 0"
-                + (names.get(before).equals(names.get(i))
-                    ? ""
-                    : "; the other is \"" + names.get(before) + "\", in formulas both are " + name)
-                + "): rename one, or name all with --names");
+                + ", counted from 0): rename one, or name all with --names");
       }
-      if (!name.equals(names.get(i))) {
-        changed.add("\"" + names.get(i) + "\" is " + name);
+    }
+    List<String> clean = distinct(names);
+    List<String> changed = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      boolean same = clean.get(i).equals(Normalizer.normalize(names.get(i), Normalizer.Form.NFC));
+      if (!same && !(i == 0 && names.get(i).isBlank())) { // an index, of which Columns tells
+        changed.add("\"" + names.get(i) + "\" is " + clean.get(i));
       }
-      clean.add(name);
     }
     if (!changed.isEmpty()) {
       int shown = Math.min(changed.size(), 6);
@@ -133,11 +133,43 @@ final class ColumnNames {
     return clean;
   }
 
+  private static List<String> distinct(List<String> names) {
+    List<String> clean = new ArrayList<>(names.size());
+    Set<String> taken = new HashSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = clean(names.get(i), i);
+      clean.add(name);
+      if (name.equals(names.get(i))) {
+        taken.add(name);
+      }
+    }
+    for (int i = 0; i < names.size(); i++) {
+      String name = clean.get(i);
+      if (!name.equals(names.get(i)) && !taken.add(name)) {
+        clean.set(i, fresh(name, taken));
+      }
+    }
+    return clean;
+  }
+
+  /** The name with the first number behind it that makes it new; it is taken afterwards. */
+  static String fresh(String name, Set<String> taken) {
+    int number = 2;
+    while (!taken.add(name + "_" + number)) {
+      number++;
+    }
+    return name + "_" + number;
+  }
+
+  /**
+   * A name that formulas can use. Letters of any script stay, in the form that Python gives them
+   * when it reads a name (Unicode's NFKC: x\u2081 is x1, a mathematical italic alpha is alpha).
+   */
   static String clean(String name, int index) {
     StringBuilder clean = new StringBuilder();
-    name.strip()
+    Normalizer.normalize(name.strip(), Normalizer.Form.NFKC)
         .codePoints()
-        .map(c -> Character.isLetterOrDigit(c) ? c : '_')
+        .map(c -> Character.isLetterOrDigit(c) || isMark(c) ? c : '_')
         .forEach(clean::appendCodePoint);
     String text = clean.toString().replaceAll("__+", "_");
     if (!text.equals("_") && !name.contains("_")) {
@@ -146,11 +178,71 @@ final class ColumnNames {
     if (text.isEmpty() || text.equals("_")) {
       return "x" + index;
     }
-    if (Character.isDigit(text.codePointAt(0))) {
+    if (!Character.isLetter(text.codePointAt(0)) && text.charAt(0) != '_') {
       text = "_" + text;
     }
     boolean taken = PYTHON.contains(text) || text.equals("lag") || Operator.named(text).isPresent();
     return taken ? text + "_" : text;
+  }
+
+  /** A sign that changes the letter before it. */
+  private static boolean isMark(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+  }
+
+  /**
+   * Where the named columns are.
+   *
+   * @param option that names them, for messages
+   * @param wanted names as they stand or as formulas use them, numbers, or ranges of names
+   * @param names of all columns as they stand; empty when they have none
+   * @throws TableException when there is no such column
+   */
+  static List<Integer> find(String option, List<String> wanted, List<String> names, int width)
+      throws TableException {
+    List<String> written = names.isEmpty() ? numbered(width) : names;
+    List<String> clean = distinct(written);
+    List<Integer> places = new ArrayList<>();
+    for (String one : wanted) {
+      int place = place(one.strip(), written, clean);
+      if (place >= 0) {
+        places.add(place);
+        continue;
+      }
+      for (String name : expanded(List.of(one))) {
+        place = place(name, written, clean);
+        if (place < 0) {
+          throw new TableException(
+              option
+                  + " "
+                  + one
+                  + ": there is no such column"
+                  + (name.equals(one) ? "" : " as " + name)
+                  + "; there are "
+                  + some(clean)
+                  + ", or numbers from 0 to "
+                  + (width - 1));
+        }
+        places.add(place);
+      }
+    }
+    return places;
+  }
+
+  private static int place(String wanted, List<String> written, List<String> clean) {
+    if (written.contains(wanted)) {
+      return written.indexOf(wanted);
+    }
+    if (clean.contains(wanted)) {
+      return clean.indexOf(wanted);
+    }
+    if (wanted.matches("-?[0-9]{1,9}")) {
+      int number = Integer.parseInt(wanted);
+      int index = number < 0 ? clean.size() + number : number;
+      return index >= 0 && index < clean.size() ? index : -1;
+    }
+    return -1;
   }
 
   /** Some of the names, for messages. */

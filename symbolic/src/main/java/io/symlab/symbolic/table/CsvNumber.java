@@ -6,12 +6,12 @@ import java.util.Set;
 
 /**
  * Reads a cell of a .csv file as a number. Most cells take a short way without any object; the
- * result is that of {@code Float.parseFloat} after rounding to a float.
+ * result is that of {@code Double.parseDouble}, to the last bit.
  */
 final class CsvNumber {
   private static final double[] TENS = new double[23];
 
-  private static final Set<String> MISSING =
+  static final Set<String> MISSING =
       Set.of("", "na", "n/a", "#n/a", "nan", "-nan", "null", "none", "nil", "-", "?", ".");
 
   static {
@@ -79,15 +79,31 @@ final class CsvNumber {
       return negative ? -0.0 : 0;
     }
     if (significant <= 18 && Math.abs(shift) < TENS.length) {
-      double size = shift < 0 ? digits / TENS[-shift] : digits * TENS[shift];
-      // Within two units of the double's last place: right when the float does not depend on them.
-      double above = Math.nextUp(Math.nextUp(size));
-      double below = Math.nextDown(Math.nextDown(size));
-      if ((digits <= 1L << 53) || (float) above == (float) below) {
+      double size = scaled(digits, shift);
+      if (!Double.isNaN(size)) {
         return negative ? -size : size;
       }
     }
     return Double.parseDouble(new String(text, from, to - from, StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * Digits times 10 to the shift, rounded once; NaN where that is too close to call. The result's
+   * head and the error of it are doubles; the head is right unless the error's own uncertainty
+   * could tip it over.
+   */
+  private static double scaled(long digits, int shift) {
+    double high = digits;
+    double low = digits - (long) high;
+    double ten = TENS[Math.abs(shift)];
+    double head = shift < 0 ? high / ten : high * ten;
+    double error =
+        shift < 0
+            ? (Math.fma(-head, ten, high) + low) / ten
+            : Math.fma(high, ten, -head) + low * ten;
+    double doubt = Math.abs(error) * 1e-15;
+    double size = head + (error - doubt);
+    return size == head + (error + doubt) ? size : Double.NaN;
   }
 
   private static int exponent(byte[] text, int from, int to) {

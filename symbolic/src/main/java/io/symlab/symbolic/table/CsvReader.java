@@ -1,119 +1,117 @@
 package io.symlab.symbolic.table;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Reads tables from .csv files: a line of names, then lines of numbers, separated by commas,
- * semicolons or tabs. Empty cells, NA, nan and the like are missing values; blank lines are
- * nothing. A first line of nothing but numbers is data; the columns have no names then.
+ * Reads tables from text: a line of names, then lines of numbers, separated by commas, semicolons,
+ * tabs or blanks. Empty cells, NA, nan and the like are missing values; blank lines and comments
+ * are nothing. A first line of nothing but numbers is data; the columns have no names then. Columns
+ * without any number are left out, and told.
  */
 final class CsvReader {
+  private static final int MOST_LEVELS = 1_000;
+
   private final Path file;
+  private final TextFormat format;
+  private final TextHead head;
+  private final NumberStyle style;
   private final CsvScanner scanner;
-  private List<String> names = List.of();
   private boolean[] wanted;
   private GrowingColumn[] columns;
-  private ColumnCheck check;
+
+  /** Of columns that are categories, the number of each text. */
+  private final Map<Integer, Map<String, Integer>> codes = new TreeMap<>();
+
   private int rows;
 
-  private CsvReader(Path file, CsvScanner scanner) {
+  private CsvReader(Path file, TextFormat format, CsvScanner scanner, Reading reading)
+      throws TableException {
     this.file = file;
+    this.format = format;
     this.scanner = scanner;
+    this.style = NumberStyle.of(reading, format.lines().stream().flatMap(List::stream).toList());
+    this.head = TextHead.of(file, format, style);
   }
 
-  static Table read(Path file, Table.Choice choice) throws IOException {
-    try (CsvScanner scanner = CsvScanner.open(file)) {
-      return new CsvReader(file, scanner).table(choice);
+  /**
+   * Reads a stream to its end.
+   *
+   * @param start the stream's first bytes, which are still to come
+   */
+  static Table read(Path file, PeekStream in, byte[] start, Reading reading, Table.Choice choice)
+      throws IOException {
+    TextFormat format = TextFormat.of(file, start, start.length < TextFormat.SAMPLE);
+    in.skipNBytes(format.skipped());
+    var scanner = new CsvScanner(file, in, format.separator(), format.skippedLines());
+    return new CsvReader(file, format, scanner, reading).table(reading, choice);
+  }
+
+  private Table table(Reading reading, Table.Choice choice) throws IOException {
+    int width = head.width();
+    wanted = choice.wanted(head.names(), width);
+    Set<Integer> categories = new TreeSet<>(choice.categories());
+    categories.addAll(ColumnNames.find("--categories", reading.categories(), head.names(), width));
+    for (int c : categories) {
+      codes.put(c, new LinkedHashMap<>());
     }
-  }
-
-  private Table table(Table.Choice choice) throws IOException {
-    List<String> first = firstLine();
-    double[] numbers = numbers(first);
-    names = numbers == null ? stripped(first) : List.of();
-    wanted = choice.wanted(names, first.size());
-    columns = new GrowingColumn[first.size()];
-    check = new ColumnCheck(file, names, first.size());
-    for (int c = 0; c < columns.length; c++) {
+    Map<Integer, Table.Left> left = head.left(style, codes.keySet());
+    columns = new GrowingColumn[width];
+    for (int c = 0; c < width; c++) {
+      wanted[c] &= !left.containsKey(c);
       columns[c] = wanted[c] ? new GrowingColumn() : null;
     }
-    if (numbers != null) {
-      for (int c = 0; c < columns.length; c++) {
-        keep(c, numbers[c]);
-      }
-      rows++;
+    if (head.inFirstLine()) {
+      skipLine();
     }
     while (scanner.next()) {
       line();
     }
-    check.end();
-    float[][] values = new float[columns.length][];
-    for (int c = 0; c < columns.length; c++) {
+    double[][] values = new double[width][];
+    for (int c = 0; c < width; c++) {
       values[c] = wanted[c] ? columns[c].take() : null;
       columns[c] = null;
     }
-    return new Table(file, names, rows, values);
+    Map<Integer, List<String>> levels = new HashMap<>();
+    codes.forEach((c, texts) -> levels.put(c, List.copyOf(texts.keySet())));
+    List<String> notes = new ArrayList<>(head.notes());
+    style.note().ifPresent(notes::add);
+    return new Table(file, head.names(), rows, values, levels, left, notes);
   }
 
-  /** The cells of the first line that is not blank. */
-  private List<String> firstLine() throws IOException {
-    List<String> cells = new ArrayList<>();
-    while (scanner.next()) {
-      cells.add(scanner.text());
-      if (scanner.lastOfLine()) {
-        if (cells.size() > 1 || !cells.get(0).isBlank()) {
-          return cells;
-        }
-        cells.clear();
+  /** Passes over the first line that is not blank. */
+  private void skipLine() throws IOException {
+    boolean blank = true;
+    while (blank && scanner.next()) {
+      blank = scanner.lastOfLine() && scanner.isBlank();
+      while (!scanner.lastOfLine() && scanner.next()) {
+        // a name
       }
     }
-    if (!cells.isEmpty()) {
-      cells.add(""); // the file ends after a separator
-      return cells;
-    }
-    throw new TableException(file, "is empty");
-  }
-
-  private static double[] numbers(List<String> cells) {
-    double[] numbers = new double[cells.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      try {
-        byte[] cell = cells.get(i).getBytes(StandardCharsets.UTF_8);
-        numbers[i] = CsvNumber.parse(cell, 0, cell.length);
-      } catch (NumberFormatException e) {
-        return null;
-      }
-      if (cells.get(i).isBlank()) {
-        return null; // a name that was left out, as of an index
-      }
-    }
-    return numbers;
-  }
-
-  private static List<String> stripped(List<String> cells) {
-    List<String> names = new ArrayList<>();
-    for (String cell : cells) {
-      // numpy.savetxt writes its header as a comment.
-      names.add((names.isEmpty() ? cell.replaceFirst("^\\s*#", "") : cell).strip());
-    }
-    return names;
   }
 
   /** Reads a line, whose first cell is the scanner's. */
   private void line() throws IOException {
     long line = scanner.line();
-    if (scanner.lastOfLine() && columns.length > 1 && isBlank()) {
+    if (scanner.lastOfLine() && columns.length > 1 && scanner.isBlank()) {
       return;
     }
     int c = 0;
+    boolean blank;
     while (true) {
       if (c < columns.length && wanted[c]) {
-        keep(c, number(c));
+        columns[c].add(codes.containsKey(c) ? code(c) : number(c));
       }
+      blank = scanner.isBlank();
       c++;
       if (scanner.lastOfLine()) {
         break;
@@ -121,12 +119,14 @@ final class CsvReader {
       if (!scanner.next()) {
         c++; // the file ends after a separator: an empty last cell
         if (c <= columns.length && wanted[c - 1]) {
-          keep(c - 1, Double.NaN);
+          columns[c - 1].add(Double.NaN);
         }
+        blank = true;
         break;
       }
     }
-    if (c != columns.length) {
+    boolean trailing = c == columns.length + 1 && blank;
+    if (c != columns.length && !trailing) {
       throw new TableException(
           file,
           "line "
@@ -137,7 +137,7 @@ final class CsvReader {
               + ", the first line "
               + columns.length
               + " (separated by "
-              + separator()
+              + format.separatorWords()
               + ")");
     }
     if (++rows == Integer.MAX_VALUE - 8) {
@@ -147,46 +147,49 @@ final class CsvReader {
 
   private double number(int column) throws TableException {
     try {
-      return CsvNumber.parse(scanner.cell(), 0, scanner.length());
+      return style.parse(scanner.cell(), scanner.length());
     } catch (NumberFormatException e) {
       String text = scanner.text();
-      boolean decimalComma = text.strip().matches("[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?");
+      String advice = style.advice(text);
       throw new TableException(
           file,
           "line "
               + scanner.line()
               + ", column "
-              + (names.isEmpty() ? Integer.toString(column) : "\"" + names.get(column) + "\"")
+              + name(column)
               + " holds \""
-              + (text.length() > 40 ? text.substring(0, 40) + "..." : text)
+              + TextHead.shortened(text)
               + "\", which is no number: "
-              + (decimalComma
-                  ? "write it with a decimal point"
-                  : "correct it, leave it empty where it is missing, or take the column out"),
+              + (advice.isEmpty()
+                  ? "correct it, leave it empty where it is missing, or take the column out"
+                      + " (--ignore, or --categories where its values are names)"
+                  : advice),
           e);
     }
   }
 
-  private void keep(int column, double value) throws TableException {
-    if (wanted[column]) {
-      columns[column].add(check.accept(column, value, "line", scanner.line()));
+  private double code(int column) throws TableException {
+    String text = scanner.text().strip();
+    if (CsvNumber.MISSING.contains(text.toLowerCase(Locale.ROOT))) {
+      return Double.NaN;
     }
+    Map<String, Integer> known = codes.get(column);
+    int code = known.computeIfAbsent(text, absent -> known.size());
+    if (code == MOST_LEVELS) {
+      throw new TableException(
+          file,
+          "--categories: column "
+              + name(column)
+              + " has more than "
+              + MOST_LEVELS
+              + " different values, too many for an indicator each: leave it out with --ignore");
+    }
+    return code;
   }
 
-  private boolean isBlank() {
-    for (int i = 0; i < scanner.length(); i++) {
-      if (scanner.cell()[i] > ' ' || scanner.cell()[i] < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private String separator() {
-    return switch (scanner.separator()) {
-      case '\t' -> "tabs";
-      case ';' -> "semicolons";
-      default -> "commas";
-    };
+  private String name(int column) {
+    return head.names().isEmpty()
+        ? Integer.toString(column)
+        : "\"" + head.names().get(column) + "\"";
   }
 }

@@ -1,80 +1,45 @@
 package io.symlab.symbolic.table;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Parts a .csv file into cells as RFC 4180 has it: cells may be quoted, a quote inside is doubled,
- * lines end with LF, CRLF or CR. Which separator it uses shows in its first line. Bytes in, bytes
- * out; no object per cell.
+ * Parts text into cells as RFC 4180 has it: cells may be quoted, a quote inside is doubled, lines
+ * end with LF, CRLF or CR. Cells that blanks separate may have any number of them between. Lines
+ * that begin with # are skipped. Bytes in, bytes out; no object per cell.
  */
-final class CsvScanner implements AutoCloseable {
+final class CsvScanner {
   private static final int CHUNK = 1 << 18;
   private static final int LONGEST_CELL = 1 << 20;
-  private static final byte[] SEPARATORS = {',', ';', '\t'};
+
+  /** What stands for blanks, one or more, as a separator. */
+  static final byte BLANKS = ' ';
 
   private final Path file;
-  private final FileChannel channel;
-  private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK).limit(0);
+  private final InputStream in;
   private final byte separator;
+  private final byte[] buffer = new byte[CHUNK];
+  private int at;
+  private int end;
   private byte[] cell = new byte[64];
   private int length;
-  private boolean lastOfLine;
+  private boolean quotedCell;
+  private boolean lastOfLine = true;
   private long line = 1;
   private long linesEnded;
 
-  private CsvScanner(Path file, FileChannel channel) throws IOException {
+  /**
+   * @param separator a byte, or {@link #BLANKS}
+   * @param linesBefore that were skipped already, for messages
+   */
+  CsvScanner(Path file, InputStream in, byte separator, long linesBefore) {
     this.file = file;
-    this.channel = channel;
-    fill();
-    byte[] head = buffer.array();
-    if (buffer.limit() >= 3
-        && head[0] == (byte) 0xEF
-        && head[1] == (byte) 0xBB
-        && head[2] == (byte) 0xBF) {
-      buffer.position(3); // the mark that some programs put before UTF-8
-    }
-    separator = separator(head, buffer.position(), buffer.limit());
-  }
-
-  static CsvScanner open(Path file) throws IOException {
-    FileChannel channel = FileChannel.open(file);
-    try {
-      return new CsvScanner(file, channel);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-  }
-
-  /** The separator that is most frequent in the first line, outside quotes. */
-  private static byte separator(byte[] head, int from, int to) {
-    int[] counts = new int[SEPARATORS.length];
-    boolean quoted = false;
-    for (int i = from; i < to; i++) {
-      if (head[i] == '"') {
-        quoted = !quoted;
-      } else if (!quoted && (head[i] == '\n' || head[i] == '\r')) {
-        break;
-      } else if (!quoted) {
-        for (int s = 0; s < SEPARATORS.length; s++) {
-          counts[s] += head[i] == SEPARATORS[s] ? 1 : 0;
-        }
-      }
-    }
-    int best = 0;
-    for (int s = 1; s < SEPARATORS.length; s++) {
-      best = counts[s] > counts[best] ? s : best;
-    }
-    return SEPARATORS[best];
-  }
-
-  char separator() {
-    return (char) separator;
+    this.in = in;
+    this.separator = separator;
+    this.linesEnded = linesBefore;
   }
 
   /** The line that the cell begins in, counted from 1. */
@@ -96,6 +61,16 @@ final class CsvScanner implements AutoCloseable {
     return length;
   }
 
+  /** Whether there is nothing in the cell, not even quotes. */
+  boolean isBlank() {
+    for (int i = 0; i < length; i++) {
+      if (cell[i] > ' ' || cell[i] < 0) {
+        return false;
+      }
+    }
+    return !quotedCell;
+  }
+
   String text() {
     return new String(cell, 0, length, StandardCharsets.UTF_8);
   }
@@ -106,43 +81,98 @@ final class CsvScanner implements AutoCloseable {
    * @return false when there is none
    */
   boolean next() throws IOException {
-    line = 1 + linesEnded;
     length = 0;
-    if (!buffer.hasRemaining() && !fill()) {
+    quotedCell = false;
+    if (separator == BLANKS) {
+      skipBlanks();
+    }
+    while (lastOfLine && peek() == '#') {
+      skipLine();
+      if (separator == BLANKS) {
+        skipBlanks();
+      }
+    }
+    line = 1 + linesEnded;
+    if (peek() < 0) {
       return false;
     }
     boolean quoted = false;
     while (true) {
-      if (!buffer.hasRemaining() && !fill()) {
+      int b = peek();
+      if (b < 0) {
         if (quoted) {
           throw new TableException(file, "line " + line + " opens a quote that never closes");
         }
         lastOfLine = true;
         return true;
       }
-      byte b = buffer.get();
+      at++;
       if (b == '"') {
         if (quoted && peek() == '"') {
-          buffer.get();
-          put(b);
+          at++;
+          put((byte) b);
         } else {
           quoted = !quoted;
+          quotedCell = true;
         }
       } else if (quoted) {
         linesEnded += b == '\n' ? 1 : 0;
-        put(b);
-      } else if (b == separator) {
-        lastOfLine = false;
-        return true;
+        put((byte) b);
       } else if (b == '\n' || b == '\r') {
-        if (b == '\r' && peek() == '\n') {
-          buffer.get();
+        endLine(b);
+        return true;
+      } else if (separates(b)) {
+        lastOfLine = false;
+        if (separator == BLANKS) {
+          endOfBlanks();
         }
-        linesEnded++;
-        lastOfLine = true;
         return true;
       } else {
-        put(b);
+        put((byte) b);
+      }
+    }
+  }
+
+  private boolean separates(int b) {
+    return separator == BLANKS ? b == ' ' || b == '\t' : (byte) b == separator;
+  }
+
+  private void endLine(int b) throws IOException {
+    if (b == '\r' && peek() == '\n') {
+      at++;
+    }
+    linesEnded++;
+    lastOfLine = true;
+  }
+
+  /** Blanks at the end of a line separate nothing. */
+  private void endOfBlanks() throws IOException {
+    skipBlanks();
+    int b = peek();
+    if (b == '\n' || b == '\r') {
+      at++;
+      endLine(b);
+    } else {
+      lastOfLine = b < 0;
+    }
+  }
+
+  private void skipBlanks() throws IOException {
+    while (peek() == ' ' || peek() == '\t') {
+      at++;
+    }
+  }
+
+  private void skipLine() throws IOException {
+    while (true) {
+      int b = peek();
+      if (b < 0) {
+        return;
+      }
+      at++;
+      if (b == '\n' || b == '\r') {
+        endLine(b);
+        return;
       }
     }
   }
@@ -158,22 +188,12 @@ final class CsvScanner implements AutoCloseable {
     cell[length++] = b;
   }
 
+  /** The next byte, 0 to 255, without taking it; -1 at the end. */
   private int peek() throws IOException {
-    return buffer.hasRemaining() || fill() ? buffer.get(buffer.position()) : -1;
-  }
-
-  private boolean fill() throws IOException {
-    buffer.clear();
-    int read;
-    do {
-      read = channel.read(buffer);
-    } while (read == 0);
-    buffer.flip();
-    return read > 0;
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.close();
+    if (at == end) {
+      end = Math.max(0, in.read(buffer, 0, CHUNK));
+      at = 0;
+    }
+    return at < end ? buffer[at] & 0xFF : -1;
   }
 }

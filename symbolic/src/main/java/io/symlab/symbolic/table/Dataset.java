@@ -12,9 +12,8 @@ import java.util.List;
  * finite. What a search learns from.
  *
  * <pre>{@code
- * Dataset data = Dataset.read(Path.of("data.csv"), Roles.PLAIN);
- * Split split = Split.random(data, 0.2, 7);
- * LocalArchipelago.create(settings, split.train().samples());
+ * Dataset table = Dataset.read(Path.of("data.csv"), Roles.PLAIN);
+ * RegressionResult found = SymbolicRegression.builder().rounds(50).build().fit(table);
  * }</pre>
  */
 public final class Dataset {
@@ -28,7 +27,7 @@ public final class Dataset {
   private final Rows rows;
   private final List<String> notes;
 
-  private Dataset(Path file, Layout layout, Lags lags, Rows rows, List<String> notes) {
+  private Dataset(Path file, Layout layout, LaggedColumns lags, Rows rows, List<String> notes) {
     this.file = file;
     this.layout = layout;
     this.names = lags.features();
@@ -44,7 +43,25 @@ public final class Dataset {
    *     from it: too few rows, y constant, weights that are none
    */
   public static Dataset read(Path file, Roles roles) throws IOException {
-    return of(TableFile.read(file), roles);
+    return read(TableInput.of(file), roles, Reading.PLAIN);
+  }
+
+  /**
+   * Reads a source to learn from, to its end.
+   *
+   * @throws TableException as above, or when what is said of reading does not fit it
+   */
+  public static Dataset read(TableInput input, Roles roles, Reading reading) throws IOException {
+    Table table =
+        TableFile.read(
+            input,
+            reading,
+            (names, width) ->
+                Columns.wanted(
+                    Layout.of(input.file(), names, width, roles, new ArrayList<>()),
+                    reading,
+                    names));
+    return of(table, roles, reading);
   }
 
   /**
@@ -53,16 +70,22 @@ public final class Dataset {
    * @throws TableException when the roles do not fit it, or nothing can be learned from it
    */
   public static Dataset of(Table table, Roles roles) throws TableException {
+    return of(table, roles, Reading.PLAIN);
+  }
+
+  private static Dataset of(Table table, Roles roles, Reading reading) throws TableException {
     Path file = table.file();
-    List<String> notes = new ArrayList<>();
-    Layout layout = Layout.of(table, roles, notes);
+    List<String> notes = new ArrayList<>(table.notes());
+    Layout plain = Layout.of(table, roles, notes);
     if (table.names().isEmpty() && !file.toString().endsWith(".npy")) {
       notes.add(
           "the first line of "
               + file
               + " has numbers only: it was taken as data, the columns have no names");
     }
-    Lags lags = Lags.of(layout.features(), roles.lags());
+    Columns columns = Columns.of(table, plain, roles, reading, notes);
+    Layout layout = columns.layout();
+    LaggedColumns lags = LaggedColumns.of(columns.features(), roles.lags());
     Rows rows = Rows.of(table, layout, lags.features(), notes);
     if (rows.count() < LEAST_ROWS) {
       throw new TableException(
@@ -85,11 +108,12 @@ public final class Dataset {
               + " are the least to learn from");
     }
     refuseConstant(file, layout.target(), rows.y());
+    FloatCheck.of(file, lags.features(), layout, rows);
     return new Dataset(file, layout, lags, rows, notes);
   }
 
-  private static void refuseConstant(Path file, String name, float[] y) throws TableException {
-    for (float value : y) {
+  private static void refuseConstant(Path file, String name, double[] y) throws TableException {
+    for (double value : y) {
       if (value != y[0]) {
         return;
       }
@@ -111,10 +135,22 @@ public final class Dataset {
    * @throws TableException when it lacks a column or has no sound row
    */
   public Rows readAlike(Path other) throws IOException {
-    Rows alike = Rows.alike(other, layout, names);
+    return readAlike(TableInput.of(other), Reading.PLAIN);
+  }
+
+  /**
+   * Reads another source with the same columns, to its end.
+   *
+   * @param reading how it writes its numbers, where that does not show
+   * @throws TableException when it lacks a column or has no sound row
+   */
+  public Rows readAlike(TableInput input, Reading reading) throws IOException {
+    Path other = input.file();
+    Rows alike = Rows.alike(input, reading, layout, names);
     if (alike.count() == 0) {
       throw new TableException(other, "has no row without NaN, infinities or missing values");
     }
+    FloatCheck.of(other, names, layout, alike);
     return alike;
   }
 

@@ -8,11 +8,11 @@ import java.util.List;
 final class GrowingColumn {
   private static final int BLOCK = 1 << 16;
 
-  private final List<float[]> blocks = new ArrayList<>();
-  private float[] last = new float[0];
+  private final List<double[]> blocks = new ArrayList<>();
+  private double[] last = new double[0];
   private int used;
 
-  void add(float value) {
+  void add(double value) {
     if (used == last.length) {
       // A short table shall not cost a whole block per column.
       int length = blocks.isEmpty() ? 64 : BLOCK;
@@ -20,7 +20,7 @@ final class GrowingColumn {
         last = Arrays.copyOf(last, Math.min(BLOCK, 4 * last.length));
         blocks.set(0, last);
       } else {
-        last = new float[length];
+        last = new double[length];
         blocks.add(last);
         used = 0;
       }
@@ -29,15 +29,15 @@ final class GrowingColumn {
   }
 
   /** All values; the column is empty afterwards. */
-  float[] take() {
+  double[] take() {
     int full = Math.max(0, blocks.size() - 1);
-    float[] all = new float[full * BLOCK + used];
+    double[] all = new double[full * BLOCK + used];
     for (int i = 0; i < blocks.size(); i++) {
       System.arraycopy(blocks.get(i), 0, all, i * BLOCK, i < full ? BLOCK : used);
       blocks.set(i, null);
     }
     blocks.clear();
-    last = new float[0];
+    last = new double[0];
     used = 0;
     return all;
   }

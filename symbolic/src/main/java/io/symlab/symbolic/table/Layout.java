@@ -3,6 +3,7 @@ package io.symlab.symbolic.table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -10,37 +11,74 @@ import java.util.stream.IntStream;
  * weights and features. Another file of the same kind is read by it, too.
  *
  * @param columns names of all columns, in the file's order
+ * @param written the same as they stand in the file, where they do; else as above
  * @param named whether the file names its columns, so that another file's may stand in another
  *     order
  * @param y which of them is y
  * @param weights which of them holds the rows' weights, or -1
+ * @param categories columns whose values are names
  */
-public record Layout(List<String> columns, boolean named, int y, int weights) {
+public record Layout(
+    List<String> columns,
+    List<String> written,
+    boolean named,
+    int y,
+    int weights,
+    List<Category> categories) {
+
+  /**
+   * A column whose values are names, as features: one for each name, 1 where the column has it and
+   * 0 elsewhere.
+   *
+   * @param column its name
+   * @param levels the names, as they stand in the file
+   * @param features what formulas call the indicators
+   */
+  public record Category(String column, List<String> levels, List<String> features) {
+    public Category {
+      levels = List.copyOf(levels);
+      features = List.copyOf(features);
+    }
+  }
+
   public Layout {
     columns = List.copyOf(columns);
+    written = List.copyOf(written);
+    categories = List.copyOf(categories);
+  }
+
+  /** Of a file whose names formulas can use as they stand. */
+  public Layout(List<String> columns, boolean named, int y, int weights) {
+    this(columns, columns, named, y, weights, List.of());
+  }
+
+  /** Settles what a person has said about a table. */
+  static Layout of(Table table, Roles roles, List<String> notes) throws TableException {
+    return of(table.file(), table.names(), table.width(), roles, notes);
   }
 
   /**
    * Settles what a person has said about a file.
    *
+   * @param inFile names as they stand in the file; empty when it has none
    * @param notes gets what is worth telling
    * @throws TableException when it does not fit the file
    */
-  static Layout of(Table table, Roles roles, List<String> notes) throws TableException {
-    int width = table.width();
+  static Layout of(Path file, List<String> inFile, int width, Roles roles, List<String> notes)
+      throws TableException {
     if (width < 2) {
       throw new TableException(
-          table.file(),
+          file,
           width == 0
               ? "has no columns"
               : "has one column; a table needs y and at least one column to explain it by");
     }
-    boolean named = !table.names().isEmpty();
+    boolean named = !inFile.isEmpty();
     List<String> given = ColumnNames.expanded(roles.names());
     boolean all = given.size() == width;
     if (!given.isEmpty() && !all && given.size() != width - 1) {
       throw new TableException(
-          table.file(),
+          file,
           "has "
               + width
               + " columns, y included, but --names gives "
@@ -51,23 +89,17 @@ public record Layout(List<String> columns, boolean named, int y, int weights) {
               + width);
     }
     List<String> written =
-        all ? given : named && given.isEmpty() ? table.names() : ColumnNames.numbered(width);
-    List<String> known = new ArrayList<>(written);
-    for (int i = 0; i < width; i++) {
-      known.set(i, ColumnNames.clean(written.get(i), i));
-    }
-    int y = roles.y().isEmpty() ? width - 1 : find("--y", roles.y(), written, known, table.names());
+        all ? given : named && given.isEmpty() ? inFile : ColumnNames.numbered(width);
+    int y = roles.y().isEmpty() ? width - 1 : find("--y", roles.y(), written, inFile, width);
     int weights =
-        roles.weights().isEmpty()
-            ? -1
-            : find("--weights", roles.weights(), written, known, table.names());
+        roles.weights().isEmpty() ? -1 : find("--weights", roles.weights(), written, inFile, width);
     if (weights == y) {
       throw new TableException(
           "--weights " + roles.weights() + " is y itself; name the column of y with --y");
     }
     if (width - (weights < 0 ? 1 : 2) < 1) {
       throw new TableException(
-          table.file(), "has no column left to explain y by, beside y and the weights");
+          file, "has no column left to explain y by, beside y and the weights");
     }
     List<String> names = new ArrayList<>(written);
     if (!all && !given.isEmpty()) {
@@ -76,49 +108,60 @@ public record Layout(List<String> columns, boolean named, int y, int weights) {
     } else if (!all && !named) {
       names.set(y, "y");
     }
-    return new Layout(
-        ColumnNames.cleaned(names, table.file().toString(), notes), named, y, weights);
+    List<String> clean = ColumnNames.cleaned(names, file.toString(), notes);
+    return new Layout(clean, named ? inFile : clean, named, y, weights, List.of());
   }
 
   private static String freshY(List<String> names) {
     return names.contains("y") ? "y_" : "y";
   }
 
+  /** By the names that were given, else by those in the file, else by number. */
   private static int find(
-      String option, String wanted, List<String> written, List<String> clean, List<String> inFile)
+      String option, String wanted, List<String> written, List<String> inFile, int width)
       throws TableException {
-    for (List<String> names : List.of(written, inFile, clean)) {
-      if (names.contains(wanted)) {
-        return names.indexOf(wanted);
-      }
-    }
-    if (wanted.matches("-?[0-9]{1,9}")) {
-      int number = Integer.parseInt(wanted);
-      int index = number < 0 ? clean.size() + number : number;
-      if (index >= 0 && index < clean.size()) {
-        return index;
-      }
-    }
-    throw new TableException(
-        option
-            + " "
-            + wanted
-            + ": there is no such column; there are "
-            + ColumnNames.some(clean)
-            + ", or numbers from 0 to "
-            + (clean.size() - 1));
+    return inFile.contains(wanted) && !written.contains(wanted)
+        ? inFile.indexOf(wanted)
+        : ColumnNames.find(option, List.of(wanted), written, width).get(0);
+  }
+
+  /** The same with columns whose values are names. */
+  Layout with(List<Category> found) {
+    return new Layout(columns, written, named, y, weights, found);
   }
 
   /** Names of the features, in the file's order. */
   public List<String> features() {
+    return features(Set.of());
+  }
+
+  /**
+   * Names of the features, in the file's order; the indicators of a category stand in its place.
+   *
+   * @param left columns that are none
+   */
+  List<String> features(Set<Integer> left) {
     return IntStream.range(0, columns.size())
-        .filter(this::isFeature)
-        .mapToObj(columns::get)
+        .filter(column -> column != y && column != weights && !left.contains(column))
+        .boxed()
+        .flatMap(column -> featuresOf(columns.get(column)).stream())
         .toList();
   }
 
-  private boolean isFeature(int column) {
-    return column != y && column != weights;
+  private List<String> featuresOf(String column) {
+    return categories.stream()
+        .filter(category -> category.column().equals(column))
+        .findFirst()
+        .map(Category::features)
+        .orElse(List.of(column));
+  }
+
+  /** The category that a feature is an indicator of; null when it is a column of its own. */
+  Category categoryOf(String feature) {
+    return categories.stream()
+        .filter(category -> category.features().contains(feature))
+        .findFirst()
+        .orElse(null);
   }
 
   /** The name of y. */
@@ -139,11 +182,7 @@ public record Layout(List<String> columns, boolean named, int y, int weights) {
   int[] locate(Path file, List<String> names, int width, List<String> wanted)
       throws TableException {
     if (!names.isEmpty() && named) {
-      List<String> theirs = new ArrayList<>();
-      for (int i = 0; i < width; i++) {
-        theirs.add(ColumnNames.clean(names.get(i), i));
-      }
-      return wanted.stream().mapToInt(theirs::indexOf).toArray();
+      return wanted.stream().mapToInt(column -> named(column, names)).toArray();
     }
     boolean withoutY = width == columns.size() - 1;
     if (width != columns.size() && !withoutY) {
@@ -162,5 +201,28 @@ public record Layout(List<String> columns, boolean named, int y, int weights) {
         .mapToInt(columns::indexOf)
         .map(i -> !withoutY || i < y ? i : i == y ? -1 : i - 1)
         .toArray();
+  }
+
+  /**
+   * The column of that name as it stood when it was learned from; else as formulas have it, unless
+   * that is another column's name or could be meant by several.
+   */
+  private int named(String column, List<String> theirs) {
+    int index = columns.indexOf(column);
+    int exact = theirs.indexOf(written.get(index));
+    if (exact >= 0) {
+      return exact;
+    }
+    int found = -1;
+    for (int i = 0; i < theirs.size(); i++) {
+      boolean others = written.contains(theirs.get(i));
+      if (!others && ColumnNames.clean(theirs.get(i), i).equals(column)) {
+        if (found >= 0) {
+          return -1;
+        }
+        found = i;
+      }
+    }
+    return found;
   }
 }

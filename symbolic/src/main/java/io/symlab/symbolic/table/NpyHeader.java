@@ -3,7 +3,6 @@ package io.symlab.symbolic.table;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -62,8 +61,8 @@ record NpyHeader(ByteOrder endian, NpyType type, boolean columnsFirst, long[] sh
    *
    * @throws TableException naming the file and what is wrong with it
    */
-  static NpyHeader read(FileChannel channel, Path file) throws IOException {
-    byte[] start = bytes(channel, 0, 12, file);
+  static NpyHeader read(PeekStream in, Path file) throws IOException {
+    byte[] start = bytes(in, 0, 12, file);
     if (!begins(start)) {
       throw new TableException(file, "is no .npy file: it does not begin with \\x93NUMPY");
     }
@@ -79,7 +78,8 @@ record NpyHeader(ByteOrder endian, NpyType type, boolean columnsFirst, long[] sh
       throw new TableException(
           file, "claims a .npy header of " + length + " bytes: it is damaged, save it again");
     }
-    String text = new String(bytes(channel, prefix, length, file), StandardCharsets.UTF_8);
+    String text = new String(bytes(in, prefix, length, file), StandardCharsets.UTF_8);
+    in.skipNBytes(prefix + length);
     Matcher descr = find(DESCR, text, "descr", file);
     if (descr.group(2) == null) {
       throw new TableException(
@@ -121,15 +121,12 @@ record NpyHeader(ByteOrder endian, NpyType type, boolean columnsFirst, long[] sh
     return matcher;
   }
 
-  private static byte[] bytes(FileChannel channel, long offset, int length, Path file)
-      throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, offset + buffer.position()) < 0) {
-        throw new TableException(
-            file, "ends within its .npy header, after " + channel.size() + " bytes");
-      }
+  private static byte[] bytes(PeekStream in, int offset, int length, Path file) throws IOException {
+    byte[] head = in.peek(offset + length);
+    if (head.length < offset + length) {
+      throw new TableException(
+          file, "ends within its .npy header, after " + head.length + " bytes");
     }
-    return buffer.array();
+    return Arrays.copyOfRange(head, offset, head.length);
   }
 }

@@ -2,7 +2,6 @@ package io.symlab.symbolic.table;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,21 +15,28 @@ final class NpyReader {
   private static final int CHUNK = 1 << 18;
 
   private final Path file;
-  private final FileChannel channel;
+  private final PeekStream in;
+  private final long size;
   private final NpyHeader header;
   private final ByteBuffer buffer;
 
-  private NpyReader(Path file, FileChannel channel, NpyHeader header) {
+  private NpyReader(Path file, PeekStream in, long size, NpyHeader header) {
     this.file = file;
-    this.channel = channel;
+    this.in = in;
+    this.size = size;
     this.header = header;
     this.buffer = ByteBuffer.allocate(CHUNK).order(header.endian());
   }
 
-  static Table read(Path file, Table.Choice choice) throws IOException {
-    try (FileChannel channel = FileChannel.open(file)) {
-      return new NpyReader(file, channel, NpyHeader.read(channel, file)).table(choice);
-    }
+  /**
+   * Reads a stream that begins as .npy files do, to its end.
+   *
+   * @param size bytes that are to come, -1 where that is not known
+   */
+  static Table read(Path file, PeekStream in, long size, Table.Choice choice) throws IOException {
+    Table table = new NpyReader(file, in, size, NpyHeader.read(in, file)).table(choice);
+    in.drain();
+    return table;
   }
 
   private Table table(Table.Choice choice) throws IOException {
@@ -54,27 +60,25 @@ final class NpyReader {
     int width = (int) shape[1];
     checkLength(rows, width);
     boolean[] wanted = choice.wanted(List.of(), width);
-    float[][] columns = new float[width][];
+    double[][] columns = new double[width][];
     for (int c = 0; c < width; c++) {
-      columns[c] = wanted[c] ? new float[rows] : null;
+      columns[c] = wanted[c] ? new double[rows] : null;
     }
-    ColumnCheck check = new ColumnCheck(file, List.of(), width);
     if (header.columnsFirst()) {
-      readColumns(columns, rows, check);
+      readColumns(columns, rows);
     } else {
-      readRows(columns, rows, check);
+      readRows(columns, rows);
     }
-    check.end();
     return new Table(file, List.of(), rows, columns);
   }
 
-  private void checkLength(long rows, long width) throws IOException {
+  private void checkLength(long rows, long width) throws TableException {
     long needed = header.offset() + Math.multiplyExact(rows * width, header.type().width());
-    if (channel.size() < needed) {
+    if (size >= 0 && size < needed) {
       throw new TableException(
           file,
           "is cut short: it has "
-              + channel.size()
+              + size
               + " bytes, its shape of "
               + rows
               + " x "
@@ -85,7 +89,7 @@ final class NpyReader {
     }
   }
 
-  private void readRows(float[][] columns, int rows, ColumnCheck check) throws IOException {
+  private void readRows(double[][] columns, int rows) throws IOException {
     begin();
     NpyType type = header.type();
     for (int row = 0; row < rows; row++) {
@@ -93,13 +97,13 @@ final class NpyReader {
         fill();
         double value = type.read(buffer);
         if (columns[c] != null) {
-          columns[c][row] = check.accept(c, value, "row", row);
+          columns[c][row] = value;
         }
       }
     }
   }
 
-  private void readColumns(float[][] columns, int rows, ColumnCheck check) throws IOException {
+  private void readColumns(double[][] columns, int rows) throws IOException {
     begin();
     NpyType type = header.type();
     for (int c = 0; c < columns.length; c++) {
@@ -107,14 +111,13 @@ final class NpyReader {
         fill();
         double value = type.read(buffer);
         if (columns[c] != null) {
-          columns[c][row] = check.accept(c, value, "row", row);
+          columns[c][row] = value;
         }
       }
     }
   }
 
-  private void begin() throws IOException {
-    channel.position(header.offset());
+  private void begin() {
     buffer.limit(0);
   }
 
@@ -125,9 +128,12 @@ final class NpyReader {
     }
     buffer.compact();
     while (buffer.position() < header.type().width()) {
-      if (channel.read(buffer) < 0) {
-        throw new TableException(file, "became shorter while it was read");
+      int read = in.read(buffer.array(), buffer.position(), buffer.remaining());
+      if (read < 0) {
+        throw new TableException(
+            file, "is cut short: it ends before all numbers of its shape have come; save it again");
       }
+      buffer.position(buffer.position() + read);
     }
     buffer.flip();
   }

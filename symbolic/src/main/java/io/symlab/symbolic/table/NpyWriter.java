@@ -48,6 +48,22 @@ public final class NpyWriter implements AutoCloseable {
     return new NpyWriter(target, columns);
   }
 
+  /**
+   * A whole file in memory.
+   *
+   * @param values whole rows, row-major
+   */
+  public static byte[] bytes(float[] values, int columns) {
+    ByteBuffer file =
+        ByteBuffer.allocate(NpyHeader.LENGTH + Float.BYTES * values.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(NpyHeader.write(values.length / columns, columns));
+    for (float value : values) {
+      file.putFloat(value);
+    }
+    return file.array();
+  }
+
   /** Appends all rows of a batch, whose width must be this file's. */
   public void append(SampleBatch batch) throws IOException {
     if (batch.width() != columns) {
@@ -86,6 +102,9 @@ public final class NpyWriter implements AutoCloseable {
     }
     channel.force(true);
     channel.close();
+    if (Files.exists(target) && Files.getFileStore(target).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
+    }
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     finished = true;
   }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Sound rows of a table: every number in them is finite.
@@ -19,9 +21,9 @@ import java.util.List;
  * @param numbers of the rows in the file, counted from 0; null when none was dropped
  */
 public record Rows(
-    float[][] features,
-    float[] y,
-    float[] weights,
+    double[][] features,
+    double[] y,
+    double[] weights,
     int count,
     int dropped,
     List<String> culprits,
@@ -33,17 +35,50 @@ public record Rows(
 
   /** For a search or a front. */
   public Samples samples() {
-    return weights == null ? Samples.of(features, y) : Samples.of(features, y, weights);
+    float[][] columns = new float[features.length][];
+    for (int f = 0; f < columns.length; f++) {
+      columns[f] = floats(features[f]);
+    }
+    return weights == null
+        ? Samples.of(columns, floats(y))
+        : Samples.of(columns, floats(y), floats(weights));
+  }
+
+  private static float[] floats(double[] column) {
+    float[] rounded = new float[column.length];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = (float) column[i];
+    }
+    return rounded;
   }
 
   static Rows of(Table table, Layout layout, List<String> features, List<String> notes)
       throws TableException {
-    int[] places = features.stream().mapToInt(layout.columns()::indexOf).toArray();
-    Rows rows = of(table, layout.columns(), places, layout.y(), layout.weights(), true);
+    Source[] sources = new Source[features.size()];
+    for (int f = 0; f < sources.length; f++) {
+      Layout.Category category = layout.categoryOf(features.get(f));
+      String column = category == null ? features.get(f) : category.column();
+      sources[f] = Source.of(layout.columns().indexOf(column), category, features.get(f));
+    }
+    Rows rows = of(table, layout.columns(), sources, layout.y(), layout.weights(), true);
     if (rows.dropped() > 0) {
       notes.add(rows.droppedText(table.rows()));
     }
     return rows;
+  }
+
+  /**
+   * Where a feature comes from.
+   *
+   * @param column of the table; -1 where it is not needed
+   * @param level the value that it indicates; null: it is the column itself
+   */
+  private record Source(int column, String level) {
+    static Source of(int column, Layout.Category category, String feature) {
+      return new Source(
+          column,
+          category == null ? null : category.levels().get(category.features().indexOf(feature)));
+    }
   }
 
   /** Says how many rows were left out, and because of which columns. */
@@ -56,63 +91,100 @@ public record Rows(
   }
 
   /**
-   * Reads a file that is like another, for all that is needed to learn or judge.
+   * Reads a source that is like another, for all that is needed to learn or judge.
    *
    * @param layout of the other
    * @param features names of the features
    */
-  static Rows alike(Path file, Layout layout, List<String> features) throws IOException {
+  static Rows alike(TableInput input, Reading reading, Layout layout, List<String> features)
+      throws IOException {
     boolean[] all = new boolean[features.size()];
     Arrays.fill(all, true);
-    return pick(file, layout, features, all, true);
+    return pick(input, reading, layout, features, all, true);
+  }
+
+  /** The same of a file whose numbers are written as they mostly are. */
+  public static Rows forPrediction(Path file, Layout layout, List<String> features, boolean[] used)
+      throws IOException {
+    return forPrediction(TableInput.of(file), Reading.PLAIN, layout, features, used);
   }
 
   /**
-   * Reads what a formula needs of a file that is like another, and y where it is there. Rows
+   * Reads what a formula needs of a source that is like another, and y where it is there. Rows
    * without y are kept.
    *
+   * @param reading how it writes its numbers, where that does not show
    * @param layout of the other
    * @param features names of the features
    * @param used for each whether the formula reads it; the others are left null
    */
-  public static Rows forPrediction(Path file, Layout layout, List<String> features, boolean[] used)
+  public static Rows forPrediction(
+      TableInput input, Reading reading, Layout layout, List<String> features, boolean[] used)
       throws IOException {
-    return pick(file, layout, features, used, false);
+    return pick(input, reading, layout, features, used, false);
   }
 
   private static Rows pick(
-      Path file, Layout layout, List<String> features, boolean[] used, boolean strict)
+      TableInput input,
+      Reading reading,
+      Layout layout,
+      List<String> features,
+      boolean[] used,
+      boolean strict)
       throws IOException {
-    List<String> all = new ArrayList<>(features);
+    Path file = input.file();
+    int count = features.size();
+    List<Layout.Category> categories = features.stream().map(layout::categoryOf).toList();
+    List<String> all = new ArrayList<>();
+    for (int f = 0; f < count; f++) {
+      all.add(categories.get(f) == null ? features.get(f) : categories.get(f).column());
+    }
     all.add(layout.target());
     boolean weighted = strict && layout.weights() >= 0;
     if (weighted) {
       all.add(layout.columns().get(layout.weights()));
     }
     int[][] places = new int[1][];
+    Set<Integer> texts = new TreeSet<>();
     Table table =
         TableFile.read(
-            file,
-            (names, width) -> {
-              places[0] = layout.locate(file, names, width, all);
-              boolean[] wanted = new boolean[width];
-              for (int i = 0; i < all.size(); i++) {
-                boolean needed = i < used.length ? used[i] : strict;
-                if (places[0][i] < 0 && needed) {
-                  throw new TableException(
-                      file,
-                      "has no column "
-                          + all.get(i)
-                          + (names.isEmpty() ? "" : "; it has " + ColumnNames.some(names)));
+            input,
+            new Reading(reading.decimal(), reading.thousands(), List.of(), List.of(), List.of()),
+            new Table.Choice() {
+              @Override
+              public boolean[] wanted(List<String> names, int width) throws TableException {
+                places[0] = layout.locate(file, names, width, all);
+                boolean[] wanted = new boolean[width];
+                for (int i = 0; i < all.size(); i++) {
+                  boolean needed = i < used.length ? used[i] : strict;
+                  if (places[0][i] < 0 && needed) {
+                    throw missing(file, layout, all.get(i), names);
+                  }
+                  if (places[0][i] >= 0 && (i >= used.length || used[i])) {
+                    wanted[places[0][i]] = true;
+                    if (i < count && categories.get(i) != null) {
+                      texts.add(places[0][i]);
+                    }
+                  }
                 }
-                if (places[0][i] >= 0 && (i >= used.length || used[i])) {
-                  wanted[places[0][i]] = true;
-                }
+                return wanted;
               }
-              return wanted;
+
+              @Override
+              public Set<Integer> categories() {
+                return texts;
+              }
             });
     int[] found = places[0];
-    int count = features.size();
+    for (int i = 0; i < found.length; i++) {
+      Table.Left left = found[i] < 0 ? null : table.left().get(found[i]);
+      if (left != null && i == count && !strict) {
+        found[i] = -1; // no y to judge by
+      } else if (left != null && (i < used.length ? used[i] : strict)) {
+        throw new TableException(
+            file, "has " + left + " in column " + all.get(i) + ", where numbers are needed");
+      }
+    }
     String[] labels = new String[table.width()];
     Arrays.fill(labels, "");
     for (int i = 0; i < found.length; i++) {
@@ -120,12 +192,23 @@ public record Rows(
         labels[found[i]] = all.get(i);
       }
     }
-    int[] columns = new int[count];
+    Source[] sources = new Source[count];
     for (int f = 0; f < count; f++) {
-      columns[f] = used[f] ? found[f] : -1;
+      sources[f] = Source.of(used[f] ? found[f] : -1, categories.get(f), features.get(f));
     }
     return of(
-        table, List.of(labels), columns, found[count], weighted ? found[count + 1] : -1, strict);
+        table, List.of(labels), sources, found[count], weighted ? found[count + 1] : -1, strict);
+  }
+
+  private static TableException missing(
+      Path file, Layout layout, String column, List<String> names) {
+    String written = layout.written().get(layout.columns().indexOf(column));
+    return new TableException(
+        file,
+        "has no column "
+            + column
+            + (written.equals(column) ? "" : " (\"" + written + "\" where it was learned from)")
+            + (names.isEmpty() ? "" : "; it has " + ColumnNames.some(names)));
   }
 
   /**
@@ -134,7 +217,7 @@ public record Rows(
    * @param strict whether y makes a row unsound, too
    */
   private static Rows of(
-      Table table, List<String> labels, int[] features, int y, int weights, boolean strict)
+      Table table, List<String> labels, Source[] features, int y, int weights, boolean strict)
       throws TableException {
     List<String> culprits = new ArrayList<>();
     boolean[] unsound = new boolean[table.rows()];
@@ -144,11 +227,14 @@ public record Rows(
       }
     }
     int[] kept = culprits.isEmpty() ? null : sound(unsound);
-    float[][] columns = new float[features.length][];
+    double[][] columns = new double[features.length][];
     for (int f = 0; f < features.length; f++) {
-      columns[f] = take(table, features[f], kept);
+      columns[f] =
+          features[f].level() == null
+              ? take(table, features[f].column(), kept)
+              : kept(indicator(table, features[f]), kept);
     }
-    float[] weight = take(table, weights, kept);
+    double[] weight = take(table, weights, kept);
     if (weight != null) {
       checkWeights(table.file(), labels.get(weights), weight);
     }
@@ -157,10 +243,10 @@ public record Rows(
         columns, take(table, y, kept), weight, count, table.rows() - count, culprits, kept);
   }
 
-  private static boolean mark(float[] column, boolean[] unsound) {
+  private static boolean mark(double[] column, boolean[] unsound) {
     boolean any = false;
     for (int row = 0; row < column.length; row++) {
-      if (!Float.isFinite(column[row])) {
+      if (!Double.isFinite(column[row])) {
         unsound[row] = true;
         any = true;
       }
@@ -180,22 +266,35 @@ public record Rows(
   }
 
   /** The table's own column where no row is dropped; it lets go of it otherwise. */
-  private static float[] take(Table table, int column, int[] kept) {
-    float[] whole = column < 0 ? null : table.columns()[column];
+  private static double[] take(Table table, int column, int[] kept) {
+    double[] whole = column < 0 ? null : table.columns()[column];
     if (whole == null || kept == null) {
       return whole;
     }
-    float[] picked = new float[kept.length];
+    table.columns()[column] = null;
+    return kept(whole, kept);
+  }
+
+  private static double[] indicator(Table table, Source source) {
+    return source.column() < 0
+        ? null
+        : Categories.indicator(table, source.column(), source.level());
+  }
+
+  private static double[] kept(double[] whole, int[] kept) {
+    if (whole == null || kept == null) {
+      return whole;
+    }
+    double[] picked = new double[kept.length];
     for (int i = 0; i < picked.length; i++) {
       picked[i] = whole[kept[i]];
     }
-    table.columns()[column] = null;
     return picked;
   }
 
-  private static void checkWeights(Path file, String name, float[] weights) throws TableException {
+  private static void checkWeights(Path file, String name, double[] weights) throws TableException {
     double sum = 0;
-    for (float weight : weights) {
+    for (double weight : weights) {
       if (weight < 0) {
         throw new TableException(
             file, "has a weight of " + weight + " (column " + name + "): weights are 0 or more");
@@ -219,7 +318,7 @@ public record Rows(
 
   /** These rows, copied in this order. */
   Rows pick(int[] chosen) {
-    float[][] picked = new float[features.length][];
+    double[][] picked = new double[features.length][];
     for (int f = 0; f < picked.length; f++) {
       picked[f] = pick(features[f], chosen);
     }
@@ -236,11 +335,11 @@ public record Rows(
         features, pick(y, chosen), pick(weights, chosen), chosen.length, 0, List.of(), null);
   }
 
-  private static float[] pick(float[] column, int[] chosen) {
+  private static double[] pick(double[] column, int[] chosen) {
     if (column == null) {
       return null;
     }
-    float[] picked = new float[chosen.length];
+    double[] picked = new double[chosen.length];
     for (int i = 0; i < chosen.length; i++) {
       picked[i] = column[chosen[i]];
     }

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * Rows parted into those to learn from and those to choose by.
  *
  * @param train rows that formulas are fitted to
- * @param validation rows that formulas are chosen by
+ * @param validation rows that formulas are chosen by; null: those that they are fitted to
  */
 public record Split(Rows train, Rows validation) {
   /** The share of rows set apart unless told otherwise. */

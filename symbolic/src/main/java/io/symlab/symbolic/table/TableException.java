@@ -11,11 +11,15 @@ public final class TableException extends IOException {
    * @param what is wrong, as a sentence that goes on after the file's name
    */
   public TableException(Path file, String what) {
-    super(file + " " + what);
+    super(named(file) + " " + what);
   }
 
   TableException(Path file, String what, Throwable cause) {
-    super(file + " " + what, cause);
+    super(named(file) + " " + what, cause);
+  }
+
+  private static String named(Path file) {
+    return TableInput.isStandardInput(file) ? "standard input" : file.toString();
   }
 
   /** For what is wrong with the roles of columns rather than with a file. */

@@ -1,11 +1,6 @@
 package io.symlab.symbolic.table;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -13,8 +8,6 @@ import java.nio.file.Path;
  * bytes, not in its name.
  */
 public final class TableFile {
-  private static final int HEAD = 8;
-
   private TableFile() {}
 
   /** Reads all columns. */
@@ -23,56 +16,41 @@ public final class TableFile {
   }
 
   /**
-   * Reads the wanted columns into memory, 4 bytes per number.
+   * Reads the wanted columns into memory, 8 bytes per number.
    *
    * @throws TableException naming the file and what is wrong with it
    * @throws IOException when the disk fails
    */
   public static Table read(Path file, Table.Choice choice) throws IOException {
-    try {
-      if (Files.isDirectory(file)) {
-        throw new TableException(file, "is a folder; a table is a .npy or .csv file");
-      }
-      byte[] head = head(file);
-      if (NpyHeader.begins(head)) {
-        return NpyReader.read(file, choice);
-      }
-      refuseOthers(file, head);
-      return CsvReader.read(file, choice);
-    } catch (NoSuchFileException e) {
-      throw new TableException(file, "does not exist", e);
-    } catch (AccessDeniedException e) {
-      throw new TableException(file, "may not be read by this user", e);
-    }
+    return read(TableInput.of(file), Reading.PLAIN, choice);
   }
 
-  private static byte[] head(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(HEAD);
+  /**
+   * Reads the wanted columns of a source, to its end.
+   *
+   * @param reading what does not show by itself
+   */
+  public static Table read(TableInput input, Reading reading, Table.Choice choice)
+      throws IOException {
+    reading.check();
+    Path file = input.file();
+    try (PeekStream in = input.open()) {
+      byte[] head = in.peek(TextFormat.SAMPLE);
+      if (NpyHeader.begins(head)) {
+        return NpyReader.read(file, in, input.size(), choice);
+      }
+      refuseOthers(file, head);
+      return CsvReader.read(file, in, head, reading, choice);
     }
   }
 
   private static void refuseOthers(Path file, byte[] head) throws TableException {
-    if (head.length == 0) {
-      throw new TableException(file, "is empty");
-    }
-    String text = new String(head, StandardCharsets.ISO_8859_1);
-    String kind =
-        text.startsWith("PK\u0003\u0004")
-            ? "a zip archive (.npz, .xlsx)"
-            : text.startsWith("\u001f\u008b")
-                ? "compressed with gzip"
-                : text.startsWith("PAR1")
-                    ? "a Parquet file"
-                    : text.startsWith("\u0089HDF") ? "an HDF5 file" : "";
-    if (!kind.isEmpty()) {
-      throw new TableException(file, "is " + kind + "; save the table as .npy or .csv");
-    }
-    if (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff")) {
-      throw new TableException(file, "is text in UTF-16; save it as UTF-8");
-    }
     boolean npyName = file.toString().endsWith(".npy");
-    if (npyName || text.indexOf('\0') >= 0) {
+    boolean text = true;
+    for (byte b : head) {
+      text &= b != 0;
+    }
+    if (npyName || !text) {
       throw new TableException(
           file,
           (npyName ? "is no .npy file: it does not begin with \\x93NUMPY" : "is no text")

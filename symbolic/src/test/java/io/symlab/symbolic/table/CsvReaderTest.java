@@ -22,7 +22,7 @@ class CsvReaderTest {
 
   @Property(tries = 100)
   void whatIsWrittenReadsBackWhateverTheStyle(
-      @ForAll @Size(max = 200) List<Float> numbers,
+      @ForAll @Size(max = 200) List<Double> numbers,
       @ForAll @IntRange(min = 1, max = 6) int width,
       @ForAll @IntRange(min = 0, max = 2) int separator,
       @ForAll @IntRange(min = 0, max = 2) int ending,
@@ -37,7 +37,7 @@ class CsvReaderTest {
       text.append(c == 0 ? "" : between).append(quoted ? "\"a \"\"" + c + "\"\"\"" : "a" + c);
     }
     for (int i = 0; i < rows * width; i++) {
-      String number = Float.toString(numbers.get(i));
+      String number = Double.toString(numbers.get(i));
       text.append(i % width == 0 ? end : between).append(quoted ? '"' + number + '"' : number);
     }
     Table table = read(text.toString());
@@ -50,7 +50,7 @@ class CsvReaderTest {
   }
 
   @Property(tries = 2000)
-  void everyNumberIsReadAsTheFloatThatJavaReads(
+  void everyNumberIsReadAsTheDoubleThatJavaReads(
       @ForAll double value, @ForAll @IntRange(min = 0, max = 20) int digits) {
     for (String text :
         List.of(
@@ -58,7 +58,7 @@ class CsvReaderTest {
             Float.toString((float) value),
             String.format(Locale.ROOT, "%." + digits + "e", value),
             String.format(Locale.ROOT, "%." + digits + "f", Math.IEEEremainder(value, 1e6)))) {
-      assertThat((float) parse(text)).as(text).isEqualTo((float) Double.parseDouble(text));
+      assertThat(parse(text)).as(text).isEqualTo(Double.parseDouble(text));
     }
   }
 
@@ -79,8 +79,8 @@ class CsvReaderTest {
   void missingValuesAreNaN() throws IOException {
     Table table = read("a,b\n1,\n,2\nNA,nan\nNULL,#N/A\n-inf, 3 \nTrue,false");
     assertThat(table.columns()[0])
-        .containsExactly(1, Float.NaN, Float.NaN, Float.NaN, Float.NEGATIVE_INFINITY, 1);
-    assertThat(table.columns()[1]).containsExactly(Float.NaN, 2, Float.NaN, Float.NaN, 3, 0);
+        .containsExactly(1, Double.NaN, Double.NaN, Double.NaN, Double.NEGATIVE_INFINITY, 1);
+    assertThat(table.columns()[1]).containsExactly(Double.NaN, 2, Double.NaN, Double.NaN, 3, 0);
   }
 
   @Test
@@ -88,7 +88,7 @@ class CsvReaderTest {
     Table table = read("\n a ,b\n\n1,2\n   \n3,");
     assertThat(table.names()).containsExactly("a", "b");
     assertThat(table.columns()[0]).containsExactly(1, 3);
-    assertThat(table.columns()[1]).containsExactly(2, Float.NaN);
+    assertThat(table.columns()[1]).containsExactly(2, Double.NaN);
   }
 
   @Test
@@ -128,9 +128,9 @@ class CsvReaderTest {
     }
     Table table = read(text.toString());
     assertThat(table.rows()).isEqualTo(rows);
-    float[] expected = new float[rows];
+    double[] expected = new double[rows];
     for (int row = 0; row < rows; row++) {
-      expected[row] = (float) ((long) row * row);
+      expected[row] = (double) ((long) row * row);
     }
     assertThat(Arrays.equals(table.columns()[1], expected)).isTrue();
     assertThat(table.columns()[0][rows - 1]).isEqualTo(rows - 1);
@@ -142,12 +142,11 @@ class CsvReaderTest {
     assertRefused("\n\n", "is empty");
     assertRefused("a,b\n1,2\n3\n", "line 3 has 1 cell, the first line 2", "commas");
     assertRefused("a;b\n1;2;3\n", "line 2 has 3 cells, the first line 2", "semicolons");
-    assertRefused("a;b\n1;2,5\n", "line 2, column \"b\" holds \"2,5\"", "decimal point");
+    assertRefused("a;b\n1;1.5\n1;2,5\n", "line 3, column \"b\" holds \"2,5\"", "decimal point");
     assertRefused("a,b\n1,2\n1,monday\n", "line 3, column \"b\" holds \"monday\"", "no number");
     assertRefused("a,b\n1,2e\n", "no number");
     assertRefused("a,b\n1,0x1p3\n", "no number");
     assertRefused("a,b\n1,\"2\n", "line 2 opens a quote");
-    assertRefused("a,b\n1,1e200\n2,3\n", "line 2, column \"b\" holds 1.0E200", "logarithm");
     assertRefused("PK\u0003\u0004,b\n1,2\n", "zip archive");
     assertRefused("a,\0b\n1,2\n", "is no text");
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +48,26 @@ class DatasetTest {
     assertThat(data.names()).containsExactly("my_speed_m_s", "_2nd", "exp_", "lambda_", "x4");
     assertThat(data.notes()).singleElement().asString().contains("\"2nd\" is _2nd");
     assertRefused(csv("a,a,y", 12), Roles.PLAIN, "two columns called \"a\" (numbers 0 and 1");
-    assertRefused(csv("a b,a_b,y", 12), Roles.PLAIN, "in formulas both are a_b");
+    assertThat(Dataset.read(csv("a b,a_b,y", 12), Roles.PLAIN).names())
+        .containsExactly("a_b_2", "a_b");
+  }
+
+  @Test
+  void numbersThatFloatsCannotHoldAreRefused() throws IOException {
+    assertRefused(
+        column("1e200"), Roles.PLAIN, "row 3 (the first is 0), column \"a\" holds 1.0E200");
+    assertRefused(column("1e200"), Roles.PLAIN, "divide the column by a power of ten", "logarithm");
+    assertRefused(
+        csv("a,y", 12, i -> i + "e-60," + i), Roles.PLAIN, "no number larger than", "multiply");
+    assertRefused(
+        csv("a,y", 12, i -> 1_000_000_000 + i + "," + i),
+        Roles.PLAIN,
+        "the same to a 32-bit float",
+        "subtract its mean");
+  }
+
+  private Path column(String fourth) throws IOException {
+    return csv("a,y", 12, i -> (i == 3 ? fourth : i) + "," + i);
   }
 
   @Test
@@ -161,6 +181,14 @@ class DatasetTest {
     var text = new StringBuilder(head).append('\n');
     for (int i = 0; i < rows * width; i++) {
       text.append(10 * (i / width) + i % width).append(i % width == width - 1 ? '\n' : ',');
+    }
+    return write(text.toString());
+  }
+
+  private Path csv(String head, int rows, IntFunction<String> line) throws IOException {
+    var text = new StringBuilder(head).append('\n');
+    for (int i = 0; i < rows; i++) {
+      text.append(line.apply(i)).append('\n');
     }
     return write(text.toString());
   }

@@ -53,7 +53,7 @@ class NpyWithNumpyTest {
         folder);
     for (String name : List.of("C", "F", "B", "V2", "V3")) {
       Table table = TableFile.read(folder.resolve(name + ".npy"));
-      assertThat(table.columns()).as(name).isDeepEqualTo(new float[][] {{0, 3}, {1, 4}, {2, 5}});
+      assertThat(table.columns()).as(name).isDeepEqualTo(new double[][] {{0, 3}, {1, 4}, {2, 5}});
     }
   }
 

@@ -228,7 +228,7 @@ class ArchipelagoTest {
     int row = 0;
     for (SampleBatch batch : expected) {
       for (int i = 0; i < batch.values().length; i++) {
-        float read = table.columns()[i % batch.width()][row + i / batch.width()];
+        double read = table.columns()[i % batch.width()][row + i / batch.width()];
         assertThat(read).isEqualTo(batch.values()[i]);
       }
       row += batch.rows();

@@ -3,9 +3,9 @@ package io.symlab.symbolic.kernels;
 /**
  * Inner products of columns: what fitting constants spends its time in. Sums run side by side in as
  * many floats as four vectors have, and go into a double every 1,024 rows, so that {@link
- * VectorProducts}, which has them on vectors, gives the same bits. Not thread-safe.
+ * VectorInnerProducts}, which has them on vectors, gives the same bits. Not thread-safe.
  */
-public class Products {
+public class InnerProducts {
   /** Rows that are summed in single precision before they go into the double. */
   static final int BLOCK = 1024;
 
@@ -15,7 +15,7 @@ public class Products {
   /**
    * @param lanes floats of a vector
    */
-  Products(int lanes) {
+  InnerProducts(int lanes) {
     this.lanes = lanes;
     sums = new float[4 * lanes];
   }

@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
  * @param features names of all features, in the order that the signals count on
  * @param signals what was declared
  */
-record Lags(List<String> features, Signals signals) {
+record LaggedColumns(List<String> features, Signals signals) {
   private static final Pattern DECLARATION =
       Pattern.compile("\\s*(\\S+?)\\s*=\\s*([0-9]{1,6})\\s*");
 
-  static Lags of(List<String> features, List<String> declarations) throws TableException {
+  static LaggedColumns of(List<String> features, List<String> declarations) throws TableException {
     if (declarations.isEmpty()) {
-      return new Lags(features, Signals.NONE);
+      return new LaggedColumns(features, Signals.NONE);
     }
     List<String> names = new ArrayList<>();
     List<List<String>> columns = new ArrayList<>();
@@ -58,7 +58,7 @@ record Lags(List<String> features, Signals signals) {
     return columns;
   }
 
-  private static Lags declared(
+  private static LaggedColumns declared(
       List<String> features, List<String> names, List<List<String>> columns) throws TableException {
     List<String> order = features;
     if (!columns.stream().allMatch(signal -> stride(features, signal) > 0)) {
@@ -79,7 +79,7 @@ record Lags(List<String> features, Signals signals) {
               names.get(i), order.indexOf(signal.get(0)), stride(order, signal), signal.size()));
     }
     try {
-      return new Lags(List.copyOf(order), new Signals(signals));
+      return new LaggedColumns(List.copyOf(order), new Signals(signals));
     } catch (IllegalArgumentException e) {
       throw new TableException("--lags: " + e.getMessage());
     }

@@ -10,10 +10,10 @@ import jdk.incubator.vector.FloatVector;
  * Inner products on vectors. Lanes are added up in order: the library's own reduction gives other
  * bits interpreted than compiled.
  */
-final class VectorProducts extends Products {
+final class VectorInnerProducts extends InnerProducts {
   private final float[] scratch = new float[LANES];
 
-  VectorProducts() {
+  VectorInnerProducts() {
     super(LANES);
   }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * of bias correction. Lag 0, the newest, comes first, so that an average over all lags begins with
  * the one that a row has.
  */
-final class Lags {
+final class LagBlocks {
   /** Floats that a block of all lags should have, as far as rows still come in hundreds. */
   private static final int FLOATS = 4096;
 
@@ -27,7 +27,7 @@ final class Lags {
   private int start;
   private int step;
 
-  Lags(KernelChoice kernels) {
+  LagBlocks(KernelChoice kernels) {
     this.kernels = kernels;
   }
 

@@ -17,7 +17,7 @@ import java.util.List;
  * <p>Expressions here are whole: scale and offset are written in and charged for, constants are
  * polished on all rows and written with no more digits than a float needs.
  */
-final class Hall {
+final class HallOfFame {
   /** Closer to 1 than this, a scale is rounding; closer to 0 (of y's deviation), an offset. */
   private static final double ROUNDING = 1e-6;
 
@@ -40,12 +40,13 @@ final class Hall {
   private Scoring polishing;
   private CrossValidation validation;
 
-  Hall(SearchSettings settings, Evaluator evaluator, ConstantFitting fitting) {
+  HallOfFame(SearchSettings settings, Evaluator evaluator, ConstantFitting fitting) {
     this(settings, evaluator, fitting, Front.EMPTY);
     Arrays.fill(gates, Double.POSITIVE_INFINITY);
   }
 
-  private Hall(SearchSettings settings, Evaluator evaluator, ConstantFitting fitting, Front front) {
+  private HallOfFame(
+      SearchSettings settings, Evaluator evaluator, ConstantFitting fitting, Front front) {
     this.settings = settings;
     this.evaluator = evaluator;
     this.fitting = fitting;
@@ -229,11 +230,11 @@ final class Hall {
     }
   }
 
-  static Hall read(
+  static HallOfFame read(
       DataInputStream in, SearchSettings settings, Evaluator evaluator, ConstantFitting fitting)
       throws IOException {
     Front front = Front.decode(Codec.readBytes(in));
-    Hall hall = new Hall(settings, evaluator, fitting, front);
+    HallOfFame hall = new HallOfFame(settings, evaluator, fitting, front);
     if (in.readInt() != hall.gates.length) {
       throw new IOException("it was saved with another largest complexity");
     }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Judges an island's formulas: on a choice of scoring rows while evolving, and on all rows for its
- * front. It also fits their constants, and knows when the rows have changed so that everyone has to
- * be judged anew.
+ * What an island's formulas are worth: on a choice of scoring rows while evolving, and on all rows
+ * for its front. It also fits their constants, and knows when the rows have changed so that
+ * everyone has to be judged anew.
  */
-final class Judge {
+final class Fitness {
   /** Rounds that share one choice of scoring rows. */
   private static final int ROUNDS_PER_CHOICE = 10;
 
@@ -20,7 +20,7 @@ final class Judge {
   private final int island;
   private final Evaluator evaluator;
   private final ConstantFitting fitting;
-  private Hall hall;
+  private HallOfFame hall;
   private final DirectedGrowth growth;
   private Scoring scoring;
 
@@ -36,20 +36,20 @@ final class Judge {
   private int seenChoice = -1;
   private double unit = 1;
 
-  Judge(SearchSettings settings, int island) {
+  Fitness(SearchSettings settings, int island) {
     this(settings, island, new Evaluator());
   }
 
-  Judge(SearchSettings settings, int island, Evaluator evaluator) {
+  Fitness(SearchSettings settings, int island, Evaluator evaluator) {
     this.settings = settings;
     this.island = island;
     this.evaluator = evaluator;
     this.fitting = new ConstantFitting(evaluator);
     this.growth = new DirectedGrowth(evaluator);
-    this.hall = new Hall(settings, evaluator, fitting);
+    this.hall = new HallOfFame(settings, evaluator, fitting);
   }
 
-  Hall hall() {
+  HallOfFame hall() {
     return hall;
   }
 
@@ -154,14 +154,14 @@ final class Judge {
     hall.write(out);
   }
 
-  static Judge read(DataInputStream in, SearchSettings settings, int island) throws IOException {
-    Judge judge = new Judge(settings, island);
-    judge.evaluationsBefore = in.readLong();
-    judge.nodeRowsBefore = in.readLong();
-    judge.seenVersion = in.readLong();
-    judge.seenChoice = in.readInt();
-    judge.unit = in.readDouble();
-    judge.hall = Hall.read(in, settings, judge.evaluator, judge.fitting);
-    return judge;
+  static Fitness read(DataInputStream in, SearchSettings settings, int island) throws IOException {
+    Fitness fitness = new Fitness(settings, island);
+    fitness.evaluationsBefore = in.readLong();
+    fitness.nodeRowsBefore = in.readLong();
+    fitness.seenVersion = in.readLong();
+    fitness.seenChoice = in.readInt();
+    fitness.unit = in.readDouble();
+    fitness.hall = HallOfFame.read(in, settings, fitness.evaluator, fitness.fitting);
+    return fitness;
   }
 }

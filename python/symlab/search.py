@@ -1,0 +1,168 @@
+"""One run of ``lab distill``: its words, its lines of JSON, and the folder it leaves."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+import warnings
+import weakref
+from pathlib import Path
+
+import numpy as np
+
+from .engine import Process, announce
+from .errors import EngineError, of_exit
+from .front import Formula, number
+from .progress import Progress, display_for
+
+# The form of the lines that this package understands.
+PROTOCOL = 1
+
+
+class Workplace:
+    """A temporary folder that lives as long as what was found in it: the table, and the state to go on from."""
+
+    def __init__(self):
+        self.path = Path(tempfile.mkdtemp(prefix="symlab-"))
+        self._finalizer = weakref.finalize(self, shutil.rmtree, str(self.path), ignore_errors=True)
+
+
+class Outcome:
+    """What a search left: its formulas, which of them is chosen, and how far it came."""
+
+    def __init__(self, event, interrupted):
+        front = event["front"]
+        self.formulas = [Formula(row) for row in front["rows"]]
+        complexities = [formula.complexity for formula in self.formulas]
+        self.marks = {
+            mark: complexities.index(front[mark])
+            for mark in ("best", "accuracy", "knee")
+            if front.get(mark) in complexities
+        }
+        self.chosen = complexities.index(event["chosen"]) if event.get("chosen") in complexities else None
+        self.names = list(front["names"])
+        self.folder = event["folder"]
+        self.rounds = int(front["rounds"])
+        self.evaluations = int(front["evaluations"])
+        self.seconds = float(event["seconds"])
+        self.reason = event["reason"]
+        self.interrupted = interrupted
+
+
+def write_table(path, X, weights, y):
+    """Writes what is to be learned from as one array of doubles.
+
+    :param weights: of the rows, or None
+    :return: what tells this table from others
+    """
+    columns = [X] + ([] if weights is None else [weights[:, None]]) + [y[:, None]]
+    table = np.ascontiguousarray(np.hstack(columns), dtype=np.float64)
+    np.save(path, table)
+    return hashlib.sha256(table.tobytes() + str(table.shape).encode()).hexdigest()
+
+
+def option_words(options):
+    """Options of the command line: True says one without a value, a list says it again and again."""
+    words = []
+    for name, value in options.items():
+        option = "--" + name.replace("_", "-")
+        if value is None or value is False:
+            continue
+        if value is True:
+            words.append(option)
+        else:
+            values = value if isinstance(value, (list, tuple)) else [value]
+            words += [f"{option}={one}" for one in values]
+    return words
+
+
+def search(words, progress):
+    """Runs a search. The first Ctrl-C ends it with its round and keeps what was found; a second leaves at once.
+
+    :param words: what follows ``lab distill``
+    :param progress: see :func:`symlab.progress.display_for`
+    :raises EngineError: with the engine's words
+    """
+    display = display_for(progress)
+    with Process(["distill", "--progress=json", *words], say=announce) as process:
+        try:
+            last, interrupted = _listen(process, display)
+            code = process.end()
+        finally:
+            display.close()
+        if last is None:
+            if interrupted:
+                raise KeyboardInterrupt
+            raise of_exit(code, process.complaint() or f"lab distill ended with exit code {code}, and said nothing")
+    outcome = Outcome(last, interrupted)
+    if not outcome.formulas:
+        raise EngineError("the search found no formula: " + (process.complaint() or "give it more time"))
+    if interrupted:
+        warnings.warn(
+            f"interrupted after {outcome.rounds} rounds and {outcome.seconds:.1f} s; what was found by then is kept",
+            stacklevel=3,
+        )
+    return outcome
+
+
+def _listen(process, display):
+    """Reads to the end.
+
+    :return: the last event, or None, and whether Ctrl-C ended it
+    """
+    lines = process.lines()
+    state = {"front": [], "chosen": None}
+    last = None
+    interrupted = False
+    while True:
+        try:
+            for line in lines:
+                event = _event(line)
+                if event.get("event") == "end":
+                    last = event
+                else:
+                    _tell(event, display, state)
+            return last, interrupted
+        except KeyboardInterrupt:
+            if interrupted:
+                raise
+            interrupted = True
+            process.interrupt()
+            lines = process.lines()
+
+
+def _event(line):
+    try:
+        event = json.loads(line)
+    except ValueError:
+        event = None
+    if not isinstance(event, dict):
+        raise EngineError(f"the engine said what is no event: {line[:200]!r}")
+    if event.get("event") == "begin" and event.get("protocol") != PROTOCOL:
+        raise EngineError(
+            f"the engine speaks protocol {event.get('protocol')}, this package {PROTOCOL}: install the package that is"
+            " in the engine's folder python/"
+        )
+    return event
+
+
+def _tell(event, display, state):
+    if event["event"] == "note":
+        display.note(event["text"])
+    elif event["event"] == "progress":
+        front = event.get("front")
+        if front:
+            state["front"] = front["rows"]
+            state["chosen"] = next((row for row in front["rows"] if row["complexity"] == front["best"]), None)
+        display.show(
+            Progress(
+                seconds=event["seconds"],
+                seconds_left=number(event["seconds_left"]),
+                share=event["share"],
+                round=event["round"],
+                evaluations=event["evaluations"],
+                evaluations_per_second=event["evaluations_per_second"],
+                front=state["front"],
+                chosen=state["chosen"],
+            )
+        )

@@ -1,0 +1,278 @@
+package io.symlab.symbolic.regression;
+
+import io.symlab.symbolic.SearchPart;
+import io.symlab.symbolic.SearchSettings;
+import io.symlab.symbolic.SearchTactics;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * The choices of a {@link SymbolicRegression} in the making; what is not said keeps its default.
+ */
+public final class RegressionBuilder {
+  /** Parts as the builder's methods are called. */
+  private static final SearchPart.Words WORDS =
+      part ->
+          switch (part) {
+            case MAX_COMPLEXITY -> "maxComplexity";
+            case SIGNALS -> "lags, e.g. lags(\"g=20\")";
+            default -> part.name().toLowerCase(Locale.ROOT);
+          };
+
+  private long seed;
+  private int islands;
+  private int population;
+  private int slack;
+  private int reservoir = 10_000;
+  private int maxComplexity;
+  private List<String> operators = List.of();
+  private List<String> constraints = List.of();
+  private List<String> guesses = List.of();
+  private String template = "";
+  private String loss;
+  SearchTactics tactics = SearchTactics.defaults();
+  SearchPart.Words words = WORDS;
+  List<String> names = List.of();
+  List<String> lags = List.of();
+  private Stop stop = Stop.NEVER;
+  int threads = Runtime.getRuntime().availableProcessors();
+  BooleanSupplier told = () -> false;
+  Consumer<Search> listener = search -> {};
+
+  RegressionBuilder() {
+    SearchSettings search = SearchSettings.defaults();
+    seed = search.seed();
+    islands = search.islands();
+    population = search.population();
+    slack = search.slack();
+    maxComplexity = search.maxComplexity();
+    loss = search.loss().text();
+  }
+
+  private RegressionBuilder(RegressionBuilder other) {
+    seed = other.seed;
+    islands = other.islands;
+    population = other.population;
+    slack = other.slack;
+    reservoir = other.reservoir;
+    maxComplexity = other.maxComplexity;
+    operators = other.operators;
+    constraints = other.constraints;
+    guesses = other.guesses;
+    template = other.template;
+    loss = other.loss;
+    tactics = other.tactics;
+    words = other.words;
+    names = other.names;
+    lags = other.lags;
+    stop = other.stop;
+    threads = other.threads;
+    told = other.told;
+    listener = other.listener;
+  }
+
+  /** From settings that were made before. */
+  public RegressionBuilder settings(RegressionSettings value) {
+    seed = value.seed();
+    islands = value.islands();
+    population = value.population();
+    slack = value.slack();
+    reservoir = value.reservoir();
+    maxComplexity = value.maxComplexity();
+    operators = value.operators();
+    constraints = value.constraints();
+    guesses = value.guesses();
+    template = value.template();
+    loss = value.loss();
+    return this;
+  }
+
+  /** Fixes everything random. Default: 1. */
+  public RegressionBuilder seed(long value) {
+    seed = value;
+    return this;
+  }
+
+  /** Complexity of a formula at most: its nodes. Default: 40. */
+  public RegressionBuilder maxComplexity(int value) {
+    maxComplexity = value;
+    return this;
+  }
+
+  /** What formulas are made of, by name or sign. */
+  public RegressionBuilder operators(String... value) {
+    return operators(Arrays.asList(value));
+  }
+
+  /** What formulas are made of, by name or sign. */
+  public RegressionBuilder operators(List<String> value) {
+    operators = List.copyOf(value);
+    return this;
+  }
+
+  /** {@code mse}, {@code mae}, {@code huber(d)} or {@code quantile(q)}. */
+  public RegressionBuilder loss(String value) {
+    loss = value;
+    return this;
+  }
+
+  /** What formulas may look like, see {@code Constraints.parse}: {@code depth <= 6}. */
+  public RegressionBuilder constraints(String... value) {
+    return constraints(Arrays.asList(value));
+  }
+
+  /** What formulas may look like. */
+  public RegressionBuilder constraints(List<String> value) {
+    constraints = List.copyOf(value);
+    return this;
+  }
+
+  /** Formulas to start from; {@code p1}, {@code p2}, ... are constants to fit. */
+  public RegressionBuilder guesses(String... value) {
+    return guesses(Arrays.asList(value));
+  }
+
+  /** Formulas to start from. */
+  public RegressionBuilder guesses(List<String> value) {
+    guesses = List.copyOf(value);
+    return this;
+  }
+
+  /** The form of every formula, with {@code ?} for what is to be found; empty: any. */
+  public RegressionBuilder template(String value) {
+    template = value;
+    return this;
+  }
+
+  /** Populations that evolve side by side; no more threads than these can work. */
+  public RegressionBuilder islands(int value) {
+    islands = value;
+    return this;
+  }
+
+  /** Members of each island; as many births are a round. */
+  public RegressionBuilder population(int value) {
+    population = value;
+    return this;
+  }
+
+  /** Rounds that elites may be under way from one island to the next. */
+  public RegressionBuilder slack(int value) {
+    slack = value;
+    return this;
+  }
+
+  /** Rows that formulas are fitted to at most, drawn at random; they are scored on all. */
+  public RegressionBuilder reservoir(int value) {
+    reservoir = value;
+    return this;
+  }
+
+  /** The knobs that rarely need turning. */
+  public RegressionBuilder tactics(SearchTactics value) {
+    tactics = value;
+    return this;
+  }
+
+  /** Names of an array's columns; default: x0, x1, ... */
+  public RegressionBuilder columns(String... value) {
+    names = List.of(value);
+    return this;
+  }
+
+  /** Columns of an array that are one signal: {@code g=20} for g0 (newest) ... g19. */
+  public RegressionBuilder lags(String... value) {
+    lags = List.of(value);
+    return this;
+  }
+
+  /** Ends after so many seconds. */
+  public RegressionBuilder seconds(double most) {
+    return stop(stop.seconds(most));
+  }
+
+  /** Ends after so many rounds of every island. */
+  public RegressionBuilder rounds(int most) {
+    return stop(stop.rounds(most));
+  }
+
+  /** Ends after about so many evaluations of formulas, in the same round every time. */
+  public RegressionBuilder evaluations(long most) {
+    return stop(stop.evaluations(most));
+  }
+
+  /** Ends when a formula's loss is not above this. */
+  public RegressionBuilder stopLoss(double enough) {
+    return stop(stop.loss(enough));
+  }
+
+  /**
+   * When a search ends, all in one. Default: after {@link SymbolicRegression#DEFAULT_ROUNDS}
+   * rounds.
+   */
+  public RegressionBuilder stop(Stop value) {
+    stop = value;
+    return this;
+  }
+
+  /** Ends a search when this says so; asked every quarter of a second or so. */
+  public RegressionBuilder stopWhen(BooleanSupplier value) {
+    told = value;
+    return this;
+  }
+
+  /** Hears every quarter of a second or so how a search stands. */
+  public RegressionBuilder onProgress(Consumer<Search> value) {
+    listener = value;
+    return this;
+  }
+
+  /** Threads to use; the result does not depend on them. Default: one per core. */
+  public RegressionBuilder threads(int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("threads must be 1 or more, not " + value);
+    }
+    threads = value;
+    return this;
+  }
+
+  /** What messages call the parts; default: these methods' names. */
+  public RegressionBuilder words(SearchPart.Words value) {
+    words = value;
+    return this;
+  }
+
+  /** The part that decides the result. */
+  public RegressionSettings settings() {
+    return new RegressionSettings(
+        seed,
+        islands,
+        population,
+        slack,
+        reservoir,
+        maxComplexity,
+        operators,
+        constraints,
+        guesses,
+        template,
+        loss);
+  }
+
+  Stop stop() {
+    return stop.equals(Stop.NEVER) ? Stop.NEVER.rounds(SymbolicRegression.DEFAULT_ROUNDS) : stop;
+  }
+
+  /**
+   * The regression.
+   *
+   * @throws IllegalArgumentException naming the choice that cannot be, as far as that can be told
+   *     without the columns
+   */
+  public SymbolicRegression build() {
+    settings().check(words);
+    return new SymbolicRegression(new RegressionBuilder(this), null);
+  }
+}
