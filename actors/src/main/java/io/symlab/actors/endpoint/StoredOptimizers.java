@@ -28,7 +28,7 @@ final class StoredOptimizers {
   private static final int LARGEST = 96 * 1024;
 
   /** Of a file in another format, which says the same at more length. */
-  private static final int LARGEST_FILE = 8 * LARGEST;
+  private static final int LARGEST_FILE = 2 * LARGEST;
 
   private static final Pattern EXPERIMENT = Pattern.compile("(e[0-9]+)(?:/([0-9]+))?");
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -8,11 +8,15 @@ import io.symlab.cli.verb.FrontChoices;
 import io.symlab.cli.verb.TrialOption;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.direct.StoredRules;
 import io.symlab.experiment.files.OutputFile;
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.export.ExportException;
 import io.symlab.symbolic.export.ExportFormat;
+import io.symlab.symbolic.export.Formula;
 import io.symlab.symbolic.export.FrontFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +27,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -32,12 +37,14 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code lab export}: one rule of a front, or the whole front, in a form to take along. */
 @Command(
     name = "export",
-    header = "Print one rule of a trial's or a table's front in a form to take along.",
+    header = "Print a rule of a trial's or a table's front, or what was learned, to take along.",
     description = {
       "As text that reads back, for papers and web pages, or as a program: a function for NumPy,"
           + " SymPy, torch or Java, or an optimizer for torch or optax that needs nothing else.",
       "An exported optimizer moves parameters by RATE times the rule.",
-      "ID may also be the folder that 'lab distill' left, or a front.json; no lab is needed then."
+      "ID may also be the folder that 'lab distill' left, or a front.json; no lab is needed then.",
+      "A learned optimizer, e3:learned or e3/2:learned, a learned.bin, .safetensors or .pth, goes"
+          + " into torch (a torch.optim.Optimizer with its weights; the default) or safetensors."
     },
     footer = {
       "",
@@ -47,39 +54,53 @@ import picocli.CommandLine.TypeConversionException;
       "  lab export e3 --row 9 --format json           the rule of complexity 9",
       "  lab export e3 --format torch --out rule.py    from rule import SymbolicOptimizer",
       "  lab export e3 --format csv --out front.csv    the whole front, in PySR's columns",
-      "  lab export distill-data-1 --format numpy      a front that was found in a table"
+      "  lab export distill-data-1 --format numpy      a front that was found in a table",
+      "  lab export e3 --row tuned --format torch      what meta-tuning made of the chosen rule",
+      "  lab export e3:learned --out learned.py        from learned import LearnedOptimizer",
+      "  lab export e3:learned --format safetensors --out learned.safetensors"
     })
 public final class ExportCommand extends Verb {
   private static final Pattern EXPERIMENT = Pattern.compile("e[0-9]+");
+  private static final double USUAL_RATE = 0.01;
 
   @Mixin private TrialOption which;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      defaultValue = "text",
       converter = KnownFormat.class,
-      completionCandidates = Formats.class,
-      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      completionCandidates = AnyFormats.class,
+      description = "One of ${COMPLETION-CANDIDATES}. Default: text.")
   private String format;
 
   @Option(
       names = {"--row", "--choose"},
       paramLabel = "ROW",
       defaultValue = "best",
-      completionCandidates = FrontChoices.class,
-      description = "One of ${COMPLETION-CANDIDATES}, or a complexity. Default: ${DEFAULT-VALUE}.")
+      completionCandidates = Rows.class,
+      description = {
+        "One of ${COMPLETION-CANDIDATES}, or a complexity. Default: ${DEFAULT-VALUE}.",
+        "chosen is what the trial took to be tuned (by trials, where its recipe says so), tuned what"
+            + " came of it."
+      })
   private String row;
 
   @Option(
       names = "--rate",
       paramLabel = "RATE",
-      defaultValue = "0.01",
       converter = Rate.class,
       description =
-          "Base rate of torch and optax: the scale of the recipe's optimizer. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private double rate;
+          "Base rate of torch and optax. Default: 0.01, and of a learned optimizer, a chosen and a"
+              + " tuned rule their own.")
+  private Double rate;
+
+  @Option(
+      names = "--features",
+      paramLabel = "F",
+      split = ",",
+      converter = SeenFeature.class,
+      description = "What the optimizer of a .pth saw, in its order: the file does not say.")
+  private List<Feature> features = List.of();
 
   @Option(
       names = "--out",
@@ -89,14 +110,59 @@ public final class ExportCommand extends Verb {
 
   @Override
   public Integer call() throws LabException, InterruptedException {
-    boolean asked = which.id() == null || EXPERIMENT.matcher(which.id()).matches();
-    String exported = export(asked ? ofLab() : ofFile(), row, format, rate);
+    Optional<LearnedOptimizer> learned = LearnedExport.named(which, features, home());
+    if (learned.isPresent()) {
+      var export = new LearnedExport(learned.get(), format, rate);
+      if (file == null) {
+        out().print(export.text());
+      } else {
+        write(file, export.bytes());
+      }
+      return ExitCode.DONE;
+    }
+    String exported = formula();
     if (file == null) {
       out().print(exported);
     } else {
       write(file, exported);
     }
     return ExitCode.DONE;
+  }
+
+  private String formula() throws LabException, InterruptedException {
+    String form = format == null ? "text" : format;
+    if (!Formats.all().contains(form)) {
+      throw new LabException(
+          ExitCode.BAD_INPUT,
+          form + " is for learned optimizers; write e.g. lab export e3:learned --format " + form);
+    }
+    boolean asked = which.id() == null || EXPERIMENT.matcher(which.id()).matches();
+    if (!Rows.OF_TRIALS.contains(row)) {
+      return export(asked ? ofLab() : ofFile(), row, form, rate == null ? USUAL_RATE : rate);
+    }
+    if (!asked || FrontFormat.named(form).isPresent()) {
+      throw new LabException(
+          ExitCode.BAD_INPUT,
+          "--row "
+              + row
+              + (asked
+                  ? " is one rule, and " + form + " the whole front"
+                  : " is for trials of a lab, e.g. lab export e3 --row " + row));
+    }
+    return export(ofTrial(), form);
+  }
+
+  private Formula ofTrial() throws LabException, InterruptedException {
+    String id = which.id();
+    if (id == null) {
+      try (var answers = Answers.of(home(), err())) {
+        id = answers.lab().idOrNewest(null);
+      }
+    }
+    var stored = new StoredRules(home());
+    Formula formula =
+        row.equals("tuned") ? stored.tuned(id, which.trial()) : stored.chosen(id, which.trial());
+    return rate == null ? formula : formula.withRate(rate);
   }
 
   private FrontFile ofLab() throws LabException, InterruptedException {
@@ -137,13 +203,25 @@ public final class ExportCommand extends Verb {
     try {
       return whole.isPresent()
           ? whole.get().export(front.front(), front.names().columns(), front.names().signals())
-          : ExportFormat.named(format).orElseThrow().export(front.formula(chosen).withRate(rate));
+          : export(front.formula(chosen).withRate(rate), format);
+    } catch (ExportException e) {
+      throw new LabException(ExitCode.BAD_INPUT, e.getMessage(), e);
+    }
+  }
+
+  private static String export(Formula formula, String format) throws LabException {
+    try {
+      return ExportFormat.named(format).orElseThrow().export(formula);
     } catch (ExportException e) {
       throw new LabException(ExitCode.BAD_INPUT, e.getMessage(), e);
     }
   }
 
   public static void write(Path file, String text) throws LabException {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void write(Path file, byte[] bytes) throws LabException {
     Path target = file.toAbsolutePath();
     if (Files.isDirectory(target) || !Files.isDirectory(target.getParent())) {
       throw new LabException(
@@ -154,7 +232,7 @@ public final class ExportCommand extends Verb {
               + (Files.isDirectory(target) ? "it is a folder" : "there is no such folder"));
     }
     try {
-      OutputFile.write(target, text.getBytes(StandardCharsets.UTF_8));
+      OutputFile.write(target, bytes);
     } catch (IOException e) {
       throw new LabException(ExitCode.FAILED, "cannot write " + file + ": " + e.getMessage(), e);
     }
@@ -174,13 +252,61 @@ public final class ExportCommand extends Verb {
     }
   }
 
+  /** These, and those of learned optimizers. */
+  static final class AnyFormats implements Iterable<String> {
+    static List<String> all() {
+      List<String> all = new ArrayList<>(Formats.all());
+      LearnedExport.FORMATS.stream().filter(id -> !all.contains(id)).forEach(all::add);
+      return all;
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return all().iterator();
+    }
+  }
+
+  /** The choices of a front, and the rules that trials keep beside it. */
+  static final class Rows implements Iterable<String> {
+    static final List<String> OF_TRIALS = List.of("chosen", "tuned");
+
+    @Override
+    public Iterator<String> iterator() {
+      List<String> all = new ArrayList<>();
+      new FrontChoices().forEach(all::add);
+      all.addAll(OF_TRIALS);
+      return all.iterator();
+    }
+  }
+
+  /** A gradient feature by its name. */
+  static final class SeenFeature implements ITypeConverter<Feature> {
+    @Override
+    public Feature convert(String value) {
+      return Feature.named(value.strip())
+          .filter(feature -> !feature.windowed())
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "there is no feature \""
+                          + value
+                          + "\" that an optimizer sees; there are "
+                          + Feature.forLearned().stream()
+                              .map(Feature::recipeName)
+                              .collect(Collectors.joining(", "))));
+    }
+  }
+
   /** Refuses what is no format before any lab is asked. */
   static final class KnownFormat implements ITypeConverter<String> {
     @Override
     public String convert(String value) {
-      if (!Formats.all().contains(value)) {
+      if (!AnyFormats.all().contains(value)) {
         throw new TypeConversionException(
-            "there is no format \"" + value + "\"; there are " + String.join(", ", Formats.all()));
+            "there is no format \""
+                + value
+                + "\"; there are "
+                + String.join(", ", AnyFormats.all()));
       }
       return value;
     }

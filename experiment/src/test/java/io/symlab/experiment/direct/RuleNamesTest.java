@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.exchange.OptimizerFiles;
 import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.TrialFiles;
@@ -15,6 +16,7 @@ import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.symbolic.ScoredFront;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -185,6 +187,47 @@ class RuleNamesTest {
         .isInstanceOf(LabException.class)
         .hasMessageContaining("length")
         .hasMessageContaining("--names");
+  }
+
+  @Test
+  void optimizersOfOtherToolsAreNamedByTheirFiles() throws LabException, IOException {
+    LearnedOptimizer learned = LearnedOptimizer.initial(SMALL, 5);
+    Path file = home.resolve("x.safetensors");
+    Files.write(file, OptimizerFiles.safetensors(learned));
+    assertThat(updates(names().one(file.toString()).points().get(0)))
+        .isDeepEqualTo(updates(learned));
+    Path published = home.resolve("x.pth");
+    try (InputStream in = getClass().getResourceAsStream("/published/rp.pth")) {
+      Files.write(published, in.readAllBytes());
+    }
+    // Of two inputs: those are the features that are named here.
+    UpdateRule rule = names().one("theirs=" + published).points().get(0);
+    assertThat(((LearnedOptimizer) ((NamedRule.Called) rule).rule()).settings())
+        .isEqualTo(new RuleSettings(List.of(Feature.G, Feature.MOM9), 2, List.of(3), 0.01));
+    assertThatThrownBy(() -> names().one("missing.pth")).hasMessageContaining("no file");
+    Files.writeString(published, "PK no zip");
+    assertThatThrownBy(() -> names().one(published.toString()))
+        .isInstanceOfSatisfying(
+            LabException.class, e -> assertThat(e.exitCode()).isEqualTo(LabException.BAD_INPUT))
+        .hasMessageContaining("x.pth");
+  }
+
+  @Test
+  void theRowsThatATrialKeepsAreRulesToTakeAlong() throws LabException, IOException {
+    Path trial = Files.createDirectories(home.resolve("experiments/e3/2"));
+    Files.writeString(
+        trial.resolve(TrialFiles.RECIPE),
+        "{\"rule\": {\"features\": [\"mt\", \"g\"], \"scale\": 0.25}}");
+    var stored = new StoredRules(home);
+    assertThatThrownBy(() -> stored.tuned("e3", 2)).hasMessageContaining("meta-tune");
+    assertThatThrownBy(() -> stored.learned("e3", 2)).hasMessageContaining("meta-train");
+    assertThatThrownBy(() -> stored.chosen("e3", 1)).hasMessageContaining("no trial 1");
+    List<String> columns = List.of("mt_0", "g_0", "mt_1", "g_1");
+    var tuned = new TunedFile(columns, "meta-loss", 3, "-1 * g_1", "-2 * g_1", 1, 1);
+    Files.write(trial.resolve(TrialFiles.TUNED), tuned.toBytes());
+    assertThat(stored.chosen("e3", 2).text()).isEqualTo("-1.0 * g_1");
+    assertThat(stored.tuned("e3", 2).text()).isEqualTo("-2.0 * g_1");
+    assertThat(stored.tuned("e3", 2).rate()).isEqualTo(0.25);
   }
 
   @Test
