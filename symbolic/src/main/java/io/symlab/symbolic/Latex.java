@@ -8,16 +8,28 @@ import java.util.List;
 
 /** Formulas as LaTeX for papers: from each operator's template, constants with sensible digits. */
 public final class Latex {
-  private static final int DIGITS = 4;
-
   private Latex() {}
 
   /**
-   * The formula in LaTeX's math mode, constants rounded to four significant digits.
+   * The formula in LaTeX's math mode, its constants rounded as is safe without rows to try it on.
    *
    * @param names of the variables, by index; {@code mt_0} becomes {@code \mathrm{mt}_{0}}
    */
   public static String print(Expression expression, List<String> names) {
+    return print(expression, names, 0);
+  }
+
+  /**
+   * The formula in LaTeX's math mode.
+   *
+   * @param names of the variables, by index
+   * @param digits of its constants, see {@link Rounding#to}
+   */
+  public static String print(Expression expression, List<String> names, int digits) {
+    return exactly(Rounding.to(digits, expression), names);
+  }
+
+  private static String exactly(Expression expression, List<String> names) {
     if (expression instanceof Constant constant) {
       return number(constant.value());
     }
@@ -46,7 +58,7 @@ public final class Latex {
         out.append(Numbers.decay(decay.value()));
         continue;
       }
-      String text = print(argument, names);
+      String text = exactly(argument, names);
       out.append(bare(mark, operator, argument) ? text : "\\left(" + text + "\\right)");
     }
     return out.toString();
@@ -63,13 +75,13 @@ public final class Latex {
           precedence == 4
               && (argument instanceof Variable
                   || (argument instanceof Constant constant
-                      && Numbers.scientific(constant.value(), DIGITS)[1].isEmpty()));
+                      && Numbers.scientific(constant.value())[1].isEmpty()));
       default -> true;
     };
   }
 
   private static String number(double value) {
-    String[] parts = Numbers.scientific(value, DIGITS);
+    String[] parts = Numbers.scientific(value);
     return parts[1].isEmpty() ? parts[0] : parts[0] + " \\times 10^{" + parts[1] + "}";
   }
 

@@ -8,14 +8,21 @@ import java.util.List;
 
 /** Formulas as presentation MathML: what a browser sets in a report without any script or font. */
 public final class MathMl {
-  private static final int DIGITS = 4;
-
   private MathMl() {}
 
-  /** The formula as one {@code <math>} element, constants rounded to four significant digits. */
+  /** The formula as one {@code <math>} element, rounded as is safe without rows to try it on. */
   public static String print(Expression expression, List<String> names) {
+    return print(expression, names, 0);
+  }
+
+  /**
+   * The formula as one {@code <math>} element.
+   *
+   * @param digits of its constants, see {@link Rounding#to}
+   */
+  public static String print(Expression expression, List<String> names, int digits) {
     return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\">"
-        + row(expression, names)
+        + row(Rounding.to(digits, expression), names)
         + "</math>";
   }
 
@@ -105,7 +112,7 @@ public final class MathMl {
         argument instanceof Variable
             || (argument instanceof Constant constant
                 && constant.value() >= 0
-                && Numbers.scientific(constant.value(), DIGITS)[1].isEmpty());
+                && Numbers.scientific(constant.value())[1].isEmpty());
     return bare ? row(argument, names) : "<mrow>" + parentheses(row(argument, names)) + "</mrow>";
   }
 
@@ -114,7 +121,7 @@ public final class MathMl {
   }
 
   private static String number(double value) {
-    String[] parts = Numbers.scientific(Math.abs(value), DIGITS);
+    String[] parts = Numbers.scientific(Math.abs(value));
     String digits =
         parts[1].isEmpty()
             ? "<mn>" + parts[0] + "</mn>"

@@ -15,7 +15,9 @@ final class Numbers {
   }
 
   static double round(double value, int digits) {
-    return value == 0 ? value : new BigDecimal(value).round(new MathContext(digits)).doubleValue();
+    return value == 0 || !Double.isFinite(value)
+        ? value
+        : new BigDecimal(value).round(new MathContext(digits)).doubleValue();
   }
 
   /** The double with the fewest digits that stands for the same float. */
@@ -31,10 +33,13 @@ final class Numbers {
   }
 
   /** Decimal mantissa and exponent for typesetting, e.g. {"1.5", "-7"}; exponent "" when plain. */
-  static String[] scientific(double value, int digits) {
-    double rounded = round(value, digits);
+  static String[] scientific(double rounded) {
+    if (!Double.isFinite(rounded)) {
+      return new String[] {Double.toString(rounded), ""};
+    }
     double magnitude = Math.abs(rounded);
-    if (rounded == 0 || (magnitude >= 1e-3 && magnitude < 1e5)) {
+    boolean whole = rounded == Math.rint(rounded) && magnitude % 1000 != 0;
+    if (rounded == 0 || (magnitude >= 1e-3 && magnitude < (whole ? 1e7 : 1e5))) {
       String plain = new BigDecimal(Double.toString(rounded)).toPlainString();
       return new String[] {
         plain.endsWith(".0") ? plain.substring(0, plain.length() - 2) : plain, ""

@@ -56,6 +56,10 @@ class OperatorTest {
     values(operator, a, b, out, ROWS);
     for (int i = 0; i < ROWS; i++) {
       double expected = operator.apply(a[i], b[i]);
+      if (Double.isNaN(expected)) { // outside what the operator is defined for
+        assertThat(out[i]).isNaN();
+        continue;
+      }
       assertThat((double) out[i]).isCloseTo(expected, within(3e-6 * Math.abs(expected) + 1e-30));
     }
   }
@@ -99,6 +103,9 @@ class OperatorTest {
         continue;
       }
       compared++;
+      if (Double.isNaN(operator.apply(a[i] + Math.copySign(0.05, a[i]), b[i]))) {
+        continue; // at the edge of what the operator is defined for, or beyond
+      }
       double inA = (operator.apply(a[i] + h, b[i]) - operator.apply(a[i] - h, b[i])) / (2 * h);
       assertThat((double) da[i]).isCloseTo(adjoint[i] * inA, within(1e-4 * Math.abs(inA) + 1e-5));
       if (operator.arity() == 2) {

@@ -29,7 +29,9 @@ class TypesettingTest {
         "-(t + 1); -\\left(t + 1\\right)",
         "t * -2; t \\cdot \\left(-2\\right)",
         "1.5E-7 * t; 1.5 \\times 10^{-7} \\cdot t",
-        "123456789 + t; 1.235 \\times 10^{8} + t"
+        "123456789 * t; 1.235 \\times 10^{8} \\cdot t",
+        "123456789 + t; 1.234568 \\times 10^{8} + t",
+        "0.083333 * (101325 - t); 0.08333 \\cdot \\left(101325 - t\\right)"
       })
   void latexIsWhatAPaperWouldPrint(String text, String latex) {
     assertThat(Latex.print(ExpressionText.parse(text, NAMES), NAMES)).isEqualTo(latex);

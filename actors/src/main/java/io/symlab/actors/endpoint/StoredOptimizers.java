@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.exchange.ExchangeException;
 import io.symlab.experiment.exchange.OptimizerFiles;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.RecipeException;
 import io.symlab.experiment.results.TrialFiles;
@@ -67,7 +68,7 @@ final class StoredOptimizers {
     byte[] stored = read(recipe, start.from(), file(start.from()));
     try {
       ObjectNode root = (ObjectNode) JSON.readTree(recipe.toJson());
-      ObjectNode node = (ObjectNode) root.get("meta-train");
+      ObjectNode node = (ObjectNode) root.get(Stage.META_TRAIN.word());
       node.put("from-bytes", Base64.getEncoder().encodeToString(stored));
       return Recipe.ofJson(JSON.writeValueAsString(root));
     } catch (JsonProcessingException e) {

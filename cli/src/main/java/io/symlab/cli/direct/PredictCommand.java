@@ -118,9 +118,7 @@ public final class PredictCommand extends Verb {
   }
 
   private void tell(ScoredFront.Row row, FrontFile source, Prediction prediction) {
-    err()
-        .println(
-            "complexity " + row.complexity() + ": " + source.names().readable(row.expression()));
+    err().println("complexity " + row.complexity() + ": " + source.readable(row));
     int rows = prediction.judged() + prediction.unpredicted();
     if (prediction.judged() > 0) {
       err()

@@ -6,14 +6,12 @@ import java.util.List;
 
 /** Rules for reading: constants to four digits. What must read back exactly is printed as it is. */
 public final class ReadableRule {
-  private static final int DIGITS = 4;
-
   private ReadableRule() {}
 
   /** The rule with shorter constants; as it is where it can't be read. */
   public static String of(String expression, List<String> names) {
     try {
-      return FormulaText.rounded(expression, names, DIGITS);
+      return FormulaText.rounded(expression, names);
     } catch (ExpressionSyntaxException e) {
       return expression;
     }

@@ -4,16 +4,13 @@ import io.symlab.cli.client.Answers;
 import io.symlab.cli.client.LabAnswers;
 import io.symlab.cli.client.LabFront;
 import io.symlab.cli.exit.ExitCode;
-import io.symlab.cli.verb.FrontChoices;
 import io.symlab.cli.verb.TrialOption;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
-import io.symlab.experiment.direct.StoredRules;
 import io.symlab.experiment.files.OutputFile;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.learned.LearnedOptimizer;
-import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.export.ExportException;
 import io.symlab.symbolic.export.ExportFormat;
 import io.symlab.symbolic.export.Formula;
@@ -26,8 +23,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -52,16 +49,14 @@ import picocli.CommandLine.TypeConversionException;
       "  lab export e3                                 the best rule, as text that reads back",
       "  lab export e3 --row knee --format latex",
       "  lab export e3 --row 9 --format json           the rule of complexity 9",
-      "  lab export e3 --format torch --out rule.py    from rule import SymbolicOptimizer",
+      "  lab export e3 --row tuned --format torch --out rule.py    from rule import SymbolicOptimizer",
       "  lab export e3 --format csv --out front.csv    the whole front, in PySR's columns",
       "  lab export distill-data-1 --format numpy      a front that was found in a table",
-      "  lab export e3 --row tuned --format torch      what meta-tuning made of the chosen rule",
       "  lab export e3:learned --out learned.py        from learned import LearnedOptimizer",
       "  lab export e3:learned --format safetensors --out learned.safetensors"
     })
 public final class ExportCommand extends Verb {
   private static final Pattern EXPERIMENT = Pattern.compile("e[0-9]+");
-  private static final double USUAL_RATE = 0.01;
 
   @Mixin private TrialOption which;
 
@@ -69,7 +64,7 @@ public final class ExportCommand extends Verb {
       names = "--format",
       paramLabel = "FORMAT",
       converter = KnownFormat.class,
-      completionCandidates = AnyFormats.class,
+      completionCandidates = LearnedExport.AnyFormats.class,
       description = "One of ${COMPLETION-CANDIDATES}. Default: text.")
   private String format;
 
@@ -77,12 +72,10 @@ public final class ExportCommand extends Verb {
       names = {"--row", "--choose"},
       paramLabel = "ROW",
       defaultValue = "best",
-      completionCandidates = Rows.class,
-      description = {
-        "One of ${COMPLETION-CANDIDATES}, or a complexity. Default: ${DEFAULT-VALUE}.",
-        "chosen is what the trial took to be tuned (by trials, where its recipe says so), tuned what"
-            + " came of it."
-      })
+      completionCandidates = TrialRule.Names.class,
+      description =
+          "One of ${COMPLETION-CANDIDATES}, or a complexity. Trials of a lab have chosen and tuned, at"
+              + " the rate that they found. Default: ${DEFAULT-VALUE}.")
   private String row;
 
   @Option(
@@ -90,15 +83,15 @@ public final class ExportCommand extends Verb {
       paramLabel = "RATE",
       converter = Rate.class,
       description =
-          "Base rate of torch and optax. Default: 0.01, and of a learned optimizer, a chosen and a"
-              + " tuned rule their own.")
+          "Base rate of torch and optax. Default: what the trial found for the chosen and the tuned"
+              + " rule, else the recipe's scale, else 0.01.")
   private Double rate;
 
   @Option(
       names = "--features",
       paramLabel = "F",
       split = ",",
-      converter = SeenFeature.class,
+      converter = LearnedExport.SeenFeature.class,
       description = "What the optimizer of a .pth saw, in its order: the file does not say.")
   private List<Feature> features = List.of();
 
@@ -137,39 +130,15 @@ public final class ExportCommand extends Verb {
           form + " is for learned optimizers; write e.g. lab export e3:learned --format " + form);
     }
     boolean asked = which.id() == null || EXPERIMENT.matcher(which.id()).matches();
-    if (!Rows.OF_TRIALS.contains(row)) {
-      return export(asked ? ofLab() : ofFile(), row, form, rate == null ? USUAL_RATE : rate);
-    }
-    if (!asked || FrontFormat.named(form).isPresent()) {
-      throw new LabException(
-          ExitCode.BAD_INPUT,
-          "--row "
-              + row
-              + (asked
-                  ? " is one rule, and " + form + " the whole front"
-                  : " is for trials of a lab, e.g. lab export e3 --row " + row));
-    }
-    return export(ofTrial(), form);
+    OptionalDouble given = rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
+    return export(asked ? ofLab() : new LabFront(ofFile()), row, form, given);
   }
 
-  private Formula ofTrial() throws LabException, InterruptedException {
-    String id = which.id();
-    if (id == null) {
-      try (var answers = Answers.of(home(), err())) {
-        id = answers.lab().idOrNewest(null);
-      }
-    }
-    var stored = new StoredRules(home());
-    Formula formula =
-        row.equals("tuned") ? stored.tuned(id, which.trial()) : stored.chosen(id, which.trial());
-    return rate == null ? formula : formula.withRate(rate);
-  }
-
-  private FrontFile ofLab() throws LabException, InterruptedException {
+  private LabFront ofLab() throws LabException, InterruptedException {
     try (var answers = Answers.of(home(), err())) {
       LabAnswers lab = answers.lab();
       String id = lab.idOrNewest(which.id());
-      return LabFront.ask(lab, id, which.trial()).front();
+      return LabFront.ask(lab, id, which.trial());
     }
   }
 
@@ -198,20 +167,24 @@ public final class ExportCommand extends Verb {
    */
   public static String export(FrontFile front, String row, String format, double rate)
       throws LabException {
-    ScoredFront.Row chosen = front.choose(row);
+    return export(new LabFront(front), row, format, OptionalDouble.of(rate));
+  }
+
+  /**
+   * The same of a trial.
+   *
+   * @param row {@code chosen} and {@code tuned}, too
+   * @param rate empty: the rule's own
+   */
+  public static String export(LabFront lab, String row, String format, OptionalDouble rate)
+      throws LabException {
+    Formula chosen = TrialRule.of(lab, row, rate);
+    FrontFile front = lab.front();
     Optional<FrontFormat> whole = FrontFormat.named(format);
     try {
       return whole.isPresent()
           ? whole.get().export(front.front(), front.names().columns(), front.names().signals())
-          : export(front.formula(chosen).withRate(rate), format);
-    } catch (ExportException e) {
-      throw new LabException(ExitCode.BAD_INPUT, e.getMessage(), e);
-    }
-  }
-
-  private static String export(Formula formula, String format) throws LabException {
-    try {
-      return ExportFormat.named(format).orElseThrow().export(formula);
+          : ExportFormat.named(format).orElseThrow().export(chosen);
     } catch (ExportException e) {
       throw new LabException(ExitCode.BAD_INPUT, e.getMessage(), e);
     }
@@ -252,61 +225,16 @@ public final class ExportCommand extends Verb {
     }
   }
 
-  /** These, and those of learned optimizers. */
-  static final class AnyFormats implements Iterable<String> {
-    static List<String> all() {
-      List<String> all = new ArrayList<>(Formats.all());
-      LearnedExport.FORMATS.stream().filter(id -> !all.contains(id)).forEach(all::add);
-      return all;
-    }
-
-    @Override
-    public Iterator<String> iterator() {
-      return all().iterator();
-    }
-  }
-
-  /** The choices of a front, and the rules that trials keep beside it. */
-  static final class Rows implements Iterable<String> {
-    static final List<String> OF_TRIALS = List.of("chosen", "tuned");
-
-    @Override
-    public Iterator<String> iterator() {
-      List<String> all = new ArrayList<>();
-      new FrontChoices().forEach(all::add);
-      all.addAll(OF_TRIALS);
-      return all.iterator();
-    }
-  }
-
-  /** A gradient feature by its name. */
-  static final class SeenFeature implements ITypeConverter<Feature> {
-    @Override
-    public Feature convert(String value) {
-      return Feature.named(value.strip())
-          .filter(feature -> !feature.windowed())
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "there is no feature \""
-                          + value
-                          + "\" that an optimizer sees; there are "
-                          + Feature.forLearned().stream()
-                              .map(Feature::recipeName)
-                              .collect(Collectors.joining(", "))));
-    }
-  }
-
   /** Refuses what is no format before any lab is asked. */
   static final class KnownFormat implements ITypeConverter<String> {
     @Override
     public String convert(String value) {
-      if (!AnyFormats.all().contains(value)) {
+      if (!LearnedExport.AnyFormats.all().contains(value)) {
         throw new TypeConversionException(
             "there is no format \""
                 + value
                 + "\"; there are "
-                + String.join(", ", AnyFormats.all()));
+                + String.join(", ", LearnedExport.AnyFormats.all()));
       }
       return value;
     }

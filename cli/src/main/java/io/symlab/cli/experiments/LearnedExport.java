@@ -11,10 +11,15 @@ import io.symlab.model.rule.learned.LearnedOptimizer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** A learned optimizer in a form to take along; what {@code lab export e3:learned} writes. */
 final class LearnedExport {
@@ -67,7 +72,7 @@ final class LearnedExport {
     Matcher trial = OF_TRIAL.matcher(id);
     if (trial.matches()) {
       int number = trial.group(2) == null ? which.trial() : Integer.parseInt(trial.group(2));
-      return Optional.of(new StoredRules(home).learned(trial.group(1), number));
+      return Optional.of(StoredRules.learned(home, trial.group(1), number));
     }
     if (!FILE.matcher(id).matches()) {
       return Optional.empty();
@@ -91,6 +96,39 @@ final class LearnedExport {
     return TorchOptimizerFile.write(optimizer);
   }
 
+  /** Formats of formulas and fronts, then those of learned optimizers alone. */
+  static final class AnyFormats implements Iterable<String> {
+    static List<String> all() {
+      List<String> all = new ArrayList<>(ExportCommand.Formats.all());
+      FORMATS.stream().filter(id -> !all.contains(id)).forEach(all::add);
+      return all;
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return all().iterator();
+    }
+  }
+
+  /** A gradient feature by its name. */
+  static final class SeenFeature implements ITypeConverter<Feature> {
+    @Override
+    public Feature convert(String value) {
+      return Feature.named(value.strip())
+          .filter(feature -> !feature.windowed())
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "there is no feature \""
+                          + value
+                          + "\" that an optimizer sees; there are "
+                          + Feature.forLearned().stream()
+                              .map(Feature::recipeName)
+                              .collect(Collectors.joining(", "))));
+    }
+  }
+
+  /** The export as a file has it. */
   byte[] bytes() throws LabException {
     return format.equals(SAFETENSORS)
         ? OptimizerFiles.safetensors(optimizer)

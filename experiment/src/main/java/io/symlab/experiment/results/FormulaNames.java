@@ -2,6 +2,7 @@ package io.symlab.experiment.results;
 
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.Rounding;
 import io.symlab.symbolic.Signals;
 import java.util.List;
 
@@ -12,8 +13,6 @@ import java.util.List;
  * @param signals among them
  */
 public record FormulaNames(List<String> columns, Signals signals) {
-  private static final int DIGITS = 4;
-
   public FormulaNames {
     columns = List.copyOf(columns);
   }
@@ -48,8 +47,12 @@ public record FormulaNames(List<String> columns, Signals signals) {
     return ExpressionText.print(formula, signals.names(columns));
   }
 
-  /** The formula for reading: constants of four digits. */
-  public String readable(Expression formula) {
-    return ExpressionText.print(formula, signals.names(columns), DIGITS);
+  /**
+   * The formula for reading.
+   *
+   * @param digits of its constants, see {@link Rounding#to}
+   */
+  public String readable(Expression formula, int digits) {
+    return text(Rounding.to(digits, formula));
   }
 }

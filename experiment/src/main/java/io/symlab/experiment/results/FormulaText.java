@@ -3,6 +3,7 @@ package io.symlab.experiment.results;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionSyntaxException;
 import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.Rounding;
 import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.export.LaggedNames;
 import java.util.List;
@@ -34,10 +35,10 @@ public final class FormulaText {
     return ExpressionText.parse(text, columns, signals(text, columns));
   }
 
-  /** The formula with constants of so many digits, in its own words. */
-  public static String rounded(String text, List<String> columns, int digits) {
+  /** The formula with constants of the digits that they may need, in its own words. */
+  public static String rounded(String text, List<String> columns) {
     Signals signals = signals(text, columns);
     return ExpressionText.print(
-        ExpressionText.parse(text, columns, signals), signals.names(columns), digits);
+        Rounding.guarded(ExpressionText.parse(text, columns, signals)), signals.names(columns));
   }
 }

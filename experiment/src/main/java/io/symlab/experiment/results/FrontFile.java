@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,8 @@ import java.util.Optional;
  * @param rounds that every island has ended
  * @param evaluations of formulas on samples, all islands together
  * @param ended whether the search has ended
+ * @param digits that the constants of each formula need to keep its figures; empty where that is
+ *     not known
  * @param table what is known of a table of one's own; empty for the samples of a trial
  */
 public record FrontFile(
@@ -36,7 +40,12 @@ public record FrontFile(
     long rounds,
     long evaluations,
     boolean ended,
+    List<Integer> digits,
     Optional<OfTable> table) {
+
+  public FrontFile {
+    digits = List.copyOf(digits);
+  }
 
   /**
    * What a search in a table of one's own leaves beside its front.
@@ -56,12 +65,18 @@ public record FrontFile(
       long rounds,
       long evaluations,
       boolean ended) {
-    this(names, front, choice, rounds, evaluations, ended, Optional.empty());
+    this(names, front, choice, rounds, evaluations, ended, List.of(), Optional.empty());
   }
 
   /** The same front, of a table of one's own. */
   public FrontFile with(OfTable other) {
-    return new FrontFile(names, front, choice, rounds, evaluations, ended, Optional.of(other));
+    return new FrontFile(
+        names, front, choice, rounds, evaluations, ended, digits, Optional.of(other));
+  }
+
+  /** The same front, the digits of its formulas known. */
+  public FrontFile with(List<Integer> known) {
+    return new FrontFile(names, front, choice, rounds, evaluations, ended, known, table);
   }
 
   /** Its formulas, from the simplest to the most complex. */
@@ -72,6 +87,16 @@ public record FrontFile(
   /** A formula's text, which reads back. */
   public String text(ScoredFront.Row row) {
     return names.text(row.expression());
+  }
+
+  /** A formula for reading, with the digits that it needs. */
+  public String readable(ScoredFront.Row row) {
+    return names.readable(row.expression(), digits(row));
+  }
+
+  private int digits(ScoredFront.Row row) {
+    int index = rows().indexOf(row);
+    return index >= 0 && index < digits.size() ? digits.get(index) : 0;
   }
 
   /** The index of the row that is chosen, -1 when there is none. */
@@ -110,7 +135,13 @@ public record FrontFile(
 
   /** A formula to take along. */
   public Formula formula(ScoredFront.Row row) {
-    return Formula.of(row, names.columns(), names.signals());
+    Formula formula = Formula.of(row, names.columns(), names.signals());
+    if (digits.isEmpty()) {
+      return formula;
+    }
+    Map<String, Double> figures = new LinkedHashMap<>(formula.figures());
+    figures.put(Formula.DIGITS, (double) digits(row));
+    return formula.withFigures(figures);
   }
 
   /** How tables are laid out that its formulas apply to. */

@@ -30,7 +30,8 @@ final class FrontLayout {
       String choice,
       long rounds,
       long evaluations,
-      boolean ended) {}
+      boolean ended,
+      List<Integer> digits) {}
 
   private record Row(
       int complexity,
@@ -39,7 +40,8 @@ final class FrontLayout {
       double r2Train,
       double r2Validation,
       double r2Test,
-      String expression) {}
+      String expression,
+      Double validated) {}
 
   private record Table(
       List<Signals.Signal> signals, Layout layout, JsonNode settings, JsonNode provenance) {}
@@ -54,7 +56,11 @@ final class FrontLayout {
                 file.choice(),
                 file.rounds(),
                 file.evaluations(),
-                file.ended()));
+                file.ended(),
+                file.digits()));
+    if (file.digits().isEmpty()) {
+      head.remove("digits");
+    }
     ObjectNode table = file.table().map(known -> table(file, known)).orElse(head.objectNode());
     ObjectNode node = head.objectNode();
     move("names", head, node);
@@ -70,12 +76,18 @@ final class FrontLayout {
   }
 
   private static ObjectNode table(FrontFile file, FrontFile.OfTable known) {
-    return ResultJson.flat(
-        new Table(
-            file.names().signals().signals(),
-            known.layout(),
-            known.settings(),
-            known.provenance()));
+    ObjectNode table =
+        ResultJson.flat(
+            new Table(
+                file.names().signals().signals(),
+                known.layout(),
+                known.settings(),
+                known.provenance()));
+    Layout layout = known.layout();
+    if (layout.written().equals(layout.columns()) && layout.categories().isEmpty()) {
+      ((ObjectNode) table.get("layout")).remove(List.of("written", "categories"));
+    }
+    return table;
   }
 
   private static Row row(FrontFile file, ScoredFront.Row row) {
@@ -86,7 +98,8 @@ final class FrontLayout {
         row.r2Train(),
         row.r2Validation().orElse(Double.NaN),
         row.r2Test().orElse(Double.NaN),
-        file.text(row));
+        file.text(row),
+        row.validated());
   }
 
   static FrontFile read(byte[] bytes, String origin) {
@@ -107,6 +120,9 @@ final class FrontLayout {
       upgrade(part);
       table = Optional.of(ResultJson.value(part, Table.class, origin));
     }
+    if (!node.has("digits")) {
+      node.putArray("digits"); // which the first files did not have
+    }
     Head head = ResultJson.value(node, Head.class, origin);
     try {
       return file(head, marks, table);
@@ -115,7 +131,7 @@ final class FrontLayout {
     }
   }
 
-  /** The first files had neither categories nor the names as they stand in the table. */
+  /** Neither categories nor the names as they stand in the table are written where none differ. */
   private static void upgrade(ObjectNode table) {
     if (table.get("layout") instanceof ObjectNode layout && !layout.has("written")) {
       layout.set("written", layout.path("columns").deepCopy());
@@ -140,7 +156,8 @@ final class FrontLayout {
               row.r2Train,
               known(row.r2Validation),
               known(row.r2Test),
-              names.parse(row.expression)));
+              names.parse(row.expression),
+              row.validated == null ? Double.NaN : row.validated));
     }
     return new FrontFile(
         names,
@@ -149,6 +166,7 @@ final class FrontLayout {
         head.rounds,
         head.evaluations,
         head.ended,
+        head.digits,
         table.map(one -> new FrontFile.OfTable(one.layout, one.settings, one.provenance)));
   }
 

@@ -56,8 +56,7 @@ class StoredFrontsTest {
     assertThat(front.names().signals().of(0).name()).isEqualTo("g");
     assertThat(front.layout().columns()).containsExactly("g_0", "g_1", "g_2", "g_3", "t", "y");
     assertThat(front.text(front.choose("5"))).isEqualTo("-0.38224155 * ema_hat(g, 0.48665512)");
-    assertThat(front.names().readable(front.choose("knee").expression()))
-        .isEqualTo("-0.3822 * ema_hat(g, 0.4867)");
+    assertThat(front.readable(front.choose("knee"))).isEqualTo("-0.3822 * ema_hat(g, 0.4867)");
     assertThat(front.formula(front.choose("best")).figures()).containsEntry("complexity", 10.0);
     assertThat(front.table().orElseThrow().settings().at("/lags/0").asText()).isEqualTo("g=4");
   }

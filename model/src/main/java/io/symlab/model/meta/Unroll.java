@@ -3,7 +3,9 @@ package io.symlab.model.meta;
 import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.rule.TrainableRule;
+import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.FeatureState;
+import java.util.List;
 
 /**
  * A trainable rule at work on one optimizee problem, giving the first-order meta-gradient of each
@@ -35,6 +37,16 @@ public final class Unroll {
   private int step;
   private int inUnroll;
   private double loss;
+
+  /** Begins a problem, for a rule that sees no means over a window. */
+  public Unroll(
+      Optimizee.Problem problem,
+      TrainableRule rule,
+      List<Feature> features,
+      int length,
+      int coordinates) {
+    this(problem, rule, new FeatureState(features, coordinates), length, coordinates);
+  }
 
   /**
    * Begins a problem, the rule's memory empty.

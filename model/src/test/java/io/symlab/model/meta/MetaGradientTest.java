@@ -77,7 +77,7 @@ class MetaGradientTest {
       rule.phi(phi);
       var scaled = new ScaledProblem(valley, scale);
       Unroll unroll =
-          new Unroll(scaled, rule, new FeatureState(FEATURES, Valley.SIZE), UNROLL, Valley.SIZE);
+          new Unroll(scaled, rule, FEATURES, UNROLL, Valley.SIZE);
       assertThat(steps(unroll)).isEqualTo(UNROLL);
       unroll.metaGradient(gradient);
     }
@@ -166,7 +166,7 @@ class MetaGradientTest {
     try (TrainableRule rule = engine.open(SETTINGS, Valley.SIZE)) {
       rule.phi(phi);
       Unroll unroll =
-          new Unroll(valley, rule, new FeatureState(FEATURES, Valley.SIZE), UNROLL, Valley.SIZE);
+          new Unroll(valley, rule, FEATURES, UNROLL, Valley.SIZE);
       for (int u = 0; u < unrolls; u++) {
         Arrays.fill(gradient, 0);
         for (int s = 1; s <= UNROLL; s++) {

@@ -21,12 +21,14 @@ public enum ExportFormat {
   TEXT("txt", "infix that reads back", formula -> formula.text() + "\n"),
   LATEX(
       "tex",
-      "for papers, constants to four digits",
-      formula -> Latex.print(formula.expression(), TypesetNames.of(formula)) + "\n"),
+      "for papers, constants with the digits they need",
+      formula ->
+          Latex.print(formula.expression(), TypesetNames.of(formula), formula.digits()) + "\n"),
   MATHML(
       "mml",
-      "for web pages, constants to four digits",
-      formula -> MathMl.print(formula.expression(), TypesetNames.of(formula)) + "\n"),
+      "for web pages, constants with the digits they need",
+      formula ->
+          MathMl.print(formula.expression(), TypesetNames.of(formula), formula.digits()) + "\n"),
   SYMPY("py", "a SymPy expression and its symbols", SympyWriter::write),
   NUMPY("py", "a Python module with f(X), X [N, columns]", NumpyWriter::write),
   TORCH("py", "a torch.optim.Optimizer", TorchOptimizerWriter::write),

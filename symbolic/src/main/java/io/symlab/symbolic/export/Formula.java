@@ -32,6 +32,9 @@ public record Formula(
   /** Of the figures: the complexity that the front counts, where operators weigh more than 1. */
   public static final String COMPLEXITY = "complexity";
 
+  /** Of the figures: the digits of its constants that the formula needs to stay what it is. */
+  public static final String DIGITS = "digits";
+
   public Formula {
     columns = List.copyOf(columns);
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
@@ -75,6 +78,11 @@ public record Formula(
   /** The same, more of it known. */
   public Formula withFigures(Map<String, Double> known) {
     return new Formula(expression, columns, signals, rate, known);
+  }
+
+  /** The digits of its constants that it needs, 0 where that is not known. */
+  public int digits() {
+    return figures.getOrDefault(DIGITS, 0.0).intValue();
   }
 
   /** As the front counts it, or else its nodes. */

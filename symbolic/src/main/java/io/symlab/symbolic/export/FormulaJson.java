@@ -14,7 +14,8 @@ final class FormulaJson {
         .forEach(
             (name, value) -> {
               if (!name.equals(Formula.COMPLEXITY)) {
-                code.add(1, field(name, number(value)) + ",");
+                boolean whole = name.equals(Formula.DIGITS);
+                code.add(1, field(name, whole ? value.intValue() : number(value)) + ",");
               }
             });
     code.add(1, field("expression", Code.quoted(formula.text())) + ",");

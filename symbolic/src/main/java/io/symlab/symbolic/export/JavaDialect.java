@@ -1,7 +1,10 @@
 package io.symlab.symbolic.export;
 
 import static io.symlab.symbolic.Operator.ABS;
+import static io.symlab.symbolic.Operator.ACOS;
+import static io.symlab.symbolic.Operator.ASIN;
 import static io.symlab.symbolic.Operator.ASINH;
+import static io.symlab.symbolic.Operator.ATAN;
 import static io.symlab.symbolic.Operator.ATAN2;
 import static io.symlab.symbolic.Operator.COS;
 import static io.symlab.symbolic.Operator.COSH;
@@ -20,6 +23,7 @@ import static io.symlab.symbolic.Operator.SIN;
 import static io.symlab.symbolic.Operator.SINH;
 import static io.symlab.symbolic.Operator.SQRT;
 import static io.symlab.symbolic.Operator.SQUARE;
+import static io.symlab.symbolic.Operator.TAN;
 import static io.symlab.symbolic.Operator.TANH;
 
 import io.symlab.symbolic.Operator;
@@ -36,7 +40,10 @@ final class JavaDialect {
 
   private static Map<Operator, Call> calls() {
     Map<Operator, Call> calls = new EnumMap<>(Operator.class);
-    for (Operator same : new Operator[] {MAX, MIN, ATAN2, ABS, EXP, TANH, SINH, COSH, SIN, COS}) {
+    for (Operator same :
+        new Operator[] {
+          MAX, MIN, ATAN2, ABS, EXP, TANH, SINH, COSH, SIN, COS, TAN, ASIN, ACOS, ATAN
+        }) {
       calls.put(same, Call.of("Math." + same.symbol() + (same.arity() == 1 ? "(#1)" : "(#1, #2)")));
     }
     calls.put(SIGN, Call.of("Math.signum(#1)"));
@@ -69,7 +76,9 @@ final class JavaDialect {
       """
       private static double asinh(double x) {
         double a = Math.abs(x);
-        return Math.signum(x) * Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
+        double size =
+            a < 1e150 ? Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1))) : Math.log(a) + Math.log(2);
+        return Math.copySign(size, x);
       }""";
 
   private static final String ERF_METHOD =

@@ -1,7 +1,10 @@
 package io.symlab.symbolic.export;
 
 import static io.symlab.symbolic.Operator.ABS;
+import static io.symlab.symbolic.Operator.ACOS;
+import static io.symlab.symbolic.Operator.ASIN;
 import static io.symlab.symbolic.Operator.ASINH;
+import static io.symlab.symbolic.Operator.ATAN;
 import static io.symlab.symbolic.Operator.ATAN2;
 import static io.symlab.symbolic.Operator.COS;
 import static io.symlab.symbolic.Operator.COSH;
@@ -20,6 +23,7 @@ import static io.symlab.symbolic.Operator.SIN;
 import static io.symlab.symbolic.Operator.SINH;
 import static io.symlab.symbolic.Operator.SQRT;
 import static io.symlab.symbolic.Operator.SQUARE;
+import static io.symlab.symbolic.Operator.TAN;
 import static io.symlab.symbolic.Operator.TANH;
 
 import io.symlab.symbolic.Operator;
@@ -65,6 +69,9 @@ final class PythonDialects {
     calls.put(ATAN2, Call.of(library + ".arctan2(#1, #2)"));
     calls.put(SIGN, Call.of(library + ".sign(#1)"));
     calls.put(ASINH, Call.of(library + ".arcsinh(#1)"));
+    calls.put(ASIN, Call.of(library + ".arcsin(#1)"));
+    calls.put(ACOS, Call.of(library + ".arccos(#1)"));
+    calls.put(ATAN, Call.of(library + ".arctan(#1)"));
     calls.put(RELU, Call.of(library + ".maximum(#1, 0.0)"));
     calls.put(
         POW,
@@ -94,7 +101,9 @@ final class PythonDialects {
     calls.put(MAX, Call.of("torch.maximum(*_both(#1, #2))", both));
     calls.put(MIN, Call.of("torch.minimum(*_both(#1, #2))", both));
     calls.put(ATAN2, Call.of("torch.atan2(*_both(#1, #2))", both));
-    calls.put(ASINH, Call.of("torch.asinh(#1)"));
+    for (Operator same : new Operator[] {ASINH, ASIN, ACOS, ATAN}) {
+      calls.put(same, Call.of("torch." + same.symbol() + "(#1)"));
+    }
     calls.put(RELU, Call.of("torch.relu(#1)"));
     calls.put(ERF, Call.of("torch.erf(#1)"));
     calls.put(ERFC, Call.of("torch.erfc(#1)"));
@@ -124,7 +133,7 @@ final class PythonDialects {
   /** What all array libraries share. */
   private static Map<Operator, Call> shared(String library) {
     Map<Operator, Call> calls = new EnumMap<>(Operator.class);
-    for (Operator same : new Operator[] {ABS, SQUARE, EXP, TANH, SINH, COSH, SIN, COS}) {
+    for (Operator same : new Operator[] {ABS, SQUARE, EXP, TANH, SINH, COSH, SIN, COS, TAN}) {
       calls.put(same, Call.of(library + "." + same.symbol() + "(#1)"));
     }
     calls.put(CUBE, defined("_cube(#1)", "_cube(x)", "x * x * x"));
@@ -136,7 +145,9 @@ final class PythonDialects {
   private static Map<Operator, Call> sympy() {
     Map<Operator, Call> calls = new EnumMap<>(Operator.class);
     for (Operator same :
-        new Operator[] {SIGN, EXP, TANH, SINH, COSH, ASINH, ERF, ERFC, SIN, COS, ATAN2}) {
+        new Operator[] {
+          SIGN, EXP, TANH, SINH, COSH, ASINH, ERF, ERFC, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2
+        }) {
       calls.put(same, Call.of("sp." + same.symbol() + (same.arity() == 1 ? "(#1)" : "(#1, #2)")));
     }
     calls.put(ABS, Call.of("sp.Abs(#1)"));

@@ -9,8 +9,41 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A formula as a drop-in {@code torch.optim.Optimizer}. */
+/**
+ * A formula as a drop-in {@code torch.optim.Optimizer}. Tensors that are moved alike are laid end
+ * to end and moved at once, so that a step starts as many kernels for a thousand tensors as for
+ * one; the formula is computed in float32 where parameters are shorter.
+ */
 final class TorchOptimizerWriter {
+  private static final String HELPERS =
+      """
+      FORMULA = ${formula}
+      MEMORY = [${names}]
+
+
+      def _working(tensor):
+          \"""The type to compute in: float32 for all that is shorter.\"""
+          long = tensor.dtype in (torch.float64, torch.complex128)
+          return torch.float64 if long else torch.float32
+
+
+      def _reals(tensors):
+          return [torch.view_as_real(t) if t.is_complex() else t for t in tensors]
+
+
+      def _flat(tensors, dtype):
+          parts = [t.reshape(-1) for t in tensors]
+          return (parts[0] if len(parts) == 1 else torch.cat(parts)).to(dtype)
+
+
+      def _pieces(flat, tensors):
+          parts = flat.split([t.numel() for t in tensors])
+          return [part.view(t.shape) for part, t in zip(parts, tensors)]
+
+
+      def _update(grad, step, memory):
+      """;
+
   private static final String OPTIMIZER =
       """
       class SymbolicOptimizer(torch.optim.Optimizer):
@@ -22,12 +55,57 @@ final class TorchOptimizerWriter {
           Arguments:
               params: iterable of tensors, or of dicts that define parameter groups
               lr: base rate (default: ${rate})
+              weight_decay: parameters shrink by lr * weight_decay of themselves at each step, beside
+                  what the formula does (decoupled, as in AdamW; default: 0)
+              maximize: whether to ascend (default: False)
+              foreach: whether tensors are moved together: faster for many small ones, for the memory
+                  of a copy of the gradients (default: wherever they are not on a CPU)
           \"""
 
-          def __init__(self, params, lr=${rate}):
-              if not lr >= 0.0:
-                  raise ValueError(f"lr must not be negative, is {lr}")
-              super().__init__(params, {"lr": lr})
+          def __init__(self, params, lr=${rate}, weight_decay=0.0, maximize=False, foreach=None):
+              options = {"lr": lr, "weight_decay": weight_decay}
+              super().__init__(params, {**options, "maximize": maximize, "foreach": foreach})
+
+          def add_param_group(self, param_group):
+              known = {"params", "param_names", "initial_lr", *self.defaults}
+              unknown = sorted(set(param_group) - known)
+              if unknown:
+                  raise ValueError(
+                      f"SymbolicOptimizer has no option {', '.join(unknown)}; it has "
+                      + ", ".join(self.defaults)
+                  )
+              for name in ("lr", "weight_decay"):
+                  value = param_group.get(name, self.defaults[name])
+                  if not value >= 0.0:
+                      raise ValueError(f"{name} must not be negative, is {value}")
+              super().add_param_group(param_group)
+
+          def state_dict(self):
+              return {**super().state_dict(), "formula": FORMULA}
+
+          def load_state_dict(self, state_dict):
+              formula = state_dict.get("formula")
+              if formula != FORMULA:
+                  raise ValueError(
+                      "this is the state of another optimizer: "
+                      + ("it names no formula" if formula is None else f"its formula is {formula}")
+                      + f"; this one's is {FORMULA}"
+                  )
+              for kept in state_dict["state"].values():
+                  if set(kept) != {"step", *MEMORY}:
+                      raise ValueError(
+                          f"the state holds {', '.join(sorted(kept))} of a parameter; "
+                          + f"it should hold {', '.join(['step', *MEMORY])}"
+                      )
+              super().load_state_dict(state_dict)
+              # torch gives what was kept the parameters' type, which may be too short for it.
+              saved = [i for group in state_dict["param_groups"] for i in group["params"]]
+              own = [p for group in self.param_groups for p in group["params"]]
+              for i, parameter in zip(saved, own):
+                  for name in MEMORY if i in state_dict["state"] else []:
+                      self.state[parameter][name] = state_dict["state"][i][name].to(
+                          device=parameter.device, dtype=_working(parameter), copy=True
+                      )
 
           @torch.no_grad()
           def step(self, closure=None):
@@ -38,24 +116,80 @@ final class TorchOptimizerWriter {
                       loss = closure()
               for group in self.param_groups:
                   for parameter in group["params"]:
-                      if parameter.grad is None:
-                          continue
-                      if parameter.grad.is_sparse:
-                          raise RuntimeError("SymbolicOptimizer takes no sparse gradients")
-                      state = self.state[parameter]
-                      if not state:
-                          state["step"] = 0
-                          for name in ${names}:
-                              state[name] = torch.zeros_like(
-                                  parameter, memory_format=torch.preserve_format
-                              )
-                      state["step"] += 1
-                      update = self._update(parameter.grad, state)
-                      parameter.add_(update, alpha=group["lr"])
+                      if parameter.grad is not None and parameter.grad.is_sparse:
+                          raise RuntimeError(
+                              "SymbolicOptimizer takes no sparse gradients; nothing was moved"
+                          )
+              for group in self.param_groups:
+                  for parameters in self._alike(group):
+                      self._move(parameters, group)
               return loss
 
-          @staticmethod
-          def _update(grad, state):
+          def _alike(self, group):
+              \"""The group's tensors that one computation moves, their steps counted.\"""
+              alike = {}
+              for parameter in group["params"]:
+                  if parameter.grad is None:
+                      continue
+                  state = self.state[parameter]
+                  if not state:
+                      state["step"] = 0
+                      like = _reals([parameter])[0]
+                      for name in MEMORY:
+                          state[name] = torch.zeros(
+                              like.shape, dtype=_working(parameter), device=parameter.device
+                          )
+                  state["step"] += 1
+                  together = group["foreach"]
+                  if together is None:
+                      together = parameter.device.type != "cpu"
+                  key = (parameter.device, parameter.dtype, state["step"])
+                  alike.setdefault(key if together else id(parameter), []).append(parameter)
+              return alike.values()
+
+          def _move(self, parameters, group):
+              tensors = _reals(parameters)
+              dtype = _working(parameters[0])
+              grad = _flat(_reals([p.grad for p in parameters]), dtype)
+              if group["maximize"]:
+                  grad = -grad
+              memory = {name: self._gathered(name, parameters, tensors) for name in MEMORY}
+              before = dict(memory)
+              update = _update(grad, self.state[parameters[0]]["step"], memory)
+              for name in MEMORY:
+                  if memory[name] is not before[name]:
+                      self._keep(name, memory[name], parameters, tensors)
+              rate = float(group["lr"])
+              shrunk = 1.0 - rate * group["weight_decay"]
+              if tensors[0].dtype == dtype:
+                  if shrunk != 1.0:
+                      torch._foreach_mul_(tensors, shrunk)
+                  torch._foreach_add_(tensors, _pieces(update, tensors), alpha=rate)
+                  return
+              moved = _flat(tensors, dtype).mul(shrunk).add_(update, alpha=rate)
+              moved = _pieces(moved.to(tensors[0].dtype), tensors)
+              if hasattr(torch, "_foreach_copy_"):
+                  torch._foreach_copy_(tensors, moved)
+              else:
+                  for tensor, new in zip(tensors, moved):
+                      tensor.copy_(new)
+
+          def _gathered(self, name, parameters, tensors):
+              \"""What is kept of the tensors, end to end: as it lies since the last step, if it does.\"""
+              whole = self.__dict__.setdefault("_whole", {})
+              kept = [self.state[p][name] for p in parameters]
+              flat, pieces = whole.get((name, id(parameters[0])), (None, []))
+              same = len(kept) == len(pieces) and all(k is p for k, p in zip(kept, pieces))
+              return flat if same else self._keep(
+                  name, _flat(kept, kept[0].dtype), parameters, tensors
+              )
+
+          def _keep(self, name, flat, parameters, tensors):
+              pieces = _pieces(flat, tensors)
+              for parameter, piece in zip(parameters, pieces):
+                  self.state[parameter][name] = piece
+              self.__dict__.setdefault("_whole", {})[name, id(parameters[0])] = flat, pieces
+              return flat
       """;
 
   private TorchOptimizerWriter() {}
@@ -66,20 +200,23 @@ final class TorchOptimizerWriter {
         new StepCode(
             recurrence,
             PythonDialects.TORCH,
-            new Identifiers("torch", "grad", "state", "step", "update"));
+            new Identifiers("torch", "grad", "memory", "step", "update"));
     String body = body(formula, step);
-    String names =
-        step.memory().stream().map(Code::quoted).collect(Collectors.joining(", ", "[", "]"));
+    String names = step.memory().stream().map(Code::quoted).collect(Collectors.joining(", "));
+    String helpers =
+        HELPERS.replace("${formula}", Code.quoted(formula.text())).replace("${names}", names);
     String optimizer =
         OPTIMIZER
             .replace("${kept}", kept(step))
-            .replace("${rate}", Double.toString(formula.rate()))
-            .replace("${names}", names);
+            .replace("${rate}", Double.toString(formula.rate()));
     return new Code("    ")
         .add(0, "# " + Code.comment(formula.text()))
         .preamble(List.of("import torch"), step.definitions())
+        .add(0, helpers.stripTrailing())
+        .add(1, body.stripTrailing())
+        .blank()
+        .blank()
         .add(0, optimizer.stripTrailing())
-        .add(2, body.stripTrailing())
         .toString();
   }
 
@@ -91,7 +228,6 @@ final class TorchOptimizerWriter {
 
   private static String body(Formula formula, StepCode step) {
     Code code = new Code("    ");
-    code.add(0, "step = state[\"step\"]");
     for (int slot = 0; slot < step.slots(); slot++) {
       code.add(0, line(step, slot));
     }
@@ -108,7 +244,7 @@ final class TorchOptimizerWriter {
 
   private static String line(StepCode step, int slot) {
     String name = step.name(slot);
-    String state = "state[\"" + name + "\"]";
+    String memory = "memory[\"" + name + "\"]";
     if (step.slot(slot) instanceof Input input) {
       return name
           + " = "
@@ -117,13 +253,13 @@ final class TorchOptimizerWriter {
               : "grad");
     }
     if (step.slot(slot) instanceof Lagged) {
-      return name + " = " + state;
+      return name + " = " + memory;
     }
     if (step.slot(slot) instanceof Average average) {
       double b = average.decay();
       return name
           + " = "
-          + state
+          + memory
           + ".mul_("
           + b
           + ").add_("
@@ -140,8 +276,8 @@ final class TorchOptimizerWriter {
     List<String> to = new ArrayList<>();
     List<String> from = new ArrayList<>();
     for (int lag = 0; lag < last.size(); lag++) {
-      to.add("state[\"" + last.get(lag) + "\"]");
-      from.add(lag == 0 ? name + ".clone()" : "state[\"" + last.get(lag - 1) + "\"]");
+      to.add("memory[\"" + last.get(lag) + "\"]");
+      from.add(lag == 0 ? name + ".clone()" : "memory[\"" + last.get(lag - 1) + "\"]");
     }
     Collections.reverse(to);
     Collections.reverse(from);

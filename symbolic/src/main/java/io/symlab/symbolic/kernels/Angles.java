@@ -1,10 +1,11 @@
 package io.symlab.symbolic.kernels;
 
 /**
- * sin, cos and atan2 in single precision, by exactly rounded operations as {@link Exponentials}.
- * Vectors do the same, bit for bit, in {@link VectorAngles}.
+ * Circular functions and their inverses in single precision, by exactly rounded operations as
+ * {@link Exponentials}. Vectors do the same, bit for bit, in {@link VectorAngles}.
  *
- * <p>Errors: sin and cos 2e-7 of the value plus 1e-9; atan2 3e-7 of the value.
+ * <p>Errors: sin and cos 2e-7 of the value plus 1e-9, tan their quotient's; atan2 and atan 3e-7 of
+ * the value, asin and acos 5e-7.
  */
 final class Angles {
   /** Beyond, multiples of pi are taken off in double precision. */
@@ -43,6 +44,29 @@ final class Angles {
 
   static float cos(float x) {
     return Math.abs(x) > LIMIT ? (float) StrictMath.cos(x) : reducedCos(x);
+  }
+
+  static float tan(float x) {
+    return sin(x) / cos(x);
+  }
+
+  /** The angle whose sine is x; NaN beyond 1. */
+  static float asin(float x) {
+    return atan2(x, opposite(x));
+  }
+
+  /** The angle whose cosine is x; NaN beyond 1. */
+  static float acos(float x) {
+    return atan2(opposite(x), x);
+  }
+
+  static float atan(float x) {
+    return atan2(x, 1f);
+  }
+
+  /** The other coordinate of a point of the unit circle: sqrt(1 - x^2), without cancelling. */
+  static float opposite(float x) {
+    return (float) Math.sqrt((1f - x) * (1f + x));
   }
 
   private static float reducedSin(float x) {

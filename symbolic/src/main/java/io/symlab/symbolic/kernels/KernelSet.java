@@ -22,6 +22,9 @@ import java.util.Map;
  *   erf         2e-7            +-0          +-1
  *   erfc        4e-7            1            2, 0              from 9.19 on it is 0
  *   sin cos     2e-7 + 1e-9     0, 1         NaN               beyond 65,536 exact, slower
+ *   tan         4e-7 + 1e-9 / cos  0  NaN               huge at its poles
+ *   asin acos   5e-7            +-0, pi/2    NaN               NaN beyond 1
+ *   atan        3e-7            +-0          +-pi/2
  *   pow         3e-7            0^y = 0 for y &gt;= 0, NaN below; x^0 = sign(x); 1^inf = NaN
  *   atan2       3e-7            as Math.atan2
  *   greater     exact           1 where x &gt; y, 0 where not

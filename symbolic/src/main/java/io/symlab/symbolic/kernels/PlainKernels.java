@@ -30,7 +30,11 @@ final class PlainKernels {
             entry("ERF", new PlainTranscendentals.Erf()),
             entry("ERFC", new PlainTranscendentals.Erfc()),
             entry("SIN", new PlainTranscendentals.Sin()),
-            entry("COS", new PlainTranscendentals.Cos())),
+            entry("COS", new PlainTranscendentals.Cos()),
+            entry("TAN", new PlainArcs.Tan()),
+            entry("ASIN", new PlainArcs.Asin()),
+            entry("ACOS", new PlainArcs.Acos()),
+            entry("ATAN", new PlainArcs.Atan())),
         Map.ofEntries(
             entry("ADD", new PlainPairs.Add()),
             entry("SUB", new PlainPairs.Sub()),

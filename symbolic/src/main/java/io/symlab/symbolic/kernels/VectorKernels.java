@@ -27,7 +27,11 @@ final class VectorKernels {
             entry("ERF", new VectorErrorFunctions.Erf()),
             entry("ERFC", new VectorErrorFunctions.Erfc()),
             entry("SIN", new VectorCircles.Sin()),
-            entry("COS", new VectorCircles.Cos())),
+            entry("COS", new VectorCircles.Cos()),
+            entry("TAN", new VectorArcs.Tan()),
+            entry("ASIN", new VectorArcs.Asin()),
+            entry("ACOS", new VectorArcs.Acos()),
+            entry("ATAN", new VectorArcs.Atan())),
         Map.ofEntries(
             entry("ADD", new VectorArithmetic.Add()),
             entry("SUB", new VectorArithmetic.Sub()),

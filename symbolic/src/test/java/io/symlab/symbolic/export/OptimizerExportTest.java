@@ -220,9 +220,9 @@ class OptimizerExportTest {
   void memoryIsOneTensorPerAverageAndTheLags() {
     Formula formula = ofGradients("-ema(g, 0.9) / sqrt(ema(square(g), 0.9)) - lag(g, 2)");
     assertThat(ExportFormat.TORCH.export(formula))
-        .contains("in [\"ema_1\", \"ema_2\", \"g_1\", \"g_2\"]:");
+        .contains("MEMORY = [\"ema_1\", \"ema_2\", \"g_1\", \"g_2\"]\n");
     assertThat(ExportFormat.TORCH.export(ofFeatures("-mt_0 - gt_0")))
-        .contains("in [\"m\", \"v\"]:");
+        .contains("MEMORY = [\"m\", \"v\"]\n");
   }
 
   @Test

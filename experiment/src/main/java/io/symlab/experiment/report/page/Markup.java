@@ -30,7 +30,7 @@ public final class Markup {
 
   /** Browsers do not break formulas into lines; on paper a long one stands as text. */
   private static String forPaper(String text, List<String> names) {
-    String rounded = FormulaText.rounded(text, names, 4);
+    String rounded = FormulaText.rounded(text, names);
     return rounded.length() <= LONG
         ? ""
         : "<code class=\"on-paper\">" + Xml.escape(rounded) + "</code>";
