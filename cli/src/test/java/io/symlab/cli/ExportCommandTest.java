@@ -9,7 +9,10 @@ import io.symlab.cli.display.Samples;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.experiments.ExportCommand;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.exchange.OptimizerFiles;
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.model.rule.learned.LearnedOptimizer;
+import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.experiment.results.Ranking;
 import io.symlab.proto.FrontRow;
 import io.symlab.proto.FrontView;
@@ -135,6 +138,47 @@ class ExportCommandTest {
         .isEqualTo("ema(mt, 0.9)\n");
     assertThat(ExportCommand.export(FrontViews.front(front.build()), "best", "torch", 0.01))
         .contains("[\"m\", \"v\", \"ema_1\"]");
+  }
+
+  @Test
+  void aLearnedOptimizerGoesIntoTorchOrSafetensors() throws Exception {
+    Path trial = Files.createDirectories(folder.resolve("experiments/e3/2"));
+    LearnedOptimizer learned = LearnedOptimizer.initial(RuleSettings.rnnprop(), 5);
+    Files.write(trial.resolve("learned.bin"), learned.encode());
+    Path file = folder.resolve("x.safetensors");
+    String home = "--home=" + folder;
+    assertThat(run("export", home, "e3/2:learned", "--format=safetensors", "--out=" + file))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(OptimizerFiles.read(file, List.of()).phi()).isEqualTo(learned.phi());
+    Path python = folder.resolve("learned.py");
+    String[] words = {"export", home, file.toString(), "--rate=0.02", "--out=" + python};
+    assertThat(run(words)).isEqualTo(ExitCode.DONE);
+    assertThat(python)
+        .content()
+        .contains("class LearnedOptimizer(torch.optim.Optimizer)", "\"scale\":0.02")
+        .doesNotContain("${");
+  }
+
+  @Test
+  void whatALearnedOptimizerIsNotIsBadInput() throws Exception {
+    Path file = folder.resolve("learned.bin");
+    Files.write(file, LearnedOptimizer.initial(RuleSettings.rnnprop(), 5).encode());
+    String home = "--home=" + folder;
+    assertThat(run("export", home, file.toString(), "--format=latex"))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("no formula", "torch, safetensors");
+    assertThat(run("export", home, file.toString(), "--format=safetensors"))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("--out");
+    assertThat(run("export", home, "e3:learned")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("no results of e3");
+    assertThat(run("export", home, "missing.pth")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("no file missing.pth");
+    assertThat(run("export", home, "e3", "--format=safetensors")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("e3:learned");
+    assertThat(run("export", home, file.toString(), "--features=mean-g"))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("mean-g", "mom99");
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.symlab.actors.endpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.experiment.exchange.ExchangeException;
+import io.symlab.experiment.exchange.OptimizerFiles;
 import io.symlab.experiment.Stage;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.RecipeException;
@@ -25,6 +27,9 @@ import java.util.stream.Stream;
 final class StoredOptimizers {
   /** So that experiments stay small in the journal; some 24,000 meta-parameters. */
   private static final int LARGEST = 96 * 1024;
+
+  /** Of a file in another format, which says the same at more length. */
+  private static final int LARGEST_FILE = 2 * LARGEST;
 
   private static final Pattern EXPERIMENT = Pattern.compile("(e[0-9]+)(?:/([0-9]+))?");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -60,8 +65,7 @@ final class StoredOptimizers {
       check(recipe, start.from(), Base64.getDecoder().decode(start.optimizer()));
       return recipe;
     }
-    byte[] stored = read(start.from(), file(start.from()));
-    check(recipe, start.from(), stored);
+    byte[] stored = read(recipe, start.from(), file(start.from()));
     try {
       ObjectNode root = (ObjectNode) JSON.readTree(recipe.toJson());
       ObjectNode node = (ObjectNode) root.get(Stage.META_TRAIN.word());
@@ -112,20 +116,26 @@ final class StoredOptimizers {
     }
   }
 
-  private byte[] read(String from, Path file) {
+  private byte[] read(Recipe recipe, String from, Path file) {
     if (!Files.isRegularFile(file)) {
       throw refused(
           from,
           "there is no "
               + file
               + "; name an experiment of this lab that has been meta-trained, such as e3 or e3/2,"
-              + " or a learned.bin");
+              + " or a learned.bin, .safetensors or .pth");
     }
     try {
-      if (Files.size(file) > LARGEST) {
-        throw refused(from, file + " has more than " + LARGEST + " bytes");
+      if (Files.size(file) > LARGEST_FILE) {
+        throw refused(from, file + " has more than " + LARGEST_FILE + " bytes");
       }
-      return Files.readAllBytes(file);
+      byte[] stored = OptimizerFiles.read(file, recipe.rule()).encode();
+      if (stored.length > LARGEST) {
+        throw refused(from, file + " has more than " + LARGEST / Float.BYTES + " parameters");
+      }
+      return stored;
+    } catch (ExchangeException e) {
+      throw refused(from, e.getMessage());
     } catch (IOException e) {
       throw refused(from, "can't read " + file + ": " + e.getMessage());
     }

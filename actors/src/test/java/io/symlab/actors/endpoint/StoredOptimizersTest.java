@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.symlab.experiment.exchange.OptimizerFiles;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.RecipeException;
 import io.symlab.experiment.recipe.RecipeParser;
@@ -66,6 +67,16 @@ class StoredOptimizersTest {
     assertThat(Recipe.ofJson(frozen.toJson())).isEqualTo(frozen);
     // A frozen recipe is a recipe; its file is not asked for again.
     assertThat(into(frozen.toJson())).isEqualTo(frozen);
+  }
+
+  @Test
+  void aFileOfAnotherToolIsFrozenAsTheLabsOwn() throws IOException {
+    Path other = folder.resolve("other.safetensors");
+    Files.write(other, OptimizerFiles.safetensors(LearnedOptimizer.decode(stored)));
+    assertThat(bytes(into("meta-train.from = other.safetensors"))).isEqualTo(stored);
+    refused("meta-train.from = other.safetensors, rule.linear = 5", "linear 6", "linear 5");
+    Files.writeString(folder.resolve("x.pth"), "PK, but no zip");
+    refused("meta-train.from = x.pth", "meta-train.from = \"x.pth\"", "zip");
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.files.OutputFile;
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.symbolic.export.ExportException;
 import io.symlab.symbolic.export.ExportFormat;
 import io.symlab.symbolic.export.Formula;
@@ -32,12 +34,14 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code lab export}: one rule of a front, or the whole front, in a form to take along. */
 @Command(
     name = "export",
-    header = "Print one rule of a trial's or a table's front in a form to take along.",
+    header = "Print a rule of a trial's or a table's front, or what was learned, to take along.",
     description = {
       "As text that reads back, for papers and web pages, or as a program: a function for NumPy,"
           + " SymPy, torch or Java, or an optimizer for torch or optax that needs nothing else.",
       "An exported optimizer moves parameters by RATE times the rule.",
-      "ID may also be the folder that 'lab distill' left, or a front.json; no lab is needed then."
+      "ID may also be the folder that 'lab distill' left, or a front.json; no lab is needed then.",
+      "A learned optimizer, e3:learned or e3/2:learned, a learned.bin, .safetensors or .pth, goes"
+          + " into torch (a torch.optim.Optimizer with its weights; the default) or safetensors."
     },
     footer = {
       "",
@@ -47,7 +51,9 @@ import picocli.CommandLine.TypeConversionException;
       "  lab export e3 --row 9 --format json           the rule of complexity 9",
       "  lab export e3 --row tuned --format torch --out rule.py    from rule import SymbolicOptimizer",
       "  lab export e3 --format csv --out front.csv    the whole front, in PySR's columns",
-      "  lab export distill-data-1 --format numpy      a front that was found in a table"
+      "  lab export distill-data-1 --format numpy      a front that was found in a table",
+      "  lab export e3:learned --out learned.py        from learned import LearnedOptimizer",
+      "  lab export e3:learned --format safetensors --out learned.safetensors"
     })
 public final class ExportCommand extends Verb {
   private static final Pattern EXPERIMENT = Pattern.compile("e[0-9]+");
@@ -57,10 +63,9 @@ public final class ExportCommand extends Verb {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      defaultValue = "text",
       converter = KnownFormat.class,
-      completionCandidates = Formats.class,
-      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      completionCandidates = LearnedExport.AnyFormats.class,
+      description = "One of ${COMPLETION-CANDIDATES}. Default: text.")
   private String format;
 
   @Option(
@@ -83,6 +88,14 @@ public final class ExportCommand extends Verb {
   private Double rate;
 
   @Option(
+      names = "--features",
+      paramLabel = "F",
+      split = ",",
+      converter = LearnedExport.SeenFeature.class,
+      description = "What the optimizer of a .pth saw, in its order: the file does not say.")
+  private List<Feature> features = List.of();
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "Write to this file, whole or not at all. Default: print.")
@@ -90,15 +103,35 @@ public final class ExportCommand extends Verb {
 
   @Override
   public Integer call() throws LabException, InterruptedException {
-    boolean asked = which.id() == null || EXPERIMENT.matcher(which.id()).matches();
-    OptionalDouble given = rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
-    String exported = export(asked ? ofLab() : new LabFront(ofFile()), row, format, given);
+    Optional<LearnedOptimizer> learned = LearnedExport.named(which, features, home());
+    if (learned.isPresent()) {
+      var export = new LearnedExport(learned.get(), format, rate);
+      if (file == null) {
+        out().print(export.text());
+      } else {
+        write(file, export.bytes());
+      }
+      return ExitCode.DONE;
+    }
+    String exported = formula();
     if (file == null) {
       out().print(exported);
     } else {
       write(file, exported);
     }
     return ExitCode.DONE;
+  }
+
+  private String formula() throws LabException, InterruptedException {
+    String form = format == null ? "text" : format;
+    if (!Formats.all().contains(form)) {
+      throw new LabException(
+          ExitCode.BAD_INPUT,
+          form + " is for learned optimizers; write e.g. lab export e3:learned --format " + form);
+    }
+    boolean asked = which.id() == null || EXPERIMENT.matcher(which.id()).matches();
+    OptionalDouble given = rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
+    return export(asked ? ofLab() : new LabFront(ofFile()), row, form, given);
   }
 
   private LabFront ofLab() throws LabException, InterruptedException {
@@ -158,6 +191,10 @@ public final class ExportCommand extends Verb {
   }
 
   public static void write(Path file, String text) throws LabException {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void write(Path file, byte[] bytes) throws LabException {
     Path target = file.toAbsolutePath();
     if (Files.isDirectory(target) || !Files.isDirectory(target.getParent())) {
       throw new LabException(
@@ -168,7 +205,7 @@ public final class ExportCommand extends Verb {
               + (Files.isDirectory(target) ? "it is a folder" : "there is no such folder"));
     }
     try {
-      OutputFile.write(target, text.getBytes(StandardCharsets.UTF_8));
+      OutputFile.write(target, bytes);
     } catch (IOException e) {
       throw new LabException(ExitCode.FAILED, "cannot write " + file + ": " + e.getMessage(), e);
     }
@@ -192,9 +229,12 @@ public final class ExportCommand extends Verb {
   static final class KnownFormat implements ITypeConverter<String> {
     @Override
     public String convert(String value) {
-      if (!Formats.all().contains(value)) {
+      if (!LearnedExport.AnyFormats.all().contains(value)) {
         throw new TypeConversionException(
-            "there is no format \"" + value + "\"; there are " + String.join(", ", Formats.all()));
+            "there is no format \""
+                + value
+                + "\"; there are "
+                + String.join(", ", LearnedExport.AnyFormats.all()));
       }
       return value;
     }

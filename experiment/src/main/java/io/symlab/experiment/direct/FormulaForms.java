@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  * <p>Averages go on for the whole run, as in a trial: the same formula is the same rule, whichever
  * way it is named.
  *
- * @param features that written expressions may name
+ * @param features that written expressions may name; means over a window are left out
  * @param scale a rule moves parameters by this times its expression
  * @param scaleGiven whether a person asked for that scale; it then goes for trials' formulas, too
  */
@@ -40,10 +40,15 @@ public record FormulaForms(List<Feature> features, double scale, boolean scaleGi
   /** Lags that a written expression may name. */
   private static final int FURTHEST = 100;
 
+  /** Columns of features that are means over the window. */
+  private static final Pattern MEAN = Pattern.compile("mean_g2?_[0-9]{1,3}");
+
   private static final Pattern BARE = Pattern.compile("([a-z]*[a-z])([0-9]{1,3})?");
 
   public FormulaForms {
-    features = List.copyOf(features);
+    // A written expression has no window that means could go over.
+    List<Feature> named = features.stream().filter(feature -> !feature.windowed()).toList();
+    features = named.isEmpty() ? List.of(Feature.G) : named;
   }
 
   /** A rule that was written down as an expression. */
@@ -127,6 +132,11 @@ public record FormulaForms(List<Feature> features, double scale, boolean scaleGi
         seen.add(Feature.G);
       }
       Expression own = renamed(plain, index -> SampleNames.index(seen, columns.get(index)));
+      if (seen.stream().anyMatch(Feature::windowed)) {
+        int steps = meanSteps(names);
+        Signals same = signals.isEmpty() ? signals : SampleNames.signals(seen, steps);
+        return NamedRule.of(label, new SymbolicRule(label, own, seen, steps, rate, same), text);
+      }
       Signals running = signals.isEmpty() ? signals : SampleNames.signals(seen, FURTHEST);
       return NamedRule.of(label, rule(label, own, seen, running, rate), text);
     } catch (IllegalArgumentException e) {
@@ -147,6 +157,15 @@ public record FormulaForms(List<Feature> features, double scale, boolean scaleGi
       return Column.parse(known ? bare.group(1) + "_" + lag : name);
     }
     return Column.parse(name);
+  }
+
+  /** Steps that means of gradients went over in a table with these columns, its lags. */
+  private static int meanSteps(List<String> names) {
+    return names.stream()
+        .filter(name -> MEAN.matcher(name).matches())
+        .mapToInt(name -> Column.parse(name).lag() + 1)
+        .max()
+        .orElse(1);
   }
 
   private static int highest(Expression expression) {

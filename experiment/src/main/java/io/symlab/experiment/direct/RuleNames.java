@@ -1,8 +1,11 @@
 package io.symlab.experiment.direct;
 
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.exchange.ExchangeException;
+import io.symlab.experiment.exchange.OptimizerFiles;
 import io.symlab.model.data.UserFolder;
 import io.symlab.model.rule.UpdateRule;
+import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.handmade.HandMade;
 import io.symlab.model.rule.learned.LearnedOptimizer;
 import java.io.IOException;
@@ -20,8 +23,9 @@ import java.util.regex.Pattern;
 
 /**
  * The names that rules go by on a command line: {@code adam:0.01} or {@code adam} (a sweep), a
- * learned optimizer's file, {@code e3/2:tuned}, a front's folder or file, or an expression over
- * sample columns; each may follow a label of one's own and {@code =}.
+ * learned optimizer's file (learned.bin, .safetensors, .pth), {@code e3/2:tuned}, a front's folder
+ * or file, or an expression over sample columns; each may follow a label of one's own and {@code
+ * =}.
  *
  * <pre>{@code
  * List<NamedRule> rules = new RuleNames(home, forms, Map.of()).all(List.of("adam", "mine=-mt_0"));
@@ -121,7 +125,7 @@ public final class RuleNames {
     if (rated.matches()) {
       return handMade(label, rated.group(1), rated.group(2), spec);
     }
-    if (text.endsWith(".bin") || text.endsWith(".json")) {
+    if (text.matches(".*\\.(bin|json|safetensors|pth)")) {
       throw bad(spec, "there is no file " + text);
     }
     return forms.expression(label.isEmpty() ? text : label, text, spec);
@@ -173,22 +177,27 @@ public final class RuleNames {
     if (Files.isDirectory(path) || path.toString().endsWith(".json")) {
       return forms.ofFront(label, path, spec);
     }
-    return NamedRule.of(label, learned(path, spec), "");
+    return NamedRule.of(label, learned(path, forms.features(), spec), "");
   }
 
-  /** The learned optimizer in a file. */
-  static LearnedOptimizer learned(Path file, String spec) throws LabException {
+  /**
+   * The learned optimizer in a file.
+   *
+   * @param features that it saw, where the file does not say
+   */
+  static LearnedOptimizer learned(Path file, List<Feature> features, String spec)
+      throws LabException {
     try {
-      return LearnedOptimizer.decode(Files.readAllBytes(file));
+      return OptimizerFiles.read(file, features);
     } catch (IOException e) {
       throw bad(spec, "can't read " + file + ": " + e.getMessage());
-    } catch (IllegalArgumentException e) {
+    } catch (ExchangeException e) {
       throw bad(
           spec,
           file
               + " holds no learned optimizer: "
               + e.getMessage()
-              + "; name a trial's learned.bin, or a front.json");
+              + "; name a trial's learned.bin, a .safetensors or .pth of one, or a front.json");
     }
   }
 

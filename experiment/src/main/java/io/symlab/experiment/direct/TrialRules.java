@@ -15,6 +15,7 @@ import io.symlab.model.rule.symbolic.SymbolicRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,19 +54,7 @@ final class TrialRules {
     }
     String trial = parts.group(2) == null ? "1" : parts.group(2);
     String which = parts.group(3) == null ? "learned" : parts.group(3);
-    Path experiment = home.resolve("experiments").resolve(parts.group(1));
-    Path folder = experiment.resolve(trial);
-    if (!Files.isDirectory(folder)) {
-      throw RuleNames.bad(
-          spec,
-          Files.isDirectory(experiment)
-              ? parts.group(1) + " has no trial " + trial + " with results in " + experiment
-              : "the lab in "
-                  + home
-                  + " has no results of "
-                  + parts.group(1)
-                  + "; 'lab list' shows what there is, --home names another lab");
-    }
+    Path folder = folder(parts.group(1), trial, spec);
     return switch (which) {
       case "learned" -> NamedRule.of(label, learned(folder, spec), "");
       case "learned-swept" -> {
@@ -91,8 +80,31 @@ final class TrialRules {
     };
   }
 
-  private static LearnedOptimizer learned(Path folder, String spec) throws LabException {
-    return RuleNames.learned(file(folder, TrialFiles.LEARNED, Stage.META_TRAIN, spec), spec);
+  /**
+   * Where a trial's results are.
+   *
+   * @throws LabException when there are none
+   */
+  Path folder(String id, String trial, String spec) throws LabException {
+    Path experiment = home.resolve("experiments").resolve(id);
+    Path folder = experiment.resolve(trial);
+    if (!Files.isDirectory(folder)) {
+      throw RuleNames.bad(
+          spec,
+          Files.isDirectory(experiment)
+              ? id + " has no trial " + trial + " with results in " + experiment
+              : "the lab in "
+                  + home
+                  + " has no results of "
+                  + id
+                  + "; 'lab list' shows what there is, --home names another lab");
+    }
+    return folder;
+  }
+
+  static LearnedOptimizer learned(Path folder, String spec) throws LabException {
+    Path file = file(folder, TrialFiles.LEARNED, Stage.META_TRAIN, spec);
+    return RuleNames.learned(file, List.of(), spec);
   }
 
   /** What was tuned, when the trial has come so far; a choice by meta-loss is made only then. */

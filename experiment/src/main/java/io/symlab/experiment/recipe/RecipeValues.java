@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -43,6 +44,15 @@ final class RecipeValues {
 
   double number(String path, Range range) {
     return at(path).flatMap(v -> reader.numberOf(path, v, range)).orElse(range.standIn());
+  }
+
+  /** A number, or a word in its place, for which it is empty. */
+  OptionalDouble numberOr(String path, Range range, String word) {
+    if (at(path).isEmpty() || says(path, word)) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(
+        at(path).flatMap(v -> reader.numberOr(path, v, range, word)).orElse(range.standIn()));
   }
 
   List<Integer> wholes(String path, int least, int most, int longest) {

@@ -9,6 +9,7 @@ import io.symlab.model.rule.learned.RuleKind;
 import io.symlab.model.rule.learned.RuleSettings;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The keys of {@code rule}, read and written back. What a recipe leaves empty is the kind's own;
@@ -17,6 +18,12 @@ import java.util.List;
 final class RuleKeys {
   /** Those that have to be well read before it is known what samples look like. */
   static final String[] DECISIVE = {"rule.kind", "rule.features", "distill.features"};
+
+  /** In place of a number for the input gain. */
+  private static final String FIRST_GRADIENTS = "first-gradients";
+
+  private static final String GAIN = "rule.input-gain";
+  private static final OptionalDouble NO_GAIN = OptionalDouble.of(1);
 
   private final RecipeValues values;
 
@@ -29,7 +36,7 @@ final class RuleKeys {
     List<String> ways = Arrays.stream(Preprocess.values()).map(Preprocess::key).toList();
     RuleKind kind = RuleKind.named(values.choice("rule.kind", kinds)).orElseThrow();
     boolean dm = kind == RuleKind.DM;
-    List<Feature> features = features(values, "rule.features");
+    List<Feature> features = seen(kind);
     List<Integer> lstm = values.wholes("rule.lstm", 1, 1_000, 8);
     int linear = values.whole("rule.linear", 0, 1_000);
     boolean preTanhScale = values.flag("rule.pre-tanh-scale");
@@ -41,14 +48,42 @@ final class RuleKeys {
     }
     return new RuleSettings(
         kind,
-        features.isEmpty() ? kind.usualFeatures() : features.stream().distinct().toList(),
+        features,
         Preprocess.named(values.choice("rule.preprocess", ways)).orElseThrow(),
         dm || linear == 0 ? kind.usualLinear() : linear,
         lstm.isEmpty() ? kind.usualLstm() : lstm,
         values.number("rule.scale", Range.positive(10)),
         !dm && preTanhScale,
         values.flag("rule.group-rates"),
-        0);
+        0,
+        gain(features));
+  }
+
+  private List<Feature> seen(RuleKind kind) {
+    List<Feature> features = features(values, "rule.features");
+    if (features.stream().anyMatch(Feature::windowed)) {
+      values.problem(
+          "rule.features",
+          "mean-g and mean-g2 are means over the window of samples: name them in distill.features");
+    }
+    List<Feature> known =
+        features.stream().distinct().filter(feature -> !feature.windowed()).toList();
+    return known.isEmpty() ? kind.usualFeatures() : known;
+  }
+
+  private OptionalDouble gain(List<Feature> features) {
+    OptionalDouble gain = values.numberOr(GAIN, Range.positive(1e12), FIRST_GRADIENTS);
+    if (!gain.equals(NO_GAIN)
+        && values.sound(GAIN, "rule.features", "rule.kind")
+        && features.stream().noneMatch(Feature::scalesWithGradient)) {
+      values.problem(
+          GAIN,
+          "none of the features "
+              + features.stream().map(Feature::recipeName).toList()
+              + " grows with the gradient, so there is nothing to multiply; leave it out");
+      return NO_GAIN;
+    }
+    return values.sound(GAIN, "rule.features", "rule.kind") ? gain : NO_GAIN;
   }
 
   /** Features by their names, perhaps none. */
@@ -66,6 +101,9 @@ final class RuleKeys {
     node.put("scale", rule.scale());
     node.put("pre-tanh-scale", rule.preTanhScale());
     node.put("group-rates", rule.groupRates());
+    rule.inputGain()
+        .ifPresentOrElse(
+            gain -> node.put("input-gain", gain), () -> node.put("input-gain", FIRST_GRADIENTS));
   }
 
   static void write(ArrayNode node, List<Feature> features) {

@@ -48,9 +48,18 @@ final class ValueReader {
   }
 
   Optional<Double> numberOf(String path, ConfigValue value, Range range) {
+    return number(path, value, range, range.words());
+  }
+
+  /** A number; messages tell of the word that there may be in its place. */
+  Optional<Double> numberOr(String path, ConfigValue value, Range range, String word) {
+    return number(path, value, range, range.words() + ", or \"" + word + "\"");
+  }
+
+  private Optional<Double> number(String path, ConfigValue value, Range range, String wanted) {
     Optional<Double> number = plainNumber(value);
     if (number.isEmpty() || !range.holds(number.get())) {
-      return wrong(path, value, range.words());
+      return wrong(path, value, wanted);
     }
     return number;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.exchange.OptimizerFiles;
 import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.RatesFound;
@@ -17,6 +18,7 @@ import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.symbolic.ScoredFront;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -226,6 +228,17 @@ class RuleNamesTest {
   }
 
   @Test
+  void meansGoOverTheWindowOfTheTableTheyWereFoundIn() throws LabException, IOException {
+    Path file = home.resolve("front.json");
+    List<String> columns = List.of("g_0", "mean_g_0", "g_1", "mean_g_1", "g_2", "mean_g_2");
+    Files.write(file, front(columns, "mean_g_0").toBytes());
+    float[][] updates = updates(names().one(file.toString()).points().get(0));
+    // g = 1, 2, 3, 4: means over 3 steps.
+    assertThat(updates[1][0]).isEqualTo(0.5f * 1.5f);
+    assertThat(updates[3][0]).isEqualTo(0.5f * 3);
+  }
+
+  @Test
   void aFrontOfAnotherTableIsNoRule() throws IOException {
     Path file = home.resolve("front.json");
     Files.write(file, front(List.of("length", "mass"), "length + 1").toBytes());
@@ -233,6 +246,29 @@ class RuleNamesTest {
         .isInstanceOf(LabException.class)
         .hasMessageContaining("length")
         .hasMessageContaining("--names");
+  }
+
+  @Test
+  void optimizersOfOtherToolsAreNamedByTheirFiles() throws LabException, IOException {
+    LearnedOptimizer learned = LearnedOptimizer.initial(SMALL, 5);
+    Path file = home.resolve("x.safetensors");
+    Files.write(file, OptimizerFiles.safetensors(learned));
+    assertThat(updates(names().one(file.toString()).points().get(0)))
+        .isDeepEqualTo(updates(learned));
+    Path published = home.resolve("x.pth");
+    try (InputStream in = getClass().getResourceAsStream("/published/rp.pth")) {
+      Files.write(published, in.readAllBytes());
+    }
+    // Of two inputs: those are the features that are named here.
+    UpdateRule rule = names().one("theirs=" + published).points().get(0);
+    assertThat(((LearnedOptimizer) ((NamedRule.Called) rule).rule()).settings())
+        .isEqualTo(new RuleSettings(List.of(Feature.G, Feature.MOM9), 2, List.of(3), 0.01));
+    assertThatThrownBy(() -> names().one("missing.pth")).hasMessageContaining("no file");
+    Files.writeString(published, "PK no zip");
+    assertThatThrownBy(() -> names().one(published.toString()))
+        .isInstanceOfSatisfying(
+            LabException.class, e -> assertThat(e.exitCode()).isEqualTo(LabException.BAD_INPUT))
+        .hasMessageContaining("x.pth");
   }
 
   @Test

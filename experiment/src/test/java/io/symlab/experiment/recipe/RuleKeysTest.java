@@ -100,4 +100,52 @@ class RuleKeysTest {
           .contains("rule.scale", "above 0");
     }
   }
+
+  @Test
+  void anInputGainIsANumberOrHadFromTheFirstGradients() {
+    assertThat(recipe("rule { kind = dm, input-gain = 300 }").rule())
+        .isEqualTo(RuleSettings.dm().withInputGain(300));
+    Recipe measured = recipe("rule { kind = dm, input-gain = first-gradients }");
+    assertThat(measured.rule()).isEqualTo(RuleSettings.dm().withInputGainOfFirstGradients());
+    for (String text : List.of("300", "first-gradients")) {
+      Recipe recipe = recipe("rule { kind = dm, input-gain = " + text + " }");
+      assertThat(Recipe.ofJson(recipe.toJson())).isEqualTo(recipe);
+    }
+  }
+
+  @Test
+  void aFrozenRecipeOfBeforeHasNoGain() {
+    String frozen = recipe("rule.kind = dm").toJson().replaceFirst(",\\s*\"input-gain\" : 1.0", "");
+    assertThat(frozen).doesNotContain("input-gain");
+    assertThat(Recipe.ofJson(frozen).rule()).isEqualTo(RuleSettings.dm());
+  }
+
+  @Test
+  void aGainOfNothingOrForNothingIsRefused() {
+    for (String gain : List.of("0", "-1", "NaN", "firstgradients")) {
+      assertThat(problems("rule { kind = dm\n input-gain = " + gain + " }"))
+          .singleElement()
+          .asString()
+          .contains("r.conf:2: rule.input-gain", "above 0", "first-gradients");
+    }
+    for (String gain : List.of("3", "first-gradients")) {
+      assertThat(problems("rule.input-gain = " + gain))
+          .singleElement()
+          .asString()
+          .contains("rule.input-gain", "[mt, gt] grows");
+    }
+  }
+
+  @Test
+  void meansOverTheWindowAreForSamples() {
+    Recipe recipe =
+        recipe("rule.kind = dm, distill { window = 2, features = [g, t, mean-g, mean-g2] }");
+    assertThat(Watch.of(recipe.rule(), recipe.rollouts()).names())
+        .containsExactly(
+            "g_0", "t_0", "mean_g_0", "mean_g2_0", "g_1", "t_1", "mean_g_1", "mean_g2_1");
+    assertThat(problems("rule { kind = dm, features = [g, mean-g] }"))
+        .singleElement()
+        .asString()
+        .contains("rule.features", "distill.features");
+  }
 }

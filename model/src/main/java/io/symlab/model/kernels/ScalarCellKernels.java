@@ -69,8 +69,7 @@ final class ScalarCellKernels implements CellKernels {
   public void eluBackward(float[] y, int yAt, float[] d, int dAt, int rows, int width) {
     for (int r = 0; r < rows; r++) {
       for (int j = r * stride; j < r * stride + width; j++) {
-        float value = y[yAt + j];
-        d[dAt + j] *= value > 0 ? 1 : value + 1;
+        d[dAt + j] *= Tanh.eluSlope(y[yAt + j]);
       }
     }
   }
@@ -86,8 +85,7 @@ final class ScalarCellKernels implements CellKernels {
   public void tanhBackward(
       float[] y, int yAt, float[] adjoint, int adjointAt, float scale, float[] d, int width) {
     for (int j = 0; j < width; j++) {
-      float t = y[yAt + j];
-      d[j] = scale * adjoint[adjointAt + j] * (1 - t * t);
+      d[j] = scale * adjoint[adjointAt + j] * Tanh.tanhSlope(y[yAt + j]);
     }
   }
 
@@ -139,11 +137,11 @@ final class ScalarCellKernels implements CellKernels {
         float o = tape[at + 3 * gate];
         float t = tape[tanhC + j];
         float h = dh[dhAt + j] + above[aboveAt + j];
-        float cell = Math.fma(h * o, 1 - t * t, dc[j]);
-        dGates[j] = cell * g * (i - i * i);
-        dGates[gate + j] = cell * tape[c + j] * (f - f * f);
-        dGates[2 * gate + j] = cell * i * (1 - g * g);
-        dGates[3 * gate + j] = h * t * (o - o * o);
+        float cell = Math.fma(h * o, Tanh.tanhSlope(t), dc[j]);
+        dGates[j] = cell * g * Tanh.sigmoidSlope(i);
+        dGates[gate + j] = cell * tape[c + j] * Tanh.sigmoidSlope(f);
+        dGates[2 * gate + j] = cell * i * Tanh.tanhSlope(g);
+        dGates[3 * gate + j] = h * t * Tanh.sigmoidSlope(o);
         dc[j] = cell * f;
       }
     }

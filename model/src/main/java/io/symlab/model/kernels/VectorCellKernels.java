@@ -1,5 +1,7 @@
 package io.symlab.model.kernels;
 
+import static jdk.incubator.vector.VectorOperators.LE;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -91,7 +93,7 @@ final class VectorCellKernels implements CellKernels {
   /** Plain, for the compiler makes vectors of it, and those are never boxed. */
   private static void eluBackward(float[] y, int yAt, float[] d, int dAt, int width) {
     for (int j = 0; j < width; j++) {
-      d[dAt + j] *= Math.min(y[yAt + j], 0f) + 1;
+      d[dAt + j] *= Tanh.eluSlope(y[yAt + j]);
     }
   }
 
@@ -106,8 +108,7 @@ final class VectorCellKernels implements CellKernels {
   public void tanhBackward(
       float[] y, int yAt, float[] adjoint, int adjointAt, float scale, float[] d, int width) {
     for (int j = 0; j < width; j++) {
-      float t = y[yAt + j];
-      d[j] = scale * adjoint[adjointAt + j] * (1 - t * t);
+      d[j] = scale * adjoint[adjointAt + j] * Tanh.tanhSlope(y[yAt + j]);
     }
   }
 
@@ -182,13 +183,22 @@ final class VectorCellKernels implements CellKernels {
         FloatVector h =
             FloatVector.fromArray(SPECIES, dh, dhAt + j)
                 .add(FloatVector.fromArray(SPECIES, above, aboveAt + j));
-        FloatVector cell = h.mul(o).fma(one.sub(t.mul(t)), FloatVector.fromArray(SPECIES, dc, j));
-        cell.mul(g).mul(i.sub(i.mul(i))).intoArray(dGates, j);
-        cell.mul(FloatVector.fromArray(SPECIES, tape, c + j))
-            .mul(f.sub(f.mul(f)))
-            .intoArray(dGates, gate + j);
-        cell.mul(i).mul(one.sub(g.mul(g))).intoArray(dGates, 2 * gate + j);
-        h.mul(t).mul(o.sub(o.mul(o))).intoArray(dGates, 3 * gate + j);
+        // Slopes, each 0 where the unit is saturated, as Tanh says.
+        FloatVector di = i.sub(i.mul(i));
+        di = di.blend(0f, di.compare(LE, Tanh.SIGMOID_CLAMPED));
+        FloatVector df = f.sub(f.mul(f));
+        df = df.blend(0f, df.compare(LE, Tanh.SIGMOID_CLAMPED));
+        FloatVector dg = one.sub(g.mul(g));
+        dg = dg.blend(0f, dg.compare(LE, Tanh.TANH_CLAMPED));
+        FloatVector dO = o.sub(o.mul(o));
+        dO = dO.blend(0f, dO.compare(LE, Tanh.SIGMOID_CLAMPED));
+        FloatVector dt = one.sub(t.mul(t));
+        dt = dt.blend(0f, dt.compare(LE, Tanh.TANH_CLAMPED));
+        FloatVector cell = h.mul(o).fma(dt, FloatVector.fromArray(SPECIES, dc, j));
+        cell.mul(g).mul(di).intoArray(dGates, j);
+        cell.mul(FloatVector.fromArray(SPECIES, tape, c + j)).mul(df).intoArray(dGates, gate + j);
+        cell.mul(i).mul(dg).intoArray(dGates, 2 * gate + j);
+        h.mul(t).mul(dO).intoArray(dGates, 3 * gate + j);
         cell.mul(f).intoArray(dc, j);
       }
     }

@@ -4,6 +4,7 @@ import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.rule.TrainableRule;
 import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.features.FeatureState;
 import java.util.List;
 
 /** Truncated back-propagation through time, see {@link Unroll}; some epochs imitate a teacher. */
@@ -49,7 +50,8 @@ final class BackPropagation implements MetaMethod {
     closeTeacher();
     teacher =
         Teacher.of(imitation, seed, epoch).map(kind -> new Teacher(kind, coordinates)).orElse(null);
-    unroll = new Unroll(problem, rule, features, length, coordinates, teacher);
+    FeatureState seen = new FeatureState(features, coordinates);
+    unroll = new Unroll(problem, rule, seen, length, coordinates, teacher);
     end = steps;
     lossSum = unroll.loss();
   }

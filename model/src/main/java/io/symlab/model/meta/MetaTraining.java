@@ -4,6 +4,7 @@ import io.symlab.model.DivergedException;
 import io.symlab.model.Progress;
 import io.symlab.model.SteppedWork;
 import io.symlab.model.optimizee.Optimizee;
+import io.symlab.model.rule.learned.FirstGradients;
 import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.model.rule.learned.RuleEngine;
 import io.symlab.model.rule.learned.RuleSettings;
@@ -66,10 +67,17 @@ public final class MetaTraining implements SteppedWork<LearnedOptimizer> {
       Optimizee optimizee, RuleSettings settings, MetaTrainingSettings training, long seed) {
     this(
         optimizee,
-        settings,
         training,
-        MetaTrainingState.begin(settings.on(optimizee.groups()), training, seed),
+        MetaTrainingState.begin(known(optimizee, settings, training, seed), training, seed),
         RuleEngine.preferred());
+  }
+
+  /** The architecture on this optimizee; one to start from brings its own input gain along. */
+  private static RuleSettings known(
+      Optimizee optimizee, RuleSettings settings, MetaTrainingSettings training, long seed) {
+    RuleSettings rule = settings.on(optimizee.groups());
+    boolean afresh = training.options().fineTuning().optimizer().isEmpty();
+    return afresh ? FirstGradients.known(rule, optimizee, seed) : rule;
   }
 
   /**
@@ -86,7 +94,6 @@ public final class MetaTraining implements SteppedWork<LearnedOptimizer> {
       byte[] checkpoint) {
     this(
         optimizee,
-        settings,
         training,
         MetaTrainingState.decode(checkpoint, settings.on(optimizee.groups()), training, seed),
         RuleEngine.preferred());
@@ -94,13 +101,12 @@ public final class MetaTraining implements SteppedWork<LearnedOptimizer> {
 
   MetaTraining(
       Optimizee optimizee,
-      RuleSettings settings,
       MetaTrainingSettings training,
       MetaTrainingState state,
       RuleEngine engine) {
     TrainingCheck.check(training);
     this.optimizee = optimizee;
-    this.settings = settings.on(optimizee.groups());
+    this.settings = state.rule;
     this.training = training;
     this.schedule = new Schedule(training);
     this.state = state;
@@ -209,7 +215,7 @@ public final class MetaTraining implements SteppedWork<LearnedOptimizer> {
   @Override
   public byte[] checkpoint() {
     requireEpochEnd("checkpoint");
-    return state.encode(settings);
+    return state.encode();
   }
 
   /** The optimizer with the best phi so far. */

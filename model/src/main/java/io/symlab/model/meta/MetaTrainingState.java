@@ -21,6 +21,9 @@ final class MetaTrainingState {
   /** The format before epochs could be abandoned; read still. */
   private static final int PLAIN = 1;
 
+  /** The architecture, its groups and its input gain known. */
+  final RuleSettings rule;
+
   final float[] phi;
   final long seed;
 
@@ -62,7 +65,8 @@ final class MetaTrainingState {
   /** Whether training has ended before its last epoch. */
   boolean stopped;
 
-  private MetaTrainingState(float[] phi, double learningRate, long seed) {
+  private MetaTrainingState(RuleSettings rule, float[] phi, double learningRate, long seed) {
+    this.rule = rule;
     this.phi = phi;
     this.seed = seed;
     this.bestPhi = phi.clone();
@@ -87,11 +91,12 @@ final class MetaTrainingState {
     }
     if (start.optimizer().isEmpty()) {
       float[] phi = LearnedOptimizer.initial(settings, seed).phi();
-      return new MetaTrainingState(phi, training.learningRate(), seed);
+      return new MetaTrainingState(settings, phi, training.learningRate(), seed);
     }
-    byte[] stored = Base64.getDecoder().decode(start.optimizer());
-    float[] phi = LearnedOptimizer.decode(stored, settings).phi();
-    MetaTrainingState state = new MetaTrainingState(phi, training.learningRate(), seed);
+    byte[] bytes = Base64.getDecoder().decode(start.optimizer());
+    LearnedOptimizer stored = LearnedOptimizer.decode(bytes, settings);
+    MetaTrainingState state =
+        new MetaTrainingState(stored.settings(), stored.phi(), training.learningRate(), seed);
     // So that the result is never worse held out than what it began with.
     state.measured = training.evaluationSteps() == 0;
     return state;
@@ -103,7 +108,7 @@ final class MetaTrainingState {
     setRate(adam.learningRate() / 2);
   }
 
-  byte[] encode(RuleSettings settings) {
+  byte[] encode() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(MARK);
@@ -113,8 +118,8 @@ final class MetaTrainingState {
       out.writeDouble(bestLoss);
       out.writeDouble(lastHeldOut);
       out.writeDouble(lastMetaLoss);
-      write(out, new LearnedOptimizer(settings, phi).encode());
-      write(out, new LearnedOptimizer(settings, bestPhi).encode());
+      write(out, new LearnedOptimizer(rule, phi).encode());
+      write(out, new LearnedOptimizer(rule, bestPhi).encode());
       out.writeDouble(adam.learningRate());
       adam.write(out);
       out.writeBoolean(imitationAdam.steps > 0);
@@ -166,9 +171,10 @@ final class MetaTrainingState {
       double bestLoss = in.readDouble();
       double lastHeldOut = in.readDouble();
       double lastMetaLoss = in.readDouble();
-      float[] phi = LearnedOptimizer.decode(read(in), settings).phi();
-      MetaTrainingState state = new MetaTrainingState(phi, training.learningRate(), seed);
-      state.bestPhi = LearnedOptimizer.decode(read(in), settings).phi();
+      LearnedOptimizer newest = LearnedOptimizer.decode(read(in), settings);
+      MetaTrainingState state =
+          new MetaTrainingState(newest.settings(), newest.phi(), training.learningRate(), seed);
+      state.bestPhi = LearnedOptimizer.decode(read(in), newest.settings()).phi();
       state.epoch = epoch;
       state.bestLoss = bestLoss;
       state.lastHeldOut = lastHeldOut;

@@ -5,6 +5,7 @@ import io.symlab.model.Progress;
 import io.symlab.model.SteppedWork;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizee.Half;
+import io.symlab.model.rule.features.FeatureState;
 import io.symlab.model.rule.TrainableRule;
 import io.symlab.model.rule.symbolic.ConstantShares;
 import io.symlab.model.rule.symbolic.SymbolicRule;
@@ -146,7 +147,9 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
     if (unroll == null) {
       cell.phi(state.constants);
       Optimizee.Problem problem = optimizee.problem(Half.TRAIN, seed, "meta-tune", state.epoch);
-      unroll = new Unroll(problem, cell, rule.features(), tuning.unroll(), optimizee.size());
+      int size = optimizee.size();
+      FeatureState seen = new FeatureState(rule.features(), size, rule.window());
+      unroll = new Unroll(problem, cell, seen, tuning.unroll(), size);
       lossSum = unroll.loss();
     }
     boolean full = unroll.step();

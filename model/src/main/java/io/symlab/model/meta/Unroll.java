@@ -38,17 +38,27 @@ public final class Unroll {
   private int inUnroll;
   private double loss;
 
+  /** Begins a problem, for a rule that sees no means over a window. */
+  public Unroll(
+      Optimizee.Problem problem,
+      TrainableRule rule,
+      List<Feature> features,
+      int length,
+      int coordinates) {
+    this(problem, rule, new FeatureState(features, coordinates), length, coordinates);
+  }
+
   /**
    * Begins a problem, the rule's memory empty.
    *
-   * @param features what the rule sees
+   * @param features what the rule sees, before the first step
    * @param length steps per unroll
    * @param coordinates of the problem
    */
   public Unroll(
       Optimizee.Problem problem,
       TrainableRule rule,
-      List<Feature> features,
+      FeatureState features,
       int length,
       int coordinates) {
     this(problem, rule, features, length, coordinates, null);
@@ -58,14 +68,14 @@ public final class Unroll {
   Unroll(
       Optimizee.Problem problem,
       TrainableRule rule,
-      List<Feature> features,
+      FeatureState features,
       int length,
       int coordinates,
       Teacher teacher) {
     this.teacher = teacher;
     this.problem = problem;
     this.rule = rule;
-    this.features = new FeatureState(features, coordinates);
+    this.features = features;
     this.length = length;
     theta = new float[coordinates];
     update = new float[coordinates];

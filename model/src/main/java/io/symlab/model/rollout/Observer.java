@@ -34,7 +34,7 @@ final class Observer {
   Observer(Watch watch, List<ParameterGroup> groups, long key, Optional<float[]> rates) {
     this.watch = watch;
     this.coordinates = choose(groups, watch.coordinates(), key);
-    this.features = new FeatureState(watch.features(), coordinates.length);
+    this.features = new FeatureState(watch.features(), coordinates.length, watch.window());
     this.window = new SampleWindow(watch.features().size(), watch.window(), coordinates.length);
     this.rows = new SampleRows(watch.width());
     this.gathered = new float[coordinates.length];

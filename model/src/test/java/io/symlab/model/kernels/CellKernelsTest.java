@@ -33,6 +33,28 @@ class CellKernelsTest {
   }
 
   @Test
+  void aSaturatedUnitHasNoSlopeAndTheNextBestHasItsOwn() {
+    for (float x : new float[] {8, 9, 50, Float.POSITIVE_INFINITY}) {
+      for (int sign = -1; sign <= 1; sign += 2) {
+        assertThat(Tanh.tanhSlope(Tanh.tanh(sign * x))).isZero();
+        assertThat(Tanh.sigmoidSlope(Tanh.sigmoid(2 * sign * x))).isZero();
+      }
+      assertThat(Tanh.eluSlope(Tanh.elu(-2 * x))).isZero();
+      assertThat(Tanh.eluSlope(Tanh.elu(2 * x))).isEqualTo(1f);
+    }
+    for (double x = -7; x < 7; x += 0.013) {
+      double slope = 1 / (Math.cosh(x) * Math.cosh(x));
+      double s = 1 / (1 + Math.exp(-x));
+      assertThat((double) Tanh.tanhSlope(Tanh.tanh((float) x))).isCloseTo(slope, within(1e-6));
+      assertThat((double) Tanh.sigmoidSlope(Tanh.sigmoid((float) x)))
+          .isPositive()
+          .isCloseTo(s * (1 - s), within(1e-6));
+      assertThat((double) Tanh.eluSlope(Tanh.elu((float) x)))
+          .isCloseTo(Math.exp(Math.min(x, 0)), within(1e-6));
+    }
+  }
+
+  @Test
   void notANumberStaysOne() {
     float[] x = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
     assertThat(Tanh.tanh(x[0])).isNaN();
@@ -88,6 +110,28 @@ class CellKernelsTest {
     assertSame((k, a) -> k.elu(a, STRIDE, 7, WIDTH));
     assertSame((k, a) -> k.eluBackward(a, 0, a, 9 * STRIDE, 7, WIDTH));
     assertSame((k, a) -> k.tanhBackward(a, 0, a, STRIDE, 0.01f, a, WIDTH));
+  }
+
+  @Test
+  void saturatedUnitsAreTheSameForwardAndBackward() {
+    // Rows 0 to 19 are the gates of 5 units, pre-activations of up to 60.
+    assertSame(
+        (k, a) -> {
+          for (int i = 0; i < 20 * STRIDE; i++) {
+            a[i] *= 10;
+          }
+          float[] dh = random(10 * STRIDE, 6);
+          float[] dc = random(5 * STRIDE, 7);
+          float[] dGates = new float[20 * STRIDE];
+          int h = 35 * STRIDE;
+          k.lstm(a, 0, 20 * STRIDE, 25 * STRIDE, 30 * STRIDE, h, 5, WIDTH);
+          k.lstmBackward(
+              a, 0, 20 * STRIDE, 30 * STRIDE, dh, 0, dh, 5 * STRIDE, dc, dGates, 5, WIDTH);
+          k.elu(a, 40 * STRIDE, 5, WIDTH);
+          k.eluBackward(a, 40 * STRIDE, dh, 0, 5, WIDTH);
+          System.arraycopy(dGates, 0, a, 0, dGates.length);
+          System.arraycopy(dh, 0, a, 40 * STRIDE, dh.length);
+        });
   }
 
   @Test

@@ -139,7 +139,7 @@ class EvolutionStrategiesTest {
   @ParameterizedTest
   @EnumSource
   void aRunThatFollowsAnotherGoesOnAsItWould(RuleEngine engine) {
-    List<Feature> all = List.of(Feature.values());
+    List<Feature> all = Feature.forLearned();
     var settings = new RuleSettings(all, 3, List.of(4, 2), 0.1);
     float[] phi = LearnedOptimizer.initial(settings, 3).phi();
     try (Particle first = new Particle(engine.open(settings, Valley.SIZE), all, Valley.SIZE);

@@ -76,7 +76,8 @@ class MetaGradientTest {
     try (TrainableRule rule = engine.open(SETTINGS, Valley.SIZE)) {
       rule.phi(phi);
       var scaled = new ScaledProblem(valley, scale);
-      Unroll unroll = new Unroll(scaled, rule, FEATURES, UNROLL, Valley.SIZE);
+      Unroll unroll =
+          new Unroll(scaled, rule, FEATURES, UNROLL, Valley.SIZE);
       assertThat(steps(unroll)).isEqualTo(UNROLL);
       unroll.metaGradient(gradient);
     }
@@ -105,7 +106,9 @@ class MetaGradientTest {
     try (TrainableRule rule = engine.open(SETTINGS, Valley.SIZE);
         Teacher teacher = new Teacher(wise, Valley.SIZE)) {
       rule.phi(phi);
-      Unroll unroll = new Unroll(valley, rule, FEATURES, UNROLL, Valley.SIZE, teacher);
+      Unroll unroll =
+          new Unroll(
+              valley, rule, new FeatureState(FEATURES, Valley.SIZE), UNROLL, Valley.SIZE, teacher);
       for (int u = 0; u < 2; u++) {
         Arrays.fill(gradient, 0);
         assertThat(steps(unroll)).isEqualTo(UNROLL);
@@ -162,7 +165,8 @@ class MetaGradientTest {
     double[] gradient = new double[phi.length];
     try (TrainableRule rule = engine.open(SETTINGS, Valley.SIZE)) {
       rule.phi(phi);
-      Unroll unroll = new Unroll(valley, rule, FEATURES, UNROLL, Valley.SIZE);
+      Unroll unroll =
+          new Unroll(valley, rule, FEATURES, UNROLL, Valley.SIZE);
       for (int u = 0; u < unrolls; u++) {
         Arrays.fill(gradient, 0);
         for (int s = 1; s <= UNROLL; s++) {

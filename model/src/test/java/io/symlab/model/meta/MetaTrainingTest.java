@@ -41,7 +41,12 @@ class MetaTrainingTest {
             false,
             false,
             0);
-    return Stream.of(RULE, dm, dm.withGroupRates(), RULE.withPreTanhScale().withGroupRates());
+    return Stream.of(
+        RULE,
+        dm,
+        dm.withGroupRates(),
+        dm.withInputGainOfFirstGradients(),
+        RULE.withPreTanhScale().withGroupRates());
   }
 
   @ParameterizedTest

@@ -22,7 +22,9 @@ public enum Feature {
   MAGIC2("magic2"),
   MAGIC25("magic25"),
   MAGIC3("magic3"),
-  MAGIC4("magic4");
+  MAGIC4("magic4"),
+  MEAN_G("mean_g"),
+  MEAN_G2("mean_g2");
 
   private final String key;
 
@@ -38,6 +40,30 @@ public enum Feature {
   /** The name in recipes: {@code adam-up}. */
   public String recipeName() {
     return key.replace('_', '-');
+  }
+
+  /**
+   * Whether it grows with the gradient: twice the gradients, twice the feature. The others are free
+   * of scale.
+   */
+  public boolean scalesWithGradient() {
+    return switch (this) {
+      case G, MOM5, MOM9, MOM99, ADAM_UP, ADAM_UP_NORM, ADAM_DOWN -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Whether it is a mean over the window of samples, for formulas to see; learned optimizers have
+   * no such window.
+   */
+  public boolean windowed() {
+    return this == MEAN_G || this == MEAN_G2;
+  }
+
+  /** Those that a learned optimizer can see. */
+  public static List<Feature> forLearned() {
+    return Arrays.stream(values()).filter(feature -> !feature.windowed()).toList();
   }
 
   /** The feature of a name, as formulas or as recipes write it. */

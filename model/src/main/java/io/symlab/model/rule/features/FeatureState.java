@@ -14,7 +14,9 @@ import java.util.Map;
  * corrected, s = sqrt(v^) + 1e-12; then mt = m^ / s and gt = g / s (RNNProp, Lv et al. 2017). mom5,
  * mom9 and mom99 are averages of g with 0.5, 0.9 and 0.99, not corrected; t = step / 1000. adam-up
  * = m, adam-up-norm = m^, adam-down = s; magic2, magic25, magic3 and magic4 are m / (v^_p^(1/p) +
- * 1e-8) with v_p an average of |g|^p for p = 2, 2.5, 3 and 4 (Zheng et al. 2022).
+ * 1e-8) with v_p an average of |g|^p for p = 2, 2.5, 3 and 4 (Zheng et al. 2022). mean-g and
+ * mean-g2 are plain means of g and g^2 over the newest steps of a window, fewer where the run is
+ * younger.
  */
 public final class FeatureState {
   /** The decay of m and v. */
@@ -31,15 +33,31 @@ public final class FeatureState {
   private final Map<Feature, float[]> momenta = new EnumMap<>(Feature.class);
   private final Map<Feature, PowerMean> powers = new EnumMap<>(Feature.class);
 
+  /** Null where there are no means over it. */
+  private final GradientWindow window;
+
   /**
-   * State before the first step.
+   * State before the first step, of features that are no means over a window.
    *
    * @param features in the order in which they are to come
    * @param coordinates n
    */
   public FeatureState(List<Feature> features, int coordinates) {
+    this(features, coordinates, 0);
+  }
+
+  /**
+   * State before the first step.
+   *
+   * @param features in the order in which they are to come
+   * @param coordinates n
+   * @param steps that means over a window go over
+   */
+  public FeatureState(List<Feature> features, int coordinates, int steps) {
     this.features = List.copyOf(features);
     this.values = new float[features.size()][coordinates];
+    boolean windowed = features.stream().anyMatch(Feature::windowed);
+    this.window = windowed ? new GradientWindow(steps, coordinates) : null;
     boolean scaled = features.contains(Feature.MT) || features.contains(Feature.GT);
     boolean squares = scaled || features.contains(Feature.ADAM_DOWN);
     this.first = features.stream().anyMatch(FeatureState::ofFirst) ? new float[coordinates] : null;
@@ -70,6 +88,9 @@ public final class FeatureState {
     momenta.forEach(
         (feature, m) -> System.arraycopy(other.momenta.get(feature), 0, m, 0, m.length));
     powers.forEach((feature, mean) -> mean.remember(other.powers.get(feature)));
+    if (window != null) {
+      window.remember(other.window);
+    }
   }
 
   /**
@@ -91,6 +112,9 @@ public final class FeatureState {
     }
     powers.values().forEach(mean -> mean.add(g, BETA));
     momenta.forEach((feature, m) -> Ema.ofGradient(m, g, decay(feature)));
+    if (window != null) {
+      window.add(g, step);
+    }
     for (int f = 0; f < values.length; f++) {
       write(features.get(f), g, step, values[f]);
     }
@@ -109,6 +133,8 @@ public final class FeatureState {
       case ADAM_DOWN -> scale(second, (float) Ema.correction(BETA, step), out);
       case MAGIC2, MAGIC25, MAGIC3, MAGIC4 ->
           powers.get(feature).divide(first, Ema.correction(BETA, step), out);
+      case MEAN_G -> window.mean(out);
+      case MEAN_G2 -> window.meanSquare(out);
     }
   }
 

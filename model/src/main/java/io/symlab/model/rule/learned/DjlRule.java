@@ -23,6 +23,10 @@ import java.util.List;
 final class DjlRule implements TrainableRule {
   private final RuleLayout layout;
   private final Preprocess preprocess;
+
+  /** What each feature is multiplied with before. */
+  private final float[] gains;
+
   private final float gain;
   private final int coordinates;
 
@@ -44,6 +48,7 @@ final class DjlRule implements TrainableRule {
     RuleSettings known = settings.on(groups);
     this.layout = RuleLayout.of(known);
     this.preprocess = known.preprocess();
+    this.gains = known.gains();
     this.gain = layout.gain(known.scale());
     this.coordinates = groups.stream().mapToInt(ParameterGroup::length).sum();
     this.oneHot = new float[coordinates * layout.groups()];
@@ -107,7 +112,7 @@ final class DjlRule implements TrainableRule {
     float[] planes = new float[layout.inputs() * coordinates];
     for (int f = 0; f < features.length; f++) {
       int at = f * per * coordinates;
-      preprocess.forward(features[f], 0, coordinates, planes, at, coordinates);
+      preprocess.forward(features[f], gains[f], 0, coordinates, planes, at, coordinates);
     }
     NDArray created = step.create(planes, new Shape(layout.inputs(), coordinates));
     // A copy, in memory that the graph can keep.
@@ -190,7 +195,8 @@ final class DjlRule implements TrainableRule {
     }
     for (int f = 0; f < toFeatures.length; f++) {
       int at = f * preprocess.inputs() * coordinates;
-      preprocess.backward(values, at, adjoints, at, coordinates, toFeatures[f], 0, coordinates);
+      preprocess.backward(
+          gains[f], values, at, adjoints, at, coordinates, toFeatures[f], 0, coordinates);
     }
   }
 

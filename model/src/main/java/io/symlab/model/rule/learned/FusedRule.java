@@ -21,6 +21,10 @@ final class FusedRule implements TrainableRule {
 
   private final RuleLayout layout;
   private final Preprocess preprocess;
+
+  /** What each feature is multiplied with before. */
+  private final float[] gains;
+
   private final int coordinates;
   private final int stride;
   private final int blocks;
@@ -50,6 +54,7 @@ final class FusedRule implements TrainableRule {
     RuleSettings known = settings.on(groups);
     this.layout = RuleLayout.of(known);
     this.preprocess = known.preprocess();
+    this.gains = known.gains();
     this.coordinates = size(groups);
     this.stride = kernels.stride();
     this.blocks = (coordinates + stride - 1) / stride;
@@ -170,7 +175,8 @@ final class FusedRule implements TrainableRule {
       int row = f * preprocess.inputs() * stride;
       int at = block * recordSize() + row;
       int to = block * stride;
-      preprocess.backward(record, at, toInputs, row, stride, toFeatures[f], to, length(block));
+      preprocess.backward(
+          gains[f], record, at, toInputs, row, stride, toFeatures[f], to, length(block));
     }
   }
 
@@ -187,7 +193,7 @@ final class FusedRule implements TrainableRule {
     for (int b = 0; b < blocks; b++) {
       for (int f = 0; f < features.length; f++) {
         int to = b * recordSize() + f * preprocess.inputs() * stride;
-        preprocess.forward(features[f], b * stride, length(b), record, to, stride);
+        preprocess.forward(features[f], gains[f], b * stride, length(b), record, to, stride);
       }
     }
     return record;

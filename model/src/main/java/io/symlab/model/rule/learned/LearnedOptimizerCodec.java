@@ -10,16 +10,24 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
  * The stored form of a learned optimizer: a mark, a version, the architecture with features by
- * name, phi, all big-endian. Version 1 knew RNNProp without options only, and is still read.
+ * name, phi, all big-endian. Version 1 knew RNNProp without options only; version 2 knew no input
+ * gain, and its updates with a scale before tanh were a hundred times as large. Both are still
+ * read, and what version 2 can say is still written so.
  */
 final class LearnedOptimizerCodec {
   private static final int MARK = 0x534C4C4F; // "SLLO"
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+
+  /** How much larger updates with a scale before tanh were in version 2. */
+  private static final double OLD_PRE_TANH = 100;
+
   private static final int LARGEST = 1 << 24;
+  private static final OptionalDouble ONE = OptionalDouble.of(1);
 
   private LearnedOptimizerCodec() {}
 
@@ -28,7 +36,8 @@ final class LearnedOptimizerCodec {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(MARK);
-      out.writeInt(VERSION);
+      boolean second = !settings.preTanhScale() && settings.inputGain().equals(ONE);
+      out.writeInt(second ? 2 : VERSION);
       out.writeUTF(settings.kind().key());
       out.writeInt(settings.features().size());
       for (Feature feature : settings.features()) {
@@ -43,6 +52,9 @@ final class LearnedOptimizerCodec {
       out.writeDouble(settings.scale());
       out.writeBoolean(settings.preTanhScale());
       out.writeInt(settings.groups());
+      if (!second) {
+        out.writeDouble(settings.inputGain().orElseThrow());
+      }
       for (float parameter : optimizer.phi()) {
         out.writeFloat(parameter);
       }
@@ -65,7 +77,7 @@ final class LearnedOptimizerCodec {
                 + "; this build reads formats 1 to "
                 + VERSION);
       }
-      RuleSettings settings = version == 1 ? first(in) : second(in);
+      RuleSettings settings = version == 1 ? first(in) : later(in, version);
       int parameters = settings.parameters();
       if (in.available() != 4 * parameters) {
         throw new IllegalArgumentException(
@@ -90,7 +102,7 @@ final class LearnedOptimizerCodec {
     return new RuleSettings(features(in), count(in, 1), sizes(in), in.readDouble());
   }
 
-  private static RuleSettings second(DataInputStream in) throws IOException {
+  private static RuleSettings later(DataInputStream in, int version) throws IOException {
     RuleKind kind = known("kind", in.readUTF(), RuleKind::named);
     List<Feature> features = features(in);
     Preprocess preprocess = known("preprocess", in.readUTF(), Preprocess::named);
@@ -99,8 +111,14 @@ final class LearnedOptimizerCodec {
     double scale = in.readDouble();
     boolean preTanhScale = in.readBoolean();
     int groups = count(in, 0);
-    return new RuleSettings(
-        kind, features, preprocess, linear, lstm, scale, preTanhScale, groups > 0, groups);
+    RuleSettings settings =
+        new RuleSettings(
+            kind, features, preprocess, linear, lstm, scale, preTanhScale, groups > 0, groups);
+    if (version > 2) {
+      return settings.withInputGain(in.readDouble());
+    }
+    // So that it does what it did when it was stored.
+    return preTanhScale ? settings.withScale(OLD_PRE_TANH * scale) : settings;
   }
 
   private static List<Feature> features(DataInputStream in) throws IOException {

@@ -43,14 +43,21 @@ public enum Preprocess {
     return Arrays.stream(values()).filter(way -> way.key.equals(key)).findFirst();
   }
 
-  /** Writes the inputs of {@code length} values of a feature, rows from {@code at}. */
-  void forward(float[] feature, int from, int length, float[] rows, int at, int stride) {
+  /**
+   * Writes the inputs of {@code length} values of a feature, rows from {@code at}.
+   *
+   * @param gain what the feature is multiplied with first
+   */
+  void forward(
+      float[] feature, float gain, int from, int length, float[] rows, int at, int stride) {
     if (this == RAW) {
-      System.arraycopy(feature, from, rows, at, length);
+      for (int j = 0; j < length; j++) {
+        rows[at + j] = gain * feature[from + j];
+      }
       return;
     }
     for (int j = 0; j < length; j++) {
-      double g = feature[from + j];
+      double g = gain * feature[from + j];
       double size = Math.abs(g);
       boolean large = !(size < LEAST);
       // The logarithm whose result does not depend on how the code is run.
@@ -66,6 +73,7 @@ public enum Preprocess {
    * @param adjoints rows from {@code adjointsAt}
    */
   void backward(
+      float gain,
       float[] rows,
       int at,
       float[] adjoints,
@@ -75,7 +83,9 @@ public enum Preprocess {
       int to,
       int length) {
     if (this == RAW) {
-      System.arraycopy(adjoints, adjointsAt, toFeature, to, length);
+      for (int j = 0; j < length; j++) {
+        toFeature[to + j] = gain * adjoints[adjointsAt + j];
+      }
       return;
     }
     for (int j = 0; j < length; j++) {
@@ -84,7 +94,7 @@ public enum Preprocess {
           Math.abs(sign) == 1
               ? adjoints[adjointsAt + j] * sign / (P * StrictMath.exp(P * rows[at + j]))
               : adjoints[adjointsAt + stride + j] * INVERSE;
-      toFeature[to + j] = (float) slope;
+      toFeature[to + j] = (float) (gain * slope);
     }
   }
 }

@@ -102,6 +102,35 @@ record RuleLayout(
     return outputBias() + (preTanhScale ? 2 : 1);
   }
 
+  /** The tensors of phi, in its order. */
+  List<WeightTensor> tensors() {
+    List<WeightTensor> tensors = new ArrayList<>();
+    if (linear > 0) {
+      tensors.add(WeightTensor.of("linear.weight", linear, inputs));
+      tensors.add(WeightTensor.of("linear.bias", linear));
+    }
+    for (int l = 0; l < layers.size(); l++) {
+      Lstm layer = layers.get(l);
+      String name = "lstm." + l + ".";
+      tensors.add(WeightTensor.of(name + "weight_ih", layer.gates(), layer.inputs()));
+      tensors.add(WeightTensor.of(name + "weight_hh", layer.gates(), layer.hidden()));
+      tensors.add(WeightTensor.of(name + "bias_ih", layer.gates()));
+      tensors.add(WeightTensor.of(name + "bias_hh", layer.gates()));
+    }
+    tensors.add(WeightTensor.of("output.weight", 1, top().hidden()));
+    tensors.add(WeightTensor.of("output.bias", 1));
+    if (preTanhScale) {
+      tensors.add(WeightTensor.of("pre_tanh_scale", 1));
+    }
+    if (groups > 0) {
+      tensors.add(WeightTensor.of("group_rates.hidden.weight", GroupRates.HIDDEN, groups));
+      tensors.add(WeightTensor.of("group_rates.hidden.bias", GroupRates.HIDDEN));
+      tensors.add(WeightTensor.of("group_rates.output.weight", 1, GroupRates.HIDDEN));
+      tensors.add(WeightTensor.of("group_rates.output.bias", 1));
+    }
+    return List.copyOf(tensors);
+  }
+
   /** Length of phi. */
   int parameters() {
     return groupRates() + (groups > 0 ? GroupRates.parameters(groups) : 0);
@@ -114,6 +143,6 @@ record RuleLayout(
 
   /** What the output is multiplied with to give an update, besides its group's factor. */
   float gain(double scale) {
-    return (float) (preTanhScale ? 10 * scale : scale);
+    return (float) (preTanhScale ? 0.1 * scale : scale);
   }
 }

@@ -43,7 +43,7 @@ public final class SymbolicRule implements UpdateRule {
 
   /**
    * A formula over any features up to 99 steps back, {@code mt_0} (the newest), {@code gt_3}, ...,
-   * whose update is 0.01 of its value.
+   * whose update is 0.01 of its value. Means of gradients go over 100 steps.
    *
    * @throws io.symlab.symbolic.ExpressionSyntaxException naming the place in the text
    */
@@ -157,6 +157,11 @@ public final class SymbolicRule implements UpdateRule {
     return new SymbolicRule(name, tuned, features, window, scale, signals);
   }
 
+  /** k, the steps that a sample covers, and that its means of gradients go over. */
+  public int window() {
+    return window;
+  }
+
   /** The features that the expression names, in the order in which {@link #open} wants them. */
   public List<Feature> features() {
     return columns.features();
@@ -169,7 +174,7 @@ public final class SymbolicRule implements UpdateRule {
 
   /**
    * Numbers that it keeps per coordinate from step to step; of rules over the features that run
-   * block by block, which are all but adam-up, adam-down and the magic ones.
+   * block by block, which are all but adam-up, adam-down, the magic ones and means of gradients.
    */
   public int memory() {
     return columns.memory();
@@ -188,7 +193,7 @@ public final class SymbolicRule implements UpdateRule {
     if (SymbolicFeatures.KNOWN.containsAll(features())) {
       return new SymbolicState(columns, program.constants(), scale, coordinates);
     }
-    FeatureState state = new FeatureState(features(), coordinates);
+    FeatureState state = new FeatureState(features(), coordinates, window);
     SymbolicCell cell = open(coordinates);
     return (gradient, step, update) -> {
       cell.forward(state.next(gradient, step), update);

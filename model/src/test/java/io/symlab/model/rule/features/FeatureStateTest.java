@@ -1,12 +1,12 @@
 package io.symlab.model.rule.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.symlab.symbolic.Randomness;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FeatureStateTest {
@@ -14,7 +14,7 @@ class FeatureStateTest {
 
   @Test
   void everyFeatureAgreesWithItsFormulaInDoublePrecision() {
-    List<Feature> features = List.of(Feature.values());
+    List<Feature> features = Feature.forLearned();
     FeatureState state = new FeatureState(features, N);
     SplittableRandom random = Randomness.stream(5, "test");
     double[][] averages = new double[9][N];
@@ -76,9 +76,10 @@ class FeatureStateTest {
 
   @Test
   void averagesThatOneFeatureNeedsAreKeptForItAlone() {
-    FeatureState all = new FeatureState(List.of(Feature.values()), 3);
+    List<Feature> features = List.of(Feature.values());
+    FeatureState all = new FeatureState(features, 3, 2);
     List<FeatureState> alone =
-        Stream.of(Feature.values()).map(f -> new FeatureState(List.of(f), 3)).toList();
+        features.stream().map(f -> new FeatureState(List.of(f), 3, 2)).toList();
     for (int step = 1; step <= 5; step++) {
       float[] g = {step, -1e-9f * step, 3f / step};
       float[][] expected = all.next(g, step);
@@ -86,6 +87,27 @@ class FeatureStateTest {
         assertThat(alone.get(f).next(g, step)[0]).isEqualTo(expected[f]);
       }
     }
+  }
+
+  @Test
+  void meansGoOverTheWindowOrAllThereIs() {
+    FeatureState state = new FeatureState(List.of(Feature.MEAN_G, Feature.MEAN_G2), 2, 3);
+    FeatureState other = new FeatureState(List.of(Feature.MEAN_G, Feature.MEAN_G2), 2, 3);
+    float[] gradients = {2, -4, -3, -8, 6};
+    double[] means = {2, -1, -5 / 3., -5, -5 / 3.};
+    double[] squares = {4, 10, 29 / 3., 89 / 3., 109 / 3.};
+    for (int step = 1; step <= gradients.length; step++) {
+      float[][] seen = (step < 4 ? state : other).next(new float[] {gradients[step - 1], 0}, step);
+      assertThat(seen[0][0]).isEqualTo((float) means[step - 1]);
+      assertThat(seen[1][0]).isEqualTo((float) squares[step - 1]);
+      assertThat(seen[0][1]).isZero();
+      if (step == 3) {
+        other.remember(state);
+      }
+    }
+    assertThatThrownBy(() -> new FeatureState(List.of(Feature.MEAN_G), 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("window");
   }
 
   @Test

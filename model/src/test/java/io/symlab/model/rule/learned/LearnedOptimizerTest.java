@@ -121,7 +121,9 @@ class LearnedOptimizerTest {
             RP_S.withPreTanhScale(),
             RP_S.withGroupRates().on(GROUPS),
             RuleSettings.dm(Preprocess.RAW).withGroupRates().on(GROUPS),
-            new RuleSettings(List.of(Feature.values()), 2, List.of(3, 2), 0.5))) {
+            RuleSettings.dm(Preprocess.RAW).withInputGain(300),
+            RP.withPreTanhScale().withInputGain(0.1).withGroupRates().on(GROUPS),
+            new RuleSettings(Feature.forLearned(), 2, List.of(3, 2), 0.5))) {
       LearnedOptimizer optimizer = LearnedOptimizer.initial(settings, 3);
       LearnedOptimizer back = LearnedOptimizer.decode(optimizer.encode(), settings);
       assertThat(back.settings()).isEqualTo(settings);
@@ -147,10 +149,52 @@ class LearnedOptimizerTest {
   }
 
   @Test
+  void whatTheSecondFormCanSayIsStillWrittenInIt() {
+    assertThat(LearnedOptimizer.initial(RP, 3).encode()[7]).isEqualTo((byte) 2);
+    assertThat(LearnedOptimizer.initial(RuleSettings.dm(), 3).encode()[7]).isEqualTo((byte) 2);
+    assertThat(LearnedOptimizer.initial(RP.withInputGain(2), 3).encode()[7]).isEqualTo((byte) 3);
+  }
+
+  @Test
+  void aStoredOptimizerWithAScaleBeforeTanhDoesWhatItDidInTheSecondForm() {
+    LearnedOptimizer now = LearnedOptimizer.initial(RP_S.withPreTanhScale(), 3);
+    byte[] third = now.encode();
+    // The second form is the third without the eight bytes of the gain, which come before phi.
+    int gain = third.length - 4 * 447 - 8;
+    byte[] second = new byte[third.length - 8];
+    System.arraycopy(third, 0, second, 0, gain);
+    System.arraycopy(third, gain + 8, second, gain, second.length - gain);
+    second[7] = 2;
+    float[] before = new float[1];
+    float[] after = new float[1];
+    try (UpdateRule.State old = LearnedOptimizer.decode(second).start(1);
+        UpdateRule.State state = now.start(1)) {
+      old.update(new float[] {0.3f}, 1, before);
+      state.update(new float[] {0.3f}, 1, after);
+    }
+    assertThat(after[0]).isBetween(-0.001f, 0.001f).isNotZero();
+    assertThat(before[0] / after[0]).isCloseTo(100, within(1e-4f));
+  }
+
+  @Test
+  void anInputGainIsPositiveAndNeedsAFeatureThatGrowsWithTheGradient() {
+    for (double gain : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e-60}) {
+      assertRefused("must be above 0", () -> RuleSettings.dm().withInputGain(gain));
+    }
+    assertRefused("[mt, gt] grows", () -> RP_S.withInputGain(300));
+    RuleSettings open = RuleSettings.dm().withInputGainOfFirstGradients();
+    assertRefused("still to be had", () -> LearnedOptimizer.initial(open, 1).start(3));
+    byte[] stored = LearnedOptimizer.initial(RuleSettings.dm().withInputGain(7), 3).encode();
+    assertThat(LearnedOptimizer.decode(stored, open).settings().inputGain()).hasValue(7);
+    assertRefused("input gain 7.0", () -> LearnedOptimizer.decode(stored, RuleSettings.dm()));
+  }
+
+  @Test
   void optimizersThatCannotBeAreRefused() {
     List<Feature> g = List.of(Feature.G);
     assertRefused("a feature at least", () -> new RuleSettings(List.of(), 1, List.of(1), 0.01));
     assertRefused("twice", () -> new RuleSettings(List.of(Feature.G, Feature.G), 1, List.of(1), 1));
+    assertRefused("mean-g", () -> new RuleSettings(List.of(Feature.MEAN_G2), 1, List.of(1), 1));
     assertRefused("an LSTM layer", () -> new RuleSettings(g, 1, List.of(), 0.01));
     assertRefused("[3, 0]", () -> new RuleSettings(g, 1, List.of(3, 0), 0.01));
     assertRefused("size 0", () -> new RuleSettings(g, 0, List.of(1), 0.01));

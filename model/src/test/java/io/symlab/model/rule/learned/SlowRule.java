@@ -31,7 +31,12 @@ public final class SlowRule {
   }
 
   /** The update of the next step. */
-  public double next(double[] features) {
+  public double next(double[] seen) {
+    double[] features = seen.clone();
+    for (int f = 0; f < features.length; f++) {
+      boolean grows = settings.features().get(f).scalesWithGradient();
+      features[f] *= grows ? settings.inputGain().orElseThrow() : 1;
+    }
     double[] x = settings.preprocess() == Preprocess.RAW ? features : logSign(features);
     int at = 0;
     double[] z = x;
@@ -53,7 +58,7 @@ public final class SlowRule {
     double scale = settings.scale();
     if (settings.preTanhScale()) {
       out *= phi[at++];
-      scale *= 10;
+      scale *= 0.1;
     }
     if (settings.groupRates()) {
       scale *= factor(at);

@@ -86,6 +86,8 @@ class TrainableRuleTest {
                     new Case(engine, RuleSettings.dm(Preprocess.LOG_SIGN), 2),
                     new Case(engine, dm.withGroupRates().on(groups(2)), 67),
                     new Case(engine, small.withPreTanhScale(), 5),
+                    new Case(engine, RuleSettings.dm(Preprocess.RAW).withInputGain(3), 2),
+                    new Case(engine, dm.withInputGain(0.3), 3),
                     new Case(engine, small.withGroupRates().on(groups(3)), 140),
                     new Case(engine, small.withPreTanhScale().withGroupRates().on(groups(1)), 4)));
   }
@@ -190,6 +192,44 @@ class TrainableRuleTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void whatIsSaturatedPullsAtNothing(Engine engine) {
+    RuleSettings settings =
+        new RuleSettings(List.of(Feature.MT, Feature.GT), 3, List.of(4), 0.01).withPreTanhScale();
+    RuleLayout layout = RuleLayout.of(settings);
+    Case c = new Case(engine, settings, 40);
+    float[] output = LearnedOptimizer.initial(settings, 11).phi();
+    // 100 times an output of some 2: tanh is 1, and differences in double precision are 0.
+    output[layout.outputBias()] = 2;
+    assertThat(gradient(c, output)).containsOnly(0);
+    assertThat(difference(c, output, layout.preTanh(), inputs(c), adjoints(c)))
+        .isCloseTo(0, within(1e-12));
+    float[] gates = phi(c);
+    RuleLayout.Lstm layer = layout.top();
+    for (int gate : new int[] {0, 1, 3}) {
+      Arrays.fill(gates, layer.inputBias() + 4 * gate, layer.inputBias() + 4 * gate + 4, 40f);
+    }
+    double[] gradient = gradient(c, gates);
+    for (int row : new int[] {0, 5, 13}) {
+      assertThat(gradient[layer.hiddenBias() + row]).isZero();
+      assertThat(difference(c, gates, layer.hiddenBias() + row, inputs(c), adjoints(c)))
+          .isCloseTo(0, within(1e-12));
+    }
+    assertThat(gradient[layer.hiddenBias() + 9]).isNotZero();
+  }
+
+  private static double[] gradient(Case c, float[] phi) {
+    double[] gradient = new double[phi.length];
+    try (TrainableRule rule = c.open()) {
+      rule.phi(phi);
+      rule.start();
+      record(rule, inputs(c), c.coordinates());
+      rule.backward(adjoints(c), gradient);
+    }
+    return gradient;
   }
 
   private static double inputDifference(

@@ -1,0 +1,281 @@
+"""A learned optimizer, exported by Symlab: ${summary}.
+
+    from learned import LearnedOptimizer
+    optimizer = LearnedOptimizer(model.parameters())
+
+Nothing but torch is needed. The weights stand at the end of this file.
+"""
+
+import array
+import base64
+import json
+import math
+import sys
+
+import torch
+
+#: What the network is and what it sees.
+DESCRIPTION = json.loads(
+    '${description}'
+)
+#: Name and shape of each weight tensor, in the order of the numbers in WEIGHTS.
+SHAPES = json.loads(
+    '${shapes}'
+)
+
+#: Coordinates that go through the network at once: enough to be fast, few enough to be small.
+CHUNK = 1 << 18
+
+#: Features that grow with the gradient, and are multiplied with the input gain.
+GROWING = {"g", "mom5", "mom9", "mom99", "adam_up", "adam_up_norm", "adam_down"}
+DECAYS = {"mom5": 0.5, "mom9": 0.9, "mom99": 0.99}
+POWERS = {"magic2": 2.0, "magic25": 2.5, "magic3": 3.0, "magic4": 4.0}
+BETA = 0.95
+
+
+class LearnedOptimizer(torch.optim.Optimizer):
+    """A small recurrent network that makes each coordinate's update of its gradients.
+
+    All tensors go through it together, so the number of kernel launches depends on the number of
+    coordinates and not on that of tensors. Inside it computes in single precision, or in double for
+    parameters in double. Its memory of a parameter is in ``state``, so it is saved and loaded as any
+    optimizer's; the state dict has a description of the network, and another network's is refused.
+
+    Arguments:
+        params: iterable of tensors, or of dicts that define parameter groups
+        lr: base rate, what the network's output is multiplied with (default: as it was trained)
+    """
+
+    def __init__(self, params, lr=DESCRIPTION["scale"]):
+        if not lr >= 0.0:
+            raise ValueError(f"lr must not be negative, is {lr}")
+        super().__init__(params, {"lr": lr})
+        self._forget()
+        self._rates()
+
+    def __setstate__(self, state):
+        super().__setstate__(state)
+        self._forget()
+
+    def _forget(self):
+        self._flat = {}  # by the parameters in it: their memory in one piece per name
+        self._home = {}  # by parameter: the piece that its state is a view of
+        self._networks = {}  # by device and precision: the weights
+        self._known = {}  # by parameter: its rate, where each has one of its own
+
+    @torch.no_grad()
+    def step(self, closure=None):
+        """One step; returns what the closure, if there is one, computes as the loss."""
+        loss = None
+        if closure is not None:
+            with torch.enable_grad():
+                loss = closure()
+        rates = self._rates()
+        buckets = {}
+        for group in self.param_groups:
+            for parameter in group["params"]:
+                if parameter.grad is None:
+                    continue
+                if parameter.grad.is_sparse or parameter.is_complex():
+                    raise RuntimeError("LearnedOptimizer takes dense and real gradients only")
+                state = self.state[parameter]
+                state["step"] = state.get("step", 0) + 1
+                key = (parameter.device, parameter.dtype, state["step"])
+                buckets.setdefault(key, []).append((parameter, group["lr"], rates.get(parameter, 1.0)))
+        for (device, dtype, step), members in buckets.items():
+            self._move(device, dtype, step, members)
+        return loss
+
+    def _move(self, device, dtype, step, members):
+        inner = torch.float64 if dtype == torch.float64 else torch.float32
+        parameters = [parameter for parameter, _, _ in members]
+        sizes = [parameter.numel() for parameter in parameters]
+        grad = torch.cat([parameter.grad.reshape(-1) for parameter in parameters]).to(inner)
+        memory = self._memory(parameters, sizes, device, inner)
+        seen = _features(grad, memory, step)
+        network = self._network(device, inner)
+        update = torch.empty_like(grad)
+        for start in range(0, grad.numel(), CHUNK):
+            rows = slice(start, start + CHUNK)
+            update[rows] = _apply(network, _inputs([f[rows] for f in seen]), memory, rows)
+        factors = [lr * rate for _, lr, rate in members]
+        if all(factor == factors[0] for factor in factors):
+            update.mul_(factors[0])
+            pieces = update.to(dtype).split(sizes)
+        else:
+            pieces = list(update.split(sizes))
+            torch._foreach_mul_(pieces, factors)
+            pieces = update.to(dtype).split(sizes)
+        torch._foreach_add_(parameters, [u.view(p.shape) for p, u in zip(parameters, pieces)])
+
+    def _memory(self, parameters, sizes, device, inner):
+        """What is remembered of these parameters, each thing in one piece; state has views of it."""
+        key = tuple(id(parameter) for parameter in parameters)
+        if all(self._home.get(parameter) == key for parameter in parameters):
+            return self._flat[key]
+        pieces = {}
+        for name, (width, dtype) in _remembered(inner).items():
+            parts = []
+            for parameter, size in zip(parameters, sizes):
+                shape = (size,) if width is None else (size, width)
+                kept = self.state[parameter].get(name)
+                if kept is None:
+                    kept = torch.zeros(shape, device=device, dtype=dtype)
+                parts.append(kept.to(device=device, dtype=dtype).reshape(shape))
+            pieces[name] = torch.cat(parts)
+            for parameter, view in zip(parameters, pieces[name].split(sizes)):
+                self.state[parameter][name] = view
+        left = {self._home.get(parameter) for parameter in parameters}
+        for parameter in parameters:
+            self._home[parameter] = key
+        for home in left - {None} - set(self._home.values()):
+            self._flat.pop(home, None)
+        self._flat[key] = pieces
+        return pieces
+
+    def _network(self, device, inner):
+        if (device, inner) not in self._networks:
+            numbers = array.array("f", base64.b64decode(WEIGHTS))
+            if sys.byteorder == "big":
+                numbers.byteswap()
+            values = torch.tensor(numbers, dtype=inner, device=device)
+            pieces = values.split([math.prod(shape) for _, shape in SHAPES])
+            self._networks[device, inner] = {
+                name: piece.view(shape) for (name, shape), piece in zip(SHAPES, pieces)
+            }
+        return self._networks[device, inner]
+
+    def _rates(self):
+        """By parameter, what its base rate is multiplied with; empty where one rate goes for all."""
+        groups = DESCRIPTION["groups"]
+        if groups == 0:
+            return {}
+        parameters = [parameter for group in self.param_groups for parameter in group["params"]]
+        if len(parameters) == len(self._known) == groups:
+            return self._known
+        if len(parameters) != groups:
+            raise ValueError(
+                f"this optimizer has learned a rate for each of {groups} tensors, in their order;"
+                f" these are {len(parameters)}"
+            )
+        network = self._network(torch.device("cpu"), torch.float64)
+        hidden = network["group_rates.hidden.weight"].t() + network["group_rates.hidden.bias"]
+        out = torch.tanh(hidden) @ network["group_rates.output.weight"].t()
+        rates = torch.exp(out + network["group_rates.output.bias"]).flatten().tolist()
+        self._known = dict(zip(parameters, rates))
+        return self._known
+
+    def state_dict(self, *args, **kwargs):
+        state_dict = super().state_dict(*args, **kwargs)
+        state_dict["optimizer"] = dict(DESCRIPTION)
+        return state_dict
+
+    def load_state_dict(self, state_dict):
+        described = state_dict.get("optimizer")
+        if described != DESCRIPTION:
+            raise ValueError(f"the state of another optimizer: {described}, this is {DESCRIPTION}")
+        own = {key: value for key, value in state_dict.items() if key != "optimizer"}
+        super().load_state_dict(own)
+        # As it was, whatever the precision of the parameters.
+        saved = [key for group in own["param_groups"] for key in group["params"]]
+        parameters = [parameter for group in self.param_groups for parameter in group["params"]]
+        for key, parameter in zip(saved, parameters):
+            for name, value in own["state"].get(key, {}).items():
+                if torch.is_tensor(value):
+                    self.state[parameter][name] = value.detach().clone().to(parameter.device)
+        self._forget()
+
+
+def _remembered(inner):
+    """By name: the width of what is kept of each coordinate (None: a number), and its precision."""
+    features = DESCRIPTION["features"]
+    kept = {}
+    if any(f in ("mt", "adam_up", "adam_up_norm") or f in POWERS for f in features):
+        kept["m"] = (None, inner)
+    if any(f in ("mt", "gt", "adam_down") for f in features):
+        kept["v"] = (None, inner)
+    for feature in features:
+        if feature in DECAYS:
+            kept[feature] = (None, inner)
+        if feature in POWERS:
+            kept[feature] = (None, torch.float64)  # a fourth power is below what a float can hold
+    for layer, units in enumerate(DESCRIPTION["lstm"]):
+        kept[f"h{layer}"] = (units, inner)
+        kept[f"c{layer}"] = (units, inner)
+    return kept
+
+
+def _features(g, memory, step):
+    """What the network sees of each coordinate, in order, after the averages have moved on."""
+    bias = 1 - BETA**step
+    if "m" in memory:
+        memory["m"].mul_(BETA).add_(g, alpha=1 - BETA)
+    if "v" in memory:
+        memory["v"].mul_(BETA).addcmul_(g, g, value=1 - BETA)
+        scale = torch.sqrt(memory["v"] / bias) + 1e-12
+    seen = []
+    for feature in DESCRIPTION["features"]:
+        if feature == "mt":
+            seen.append(memory["m"] / bias / scale)
+        elif feature == "gt":
+            seen.append(g / scale)
+        elif feature == "g":
+            seen.append(g)
+        elif feature in DECAYS:
+            decay = DECAYS[feature]
+            seen.append(memory[feature].mul_(decay).add_(g, alpha=1 - decay))
+        elif feature == "t":
+            seen.append(torch.full_like(g, step / 1000))
+        elif feature == "adam_up":
+            seen.append(memory["m"])
+        elif feature == "adam_up_norm":
+            seen.append(memory["m"] / bias)
+        elif feature == "adam_down":
+            seen.append(scale)
+        else:
+            power = POWERS[feature]
+            mean = memory[feature].mul_(BETA).add_(g.double().abs() ** power, alpha=1 - BETA)
+            seen.append((memory["m"] / ((mean / bias) ** (1 / power) + 1e-8)).to(g.dtype))
+    return seen
+
+
+def _inputs(seen):
+    """Features as the network takes them, [coordinates][inputs]."""
+    gain = DESCRIPTION["input_gain"]
+    inputs = []
+    for feature, values in zip(DESCRIPTION["features"], seen):
+        x = values * gain if feature in GROWING and gain != 1 else values
+        if DESCRIPTION["preprocess"] == "log-sign":
+            size = x.abs()
+            small = size < math.exp(-10)
+            inputs.append(torch.where(small, torch.full_like(x, -1), torch.log(size) / 10))
+            inputs.append(torch.where(small, x * math.exp(10), torch.sign(x)))
+        else:
+            inputs.append(x)
+    return torch.stack(inputs, 1)
+
+
+def _apply(network, x, memory, rows):
+    """One step of the network; its memory of these rows moves on."""
+    if "linear.weight" in network:
+        x = torch.nn.functional.elu(
+            torch.nn.functional.linear(x, network["linear.weight"], network["linear.bias"])
+        )
+    for layer in range(len(DESCRIPTION["lstm"])):
+        h, c = memory[f"h{layer}"], memory[f"c{layer}"]
+        weights = [
+            network[f"lstm.{layer}.{name}"]
+            for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+        ]
+        x, cell = torch.lstm_cell(x, (h[rows], c[rows]), *weights)
+        h[rows] = x
+        c[rows] = cell
+    out = torch.nn.functional.linear(x, network["output.weight"], network["output.bias"]).squeeze(1)
+    if DESCRIPTION["pre_tanh_scale"]:
+        return 0.1 * torch.tanh(network["pre_tanh_scale"] * out)
+    return torch.tanh(out) if DESCRIPTION["kind"] == "rnnprop" else out
+
+
+WEIGHTS = """
+${weights}
+"""

@@ -1,0 +1,137 @@
+package io.symlab.experiment.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.learned.LearnedOptimizer;
+import io.symlab.model.rule.learned.RuleSettings;
+import io.symlab.model.rule.learned.WeightTensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OptimizerFilesTest {
+  private static final LearnedOptimizer SMALL = Optimizers.of(RuleSettings.rnnprop());
+
+  @TempDir private Path folder;
+
+  static List<LearnedOptimizer> optimizers() {
+    return Optimizers.all();
+  }
+
+  private Path file(byte[] bytes) throws IOException {
+    return Files.write(folder.resolve("file"), bytes);
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void itComesBackFromEitherForm(LearnedOptimizer optimizer) throws IOException {
+    for (byte[] bytes : List.of(OptimizerFiles.safetensors(optimizer), optimizer.encode())) {
+      LearnedOptimizer back = OptimizerFiles.read(file(bytes), List.of());
+      assertThat(back.settings()).isEqualTo(optimizer.settings());
+      assertThat(back.phi()).isEqualTo(optimizer.phi());
+      assertThat(OptimizerFiles.read(file(bytes), optimizer.settings()).phi())
+          .isEqualTo(optimizer.phi());
+    }
+  }
+
+  @Test
+  void safetensorsAreALengthAHeaderAndTheNumbersAsTheyAre() throws IOException {
+    byte[] bytes = OptimizerFiles.safetensors(SMALL);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int length = (int) buffer.getLong();
+    assertThat(length % 8).isZero();
+    JsonNode header =
+        new ObjectMapper().readTree(new String(bytes, 8, length, StandardCharsets.UTF_8));
+    assertThat(header.at("/__metadata__/format").asText()).isEqualTo("pt");
+    assertThat(header.at("/__metadata__/symlab.optimizer").asText())
+        .contains("\"kind\":\"rnnprop\"", "\"features\":[\"mt\",\"gt\"]", "\"input_gain\":1.0");
+    JsonNode hidden = header.at("/lstm.0.weight_hh");
+    assertThat(hidden.toString())
+        .isEqualTo("{\"dtype\":\"F32\",\"shape\":[28,7],\"data_offsets\":[744,1528]}");
+    // 12 + 6 of the linear layer, 28 x 6 of the input weights.
+    assertThat(buffer.getFloat(8 + length + 744)).isEqualTo(SMALL.phi()[12 + 6 + 168]);
+    assertThat(bytes).hasSize(8 + length + 4 * 446);
+  }
+
+  @Test
+  void theTensorsOfAnArchitectureAreAllOfItsParameters() {
+    for (LearnedOptimizer optimizer : Optimizers.all()) {
+      List<WeightTensor> tensors = optimizer.settings().tensors();
+      assertThat(tensors.stream().mapToInt(WeightTensor::length).sum())
+          .isEqualTo(optimizer.settings().parameters());
+      assertThat(tensors).extracting(WeightTensor::name).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void anotherArchitectureThanWantedIsRefusedByName() {
+    RuleSettings wanted = RuleSettings.rnnprop().withLstm(8);
+    for (byte[] bytes : List.of(OptimizerFiles.safetensors(SMALL), SMALL.encode())) {
+      refused(() -> OptimizerFiles.read(file(bytes), wanted), "lstm [7]", "lstm [8]");
+    }
+  }
+
+  @Test
+  void aDamagedFileIsRefusedInWords() {
+    byte[] whole = OptimizerFiles.safetensors(SMALL);
+    for (int length : new int[] {0, 5, 9, 40, whole.length / 2, whole.length - 1}) {
+      refused(() -> OptimizerFiles.read(file(Arrays.copyOf(whole, length)), List.of()));
+    }
+    refused(() -> edited("\"F32\"", "\"I32\""), "I32");
+    refused(() -> edited("[6,2]", "[2,6]"), "linear.weight", "[2, 6]", "[6, 2]");
+    refused(() -> edited("output.bias", "output.cias"), "output.bias");
+    refused(() -> edited("[0,48]", "[0,44]"), "linear.weight", "outside");
+    refused(() -> edited("rnnprop", "rnnprob"), "rnnprob");
+    refused(() -> edited("\\\"lstm\\\"", "\\\"lstn\\\""), "lacks \"lstm\"");
+    refused(() -> edited("\\\"linear\\\":6", "\\\"linear\\\":0"), "linear layer of size 0");
+    refused(() -> OptimizerFiles.read(file(new byte[] {(byte) 0x80, 2, 'l'}), List.of()), "1.6");
+  }
+
+  private LearnedOptimizer edited(String from, String to) throws IOException {
+    byte[] bytes = OptimizerFiles.safetensors(SMALL);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    assertThat(text).contains(from);
+    return OptimizerFiles.read(
+        file(text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1)), List.of());
+  }
+
+  @Test
+  void tensorsWithoutADescriptionAreReadAsThePublishedCodesAre() throws IOException {
+    float[] phi = SMALL.phi();
+    NamedTensor[] tensors = new NamedTensor[8];
+    int at = 0;
+    for (int i = 0; i < tensors.length; i++) {
+      WeightTensor tensor = SMALL.settings().tensors().get(i);
+      String name = tensor.name().replace("linear.", "preprocNet.0.").replace("lstm.", "recurs.");
+      float[] values = Arrays.copyOfRange(phi, at, at + tensor.length());
+      tensors[i] = new NamedTensor(name, tensor.shape(), values);
+      at += tensor.length();
+    }
+    byte[] bytes = new Safetensors(Map.of(), List.of(tensors)).toBytes();
+    LearnedOptimizer back = OptimizerFiles.read(file(bytes), List.of(Feature.G));
+    assertThat(back.settings()).isEqualTo(RuleSettings.rnnprop());
+    assertThat(back.phi()).isEqualTo(phi);
+  }
+
+  private static void refused(ThrowingCallable call, String... says) {
+    var thrown = assertThatThrownBy(call).isInstanceOf(ExchangeException.class);
+    for (String word : says) {
+      thrown.hasMessageContaining(word);
+    }
+  }
+}
