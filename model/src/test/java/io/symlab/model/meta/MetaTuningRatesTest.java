@@ -146,7 +146,9 @@ class MetaTuningRatesTest {
     }
   }
 
-  /** One coordinate that every problem wants higher, but for the held-out ones from some index on. */
+  /**
+   * One coordinate that every problem wants higher, but for the held-out ones from some index on.
+   */
   private record Slope(int turned) implements Optimizee {
     @Override
     public int size() {
