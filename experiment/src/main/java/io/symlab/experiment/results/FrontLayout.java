@@ -61,6 +61,9 @@ final class FrontLayout {
     if (file.digits().isEmpty()) {
       head.remove("digits");
     }
+    if (rows.stream().allMatch(row -> row.validated == null)) {
+      head.get("rows").forEach(row -> ((ObjectNode) row).remove("validated"));
+    }
     ObjectNode table = file.table().map(known -> table(file, known)).orElse(head.objectNode());
     ObjectNode node = head.objectNode();
     move("names", head, node);
@@ -99,7 +102,7 @@ final class FrontLayout {
         row.r2Validation().orElse(Double.NaN),
         row.r2Test().orElse(Double.NaN),
         file.text(row),
-        row.validated());
+        Double.isNaN(row.validated()) ? null : row.validated());
   }
 
   static FrontFile read(byte[] bytes, String origin) {
@@ -122,6 +125,11 @@ final class FrontLayout {
     }
     if (!node.has("digits")) {
       node.putArray("digits"); // which the first files did not have
+    }
+    for (JsonNode row : node.path("rows")) {
+      if (row instanceof ObjectNode known && !known.has("validated")) {
+        known.putNull("validated"); // nor this, and a trial's have none
+      }
     }
     Head head = ResultJson.value(node, Head.class, origin);
     try {
