@@ -163,7 +163,7 @@ class DistillCommandTest {
         "tanh(?)",
         "--guess",
         "a");
-    assertBad("there are best, accuracy and knee", "--choose", "worst");
+    assertBad("there are simplest, best, accuracy and knee", "--choose", "worst");
     assertBad("--y z", "--y", "z");
     assertBad("no column a0 or a_0", "--lags", "a=3");
     assertBad("ema and ema_hat need a signal", "--operators", "+,ema");

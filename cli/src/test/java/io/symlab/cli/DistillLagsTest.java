@@ -119,7 +119,7 @@ class DistillLagsTest {
     refused("front.json: it does not exist", "export", empty.toString());
     refused("damaged", "export", Files.writeString(folder.resolve("f.json"), "{").toString());
     refused("the complexities [1, ", "export", run.toString(), "--row", "99");
-    refused("wants best, accuracy, knee", "export", run.toString(), "--row", "worst");
+    refused("wants simplest, best, accuracy, knee", "export", run.toString(), "--row", "worst");
     refused("--trial", "export", run.toString(), "--trial", "2");
   }
 

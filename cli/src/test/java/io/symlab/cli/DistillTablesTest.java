@@ -162,6 +162,48 @@ class DistillTablesTest {
     assertThat(out).isEqualTo(predictions);
   }
 
+  /** A difference of large numbers: with four digits of them nothing is left of it. */
+  @Test
+  void printedFormulasKeepTheirR2() throws IOException {
+    var random = new SplittableRandom(3);
+    var text = new StringBuilder("p,h\n");
+    for (int i = 0; i < 80; i++) {
+      double p = 101325 + Math.round(1e6 * random.nextDouble() - 5e5) * 1e-4;
+      text.append(p).append(',').append((101325 - p) / 12).append('\n');
+    }
+    Path table = write("t.csv", text.toString());
+    distill(table, "--out", at("run"));
+    assertThat(out).contains("101325");
+    run("export", at("run"), "--format", "latex");
+    assertThat(out).contains("101325").contains("0.08333");
+    run("export", at("run"), "--format", "json");
+    assertThat(new ObjectMapper().readTree(out).get("digits").asInt()).isBetween(6, 9);
+    run("predict", at("run"), table.toString());
+    assertThat(err).contains("101325", "R2 1.0000");
+  }
+
+  @Test
+  void exportTakesTheRowThatTheRunChose() throws IOException {
+    var random = new SplittableRandom(8);
+    var text = new StringBuilder("a,b,y\n");
+    for (int i = 0; i < 80; i++) {
+      double a = random.nextDouble();
+      double b = random.nextDouble();
+      text.append(a).append(',').append(b).append(',').append(3 * a + 0.5 * b * b - 0.2 * a * b);
+      text.append('\n');
+    }
+    Path table = write("t.csv", text.toString());
+    distill(table, "--choose", "knee", "--out", at("run"));
+    JsonNode front = front("run");
+    assertThat(front.get("knee")).isNotEqualTo(front.get("accuracy"));
+    run("export", at("run"));
+    String chosen = out;
+    run("export", at("run"), "--choose", "knee");
+    assertThat(chosen).isEqualTo(out);
+    run("export", at("run"), "--choose", "accuracy");
+    assertThat(chosen).isNotEqualTo(out);
+  }
+
   private interface Work {
     void run() throws IOException;
   }

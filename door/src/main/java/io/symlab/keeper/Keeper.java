@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -174,7 +175,7 @@ public final class Keeper {
   }
 
   private static String now() {
-    return STAMP.format(LocalDateTime.now());
+    return STAMP.format(LocalDateTime.now(ZoneId.systemDefault()));
   }
 
   private static FileLock tryLock(FileChannel channel) throws IOException {

@@ -159,14 +159,15 @@ final class Fitness {
     hall.write(out);
   }
 
-  static Fitness read(DataInputStream in, SearchSettings settings, int island) throws IOException {
+  static Fitness read(DataInputStream in, SearchSettings settings, int island, int version)
+      throws IOException {
     Fitness fitness = new Fitness(settings, island);
     fitness.evaluationsBefore = in.readLong();
     fitness.nodeRowsBefore = in.readLong();
     fitness.seenVersion = in.readLong();
     fitness.seenChoice = in.readInt();
     fitness.unit = in.readDouble();
-    fitness.hall = HallOfFame.read(in, settings, fitness.evaluator, fitness.fitting);
+    fitness.hall = HallOfFame.read(in, version, settings, fitness.evaluator, fitness.fitting);
     return fitness;
   }
 }

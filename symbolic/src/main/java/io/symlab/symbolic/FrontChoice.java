@@ -14,18 +14,27 @@ import java.util.Optional;
 public enum FrontChoice {
   /**
    * The simplest whose validated loss is within a twentieth of the least: what to take unless there
-   * is a reason for another.
+   * is a reason for another. Where that loss is not known, 1 - R2 on the validation rows stands for
+   * it, or the loss on the training rows when there are no others.
    */
   SIMPLEST {
     @Override
     int of(List<Row> rows) {
-      double least = rows.stream().mapToDouble(Row::ranked).min().orElse(0);
-      for (int i = 0; i < rows.size(); i++) {
-        if (rows.get(i).ranked() <= SIMPLEST_WITHIN * least) {
+      boolean validated = rows.stream().anyMatch(row -> row.r2Validation().isPresent());
+      double[] losses = rows.stream().mapToDouble(row -> loss(row, validated)).toArray();
+      double least = Arrays.stream(losses).min().orElse(0);
+      for (int i = 0; i < losses.length; i++) {
+        if (losses[i] <= SIMPLEST_WITHIN * least) {
           return i;
         }
       }
       return rows.size() - 1;
+    }
+
+    private static double loss(Row row, boolean validated) {
+      return Double.isNaN(row.validated()) && validated
+          ? 1 - row.r2Validation().orElse(Double.NEGATIVE_INFINITY)
+          : row.ranked();
     }
   },
 

@@ -273,7 +273,11 @@ final class HallOfFame {
   }
 
   static HallOfFame read(
-      DataInputStream in, SearchSettings settings, Evaluator evaluator, ConstantFitting fitting)
+      DataInputStream in,
+      int version,
+      SearchSettings settings,
+      Evaluator evaluator,
+      ConstantFitting fitting)
       throws IOException {
     Front front = Front.decode(Codec.readBytes(in));
     HallOfFame hall = new HallOfFame(settings, evaluator, fitting, front);
@@ -283,7 +287,7 @@ final class HallOfFame {
     for (int i = 0; i < hall.gates.length; i++) {
       hall.gates[i] = in.readDouble();
       hall.losses[i] = in.readDouble();
-      double[] parts = new double[Codec.count(in.readInt())];
+      double[] parts = new double[version == Island.WITHOUT_PARTS ? 0 : Codec.count(in.readInt())];
       for (int part = 0; part < parts.length; part++) {
         parts[part] = in.readDouble();
       }

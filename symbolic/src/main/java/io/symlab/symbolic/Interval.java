@@ -103,13 +103,13 @@ record Interval(double low, double high) {
     double from = low + shift;
     double to = high + shift;
     Interval ends = hull(Math.sin(from), Math.sin(to));
-    ends = reaches(from, to, Math.PI / 2) ? ends.with(1) : ends;
-    return reaches(from, to, -Math.PI / 2) ? ends.with(-1) : ends;
+    ends = passes(from, to, Math.PI / 2, 2 * Math.PI) ? ends.with(1) : ends;
+    return passes(from, to, -Math.PI / 2, 2 * Math.PI) ? ends.with(-1) : ends;
   }
 
-  private static boolean reaches(double from, double to, double point) {
-    double turns = Math.ceil((from - point) / (2 * Math.PI));
-    return point + 2 * Math.PI * turns <= to;
+  /** Whether a point, or one that is whole periods from it, lies between; so if there is no end. */
+  private static boolean passes(double from, double to, double point, double period) {
+    return !(point + period * Math.ceil((from - point) / period) > to);
   }
 
   /** The values of a unary operator. */
@@ -119,8 +119,10 @@ record Interval(double low, double high) {
       case ABS -> size();
       case SQUARE, COSH -> size().rising(operator);
       case SQRT, LOG -> size().rising(operator);
-      case SIGN, CUBE, EXP, TANH, SINH, ASINH, ERF, RELU -> rising(operator);
-      case ERFC -> hull(operator.apply(low, 0), operator.apply(high, 0));
+      // Beyond where asin and acos are defined their ends are no numbers: the hull is undefined.
+      case SIGN, CUBE, EXP, TANH, SINH, ASINH, ERF, RELU, ASIN, ATAN -> rising(operator);
+      case ERFC, ACOS -> hull(operator.apply(low, 0), operator.apply(high, 0));
+      case TAN -> passes(low, high, Math.PI / 2, Math.PI) ? UNDEFINED : rising(operator);
       case SIN -> wave(0);
       case COS -> wave(Math.PI / 2);
       case INV -> inverse();

@@ -27,6 +27,9 @@ import java.util.List;
 public final class Island {
   private static final int VERSION = 3;
 
+  /** The first that can still be read: it holds no losses of parts in cross-validation. */
+  static final int WITHOUT_PARTS = 2;
+
   /** Fewer rows than this cannot judge a formula: rounds pass without births. */
   private static final int LEAST_ROWS = 8;
 
@@ -269,8 +272,9 @@ public final class Island {
         "island",
         in -> {
           int version = in.readByte();
-          if (version != VERSION) {
-            throw new IllegalArgumentException("version " + version + ", can read " + VERSION);
+          if (version < WITHOUT_PARTS || version > VERSION) {
+            throw new IllegalArgumentException(
+                "version " + version + ", can read " + WITHOUT_PARTS + " to " + VERSION);
           }
           int index = in.readInt();
           int features = in.readInt();
@@ -286,7 +290,7 @@ public final class Island {
                   index,
                   features,
                   new Births(settings, index, features),
-                  Fitness.read(in, settings, index),
+                  Fitness.read(in, settings, index, version),
                   population);
           island.round = round;
           island.migration.read(in);

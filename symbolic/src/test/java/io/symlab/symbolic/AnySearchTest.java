@@ -108,7 +108,7 @@ class AnySearchTest {
     if (random.nextInt(3) == 0) {
       String text = TEMPLATES.get(random.nextInt(TEMPLATES.size()));
       Template template = Template.parse(text, NAMES, signals);
-      return settings.template(template).maxComplexity(6 + random.nextInt(30)).build();
+      return settings.template(template).maxComplexity(12 + random.nextInt(20)).build();
     }
     if (random.nextInt(3) == 0) {
       List<Guess> guesses = new ArrayList<>();

@@ -92,6 +92,11 @@ class BoundsTest {
         "1 / sin(a) | false",
         "1 / cos(a) | true",
         "log(a) | true",
+        "tan(a) | true",
+        "tan(p) | false",
+        "asin(a / 2) | true",
+        "acos(a) | false",
+        "atan(1 / square(a)) | true",
       })
   void polesAreFoundAndSuchAsCancelAreNone(String formula, boolean bounded) {
     assertThat(bounds(formula).isBounded()).isEqualTo(bounded);

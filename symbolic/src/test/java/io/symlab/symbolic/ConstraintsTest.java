@@ -57,9 +57,9 @@ class ConstraintsTest {
   @Test
   void errorsNameTheTextAndTheFix() {
     assertThatThrownBy(() -> constraints("depth = 3")).hasMessageContaining("depth <= 6");
-    assertThatThrownBy(() -> constraints("nest(tan, exp) <= 0"))
-        .hasMessageContaining("no operator is called \"tan\"")
-        .hasMessageContaining("nest(tan, exp) <= 0");
+    assertThatThrownBy(() -> constraints("nest(sinus, exp) <= 0"))
+        .hasMessageContaining("no operator is called \"sinus\"")
+        .hasMessageContaining("nest(sinus, exp) <= 0");
     assertThatThrownBy(() -> constraints("forbid(exp, z)"))
         .hasMessageContaining("no column is called \"z\"");
     assertThatThrownBy(() -> constraints("size(exp, 2) <= 1")).hasMessageContaining("one argument");

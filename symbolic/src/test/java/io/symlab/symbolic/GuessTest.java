@@ -31,8 +31,8 @@ class GuessTest {
   void mistakesAreNamed() {
     assertThatThrownBy(() -> Guess.parse("p1 * h", NAMES, SIGNALS))
         .hasMessageContaining("no variable is called \"h\"");
-    assertThatThrownBy(() -> Guess.parse("tan(g0)", NAMES, SIGNALS))
-        .hasMessageContaining("no operator is called \"tan\"");
+    assertThatThrownBy(() -> Guess.parse("sinus(g0)", NAMES, SIGNALS))
+        .hasMessageContaining("no operator is called \"sinus\"");
     assertThatThrownBy(() -> Guess.parse("ema(t, p1)", NAMES, SIGNALS))
         .hasMessageContaining("averages");
     assertThatThrownBy(() -> Guess.parse("tanh(?)", NAMES, SIGNALS))

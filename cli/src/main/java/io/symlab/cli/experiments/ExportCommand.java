@@ -46,7 +46,7 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "Examples:",
-      "  lab export e3                                 the best rule, as text that reads back",
+      "  lab export e3                                 the chosen rule, as text that reads back",
       "  lab export e3 --row knee --format latex",
       "  lab export e3 --row 9 --format json           the rule of complexity 9",
       "  lab export e3 --row tuned --format torch --out rule.py    from rule import SymbolicOptimizer",
@@ -71,11 +71,11 @@ public final class ExportCommand extends Verb {
   @Option(
       names = {"--row", "--choose"},
       paramLabel = "ROW",
-      defaultValue = "best",
+      defaultValue = "",
       completionCandidates = TrialRule.Names.class,
       description =
           "One of ${COMPLETION-CANDIDATES}, or a complexity. Trials of a lab have chosen and tuned, at"
-              + " the rate that they found. Default: ${DEFAULT-VALUE}.")
+              + " the rate that they found. Default: what the run chose.")
   private String row;
 
   @Option(

@@ -20,7 +20,7 @@ class FrontTextTest {
     List<String> lines = FrontText.lines(Samples.front(), Ranking.NONE);
     assertThat(lines).hasSize(4);
     assertThat(lines.get(0)).contains("complexity", "loss", "score", "R2 train", "R2 test");
-    assertThat(lines.get(2)).startsWith("best,knee").contains("5", "0.1000", "0.9300");
+    assertThat(lines.get(2)).startsWith("simplest,best,knee").contains("5", "0.1000", "0.9300");
     assertThat(lines.get(2)).endsWith("tanh(mt_0 * 0.7312)");
     assertThat(lines.get(3)).startsWith("accuracy").contains(" - ");
   }
@@ -34,7 +34,7 @@ class FrontTextTest {
     List<String> lines = FrontText.lines(lab.front(), lab.tried());
     assertThat(lines.get(0)).containsSubsequence("R2 test", "trial", "expression");
     assertThat(lines.get(1)).startsWith("chosen").contains("0.1234");
-    assertThat(lines.get(2)).startsWith("best,knee").contains("diverged");
+    assertThat(lines.get(2)).startsWith("simplest,best,knee").contains("diverged");
     assertThat(FrontText.lines(Samples.front(), Ranking.NONE).get(0)).doesNotContain("trial");
     String text = JsonViews.front(new FrontJson(), lab.front(), lab.tried());
     var json = new ObjectMapper().readTree(text);

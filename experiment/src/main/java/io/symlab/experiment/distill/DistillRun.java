@@ -193,9 +193,7 @@ public final class DistillRun implements AutoCloseable {
 
   /** What islands have found, scored on all rows, also on those that they never see. */
   private FrontFile scored(ScoredFront scored, boolean ended) {
-    var file =
-        new FrontFile(
-            names(), scored, choice, search.round(), search.evaluations(), ended);
+    var file = new FrontFile(names(), scored, choice, search.round(), search.evaluations(), ended);
     return file.with(file.rows().stream().map(row -> digits(row.expression())).toList());
   }
 

@@ -36,7 +36,17 @@ final class MetaTuningState {
   /** Epochs that were abandoned. */
   int diverged;
 
-  MetaTuningState(String optimizer, float[] constants, double rate) {
+  /** Held-out loss of the untuned rule. */
+  double untunedLoss = Double.NaN;
+
+  /** Whether the best has been confirmed, or there is nothing to confirm. */
+  boolean confirmed;
+
+  /** Whether it is to be; then the stored form says so. */
+  private final boolean confirms;
+
+  MetaTuningState(String optimizer, float[] constants, double rate, boolean confirms) {
+    this.confirms = confirms;
     this.optimizer = optimizer;
     this.constants = constants.clone();
     this.step = new ConstantStep(optimizer, constants.length, rate);
@@ -72,6 +82,10 @@ final class MetaTuningState {
       }
       out.writeDouble(step.rate());
       step.write(out);
+      if (confirms) {
+        out.writeDouble(untunedLoss);
+        out.writeBoolean(confirmed);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -123,6 +137,10 @@ final class MetaTuningState {
       }
       step = new ConstantStep(optimizer, constants.length, in.readDouble());
       step.read(in);
+      if (confirms) {
+        untunedLoss = in.readDouble();
+        confirmed = in.readBoolean();
+      }
     } catch (IOException e) {
       throw new IllegalArgumentException("a checkpoint of meta-tuning ends too soon", e);
     }

@@ -7,6 +7,19 @@ package io.symlab.model.meta;
  * @param epochs that it has; none when there is nothing to tune
  */
 record TuningSchedule(MetaTuningSettings settings, int epochs) {
+  /** Problems of a confirmation per problem of an evaluation. */
+  static final int ELSEWHERE = 2;
+
+  /** Whether the best rule is confirmed on problems that nothing was chosen by. */
+  boolean confirmed() {
+    return epochs > 0 && settings.heldOut() > 1;
+  }
+
+  /** Steps of that, of both rules; 0 where there is none. */
+  long confirmation() {
+    return confirmed() ? 2 * ELSEWHERE * settings.heldOutSteps() : 0;
+  }
+
   /** Whether an evaluation comes after the epoch of this number, from 1. */
   boolean evaluatedAfter(int epoch) {
     int every = settings.evaluateEvery();
@@ -28,6 +41,6 @@ record TuningSchedule(MetaTuningSettings settings, int epochs) {
 
   /** Steps of all; none where there is nothing to tune. */
   long all() {
-    return epochs == 0 ? 0 : steps(epochs, true);
+    return epochs == 0 ? 0 : steps(epochs, true) + confirmation();
   }
 }

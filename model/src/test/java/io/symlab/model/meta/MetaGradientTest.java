@@ -76,8 +76,7 @@ class MetaGradientTest {
     try (TrainableRule rule = engine.open(SETTINGS, Valley.SIZE)) {
       rule.phi(phi);
       var scaled = new ScaledProblem(valley, scale);
-      Unroll unroll =
-          new Unroll(scaled, rule, FEATURES, UNROLL, Valley.SIZE);
+      Unroll unroll = new Unroll(scaled, rule, FEATURES, UNROLL, Valley.SIZE);
       assertThat(steps(unroll)).isEqualTo(UNROLL);
       unroll.metaGradient(gradient);
     }
@@ -165,8 +164,7 @@ class MetaGradientTest {
     double[] gradient = new double[phi.length];
     try (TrainableRule rule = engine.open(SETTINGS, Valley.SIZE)) {
       rule.phi(phi);
-      Unroll unroll =
-          new Unroll(valley, rule, FEATURES, UNROLL, Valley.SIZE);
+      Unroll unroll = new Unroll(valley, rule, FEATURES, UNROLL, Valley.SIZE);
       for (int u = 0; u < unrolls; u++) {
         Arrays.fill(gradient, 0);
         for (int s = 1; s <= UNROLL; s++) {

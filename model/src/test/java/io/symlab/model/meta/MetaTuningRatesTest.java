@@ -146,6 +146,48 @@ class MetaTuningRatesTest {
     }
   }
 
+  /**
+   * One coordinate that every problem wants higher, but for the held-out ones from some index on.
+   */
+  private record Slope(int turned) implements Optimizee {
+    @Override
+    public int size() {
+      return 1;
+    }
+
+    @Override
+    public Problem problem(Half half, long seed, String role, long index) {
+      float slope = half == Half.HELD_OUT && index >= turned ? 1 : -1;
+      return (theta, step, gradient) -> {
+        gradient[0] = slope;
+        return slope * theta[0];
+      };
+    }
+  }
+
+  @Example
+  void whatIsBetterOnlyWhereItWasChosenIsNotKept() {
+    SymbolicRule rule = rules("0.5 * abs(g_0)").get(0);
+    MetaTuningSettings settings = SETTINGS.withHeldOut(2).withRates(RateSweep.NONE);
+    try (var lucky = new MetaTuning(new Slope(2), rule, settings, 4);
+        var sound = new MetaTuning(new Slope(6), rule, settings, 4)) {
+      double untuned = Double.NaN;
+      double best = Double.NaN;
+      while (!lucky.done()) {
+        lucky.step();
+        double now = lucky.progress().figures().getOrDefault("best", Double.NaN);
+        untuned = Double.isNaN(untuned) ? now : untuned;
+        best = now < untuned ? now : best;
+      }
+      assertThat(best).isLessThan(untuned);
+      assertThat(lucky.result().text()).isEqualTo(rule.text());
+      assertThat(lucky.progress().figures().get("best")).isEqualTo(untuned);
+      assertThat(lucky.progress().done()).isEqualTo(lucky.progress().total());
+      // Where it holds elsewhere, too, it is kept.
+      assertThat(sound.finish().constants()[0]).isGreaterThan(0.5f);
+    }
+  }
+
   @Example
   void aRuleWithoutConstantsHasItsRateTuned() {
     SymbolicRule timid = rules("-g_0").get(0);

@@ -10,6 +10,24 @@ import java.util.List;
 final class OptaxWriter {
   private static final String TRANSFORMATION =
       """
+      FORMULA = ${formula}
+
+
+      def _working(x):
+          \"""The type to compute in: float32 for all that is shorter, parts of complex numbers.\"""
+          return jnp.finfo(jnp.promote_types(jnp.result_type(x), jnp.float32)).dtype
+
+
+      def _reals(x):
+          x = jnp.stack([x.real, x.imag], -1) if jnp.iscomplexobj(x) else x
+          return x.astype(_working(x))
+
+
+      def _like(x, reals):
+          parts = jax.lax.complex(reals[..., 0], reals[..., 1]) if jnp.iscomplexobj(x) else reals
+          return parts.astype(x.dtype)
+
+
       class SymbolicState(NamedTuple):
           \"""The number of steps, and trees like the parameters' of ${kept}.\"""
 
@@ -17,27 +35,45 @@ final class OptaxWriter {
           memory: Any
 
 
-      def symbolic_optimizer(learning_rate=${rate}):
-          \"""A found update rule: its updates are learning_rate * formula, sign included.\"""
+      def symbolic_optimizer(learning_rate=${rate}, weight_decay=0.0, maximize=False):
+          \"""A found update rule: its updates are learning_rate * formula, sign included.
+
+          Arguments:
+              learning_rate: base rate
+              weight_decay: parameters shrink by learning_rate * weight_decay of themselves at each
+                  step, beside what the formula does (decoupled, as in AdamW)
+              maximize: whether to ascend
+          \"""
+          if not learning_rate >= 0.0 or not weight_decay >= 0.0:
+              raise ValueError("learning_rate and weight_decay must not be negative")
 
           def init(params):
               def zeros():
-                  return jax.tree_util.tree_map(jnp.zeros_like, params)
+                  return jax.tree_util.tree_map(lambda p: jnp.zeros_like(_reals(p)), params)
 
               return SymbolicState(jnp.zeros([], jnp.int32), tuple(zeros() for _ in range(${size})))
 
           def update(updates, state, params=None):
-              del params
+              if weight_decay and params is None:
+                  raise ValueError("weight_decay needs the parameters: update(updates, state, params)")
               step = state.step + 1
               gradients, tree = jax.tree_util.tree_flatten(updates)
               memory = [tree.flatten_up_to(part) for part in state.memory]
               results = [
-                  _update(gradient, step, *(part[i] for part in memory))
-                  for i, gradient in enumerate(gradients)
+                  _update(-_reals(g) if maximize else _reals(g), step, *(part[i] for part in memory))
+                  for i, g in enumerate(gradients)
               ]
-              moves = [(learning_rate * move).astype(g.dtype) for g, (move, _) in zip(gradients, results)]
+              moves = [learning_rate * move for move, _ in results]
+              if weight_decay:
+                  shrink = learning_rate * weight_decay
+                  moves = [
+                      move - shrink * _reals(p) for move, p in zip(moves, tree.flatten_up_to(params))
+                  ]
+              moves = [_like(g, move) for g, move in zip(gradients, moves)]
               memory = tuple(
-                  tree.unflatten([kept[k].astype(g.dtype) for g, (_, kept) in zip(gradients, results)])
+                  tree.unflatten(
+                      [kept[k].astype(old.dtype) for (_, kept), old in zip(results, memory[k])]
+                  )
                   for k in range(${size})
               )
               return tree.unflatten(moves), SymbolicState(step, memory)
@@ -57,6 +93,7 @@ final class OptaxWriter {
     List<String> memory = step.memory();
     String transformation =
         TRANSFORMATION
+            .replace("${formula}", Code.quoted(formula.text()))
             .replace("${kept}", memory.isEmpty() ? "nothing" : String.join(", ", memory))
             .replace("${rate}", Double.toString(formula.rate()))
             .replace("${size}", Integer.toString(memory.size()));

@@ -152,9 +152,12 @@ final class PythonDialects {
     }
     calls.put(ABS, Call.of("sp.Abs(#1)"));
     calls.put(POW, Call.of("(sp.sign(#1) * sp.Abs(#1) ** (#2))"));
-    calls.put(MAX, Call.of("sp.Max(#1, #2)"));
-    calls.put(MIN, Call.of("sp.Min(#1, #2)"));
-    calls.put(RELU, Call.of("sp.Max(#1, 0)"));
+    // Not sp.Max, which lambdify makes a function of that takes numbers but no arrays.
+    Call max = defined("_max(#1, #2)", "_max(x, y)", "sp.Piecewise((x, sp.Ge(x, y)), (y, True))");
+    calls.put(MAX, max);
+    calls.put(
+        MIN, defined("_min(#1, #2)", "_min(x, y)", "sp.Piecewise((x, sp.Le(x, y)), (y, True))"));
+    calls.put(RELU, new Call("_max(#1, 0)", max.definitions()));
     calls.put(GREATER, Call.of("sp.Piecewise((1, sp.Gt(#1, #2)), (0, True))"));
     calls.put(SQUARE, Call.of("((#1) ** 2)"));
     calls.put(CUBE, Call.of("((#1) ** 3)"));

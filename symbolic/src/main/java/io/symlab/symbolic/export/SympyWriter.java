@@ -26,11 +26,15 @@ final class SympyWriter {
     plain.forEachVariable(v -> symbols.putIfAbsent(v, ""));
     symbols.replaceAll((column, none) -> identifiers.of(formula.columns().get(column)));
     CodePrinter printer = new CodePrinter(PythonDialects.SYMPY);
+    String text = printer.print(plain, symbols::get);
     Code code =
         new Code("    ")
             .add(0, "# " + Code.comment(formula.text()))
             .add(0, "import sympy as sp")
             .blank();
+    for (String definition : printer.definitions()) {
+      code.blank().add(0, definition).blank().blank();
+    }
     symbols.forEach(
         (column, symbol) ->
             code.add(
@@ -39,6 +43,6 @@ final class SympyWriter {
                     + " = sp.Symbol("
                     + Code.quoted(formula.columns().get(column))
                     + ", real=True)"));
-    return code.blank().add(0, "formula = " + printer.print(plain, symbols::get)).toString();
+    return code.blank().add(0, "formula = " + text).toString();
   }
 }

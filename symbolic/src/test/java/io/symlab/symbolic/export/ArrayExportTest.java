@@ -1,9 +1,12 @@
 package io.symlab.symbolic.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.symlab.symbolic.ExpressionText;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +76,47 @@ class ArrayExportTest {
         """
             .replace(
                 "\"%s\".split()", "\"" + String.join(" ", finite.get(0).columns()) + "\".split()"));
+  }
+
+  /** By lambdify's own modules, where max, min and relu of arrays need some care. */
+  @Test
+  void sympysLambdifyWorksOnArrays() {
+    Python python = Python.with(folder, "sympy", "numpy");
+    List<String> names = List.of("g", "h");
+    List<String> texts =
+        List.of(
+            "max(g, h) - min(g, 0.3)",
+            "relu(g) * relu(-h)",
+            "max(max(g, 0), min(h, g)) + abs(g)",
+            "greater(g, h) + pow(g, 3) * atan(h)",
+            "sqrt(g) + log(h) + tan(g) - asin(tanh(h)) + acos(tanh(g))");
+    for (int i = 0; i < texts.size(); i++) {
+      Formula formula = Cases.plain(texts.get(i), "g", "h");
+      python.module("formula_" + i, ExportFormat.SYMPY.export(formula));
+    }
+    double[][] rows = new double[50][];
+    SplittableRandom random = new SplittableRandom(6);
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = new double[] {2 * random.nextDouble() - 1, 2 * random.nextDouble() - 1};
+    }
+    String printed =
+        python.run(
+            """
+            import importlib, numpy as np, sympy as sp
+            X = np.array(%s)
+            for i in range(%d):
+                formula = importlib.import_module(f"formula_{i}").formula
+                f = sp.lambdify([sp.Symbol("g", real=True), sp.Symbol("h", real=True)], formula)
+                print(*np.broadcast_to(f(X[:, 0], X[:, 1]), len(X)))
+            """
+                .formatted(Python.literal(rows), texts.size()));
+    double[][] values = Python.numbers(printed);
+    for (int i = 0; i < texts.size(); i++) {
+      for (int row = 0; row < rows.length; row++) {
+        double expected = ExpressionText.parse(texts.get(i), names).evaluate(rows[row]);
+        assertThat(values[i][row]).as(texts.get(i)).isCloseTo(expected, within(1e-9));
+      }
+    }
   }
 
   private static void check(
