@@ -60,7 +60,9 @@ final class RuleKeys {
   }
 
   private List<Feature> seen(RuleKind kind) {
-    List<Feature> features = features(values, "rule.features");
+    List<String> names = Feature.forLearned().stream().map(Feature::recipeName).toList();
+    List<Feature> features =
+        values.choicesOrNone("rule.features", names, Feature::named, Feature.values().length);
     if (features.stream().anyMatch(Feature::windowed)) {
       values.problem(
           "rule.features",
