@@ -77,7 +77,7 @@ class BadRecipeTest {
           optimizee { kind = lasso, dimension = 1 } | r.conf:1: optimizee.dimension = 1: lasso has half as many equations as parameters: choose 2 or more
           optimizee.hidden = 20         | r.conf:1: optimizee.hidden = 20: must be a list, e.g. [a, b]
           optimizee.hidden = [20, 0]  | r.conf:1: optimizee.hidden = 0: must be a whole number from 1 to 10,000
-          rule.features = [mt, gd]    | r.conf:1: rule.features: there is no "gd"; did you mean gt? (there is: mt, gt, g, mom5, mom9, mom99, t, adam-up, adam-up-norm, adam-down, magic2, magic25, magic3, magic4, mean-g, mean-g2)
+          rule.features = [mt, gd]    | r.conf:1: rule.features: there is no "gd"; did you mean gt? (there is: mt, gt, g, mom5, mom9, mom99, t, adam-up, adam-up-norm, adam-down, magic2, magic25, magic3, magic4)
           rule.features = [mt, mt]    | r.conf:1: rule.features = ["mt","mt"]: names something twice
           distill.operators = [tahn]    | r.conf:1: distill.operators: no operator is called "tahn"; did you mean tanh? (there are: add, sub,
           distill.operators = []        | r.conf:1: distill.operators = []: must name at least one
