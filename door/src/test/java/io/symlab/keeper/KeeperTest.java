@@ -142,12 +142,13 @@ class KeeperTest {
   @Test
   void startsAtOnceWhenSomebodyWantsTheLabUp() throws Exception {
     var labs = new Labs(1);
-    watch(labs, NEVER);
+    Future<Integer> watch = watch(labs, NEVER);
     awaitState("pausing");
     assertThat(KeeperClient.startNow(home)).isPresent();
     labs.living.await();
     assertThat(labs.starts).hasValue(2);
     KeeperClient.leave(home);
+    assertThat(watch).isNotCancelled();
   }
 
   @Test
