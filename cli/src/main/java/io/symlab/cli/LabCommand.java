@@ -119,6 +119,7 @@ public final class LabCommand implements Callable<Integer>, ChosenHome {
   }
 
   /** Absolute; may not exist. */
+  @Override
   public Path home() {
     return Home.locate(Optional.ofNullable(home), System.getenv());
   }

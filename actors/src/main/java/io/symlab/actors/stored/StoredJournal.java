@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -40,10 +41,10 @@ public final class StoredJournal {
   private static final int MESSAGE_PAYLOAD = 1;
   private static final int PAYLOAD_BYTES = 2;
 
-  private final Map<String, TreeMap<Long, byte[]>> events;
+  private final Map<String, NavigableMap<Long, byte[]>> events;
   private final Path snapshots;
 
-  private StoredJournal(Map<String, TreeMap<Long, byte[]>> events, Path snapshots) {
+  private StoredJournal(Map<String, NavigableMap<Long, byte[]>> events, Path snapshots) {
     this.events = events;
     this.snapshots = snapshots;
   }
@@ -104,9 +105,9 @@ public final class StoredJournal {
     return state;
   }
 
-  private static Map<String, TreeMap<Long, byte[]>> events(DB db) throws IOException {
+  private static Map<String, NavigableMap<Long, byte[]>> events(DB db) throws IOException {
     Map<Integer, String> names = new HashMap<>();
-    Map<Integer, TreeMap<Long, byte[]>> numbered = new HashMap<>();
+    Map<Integer, NavigableMap<Long, byte[]>> numbered = new HashMap<>();
     try (DBIterator all = db.iterator()) {
       for (all.seekToFirst(); all.hasNext(); ) {
         Map.Entry<byte[], byte[]> entry = all.next();
@@ -121,7 +122,7 @@ public final class StoredJournal {
         }
       }
     }
-    Map<String, TreeMap<Long, byte[]>> events = new HashMap<>();
+    Map<String, NavigableMap<Long, byte[]>> events = new HashMap<>();
     numbered.forEach((actor, own) -> events.put(names.getOrDefault(actor, ""), own));
     return events;
   }

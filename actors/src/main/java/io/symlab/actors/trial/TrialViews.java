@@ -41,9 +41,8 @@ public final class TrialViews {
       view.setFailureKind(state.getLastKind()).setFailureCause(state.getLastCause());
     }
     int ended = state.getEndedStagesCount();
-    for (Stage one : Stage.all()) {
-      StageView.Builder stage = StageView.newBuilder().setName(one.word());
-      int i = one.ordinal();
+    for (int i = 0; i < Stage.all().size(); i++) {
+      StageView.Builder stage = StageView.newBuilder().setName(Stage.all().get(i).word());
       if (i < ended) {
         stage.setState(RunState.DONE.word()).setSeconds(state.getEndedStages(i).getSeconds());
       } else if (i == ended && state.getAttemptOpen()) {

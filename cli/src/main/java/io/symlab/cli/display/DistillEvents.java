@@ -80,7 +80,7 @@ public final class DistillEvents implements DistillDisplay {
     node.put("share", progress.share());
     node.put("round", progress.round()).put("evaluations", progress.evaluations());
     JsonViews.number(node, "evaluations_per_second", progress.evaluationsPerSecond());
-    if (progress.front() != told) {
+    if (!progress.front().equals(told)) {
       told = progress.front();
       node.set("front", front(told));
     }
