@@ -191,7 +191,7 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
         kept = weights > 0
         X, y, weights = X[kept], y[kept], weights[kept]
         if len(y) == 0:
-            raise ValueError("sample_weight is 0 everywhere")
+            raise ValueError("sample_weight is zero everywhere")
         return X, y, None if np.all(weights == weights[0]) else weights
 
     def _settings(self, weighted):
@@ -285,9 +285,6 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
         state = dict(parent() if parent else self.__dict__)
         state.pop("_run", None)  # files of this machine: what goes on elsewhere starts from the formulas
         return state
-
-    def _more_tags(self):
-        return {"requires_y": True}
 
     def _formula(self, index):
         if not hasattr(self, "front_"):

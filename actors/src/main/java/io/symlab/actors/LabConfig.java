@@ -74,7 +74,7 @@ public final class LabConfig {
 
   /** LevelDB itself where it has a binary for this machine, else its Java port. */
   private static Config journal(Path home) {
-    boolean isNative = LevelDb.isNative();
+    boolean isNative = LevelDb.isNative(home);
     // Its library is unpacked at every start: where the next start sweeps it away.
     System.setProperty("library.leveldbjni.path", home.resolve("tmp").toString());
     LOG.info(

@@ -46,6 +46,7 @@ public final class LabProcess implements AutoCloseable {
   private final Home home;
   private final ActorSystem<Lab.Command> system;
   private final Door door;
+  private volatile boolean homeLost;
 
   private LabProcess(Home home, ActorSystem<Lab.Command> system, Door door) {
     this.home = home;
@@ -76,9 +77,11 @@ public final class LabProcess implements AutoCloseable {
               Lab.create(settings, lab -> Endpoint.create(lab, settings)), Client.SYSTEM, config);
       awaitAnswer(system, home);
       Door door = Doorman.open(system, endpoint(system), home, settings.maxRecipeBytes());
-      onShutdown(system, door);
+      var lab = new LabProcess(held, system, door);
+      onShutdown(system, lab);
+      held.whenLost(lab::homeLost);
       LOG.info("listening");
-      return new LabProcess(held, system, door);
+      return lab;
     } catch (LabException | IOException | RuntimeException e) {
       if (system != null) {
         system.terminate();
@@ -116,6 +119,40 @@ public final class LabProcess implements AutoCloseable {
             reason ->
                 reason == AskedToLeave.INSTANCE || reason == CoordinatedShutdown.jvmExitReason())
         .isPresent();
+  }
+
+  /** Whether it has ended, or is about to, because its home is no longer there. */
+  public boolean isHomeLost() {
+    return homeLost;
+  }
+
+  private void homeLost() {
+    homeLost = true;
+    LOG.error("the home {} has been deleted or replaced: the lab ends", home.path());
+    system.terminate();
+  }
+
+  /**
+   * Returns once the lab has ended.
+   *
+   * @throws LabException when nobody asked it to
+   */
+  public void awaitOrderlyEnd() throws LabException, InterruptedException {
+    awaitTermination();
+    if (homeLost) {
+      throw new LabException(
+          LabException.BAD_INPUT,
+          "the home " + home.path() + " was deleted under its lab, which has ended");
+    }
+    if (!isAskedToLeave()) {
+      throw new LabException(
+          1,
+          "the lab in "
+              + home.path()
+              + " has ended though nobody asked it to; "
+              + home.path().resolve("logs/lab.log")
+              + " says why");
+    }
   }
 
   /** Returns once the lab has ended, whoever asked it to. */
@@ -186,19 +223,21 @@ public final class LabProcess implements AutoCloseable {
   }
 
   /** Running stages leave their checkpoints first; then nobody is let in any more. */
-  private static void onShutdown(ActorSystem<Lab.Command> system, Door door) {
+  private static void onShutdown(ActorSystem<Lab.Command> system, LabProcess lab) {
     var shutdown = CoordinatedShutdown.get(Adapter.toClassic(system));
     shutdown.addTask(
         CoordinatedShutdown.PhaseBeforeServiceUnbind(),
         "checkpoint",
         () ->
-            AskPattern.<Lab.Command, Done>ask(system, Lab.Leave::new, END, system.scheduler())
-                .exceptionally(late -> Done.getInstance()));
+            lab.isHomeLost()
+                ? CompletableFuture.completedFuture(Done.getInstance())
+                : AskPattern.<Lab.Command, Done>ask(system, Lab.Leave::new, END, system.scheduler())
+                    .exceptionally(late -> Done.getInstance()));
     shutdown.addTask(
         CoordinatedShutdown.PhaseServiceUnbind(),
         "shut-door",
         () -> {
-          door.shut();
+          lab.door.shut();
           return CompletableFuture.completedFuture(Done.getInstance());
         });
   }

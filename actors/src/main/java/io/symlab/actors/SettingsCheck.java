@@ -72,8 +72,8 @@ final class SettingsCheck {
         wrong.add(where(own) + OWN + " is no block of settings");
       }
     }
-    if (wrong.isEmpty()) {
-      Config symlab = all.getConfig(OWN);
+    if (all.root().get(OWN) instanceof ConfigObject block) {
+      Config symlab = block.toConfig();
       RULES.forEach(
           (path, rule) ->
               rule.wrong(symlab, path)

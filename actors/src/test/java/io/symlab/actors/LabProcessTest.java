@@ -2,19 +2,25 @@ package io.symlab.actors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.endpoint.StoredLab;
 import io.symlab.actors.home.Home;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.Cancel;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.Down;
+import io.symlab.proto.Follow;
 import io.symlab.proto.Front;
 import io.symlab.proto.Logs;
+import io.symlab.proto.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Comparator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,6 +138,84 @@ class LabProcessTest {
   }
 
   @Test
+  void tellsWhoFollowsWhatChangesUntilTheEnd() throws Exception {
+    String id = client.submit(LONG, "seed=21").getSubmitted().getId();
+    try (var follower = RemoteClient.of(home)) {
+      follower.send(
+          ClientRequest.newBuilder().setFollow(Follow.newBuilder().setId(id).setFronts(true)));
+      ClientReply first = follower.next();
+      assertThat(first.getMore()).isTrue();
+      ClientReply later = follower.next();
+      assertThat(later.getExperiment()).isNotEqualTo(first.getExperiment());
+      client.ask(cancel(id));
+      while (later.getMore()) {
+        later = follower.next();
+      }
+      assertThat(later.getExperiment().getState()).isEqualTo("cancelled");
+      // The same connection takes the next question.
+      assertThat(follower.ask(RemoteClient.ping()).getLab().getSlots()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void sendsNothingWhileNothingChanges() throws Exception {
+    String running = client.submit(LONG, "seed=22").getSubmitted().getId();
+    String waiting = client.submit(LONG, "seed=23").getSubmitted().getId();
+    try (var follower = RemoteClient.of(home)) {
+      follower.send(ClientRequest.newBuilder().setFollow(Follow.newBuilder().setId(waiting)));
+      ClientReply reply = follower.next();
+      while (follower.hasNext(Duration.ofSeconds(2))) {
+        // It may still be on its way into the queue; there it stays as it is.
+      }
+      assertThat(reply.getExperiment().getId()).isEqualTo(waiting);
+      assertThat(reply.getMore()).isTrue();
+    }
+    client.ask(cancel(running));
+    client.ask(cancel(waiting));
+  }
+
+  @Test
+  void refusesToFollowWhatThereIsNot() throws Exception {
+    try (var follower = RemoteClient.of(home)) {
+      follower.send(ClientRequest.newBuilder().setFollow(Follow.newBuilder().setId("e99")));
+      assertThat(follower.next().getRefused().getExitCode()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void sendsALogAsItGrowsUntilTheTrialHasEnded() throws Exception {
+    String id = client.submit(LONG, "seed=24").getSubmitted().getId();
+    try (var reader = RemoteClient.of(home)) {
+      reader.send(
+          ClientRequest.newBuilder()
+              .setLogs(Logs.newBuilder().setId(id).setTrial(1).setFollow(true)));
+      var log = new StringBuilder();
+      ClientReply piece = reader.next();
+      log.append(piece.getLog().getText().toStringUtf8());
+      assertThat(piece.getMore()).isTrue();
+      client.ask(cancel(id));
+      while (piece.getMore()) {
+        piece = reader.next();
+        log.append(piece.getLog().getText().toStringUtf8());
+      }
+      assertThat(log.toString()).contains("attempt 1 begins").endsWith("trial cancelled\n");
+    }
+  }
+
+  @Test
+  void waitsForAnEndForAsLongAsAsked() throws Exception {
+    String id = client.submit(LONG, "seed=25").getSubmitted().getId();
+    try (var waiting = RemoteClient.of(home)) {
+      var brief = ClientRequest.newBuilder().setWait(Wait.newBuilder().setId(id));
+      assertThat(waiting.ask(brief).getExperiment().getEndedMillis()).isZero();
+      waiting.send(
+          ClientRequest.newBuilder().setWait(Wait.newBuilder().setId(id).setMilliseconds(-1)));
+      client.ask(cancel(id));
+      assertThat(waiting.next().getExperiment().getState()).isEqualTo("cancelled");
+    }
+  }
+
+  @Test
   void readsLogsFromWhereTheClientHasGotTo() {
     String id = client.submit(LONG, "seed=7").getSubmitted().getId();
     client.ask(cancel(id));
@@ -166,6 +250,35 @@ class LabProcessTest {
     second.awaitTermination();
     assertThat(RemoteClient.isAnswered(other)).isFalse();
     Home.open(other).close(); // the lock is free
+  }
+
+  @Test
+  void livesInAHomeWithAnyName() throws Exception {
+    assumeThat(System.getProperty("sun.jnu.encoding")).isEqualTo("UTF-8"); // else no such names
+    Path odd = folder.resolve("\u00e9 \ud83e\uddea 'x' " + "long ".repeat(20));
+    try (var there = LabProcess.start(odd, ConfigFactory.empty());
+        var guest = RemoteClient.of(odd)) {
+      assertThat(there.home()).isEqualTo(odd);
+      assertThat(guest.ask(RemoteClient.ping()).getLab().getHome()).isEqualTo(odd.toString());
+    }
+    assertThat(StoredLab.read(odd, StoredLab.copy(odd))).isNotNull();
+  }
+
+  @Test
+  void endsWhenItsHomeIsDeleted() throws Exception {
+    Path doomed = folder.resolve("doomed");
+    var there = LabProcess.start(doomed, ConfigFactory.empty());
+    try (var files = Files.walk(doomed)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    assertThatThrownBy(there::awaitOrderlyEnd)
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining(doomed.toString())
+        .hasMessageContaining("deleted")
+        .extracting(e -> ((LabException) e).exitCode())
+        .isEqualTo(2);
   }
 
   @Test

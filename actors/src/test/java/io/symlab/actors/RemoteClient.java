@@ -12,6 +12,7 @@ import io.symlab.proto.Submit;
 import io.symlab.proto.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +65,16 @@ final class RemoteClient implements AutoCloseable {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether something comes within that time; it is lost by asking. */
+  boolean hasNext(Duration patience) throws IOException, InterruptedException {
+    try {
+      door.receive(patience);
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
     }
   }
 

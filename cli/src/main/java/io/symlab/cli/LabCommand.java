@@ -61,7 +61,7 @@ import picocli.CommandLine.Spec;
       "  lab VERB --help                          what a verb does, with examples",
       "",
       "Exit codes: 0 done, 1 failed, 2 bad usage or input, 3 no lab running, 4 cancelled,",
-      "130 interrupted."
+      "5 not ended in time, 130 interrupted."
     })
 public final class LabCommand implements Callable<Integer>, ChosenHome {
   private static final Map<String, Supplier<Object>> VERBS = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import io.symlab.cli.daemon.BackgroundLab;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
+import io.symlab.keeper.KeeperClient;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,6 +42,9 @@ final class RehearseCommand extends Verb {
 
   private static final long POLL_MILLIS = 20;
 
+  /** Of the lab to rehearse with. */
+  private volatile Path home;
+
   @Parameters(arity = "0..1", defaultValue = "client")
   private String what;
 
@@ -73,13 +77,12 @@ final class RehearseCommand extends Verb {
     }
   }
 
-  /** The lab is another process: its classes are none of a client's. */
-  private static void client() throws LabException, InterruptedException {
-    Path home = temporary();
-    Process lab = null;
+  /** The lab and its watchdog are other processes: their classes are none of a client's. */
+  private void client() throws LabException, InterruptedException {
+    home = temporary();
     try {
-      lab = BackgroundLab.daemon(home).start();
-      while (!LabClient.isRunning(home) && lab.isAlive()) {
+      Process keeper = BackgroundLab.startKeeper(home);
+      while (!LabClient.isRunning(home) && keeper.isAlive()) {
         Thread.sleep(POLL_MILLIS);
       }
       for (String[] line : LINES) {
@@ -89,10 +92,16 @@ final class RehearseCommand extends Verb {
     } catch (IOException e) {
       throw new LabException(ExitCode.FAILED, "can't start a lab to rehearse with: " + e, e);
     } finally {
-      if (lab != null) {
-        lab.destroyForcibly().waitFor();
-      }
+      leave(home);
       delete(home);
+    }
+  }
+
+  private static void leave(Path home) throws LabException, InterruptedException {
+    try {
+      KeeperClient.leave(home);
+    } catch (IOException e) {
+      throw new LabException(ExitCode.FAILED, "the rehearsal's watchdog does not leave: " + e, e);
     }
   }
 
@@ -101,15 +110,20 @@ final class RehearseCommand extends Verb {
     Main.run(sink, sink, words);
   }
 
-  private static void giveUpLater() {
+  private void giveUpLater() {
     Thread limit =
         new Thread(
             () -> {
               try {
                 Thread.sleep(PATIENCE.toMillis());
+                if (home != null) {
+                  leave(home); // or its lab would go on for ever
+                }
                 Runtime.getRuntime().halt(ExitCode.FAILED);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+              } catch (LabException e) {
+                Runtime.getRuntime().halt(ExitCode.FAILED);
               }
             },
             "rehearsal-limit");

@@ -3,7 +3,7 @@ package io.symlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.symlab.cli.client.KeeperNote;
-import io.symlab.cli.doctor.Finding;
+import io.symlab.cli.doctor.CheckResult;
 import io.symlab.cli.doctor.HomeCheck;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.door.DoorClient;
@@ -158,7 +158,7 @@ class CommandLineTest {
   void doctorLooksAtTheHomeItIsGiven() throws Exception {
     Path file = Files.writeString(home.resolve("file"), "x");
     assertThat(HomeCheck.all(file).get(0).good()).isFalse();
-    assertThat(HomeCheck.all(home.resolve("new/one"))).allMatch(Finding::good);
+    assertThat(HomeCheck.all(home.resolve("new/one"))).allMatch(CheckResult::good);
     assertThat(home.resolve("new")).doesNotExist();
   }
 

@@ -68,6 +68,22 @@ class CompareCommandTest {
   }
 
   @Test
+  void figuresAtSweptRatesStandBesideTheOthers() throws IOException {
+    Path report = home.resolve("experiments/e2/1/report");
+    Files.createDirectories(report);
+    Files.writeString(
+        report.resolve("report.json"),
+        "{\"schema\": \"symlab.report/1\", \"label\": \"\", \"seed\": 1,"
+            + " \"last10\": {\"learned\": 0.5, \"learned-swept\": 0.4},"
+            + " \"tuned-to-learned-swept\": {\"median\": 1.25}}");
+    assertThat(run("compare", "e2")).isEqualTo(ExitCode.DONE);
+    assertThat(out.lines().toList())
+        .containsExactly(
+            "experiment  variant  trials  learned  learned swept  tuned/learned swept",
+            "e2          -             1   0.5000         0.4000                1.250");
+  }
+
+  @Test
   void whatIsNotThereIsNamed() throws IOException {
     assertThat(run("compare", "e9")).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err).contains("there is no experiment e9 in " + home);

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.symlab.cli.exit.ExitCode;
+import io.symlab.experiment.direct.RolloutTable;
 import io.symlab.experiment.direct.SanityFile;
-import io.symlab.experiment.direct.Watching;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.table.Dataset;
@@ -173,7 +173,7 @@ class DirectVerbsTest {
       assertThat((double) rows.target()[row]).isCloseTo(y, within(1e-4 * (1 + Math.abs(y))));
     }
     byte[] beside = Files.readAllBytes(folder.resolve("x.json"));
-    Watching watching = Watching.ofBytes(beside, "x.json");
+    RolloutTable watching = RolloutTable.ofBytes(beside, "x.json");
     assertThat(watching.rowsPerRun()).containsExactly(48, 48, 48);
     assertThat(watching.names()).hasSize(9);
     assertThat(folder).isDirectoryNotContaining("glob:**.part");
@@ -203,6 +203,44 @@ class DirectVerbsTest {
       assertThat(rows.target()[row])
           .isCloseTo(-rows.column(0)[row], within(1e-5f * (1 + Math.abs(rows.column(0)[row]))));
     }
+  }
+
+  @Test
+  void featuresGoByTheNamesOfRecipesAndOfFormulas() {
+    for (String name : List.of("adam-up", "adam_up")) {
+      assertThat(run("evaluate", "-adam_up_0", "sgd:0.1", "--recipe", recipe, "--features=" + name))
+          .as(err)
+          .isEqualTo(ExitCode.DONE);
+      assertThat(out).contains("-adam_up_0");
+    }
+  }
+
+  /** Hundreds of names are no hint; they stand in the file beside the table. */
+  @Test
+  void manyNamesAreReadFromTheFileThatHasThem() throws IOException {
+    String table = at("wide.npy");
+    assertThat(
+            run(
+                "rollout",
+                recipe,
+                "--rule=sgd:0.1",
+                "--features=g,mom5,mom9,mom99,t",
+                "--window=12",
+                "--out",
+                table))
+        .isEqualTo(ExitCode.DONE);
+    String names = at("wide.json");
+    assertThat(out).contains("Go on with: lab distill " + table + " --names " + names);
+    assertThat(out.length()).isLessThan(600);
+    int code =
+        run("distill", table, "--names", names, "--rounds=1", "--islands=1", "--out", at("found"));
+    assertThat(code).as(err).isEqualTo(ExitCode.DONE);
+    assertThat(folder.resolve("found/front.json")).content().contains("\"mom99_11\"");
+    assertThat(run("distill", table, "--names", at("none.json"))).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("--names", "none.json");
+    assertThat(run("distill", table, "--names", at("found/front.json")))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("symlab.watching/1");
   }
 
   @Test

@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.symlab.actors.endpoint.FrontViews;
+import io.symlab.cli.client.LabFront;
 import io.symlab.cli.display.Samples;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.experiments.ExportCommand;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.Ranking;
 import io.symlab.proto.FrontRow;
 import io.symlab.proto.FrontView;
+import io.symlab.proto.TunedRule;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +56,34 @@ class ExportCommandTest {
     assertThat(export("best", "text")).isEqualTo("tanh(mt_0 * 0.7312)\n");
     assertThat(export("1", "latex")).isEqualTo("\\mathrm{mt}_{0}\n");
     assertThat(export("knee", "torch")).contains("class SymbolicOptimizer", "lr=0.01");
+  }
+
+  private static LabFront tuned() throws LabException {
+    FrontView view = FrontViews.of(Samples.front(), Ranking.NONE);
+    TunedRule.Builder tuned = TunedRule.newBuilder().setOriginal("tanh(mt_0 * 0.7312)");
+    tuned.setRate(0.026).setTuned("tanh(mt_0 * 0.81)").setTunedRate(0.031);
+    return LabFront.of(view.toBuilder().setScale(0.02).setTuned(tuned).build());
+  }
+
+  @Test
+  void everyRuleOfATrialHasItsOwnRate() throws LabException {
+    OptionalDouble own = OptionalDouble.empty();
+    assertThat(ExportCommand.export(tuned(), "tuned", "torch", own))
+        .contains("lr=0.031", "0.81")
+        .doesNotContain("0.7312");
+    assertThat(ExportCommand.export(tuned(), "chosen", "optax", own)).contains("0.026", "0.7312");
+    assertThat(ExportCommand.export(tuned(), "knee", "torch", own)).contains("lr=0.02");
+    assertThat(ExportCommand.export(tuned(), "tuned", "torch", OptionalDouble.of(0.5)))
+        .contains("lr=0.5");
+    LabFront alone = new LabFront(Samples.front());
+    assertThat(ExportCommand.export(alone, "best", "torch", own)).contains("lr=0.01");
+    assertThatThrownBy(() -> ExportCommand.export(alone, "tuned", "text", own))
+        .isInstanceOfSatisfying(
+            LabException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT))
+        .hasMessageContaining("name an experiment");
+    FrontView early = FrontViews.of(Samples.front(), Ranking.NONE).toBuilder().setScale(1).build();
+    assertThatThrownBy(() -> ExportCommand.export(LabFront.of(early), "chosen", "text", own))
+        .hasMessageContaining("meta-tune has not ended");
   }
 
   @Test

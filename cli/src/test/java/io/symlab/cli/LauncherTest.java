@@ -171,6 +171,43 @@ class LauncherTest {
     assertThat(onlyBuild().resolve("users")).isNotEmptyDirectory();
   }
 
+  @Test
+  void aTreeThatWasMovedRunsItsOwnJars() throws Exception {
+    lab("list");
+    Path moved = Files.move(top, folder.resolve("elsewhere"));
+    Said said = said(start(moved.resolve("lab"), "list"));
+    assertThat(said.code()).isZero();
+    assertThat(said.out())
+        .contains(moved.resolve(".build").toString(), "/lib/symlab-actors-1.jar")
+        .doesNotContain(top + "/.build");
+  }
+
+  @Test
+  void workersWriteForTheirOwnerAloneAndClientsAsTheUserHasIt() throws Exception {
+    script(jdk.resolve("bin/java"), "#!/usr/bin/env bash\numask\n");
+    assertThat(lab("daemon").out()).contains("0077");
+    assertThat(lab("keep").out()).contains("0077");
+    assertThat(lab("export").out()).doesNotContain("0077");
+  }
+
+  @Test
+  void namesThatAreNotAsciiArriveWithoutALocale() throws Exception {
+    script(jdk.resolve("bin/java"), "#!/usr/bin/env bash\necho \"$LC_ALL\"\n");
+    assertThat(lab("list").out()).contains("C.UTF-8");
+  }
+
+  @Test
+  void aLabWithTooFewFilesToOpenIsRefusedInWords() throws Exception {
+    lab("list");
+    Process few =
+        new ProcessBuilder("bash", "-c", "ulimit -n 64 && exec \"$0\" daemon", top + "/lab")
+            .directory(folder.toFile())
+            .start();
+    Said said = said(few);
+    assertThat(said.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(said.err()).contains("only 64 files", "ulimit -n");
+  }
+
   private Said lab(String... words) throws Exception {
     return said(start(top.resolve("lab"), words));
   }
@@ -180,6 +217,7 @@ class LauncherTest {
     command.addAll(List.of(words));
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("SYMLAB_"));
+    builder.environment().keySet().removeAll(List.of("LC_ALL", "LC_CTYPE", "LANG"));
     builder.environment().put("JAVA_HOME", jdk.toString());
     return builder.start();
   }

@@ -127,6 +127,8 @@ class PythonPackageTest {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> !argument.startsWith("-javaagent"))
         .forEach(words::add);
+    // Each of many processes lives for a second.
+    words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     words.add("-Dsymlab.launcher=" + file);
     words.add("-cp");
     words.add(

@@ -102,6 +102,10 @@ public final class Keeper {
   private int watch() throws InterruptedException {
     int crashes = 0;
     while (true) {
+      if (!Files.exists(home.resolve(LOCK))) {
+        say("the home " + home + " has been deleted: nothing is left to watch");
+        return LabException.BAD_INPUT;
+      }
       long begun = System.nanoTime();
       int code = live(crashes);
       if (state.isLeaving() || code == 0 || code == 130 || code == 143) {

@@ -178,6 +178,17 @@ class KeeperTest {
     assertThat(watch.get()).isZero();
   }
 
+  @Test
+  void doesNotMakeAHomeAnewThatWasDeleted() throws Exception {
+    var labs = new Labs(1, 1);
+    Future<Integer> watch = watch(labs, NEVER);
+    awaitState("pausing");
+    Files.delete(home.resolve("keeper.lock"));
+    KeeperClient.startNow(home);
+    assertThat(watch.get()).isEqualTo(2);
+    assertThat(labs.starts).hasValue(1);
+  }
+
   private Keeper keeper(Keeper.Labs labs, Duration pause) {
     return new Keeper(home, labs, pause, new PrintWriter(said, true));
   }

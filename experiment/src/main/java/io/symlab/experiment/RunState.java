@@ -1,6 +1,5 @@
 package io.symlab.experiment;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +11,8 @@ public enum RunState {
   /** Nothing of it has begun, or it waits for a slot. */
   WAITING("waiting"),
   RUNNING("running"),
+  /** It has begun and not ended, and no lab runs: it goes on when one does. */
+  STOPPED("stopped"),
   /** An attempt has failed, and the next one is due in a while. */
   BACKING_OFF("backing-off"),
   DONE("done"),
@@ -44,11 +45,6 @@ public enum RunState {
   /** Back from {@link #word}; empty for what another version of Symlab may write. */
   public static Optional<RunState> of(String written) {
     return ALL.stream().filter(state -> state.is(written)).findFirst();
-  }
-
-  /** Whether it is written as one of these. */
-  public static boolean isOneOf(String written, RunState... states) {
-    return Arrays.stream(states).anyMatch(state -> state.is(written));
   }
 
   /** Whether what is written so will not change any more. */

@@ -1,7 +1,6 @@
 package io.symlab.experiment;
 
 import java.util.List;
-import java.util.Optional;
 
 /** The steps of every trial, in the order in which it takes them. */
 public enum Stage {
@@ -27,11 +26,6 @@ public enum Stage {
   /** Whether this stage is written so. */
   public boolean is(String written) {
     return word.equals(written);
-  }
-
-  /** The one after this; empty for the last. */
-  public Optional<Stage> next() {
-    return this == REPORT ? Optional.empty() : Optional.of(ALL.get(ordinal() + 1));
   }
 
   /** All, in order. */

@@ -8,6 +8,7 @@ import io.symlab.model.evaluate.EvaluationSettings;
 import io.symlab.model.meta.MetaTrainingOptions;
 import io.symlab.model.meta.MetaTrainingSettings;
 import io.symlab.model.meta.MetaTuningSettings;
+import io.symlab.model.meta.RateSweep;
 import io.symlab.model.optimizee.Activation;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.OptimizeeKind;
@@ -77,12 +78,15 @@ class SettingsTest {
     changes(usual, usual.withUnroll(5), "unroll");
     changes(usual, usual.withLearningRate(0.5), "learningRate");
     changes(usual, usual.withEvaluation(3, 30), "evaluateEvery", "evaluationSteps");
+    changes(usual, usual.withHeldOut(2), "heldOut");
     changes(usual, usual.with(MetaTrainingOptions.NONE.toBuilder().patience(1).build()), "options");
     MetaTuningSettings tuning = MetaTuningSettings.defaults();
     changes(tuning, tuning.withEpochs(4), "epochs");
     changes(tuning, tuning.withSteps(50), "steps");
     changes(tuning, tuning.withOptimizer("adam", 0.1), "optimizer", "learningRate");
     changes(tuning, tuning.withEvaluation(3, 30), "evaluateEvery", "evaluationSteps");
+    changes(tuning, tuning.withHeldOut(2), "heldOut");
+    changes(tuning, tuning.withRates(RateSweep.NONE), "rates");
   }
 
   @Test

@@ -58,6 +58,11 @@ final class Fitness {
     return hall.front(unit);
   }
 
+  /** The members of the front, with losses on all rows, in the units of the samples. */
+  List<Front.Member> found() {
+    return hall.found(unit);
+  }
+
   long evaluations() {
     return evaluationsBefore + evaluator.evaluations();
   }

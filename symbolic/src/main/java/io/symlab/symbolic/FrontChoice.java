@@ -12,15 +12,32 @@ import java.util.Optional;
  * and messages list what this enum has.
  */
 public enum FrontChoice {
-  /** The highest score among the losses within 1.5 times the least. */
+  /**
+   * The simplest whose validated loss is within a twentieth of the least: what to take unless there
+   * is a reason for another.
+   */
+  SIMPLEST {
+    @Override
+    int of(List<Row> rows) {
+      double least = rows.stream().mapToDouble(Row::ranked).min().orElse(0);
+      for (int i = 0; i < rows.size(); i++) {
+        if (rows.get(i).ranked() <= SIMPLEST_WITHIN * least) {
+          return i;
+        }
+      }
+      return rows.size() - 1;
+    }
+  },
+
+  /** The highest score among the validated losses within 1.5 times the least. */
   BEST {
     @Override
     int of(List<Row> rows) {
-      double least = rows.stream().mapToDouble(Row::loss).min().orElse(0);
+      double least = rows.stream().mapToDouble(Row::ranked).min().orElse(0);
       int best = rows.size() - 1;
       for (int i = 0; i < rows.size(); i++) {
         Row row = rows.get(i);
-        if (row.loss() <= BEST_WITHIN * least && row.score() > rows.get(best).score()) {
+        if (row.ranked() <= BEST_WITHIN * least && row.score() > rows.get(best).score()) {
           best = i;
         }
       }
@@ -28,25 +45,33 @@ public enum FrontChoice {
     }
   },
 
-  /** The least error on the validation rows, or on the training rows when there are no others. */
+  /**
+   * The least validated loss; where that is not known the least error on the validation rows, or on
+   * the training rows when there are no others.
+   */
   ACCURACY {
     @Override
     int of(List<Row> rows) {
       int best = rows.size() - 1;
       for (int i = 0; i < rows.size(); i++) {
-        if (r2(rows.get(i)) > r2(rows.get(best))) {
+        if (rank(rows.get(i)) > rank(rows.get(best))) {
           best = i;
         }
       }
       return best;
     }
 
-    private static double r2(Row row) {
-      return row.r2Validation().orElse(row.r2Train());
+    private static double rank(Row row) {
+      return Double.isNaN(row.validated())
+          ? row.r2Validation().orElse(row.r2Train())
+          : -row.validated();
     }
   },
 
-  /** The row furthest below the straight line from the first to the last, in log loss. */
+  /**
+   * The row furthest below the straight line from the first to the last, in the logarithm of its
+   * validated loss.
+   */
   KNEE {
     @Override
     int of(List<Row> rows) {
@@ -68,9 +93,15 @@ public enum FrontChoice {
     }
 
     private static double logLoss(Row row) {
-      return Math.log(Math.max(row.loss(), Double.MIN_NORMAL));
+      return Math.log(Math.max(row.ranked(), Double.MIN_NORMAL));
     }
   };
+
+  /** What a table's formula is chosen by unless another is asked for. */
+  public static final FrontChoice DEFAULT = SIMPLEST;
+
+  /** Rows whose loss is within this factor of the least may be {@link #SIMPLEST}. */
+  static final double SIMPLEST_WITHIN = 1.05;
 
   /** Rows whose loss is within this factor of the least may be {@link #BEST}. */
   private static final double BEST_WITHIN = 1.5;

@@ -21,6 +21,12 @@ final class HallOfFame {
   /** Closer to 1 than this, a scale is rounding; closer to 0 (of y's deviation), an offset. */
   private static final double ROUNDING = 1e-6;
 
+  /** Loss, in its unit, below which a pole that explains the rows is taken for the law. */
+  private static final double BELIEVED = 1e-3;
+
+  /** Rows on which divisors are looked at. */
+  private static final int DIVISORS = 1_000;
+
   private final SearchSettings settings;
   private final Evaluator evaluator;
   private final ConstantFitting fitting;
@@ -34,11 +40,15 @@ final class HallOfFame {
   /** By complexity: the loss on all rows of the front's member of this size. */
   private final double[] losses;
 
+  /** By complexity: what the front's member of this size is worth, part by part. */
+  private final CrossValidation.Judged[] judged;
+
   /** All rows, and those of them on which formulas are polished. */
   private Scoring all;
 
   private Scoring polishing;
   private CrossValidation validation;
+  private Bounds bounds;
 
   HallOfFame(SearchSettings settings, Evaluator evaluator, ConstantFitting fitting) {
     this(settings, evaluator, fitting, Front.EMPTY);
@@ -53,6 +63,7 @@ final class HallOfFame {
     this.front = front;
     this.gates = new double[settings.maxComplexity() + 1];
     this.losses = new double[settings.maxComplexity() + 1];
+    this.judged = new CrossValidation.Judged[settings.maxComplexity() + 1];
   }
 
   /**
@@ -61,12 +72,14 @@ final class HallOfFame {
    * @param unit what they are measured in here
    */
   Front front(double unit) {
-    return Front.of(
-        front.members().stream()
-            .map(
-                m ->
-                    new Front.Member(m.complexity(), losses[m.complexity()] * unit, m.expression()))
-            .toList());
+    return Front.of(found(unit));
+  }
+
+  /** The members, with their losses on all rows: a larger one may have the greater loss there. */
+  List<Front.Member> found(double unit) {
+    return front.members().stream()
+        .map(m -> new Front.Member(m.complexity(), losses[m.complexity()] * unit, m.expression()))
+        .toList();
   }
 
   List<Front.Member> members() {
@@ -82,6 +95,9 @@ final class HallOfFame {
           ScoringRows.choose(samples, settings.tactics().polishRows(), settings.seed(), -1, 0);
       polishing = some == samples ? all : new Scoring(some, evaluator, settings.loss());
       validation = new CrossValidation(settings, some, evaluator, fitting);
+      // Not counted: who goes on from a saved state looks at other formulas again.
+      Samples few = ScoringRows.choose(samples, DIVISORS, settings.seed(), -1, 1);
+      bounds = Bounds.of(samples, few, settings.signals(), new Evaluator());
     }
   }
 
@@ -194,19 +210,40 @@ final class HallOfFame {
     enter(settings.complexity(whole), kept, loss);
   }
 
-  /** Takes a formula if nothing as small has as small a cross-validated loss. */
+  /**
+   * Takes a formula if it is better than everything as small on rows that its constants were not
+   * fitted to. One that can explode where data like these may come from has to explain them nearly
+   * without a rest to be believed.
+   */
   private void enter(int complexity, Program program, double loss) {
     if (!(loss < front.lossAt(complexity))) {
       return;
     }
     Expression formula = program.expression();
-    double crossed = validation.loss(program, settings.ties(formula), loss);
-    if (crossed < front.lossAt(complexity)) {
+    // A template's form is the user's, poles and all.
+    boolean safe = !settings.isFree() || bounds.isSafe(formula);
+    if (!safe && !(loss < BELIEVED)) {
+      return;
+    }
+    CrossValidation.Judged worth = validation.judge(program, settings.ties(formula), loss);
+    CrossValidation.Judged rival = rival(complexity);
+    boolean better = rival == null ? Double.isFinite(worth.loss()) : worth.isBetterThan(rival);
+    if (better && (safe || worth.loss() < BELIEVED)) {
       List<Front.Member> members = new ArrayList<>(front.members());
-      members.add(new Front.Member(complexity, crossed, formula));
+      members.add(new Front.Member(complexity, worth.loss(), formula));
       front = Front.of(members);
       losses[complexity] = loss;
+      judged[complexity] = worth;
     }
+  }
+
+  /** The best that is no larger; null when there is none. */
+  private CrossValidation.Judged rival(int complexity) {
+    CrossValidation.Judged best = null;
+    for (Front.Member member : front.members()) {
+      best = member.complexity() <= complexity ? judged[member.complexity()] : best;
+    }
+    return best;
   }
 
   private double gate(int complexity) {
@@ -227,6 +264,11 @@ final class HallOfFame {
     for (int c = 0; c < gates.length; c++) {
       out.writeDouble(gates[c]);
       out.writeDouble(losses[c]);
+      double[] parts = judged[c] == null ? new double[0] : judged[c].parts();
+      out.writeInt(parts.length);
+      for (double part : parts) {
+        out.writeDouble(part);
+      }
     }
   }
 
@@ -241,6 +283,11 @@ final class HallOfFame {
     for (int i = 0; i < hall.gates.length; i++) {
       hall.gates[i] = in.readDouble();
       hall.losses[i] = in.readDouble();
+      double[] parts = new double[Codec.count(in.readInt())];
+      for (int part = 0; part < parts.length; part++) {
+        parts[part] = in.readDouble();
+      }
+      hall.judged[i] = new CrossValidation.Judged(hall.front.lossAt(i), parts);
     }
     return hall;
   }

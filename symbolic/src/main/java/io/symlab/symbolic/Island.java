@@ -25,7 +25,7 @@ import java.util.List;
  * <p>Not thread-safe.
  */
 public final class Island {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** Fewer rows than this cannot judge a formula: rounds pass without births. */
   private static final int LEAST_ROWS = 8;
@@ -127,12 +127,17 @@ public final class Island {
     return fitness.front();
   }
 
+  /** All that its front holds by its own judgement, on rows not fitted to. */
+  List<Front.Member> found() {
+    return fitness.found();
+  }
+
   /**
    * Its front and the members of its population as they would stand in a front: what there is to
    * choose from beside the best of each size. Between rounds, after at least one.
    */
   List<Front.Member> candidates() {
-    List<Front.Member> candidates = new ArrayList<>(front().members());
+    List<Front.Member> candidates = new ArrayList<>(found());
     for (int i = 0; awake && i < population.size(); i++) {
       Front.Member finished = fitness.finished(population.get(i).expression());
       if (finished != null) {

@@ -157,6 +157,19 @@ public final class LocalArchipelago {
   }
 
   /**
+   * What the islands hold for good, each judging for itself on rows not fitted to: what {@link
+   * FrontScoring} makes a front of. Losses are those on the rows fitted to; a formula here may be
+   * no better there than a simpler one.
+   */
+  public List<Front.Member> found() {
+    List<Front.Member> all = new ArrayList<>();
+    for (Island island : islands) {
+      all.addAll(island.found());
+    }
+    return all;
+  }
+
+  /**
    * Several formulas per complexity: of the fronts and populations of all islands the best, whether
    * or not a simpler one is better. Where two differ in constants alone the better one stands.
    *

@@ -14,6 +14,11 @@ public final class Samples {
   private final double targetVariance;
   private final long version;
 
+  /** The same columns and target as doubles, [F][rows] and [rows]; null where there are none. */
+  private final double[][] doubleColumns;
+
+  private final double[] doubleTarget;
+
   /**
    * @param columns [F][at least rows], kept by reference and never to be changed below rows
    * @param targetVariance what losses are measured in while evolving; positive
@@ -30,12 +35,57 @@ public final class Samples {
       float[] weights,
       double targetVariance,
       long version) {
+    this(rows, columns, target, weights, targetVariance, version, null, null);
+  }
+
+  private Samples(
+      int rows,
+      float[][] columns,
+      float[] target,
+      float[] weights,
+      double targetVariance,
+      long version,
+      double[][] doubleColumns,
+      double[] doubleTarget) {
     this.rows = rows;
     this.columns = columns;
     this.target = target;
     this.weights = weights;
     this.targetVariance = targetVariance;
     this.version = version;
+    this.doubleColumns = doubleColumns;
+    this.doubleTarget = doubleTarget;
+  }
+
+  /**
+   * The same rows, which besides know the doubles that their floats were rounded from: what scores
+   * and fits in double precision work on.
+   *
+   * @param exactColumns [F][rows], kept by reference
+   * @param exactTarget [rows], kept by reference
+   */
+  public Samples withDoubles(double[][] exactColumns, double[] exactTarget) {
+    if (exactColumns.length != columns.length || exactTarget.length != rows) {
+      throw new IllegalArgumentException(
+          "doubles of " + exactColumns.length + " columns and " + exactTarget.length + " rows");
+    }
+    return new Samples(
+        rows, columns, target, weights, targetVariance, version, exactColumns, exactTarget);
+  }
+
+  /** Whether the rows know the doubles that their floats were rounded from. */
+  public boolean hasDoubles() {
+    return doubleColumns != null;
+  }
+
+  /** The columns as doubles, null where only floats are known. */
+  double[][] doubleColumns() {
+    return doubleColumns;
+  }
+
+  /** One y, as exactly as it is known. */
+  double targetAt(int row) {
+    return doubleTarget == null ? target[row] : doubleTarget[row];
   }
 
   /**
@@ -191,7 +241,68 @@ public final class Samples {
     for (int i = 0; w != null && i < chosen.length; i++) {
       w[i] = weights[chosen[i]];
     }
-    return new Samples(chosen.length, picked, y, w, targetVariance, version);
+    if (doubleColumns == null) {
+      return new Samples(chosen.length, picked, y, w, targetVariance, version);
+    }
+    double[][] exact = new double[columns.length][];
+    for (int f = 0; f < columns.length; f++) {
+      exact[f] = picked(doubleColumns[f], chosen);
+    }
+    return new Samples(
+        chosen.length, picked, y, w, targetVariance, version, exact, picked(doubleTarget, chosen));
+  }
+
+  private static double[] picked(double[] from, int[] chosen) {
+    double[] to = new double[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      to[i] = from[chosen[i]];
+    }
+    return to;
+  }
+
+  /** These rows and others with as many columns, measured in these rows' unit. */
+  Samples and(Samples other) {
+    int all = rows + other.rows;
+    float[][] joined = new float[columns.length][];
+    for (int f = 0; f < columns.length; f++) {
+      joined[f] = joined(columns[f], other.columns[f], other.rows);
+    }
+    float[] w = null;
+    if (weights != null || other.weights != null) {
+      w = joined(weightsOrOnes(), other.weightsOrOnes(), other.rows);
+    }
+    boolean exact = doubleColumns != null && other.doubleColumns != null;
+    double[][] doubles = exact ? new double[columns.length][] : null;
+    for (int f = 0; exact && f < columns.length; f++) {
+      doubles[f] = joined(doubleColumns[f], other.doubleColumns[f]);
+    }
+    return new Samples(
+        all,
+        joined,
+        joined(target, other.target, other.rows),
+        w,
+        targetVariance,
+        version,
+        doubles,
+        exact ? joined(doubleTarget, other.doubleTarget) : null);
+  }
+
+  private float[] weightsOrOnes() {
+    float[] ones = new float[rows];
+    Arrays.fill(ones, 1);
+    return weights == null ? ones : weights;
+  }
+
+  private float[] joined(float[] first, float[] second, int count) {
+    float[] joined = Arrays.copyOf(first, rows + count);
+    System.arraycopy(second, 0, joined, rows, count);
+    return joined;
+  }
+
+  private double[] joined(double[] first, double[] second) {
+    double[] joined = Arrays.copyOf(first, rows + second.length);
+    System.arraycopy(second, 0, joined, rows, second.length);
+    return joined;
   }
 
   /** Variance of y, or a stand-in when y does not vary: its mean square, or 1. */

@@ -21,11 +21,14 @@ public record ScoredFront(List<Row> rows, Map<FrontChoice, Integer> marks) {
    *
    * @param complexity nodes
    * @param loss mean loss on the training rows, the squared error unless another was asked for
-   * @param score -d log(loss) / d complexity, from the row before; 0 for the first
+   * @param score -d log(loss) / d complexity, from the row before, of the validated loss where
+   *     there is one; 0 for the first
    * @param r2Train 1 - squared errors / variance, on the training rows
    * @param r2Validation the same on the validation rows, empty when there are none
    * @param r2Test the same on the test rows, empty when there are none
    * @param expression in the units of the samples
+   * @param validated mean loss on rows that the constants were not fitted to; NaN where there are
+   *     none
    */
   public record Row(
       int complexity,
@@ -34,10 +37,30 @@ public record ScoredFront(List<Row> rows, Map<FrontChoice, Integer> marks) {
       double r2Train,
       OptionalDouble r2Validation,
       OptionalDouble r2Test,
-      Expression expression) {
+      Expression expression,
+      double validated) {
+
+    /** A row whose validated loss is not known. */
+    public Row(
+        int complexity,
+        double loss,
+        double score,
+        double r2Train,
+        OptionalDouble r2Validation,
+        OptionalDouble r2Test,
+        Expression expression) {
+      this(complexity, loss, score, r2Train, r2Validation, r2Test, expression, Double.NaN);
+    }
+
+    /**
+     * The loss to choose by: on rows not fitted to where that is known, else on those fitted to.
+     */
+    public double ranked() {
+      return Double.isNaN(validated) ? loss : validated;
+    }
 
     private Row withScore(double other) {
-      return new Row(complexity, loss, other, r2Train, r2Validation, r2Test, expression);
+      return new Row(complexity, loss, other, r2Train, r2Validation, r2Test, expression, validated);
     }
   }
 
@@ -102,24 +125,32 @@ public record ScoredFront(List<Row> rows, Map<FrontChoice, Integer> marks) {
               r2(squared, train),
               r2(evaluator, program, validation),
               r2(evaluator, program, test),
-              member.expression()));
+              member.expression(),
+              validation == null || validation.rows() == 0
+                  ? Double.NaN
+                  : new Scoring(validation, evaluator, loss).mean(program)));
     }
     return new ScoredFront(scored(rows));
   }
 
   /**
-   * Without the rows whose loss is no less than that of a simpler one, as may be where formulas
-   * were fitted to fewer rows than they are scored on; scored and marked anew.
+   * Without the rows whose loss, the validated one where it is known, is no less than that of a
+   * simpler one; scored and marked anew.
    */
   public ScoredFront withoutDominated() {
     List<Row> kept = new ArrayList<>();
     for (Row row : rows) {
-      boolean fallen = kept.isEmpty() || row.loss() < kept.get(kept.size() - 1).loss();
-      if (fallen && !Double.isNaN(row.loss())) {
+      boolean fallen = kept.isEmpty() || row.ranked() < kept.get(kept.size() - 1).ranked();
+      if (fallen && !Double.isNaN(row.ranked())) {
         kept.add(row);
       }
     }
     return kept.size() == rows.size() ? this : new ScoredFront(scored(kept));
+  }
+
+  /** The same rows with their scores. */
+  ScoredFront scored() {
+    return new ScoredFront(scored(rows));
   }
 
   private static List<Row> scored(List<Row> rows) {
@@ -127,7 +158,7 @@ public record ScoredFront(List<Row> rows, Map<FrontChoice, Integer> marks) {
     double previousLog = Double.NaN;
     int previousComplexity = 0;
     for (Row row : rows) {
-      double log = Math.log(Math.max(row.loss(), Double.MIN_NORMAL));
+      double log = Math.log(Math.max(row.ranked(), Double.MIN_NORMAL));
       scored.add(
           row.withScore(
               Double.isNaN(previousLog)
@@ -179,7 +210,7 @@ public record ScoredFront(List<Row> rows, Map<FrontChoice, Integer> marks) {
    */
   public Row choose(String wanted) {
     if (rows.isEmpty() || FrontChoice.named(wanted).isPresent()) {
-      return choose(FrontChoice.named(wanted).orElse(FrontChoice.BEST));
+      return choose(FrontChoice.named(wanted).orElse(FrontChoice.DEFAULT));
     }
     return rows.stream()
         .filter(row -> Integer.toString(row.complexity()).equals(wanted))

@@ -204,7 +204,7 @@ public record SearchSettings(
   }
 
   /** The sum of its nodes' costs. */
-  int complexity(Expression formula) {
+  public int complexity(Expression formula) {
     return constraints.complexity(formula);
   }
 

@@ -26,6 +26,9 @@ import io.symlab.symbolic.Expression.Unary;
 public final class Simplifier {
   private static final int MAX_PASSES = 12;
 
+  /** Decays below this are lost beside 1 in single precision: 1 - b is 1. */
+  private static final double FORGETS_AT_ONCE = 0x1p-25;
+
   private Simplifier() {}
 
   /** The simplest form that the rules reach. */
@@ -121,8 +124,14 @@ public final class Simplifier {
     };
   }
 
-  /** Factors move out of averages, which are linear; there they meet others. */
+  /**
+   * Factors move out of averages, which are linear; there they meet others. An average that forgets
+   * at once is its argument.
+   */
   private static Expression average(Binary node, Expression l, Expression r) {
+    if (r instanceof Constant decay && decay.value() >= 0 && decay.value() < FORGETS_AT_ONCE) {
+      return l;
+    }
     if (is(l, NEG)) {
       return new Unary(NEG, new Binary(node.operator(), argument(l), r));
     }

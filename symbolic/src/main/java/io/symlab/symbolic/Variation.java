@@ -135,12 +135,14 @@ final class Variation {
         Kind.OPERATOR,
         random,
         node -> {
+          // Of a kind that the search does not draw from, a node came with a guess, a scale, an
+          // offset or a simplification: it stays.
           if (node instanceof Unary u) {
-            return new Unary(pick(unary, random), u.argument());
+            return unary.isEmpty() ? u : new Unary(pick(unary, random), u.argument());
           }
           Binary b = (Binary) node;
           List<Operator> like = b.operator().isAverage() ? averages : binary;
-          return new Binary(pick(like, random), b.left(), b.right());
+          return like.isEmpty() ? b : new Binary(pick(like, random), b.left(), b.right());
         });
   }
 

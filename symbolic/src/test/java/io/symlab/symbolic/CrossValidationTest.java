@@ -28,7 +28,7 @@ class CrossValidationTest {
         fitting.fit(Program.of(ExpressionText.parse(text, List.of())), scoring, false, null, 30);
     double plain = fitting.loss();
     CrossValidation validation = new CrossValidation(SETTINGS, samples, evaluator, fitting);
-    return new double[] {plain, validation.loss(fitted, null, plain)};
+    return new double[] {plain, validation.judge(fitted, null, plain).loss()};
   }
 
   @Test

@@ -81,7 +81,8 @@ class ScoredFrontTest {
     assertThat(front.choose("knee")).isEqualTo(front.knee());
     assertThat(front.marks(1)).containsExactly(FrontChoice.KNEE);
     assertThat(front.marks(2)).isEmpty();
-    assertThat(front.marks(3)).containsExactly(FrontChoice.BEST, FrontChoice.ACCURACY);
+    assertThat(front.marks(3))
+        .containsExactly(FrontChoice.SIMPLEST, FrontChoice.BEST, FrontChoice.ACCURACY);
   }
 
   @Test

@@ -1,7 +1,10 @@
 package io.symlab.symbolic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.symlab.symbolic.export.LaggedNames;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -100,5 +103,27 @@ class SimplifierTest {
     Expression formula = ExpressionText.parse(before, RandomFormulas.NAMES);
     assertThat(ExpressionText.print(Simplifier.simplify(formula), RandomFormulas.NAMES))
         .isEqualTo(after);
+  }
+
+  /** What single precision cannot tell from its argument is its argument. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "ema_hat(g, 7.0E-21); g",
+        "ema(g, 1.0E-9); g",
+        "tanh(ema_hat(square(lag(g, 2)), 1.0E-12)) * 2; 2.0 * tanh(square(lag(g, 2)))",
+        "ema(g, 1.0E-6); ema(g, 1.0E-6)"
+      })
+  void anAverageThatForgetsAtOnceIsItsArgument(String before, String after) {
+    List<String> columns = List.of("g_0", "g_1", "g_2");
+    Signals signals = LaggedNames.signals(columns);
+    Expression formula = ExpressionText.parse(before, columns, signals);
+    Expression simple = Simplifier.simplify(formula);
+    assertThat(ExpressionText.print(simple, signals.names(columns))).isEqualTo(after);
+    float[] row = {0.3f, -1.5f, 2.25f};
+    float value = (float) signals.evaluate(formula, new double[] {row[0], row[1], row[2]});
+    assertThat((float) signals.evaluate(simple, new double[] {row[0], row[1], row[2]}))
+        .isCloseTo(value, within(3e-7f));
   }
 }

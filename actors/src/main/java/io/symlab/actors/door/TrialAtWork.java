@@ -1,5 +1,7 @@
 package io.symlab.actors.door;
 
+import io.symlab.experiment.RunState;
+import io.symlab.experiment.Stage;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.StageView;
 import io.symlab.proto.TrialView;
@@ -12,11 +14,11 @@ final class TrialAtWork {
   static int withFront(ExperimentView experiment) {
     TrialView current = null;
     for (TrialView trial : experiment.getTrialsList()) {
-      if (trial.getState().equals("running")) {
+      if (RunState.RUNNING.is(trial.getState())) {
         current = trial;
         break;
       }
-      if (!trial.getState().equals("waiting")) {
+      if (!RunState.WAITING.is(trial.getState())) {
         current = trial;
       }
     }
@@ -26,8 +28,8 @@ final class TrialAtWork {
   }
 
   private static boolean hasFront(StageView stage) {
-    return stage.getName().equals("distill")
-        && (stage.getState().equals("done")
-            || (stage.getState().equals("running") && stage.getProgress().getDone() > 0));
+    return Stage.DISTILL.is(stage.getName())
+        && (RunState.DONE.is(stage.getState())
+            || (RunState.RUNNING.is(stage.getState()) && stage.getProgress().getDone() > 0));
   }
 }

@@ -87,7 +87,7 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
                   + " at most (symlab.max-recipe-bytes)"));
       return;
     }
-    child(Submission.create(submit, settings, lab, client));
+    child(SubmitRequest.create(submit, settings, lab, client));
   }
 
   private void onWait(Wait wait, ActorRef<ClientReply> client) {

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.symlab.actors.lab.Lab;
 import io.symlab.actors.lab.Replies;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.TrialView;
@@ -74,11 +75,7 @@ final class FileRequest extends AbstractBehavior<ClientReply> {
   static ClientReply read(ExperimentView experiment, Reading reading) {
     for (TrialView trial : experiment.getTrialsList()) {
       if (trial.getIndex() == reading.trial()) {
-        boolean ended =
-            switch (trial.getState()) {
-              case "done", "failed", "cancelled" -> true;
-              default -> false;
-            };
+        boolean ended = RunState.ended(trial.getState());
         Path folder = Path.of(experiment.getDirectory(), Integer.toString(trial.getIndex()));
         try {
           return reading.read(folder, ended);

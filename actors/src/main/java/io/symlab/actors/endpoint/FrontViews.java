@@ -6,6 +6,7 @@ import io.symlab.experiment.results.Ranking;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.proto.FrontRow;
 import io.symlab.proto.FrontView;
+import io.symlab.proto.TunedRule;
 import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.ScoredFront;
 import java.util.ArrayList;
@@ -13,11 +14,31 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Fronts as files have them, in the form in which they are sent, and back. */
 public final class FrontViews {
   private FrontViews() {}
+
+  /**
+   * A front, to be sent, with what tuning has made of it.
+   *
+   * @param scale the recipe's base rate; 0: not known
+   */
+  static FrontView of(FrontFile front, Optional<TunedFile> tuned, double scale) {
+    FrontView.Builder view =
+        of(front, tuned.map(TunedFile::tried).orElse(Ranking.NONE)).toBuilder().setScale(scale);
+    tuned.ifPresent(
+        file ->
+            view.setTuned(
+                TunedRule.newBuilder()
+                    .setOriginal(file.original())
+                    .setRate(scale * file.rates().distilled())
+                    .setTuned(file.tuned())
+                    .setTunedRate(scale * file.rates().tuned())));
+    return view.build();
+  }
 
   /**
    * A front, to be sent.
@@ -36,7 +57,13 @@ public final class FrontViews {
     tried.chosen().ifPresent(view::setChosen);
     for (int i = 0; i < front.rows().size(); i++) {
       FrontRow.Builder row = row(front, front.rows().get(i));
-      tried.heldOut(i).ifPresent(row::setHeldOut);
+      tried
+          .trial(i)
+          .ifPresent(
+              one ->
+                  row.setHeldOut(one.heldOut())
+                      .setFactor(one.factor())
+                      .setProblems(one.problems()));
       view.addRows(row);
     }
     return view.build();
@@ -94,7 +121,13 @@ public final class FrontViews {
       FrontRow row = view.getRows(i);
       if (row.hasHeldOut()) {
         trials.add(
-            new TunedFile.Candidate(i, row.getComplexity(), row.getExpression(), row.getHeldOut()));
+            new TunedFile.Candidate(
+                i,
+                row.getComplexity(),
+                row.getExpression(),
+                row.getHeldOut(),
+                row.getFactor() == 0 ? 1 : row.getFactor(),
+                Math.max(1, row.getProblems())));
       }
     }
     // The chosen one first, even where another reached the same.

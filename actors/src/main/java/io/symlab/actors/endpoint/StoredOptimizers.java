@@ -3,6 +3,7 @@ package io.symlab.actors.endpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.RecipeException;
 import io.symlab.experiment.results.TrialFiles;
@@ -63,7 +64,7 @@ final class StoredOptimizers {
     check(recipe, start.from(), stored);
     try {
       ObjectNode root = (ObjectNode) JSON.readTree(recipe.toJson());
-      ObjectNode node = (ObjectNode) root.get("meta-train");
+      ObjectNode node = (ObjectNode) root.get(Stage.META_TRAIN.word());
       node.put("from-bytes", Base64.getEncoder().encodeToString(stored));
       return Recipe.ofJson(JSON.writeValueAsString(root));
     } catch (JsonProcessingException e) {

@@ -1,6 +1,7 @@
 package io.symlab.actors.home;
 
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.files.Drafts;
 import io.symlab.model.data.UserFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,12 +20,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder in which a lab keeps everything, held by one process at a time. Open it before
  * anything else: it makes the sub-folders, and refuses where another lab is at home.
  */
 public final class Home implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Home.class);
   private static final List<String> ROOMS =
       List.of("journal", "snapshots", "tmp", "experiments", "logs");
 
@@ -33,6 +37,7 @@ public final class Home implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
   private final FileLock lock;
+  private HomeWatch watch;
 
   private Home(Path path, FileChannel channel, FileLock lock) {
     this.path = path;
@@ -63,6 +68,7 @@ public final class Home implements AutoCloseable {
    */
   public static Home open(Path path) throws LabException {
     FileChannel channel = null;
+    HomeModes.shut(path).ifPresent(LOG::warn);
     try {
       makeFolder(path);
       Path file = path.resolve("lock");
@@ -87,6 +93,7 @@ public final class Home implements AutoCloseable {
         makeFolder(path.resolve(room));
       }
       empty(path.resolve("tmp"));
+      Drafts.sweep(path);
       Files.deleteIfExists(path.resolve("endpoint.json")); // of releases that listened on a port
       return new Home(path, channel, lock);
     } catch (IOException e) {
@@ -106,9 +113,21 @@ public final class Home implements AutoCloseable {
     return path;
   }
 
+  /**
+   * Watches that it stays where it is.
+   *
+   * @param lost run once when it has been deleted, or another lies in its place
+   */
+  public void whenLost(Runnable lost) throws IOException {
+    watch = HomeWatch.start(path.resolve("lock"), lost);
+  }
+
   /** Lets another process in. */
   @Override
   public void close() throws IOException {
+    if (watch != null) {
+      watch.end();
+    }
     lock.release();
     channel.close();
   }

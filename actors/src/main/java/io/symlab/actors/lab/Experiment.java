@@ -2,7 +2,6 @@ package io.symlab.actors.lab;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.eventstream.EventStream;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -18,21 +17,15 @@ import akka.persistence.typed.javadsl.SignalHandler;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trial.Restarts;
 import io.symlab.actors.trial.Trial;
-import io.symlab.actors.trial.TrialPlan;
-import io.symlab.actors.trial.TrialViews;
 import io.symlab.proto.CancelRequested;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentEvent;
 import io.symlab.proto.ExperimentState;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
-import io.symlab.proto.FrozenTrial;
 import io.symlab.proto.TrialClosed;
 import io.symlab.proto.TrialView;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What a user submitted: runs its trials in order, as many at once as there are slots, keeps what
@@ -42,6 +35,9 @@ public final class Experiment
     extends EventSourcedBehavior<Experiment.Command, ExperimentEvent, ExperimentState> {
   public sealed interface Command
       permits Begin, TrialSaid, TrialGone, View, Wait, WaitOver, Cancel, Leave {}
+
+  /** What the lab hears once: all trials have ended. */
+  record Closed(ExperimentView view) {}
 
   /** From a trial. */
   private record TrialSaid(Trial.Reply reply) implements Command {}
@@ -62,7 +58,7 @@ public final class Experiment
   private record Begin() implements Command {}
 
   /** A trial's actor is gone. */
-  private record TrialGone(int index) implements Command {}
+  record TrialGone(int index) implements Command {}
 
   /** From its timer: somebody has waited for long enough. */
   private record WaitOver(ActorRef<ClientReply> replyTo) implements Command {}
@@ -70,13 +66,9 @@ public final class Experiment
   private final ActorContext<Command> context;
   private final ExperimentSubmitted submitted;
   private final LabSettings settings;
-  private final ActorRef<TrainerPool.Command> pool;
-  private final ActorRef<Lab.Command> lab;
-  private final ActorRef<Trial.Reply> trialReplies;
-  private final Map<Integer, TrialView> views = new TreeMap<>();
-  private final Map<Integer, ActorRef<Trial.Command>> running = new HashMap<>();
+  private final ActorRef<Closed> lab;
+  private final OpenTrials trials;
   private final Waiters<Command> waiters;
-  private boolean leaving;
 
   private Experiment(
       ActorContext<Command> context,
@@ -84,25 +76,22 @@ public final class Experiment
       ExperimentSubmitted submitted,
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
-      ActorRef<Lab.Command> lab) {
+      ActorRef<Closed> lab) {
     super(PersistenceId.ofUniqueId("experiment-" + submitted.getId()));
     this.context = context;
     this.waiters = new Waiters<>(timers, WaitOver::new);
     this.submitted = submitted;
     this.settings = settings;
-    this.pool = pool;
     this.lab = lab;
-    this.trialReplies = context.messageAdapter(Trial.Reply.class, TrialSaid::new);
-    for (FrozenTrial trial : submitted.getTrialsList()) {
-      views.put(trial.getIndex(), TrialViews.waiting(TrialPlan.of(submitted, trial)));
-    }
+    var replies = context.messageAdapter(Trial.Reply.class, TrialSaid::new);
+    this.trials = new OpenTrials(context, submitted, settings, pool, replies);
   }
 
   static Behavior<Command> create(
       ExperimentSubmitted submitted,
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
-      ActorRef<Lab.Command> lab) {
+      ActorRef<Closed> lab) {
     Behavior<Command> experiment =
         Behaviors.setup(
             context ->
@@ -149,36 +138,15 @@ public final class Experiment
   }
 
   private Effect<ExperimentEvent, ExperimentState> onBegin(ExperimentState state) {
-    state.getClosedList().forEach(view -> views.put(view.getIndex(), view));
+    state.getClosedList().forEach(trials::looks);
     if (ended(state)) {
-      lab.tell(new Lab.ExperimentClosed(view(state)));
+      lab.tell(new Closed(view(state)));
     } else if (state.getCancelled()) {
-      cancelTrials(state);
+      trials.cancel(state);
     } else {
-      startTrials(state);
+      trials.startNext(state);
     }
     return Effect().none();
-  }
-
-  private void startTrials(ExperimentState state) {
-    for (FrozenTrial trial : submitted.getTrialsList()) {
-      if (running.size() >= settings.slots() || leaving || state.getCancelled()) {
-        return;
-      }
-      if (!closed(state, trial.getIndex()) && !running.containsKey(trial.getIndex())) {
-        start(trial);
-      }
-    }
-  }
-
-  private void start(FrozenTrial trial) {
-    ActorRef<Trial.Command> actor =
-        context.spawn(
-            Trial.create(TrialPlan.of(submitted, trial), settings.trial(), pool, trialReplies),
-            "trial-" + trial.getIndex(),
-            DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
-    running.put(trial.getIndex(), actor);
-    context.watchWith(actor, new TrialGone(trial.getIndex()));
   }
 
   private Effect<ExperimentEvent, ExperimentState> onTrialSaid(
@@ -187,7 +155,7 @@ public final class Experiment
       return onTrialClosed(state, closed.view());
     }
     if (said.reply() instanceof Trial.Changed changed) {
-      views.put(changed.view().getIndex(), changed.view());
+      trials.looks(changed.view());
       tellOfChange();
     }
     return Effect().none();
@@ -195,21 +163,21 @@ public final class Experiment
 
   private Effect<ExperimentEvent, ExperimentState> onTrialClosed(
       ExperimentState state, TrialView view) {
-    if (closed(state, view.getIndex())) {
+    if (OpenTrials.closed(state, view.getIndex())) {
       return Effect().none();
     }
-    views.put(view.getIndex(), view);
+    trials.looks(view);
     var event = TrialClosed.newBuilder().setView(view);
     return Effect().persist(now().setTrialClosed(event).build()).thenRun(this::answerIfEnded);
   }
 
   private Effect<ExperimentEvent, ExperimentState> onTrialGone(
       ExperimentState state, TrialGone gone) {
-    running.remove(gone.index());
-    if (leaving && running.isEmpty()) {
+    trials.gone(gone.index());
+    if (trials.left()) {
       return Effect().stop();
     }
-    startTrials(state);
+    trials.startNext(state);
     return Effect().none();
   }
 
@@ -225,7 +193,7 @@ public final class Experiment
     if (ended(state)) {
       ExperimentView view = view(state);
       waiters.answerAll(view);
-      lab.tell(new Lab.ExperimentClosed(view));
+      lab.tell(new Closed(view));
     }
   }
 
@@ -260,29 +228,13 @@ public final class Experiment
     }
     return Effect()
         .persist(now().setCancelRequested(CancelRequested.getDefaultInstance()).build())
-        .thenRun(this::cancelTrials);
-  }
-
-  /** Those that have not begun are begun for it: each notes its own end. */
-  private void cancelTrials(ExperimentState state) {
-    for (FrozenTrial trial : submitted.getTrialsList()) {
-      if (!closed(state, trial.getIndex()) && !leaving) {
-        if (!running.containsKey(trial.getIndex())) {
-          start(trial);
-        }
-        running.get(trial.getIndex()).tell(new Trial.Cancel());
-      }
-    }
+        .thenRun(trials::cancel);
   }
 
   private Effect<ExperimentEvent, ExperimentState> onLeave(ExperimentState state) {
-    leaving = true;
     waiters.answerAll(view(state)); // it won't end before the lab does
-    if (running.isEmpty()) {
-      return Effect().stop();
-    }
-    running.values().forEach(trial -> trial.tell(new Trial.Leave()));
-    return Effect().none();
+    trials.leave();
+    return trials.left() ? Effect().stop() : Effect().none();
   }
 
   private static ExperimentEvent.Builder now() {
@@ -293,11 +245,7 @@ public final class Experiment
     return state.getClosedCount() == submitted.getTrialsCount();
   }
 
-  private static boolean closed(ExperimentState state, int index) {
-    return state.getClosedList().stream().anyMatch(view -> view.getIndex() == index);
-  }
-
   private ExperimentView view(ExperimentState state) {
-    return ExperimentViews.of(submitted, state, views.values(), ended(state), settings.home());
+    return ExperimentViews.of(submitted, state, trials.views(), ended(state), settings.home());
   }
 }

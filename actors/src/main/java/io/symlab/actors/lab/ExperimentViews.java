@@ -1,5 +1,6 @@
 package io.symlab.actors.lab;
 
+import io.symlab.experiment.RunState;
 import io.symlab.proto.ExperimentState;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
@@ -23,7 +24,7 @@ final class ExperimentViews {
         .setSubmittedMillis(submitted.getAtMillis())
         .setEndedMillis(ended ? state.getEndedMillis() : 0)
         .setDirectory(home.resolve("experiments").resolve(submitted.getId()).toString())
-        .setState(ended ? outcome(state) : progress(trials))
+        .setState((ended ? outcome(state) : progress(trials)).word())
         .addAllTrials(trials)
         .build();
   }
@@ -39,19 +40,19 @@ final class ExperimentViews {
     return brief.build();
   }
 
-  private static String outcome(ExperimentState state) {
-    if (any(state.getClosedList(), "cancelled")) {
-      return "cancelled";
+  private static RunState outcome(ExperimentState state) {
+    if (any(state.getClosedList(), RunState.CANCELLED)) {
+      return RunState.CANCELLED;
     }
-    return any(state.getClosedList(), "failed") ? "failed" : "done";
+    return any(state.getClosedList(), RunState.FAILED) ? RunState.FAILED : RunState.DONE;
   }
 
-  private static String progress(Collection<TrialView> trials) {
-    boolean untouched = trials.stream().allMatch(trial -> trial.getState().equals("waiting"));
-    return untouched ? "waiting" : "running";
+  private static RunState progress(Collection<TrialView> trials) {
+    boolean untouched = trials.stream().allMatch(trial -> RunState.WAITING.is(trial.getState()));
+    return untouched ? RunState.WAITING : RunState.RUNNING;
   }
 
-  private static boolean any(Collection<TrialView> trials, String state) {
-    return trials.stream().anyMatch(trial -> trial.getState().equals(state));
+  private static boolean any(Collection<TrialView> trials, RunState state) {
+    return trials.stream().anyMatch(trial -> state.is(trial.getState()));
   }
 }

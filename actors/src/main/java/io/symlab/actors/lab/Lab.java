@@ -23,11 +23,7 @@ import io.symlab.proto.ExperimentView;
 import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -80,7 +76,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   record ExperimentClosed(ExperimentView view) implements Command {}
 
   /** An experiment's actor is gone. */
-  private record ExperimentGone(String id) implements Command {}
+  record ExperimentGone(String id) implements Command {}
 
   /** From itself, once it knows its past. */
   private record Begin() implements Command {}
@@ -94,9 +90,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private final ActorContext<Command> context;
   private final LabSettings settings;
   private final ActorRef<TrainerPool.Command> pool;
-  private final Map<String, ActorRef<Experiment.Command>> running = new LinkedHashMap<>();
-  private final List<Runnable> whenLeft = new ArrayList<>();
-  private boolean leaving;
+  private final OpenExperiments open;
 
   private Lab(
       ActorContext<Command> context,
@@ -107,6 +101,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     this.settings = settings;
     this.pool =
         context.spawn(TrainerPool.create(settings.slots(), settings.workers()), "trainer-pool");
+    this.open = new OpenExperiments(context, settings, pool);
     var opened =
         context.spawn(
             door.apply(context.getSelf()),
@@ -169,20 +164,12 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   }
 
   private Effect<LabEvent, LabState> onBegin(LabState state) {
-    state.getOpenList().forEach(this::start);
+    state.getOpenList().forEach(open::start);
     return Effect().none();
   }
 
-  private void start(ExperimentSubmitted submitted) {
-    ActorRef<Experiment.Command> experiment =
-        context.spawn(
-            Experiment.create(submitted, settings, pool, context.getSelf()), submitted.getId());
-    running.put(submitted.getId(), experiment);
-    context.watchWith(experiment, new ExperimentGone(submitted.getId()));
-  }
-
   private Effect<LabEvent, LabState> onSubmit(LabState state, Submit submit) {
-    if (leaving) {
+    if (open.leaving()) {
       submit.replyTo().tell(Replies.refused(1, "the lab is stopping; submit again once it is up"));
       return Effect().none();
     }
@@ -206,7 +193,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
         .thenRun(
             now -> {
               submit.replyTo().tell(LabViews.submitted(frozen.getId(), note));
-              start(frozen);
+              open.start(frozen);
             });
   }
 
@@ -230,50 +217,31 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private Effect<LabEvent, LabState> onList(LabState state, ListAll list) {
     List<ExperimentView> ended =
         state.getEndedList().stream().map(one -> Moved.to(settings.home(), one.getView())).toList();
-    List<ActorRef<Experiment.Command>> open =
-        state.getOpenList().stream()
-            .map(one -> running.get(one.getId()))
-            .filter(Objects::nonNull)
-            .toList();
-    context.spawnAnonymous(Gather.create(ended, open, list.replyTo()));
+    context.spawnAnonymous(Gather.create(ended, open.of(state), list.replyTo()));
     return Effect().none();
   }
 
   private Effect<LabEvent, LabState> onView(LabState state, View query) {
-    route(state, query.id(), new Experiment.View(query.replyTo()), query.replyTo());
+    open.ask(state, query.id(), new Experiment.View(query.replyTo()), query.replyTo());
     return Effect().none();
   }
 
   private Effect<LabEvent, LabState> onWait(LabState state, Wait wait) {
     var command = new Experiment.Wait(wait.patience(), wait.replyTo());
-    route(state, wait.id(), command, wait.replyTo());
+    open.ask(state, wait.id(), command, wait.replyTo());
     return Effect().none();
   }
 
   private Effect<LabEvent, LabState> onCancel(LabState state, Cancel cancel) {
-    route(state, cancel.id(), new Experiment.Cancel(cancel.replyTo()), cancel.replyTo());
+    open.ask(state, cancel.id(), new Experiment.Cancel(cancel.replyTo()), cancel.replyTo());
     return Effect().none();
-  }
-
-  /** To the experiment that runs, or answered here for one that has ended. */
-  private void route(
-      LabState state, String id, Experiment.Command command, ActorRef<ClientReply> replyTo) {
-    var ended = LabHistory.ended(state, id);
-    if (ended.isPresent()) {
-      var view = Moved.to(settings.home(), ended.get());
-      replyTo.tell(ClientReply.newBuilder().setExperiment(view).build());
-    } else if (running.containsKey(id)) {
-      running.get(id).tell(command);
-    } else {
-      replyTo.tell(leaving ? Replies.leaving() : Replies.unknown(id));
-    }
   }
 
   private Effect<LabEvent, LabState> onDown(LabState state, Down down) {
     ClientReply view =
         LabViews.of(settings, state, new TrainerPool.Free(settings.slots(), settings.slots()));
     var system = Adapter.toClassic(context.getSystem());
-    leave(
+    open.leave(
         () -> {
           down.replyTo().tell(view);
           CoordinatedShutdown.get(system).runAll(AskedToLeave.INSTANCE);
@@ -282,24 +250,8 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   }
 
   private Effect<LabEvent, LabState> onLeave(Leave leave) {
-    leave(() -> leave.replyTo().tell(Done.getInstance()));
+    open.leave(() -> leave.replyTo().tell(Done.getInstance()));
     return Effect().none();
-  }
-
-  private void leave(Runnable then) {
-    whenLeft.add(then);
-    if (!leaving) {
-      leaving = true;
-      running.values().forEach(experiment -> experiment.tell(new Experiment.Leave()));
-    }
-    answerIfLeft();
-  }
-
-  private void answerIfLeft() {
-    if (leaving && running.isEmpty()) {
-      whenLeft.forEach(Runnable::run);
-      whenLeft.clear();
-    }
   }
 
   private Effect<LabEvent, LabState> onExperimentClosed(LabState state, ExperimentClosed closed) {
@@ -307,17 +259,11 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     var event = io.symlab.proto.ExperimentEnded.newBuilder().setView(closed.view());
     return Effect()
         .persist(LabEvent.newBuilder().setEnded(event).build())
-        .thenRun(
-            now -> {
-              if (running.containsKey(id)) {
-                running.get(id).tell(new Experiment.Leave());
-              }
-            });
+        .thenRun(now -> open.closed(id));
   }
 
   private Effect<LabEvent, LabState> onExperimentGone(ExperimentGone gone) {
-    running.remove(gone.id());
-    answerIfLeft();
+    open.gone(gone.id());
     return Effect().none();
   }
 }

@@ -3,6 +3,7 @@ package io.symlab.actors.lab;
 import io.symlab.actors.stored.StoredJournal;
 import io.symlab.actors.trial.StoredTrial;
 import io.symlab.actors.trial.TrialPlan;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.EndedExperiment;
 import io.symlab.proto.ExperimentEvent;
 import io.symlab.proto.ExperimentState;
@@ -55,8 +56,8 @@ public final class StoredExperiments {
     }
     boolean ended = state.getClosedCount() == open.getTrialsCount();
     ExperimentView view = ExperimentViews.of(open, state, trials.values(), ended, home);
-    return view.getState().equals("running")
-        ? view.toBuilder().setState(StoredTrial.STOPPED).build()
+    return RunState.RUNNING.is(view.getState())
+        ? view.toBuilder().setState(RunState.STOPPED.word()).build()
         : view;
   }
 }

@@ -1,5 +1,6 @@
 package io.symlab.actors.store;
 
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.proto.FileRef;
@@ -12,13 +13,13 @@ public final class StageResults {
 
   /** The front that distilling left. */
   public static FrontFile front(StageBegin begin, CheckpointStore store) throws IOException {
-    FileRef file = result(begin, "distill");
+    FileRef file = result(begin, Stage.DISTILL);
     return FrontFile.ofBytes(store.read(file), file.getPath());
   }
 
   /** What tuning left. */
   public static TunedFile tuned(StageBegin begin, CheckpointStore store) throws IOException {
-    FileRef file = result(begin, "meta-tune");
+    FileRef file = result(begin, Stage.META_TUNE);
     return TunedFile.ofBytes(store.read(file), file.getPath());
   }
 
@@ -27,8 +28,8 @@ public final class StageResults {
    *
    * @throws IllegalArgumentException when it did not
    */
-  public static FileRef result(StageBegin begin, String stage) {
-    FileRef file = begin.getResultsMap().get(stage);
+  public static FileRef result(StageBegin begin, Stage stage) {
+    FileRef file = begin.getResultsMap().get(stage.word());
     if (file == null) {
       throw new IllegalArgumentException(
           "the stage " + begin.getStage() + " needs the result of " + stage);

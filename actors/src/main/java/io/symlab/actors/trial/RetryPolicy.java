@@ -1,6 +1,7 @@
 package io.symlab.actors.trial;
 
 import com.typesafe.config.Config;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.TrialEnded;
 import io.symlab.proto.TrialState;
 import java.time.Duration;
@@ -19,9 +20,6 @@ import java.util.Optional;
  */
 public record RetryPolicy(
     int budget, int limit, int deaths, Duration backoff, Duration maxBackoff) {
-  /** What an attempt is said to have ended of when the lab died under it. */
-  static final String KILLED_DAEMON = "killed-daemon";
-
   /** Reads the block {@code symlab.retry}. */
   public static RetryPolicy of(Config retry) {
     return new RetryPolicy(
@@ -37,7 +35,7 @@ public record RetryPolicy(
     if (state.getDeathsInRow() >= deaths) {
       return Optional.of(
           failed(
-              KILLED_DAEMON,
+              AttemptEnd.KILLED_DAEMON,
               "the lab died "
                   + state.getDeathsInRow()
                   + " times in a row while this trial ran, without a new checkpoint in between"));
@@ -62,6 +60,6 @@ public record RetryPolicy(
   }
 
   private static TrialEnded failed(String kind, String cause) {
-    return TrialEnded.newBuilder().setState("failed").setKind(kind).setCause(cause).build();
+    return TrialEvents.ended(RunState.FAILED, kind, cause);
   }
 }

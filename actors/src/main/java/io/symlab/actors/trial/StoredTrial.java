@@ -1,6 +1,7 @@
 package io.symlab.actors.trial;
 
 import io.symlab.actors.stored.StoredJournal;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.StageView;
 import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialState;
@@ -10,9 +11,6 @@ import java.nio.file.Path;
 
 /** A trial as the journal has it while no lab runs. */
 public final class StoredTrial {
-  /** Of what has begun and not ended: it goes on when a lab does. */
-  public static final String STOPPED = "stopped";
-
   private StoredTrial() {}
 
   /** What clients are shown of it. */
@@ -24,12 +22,12 @@ public final class StoredTrial {
             TrialState.getDefaultInstance(),
             TrialEvent.parser(),
             TrialHistory::apply);
-    String now = state.getAttempt() == 0 ? "waiting" : STOPPED;
+    RunState now = state.getAttempt() == 0 ? RunState.WAITING : RunState.STOPPED;
     double seconds = state.getCheckpoint().getSeconds();
     TrialView.Builder view = TrialViews.of(plan, state, now, null, seconds, home).toBuilder();
     for (StageView.Builder stage : view.getStagesBuilderList()) {
-      if (stage.getState().equals("running")) {
-        stage.setState(STOPPED);
+      if (RunState.RUNNING.is(stage.getState())) {
+        stage.setState(RunState.STOPPED.word());
       }
     }
     return view.build();

@@ -9,6 +9,7 @@ import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EffectBuilder;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
@@ -16,15 +17,12 @@ import akka.persistence.typed.javadsl.SignalHandler;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.actors.trial.TrialWork.Phase;
-import io.symlab.proto.FileRef;
 import io.symlab.proto.StageReport;
-import io.symlab.proto.TrialEnded;
 import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialState;
 import io.symlab.proto.TrialView;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One point of a sweep on its way through its stages; the only writer of what it has reached. It
@@ -74,7 +72,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   private final TrialNotes notes;
 
   private final TrialWork work;
-  private String wish = ""; // what ends the attempt next: stopped, cancelled, or nothing
+  private Wish wish = Wish.NONE;
 
   private Trial(
       ActorContext<Command> context,
@@ -124,9 +122,9 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
         .forAnyState()
         .onCommand(Next.class, (state, command) -> onNext(state))
         .onCommand(Retry.class, (state, command) -> onRetry())
-        .onCommand(Overdue.class, (state, command) -> onOverdue())
-        .onCommand(Cancel.class, (state, command) -> onEndWish(TrialHistory.CANCELLED))
-        .onCommand(Leave.class, (state, command) -> onEndWish(TrialHistory.STOPPED))
+        .onCommand(Overdue.class, (state, command) -> onOverdue(state))
+        .onCommand(Cancel.class, (state, command) -> onWish(Wish.CANCEL))
+        .onCommand(Leave.class, (state, command) -> onWish(Wish.STOP))
         .onCommand(PoolSaid.class, this::onPoolSaid)
         .onCommand(StageSaid.class, this::onStageSaid)
         .build();
@@ -135,7 +133,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   @Override
   public SignalHandler<TrialState> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), state -> context.getSelf().tell(new Next()))
+        .onSignal(RecoveryCompleted.instance(), state -> next())
         .build();
   }
 
@@ -150,47 +148,35 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   }
 
   private Effect<TrialEvent, TrialState> onNext(TrialState state) {
-    if (state.hasEnded()) {
+    boolean rested = work.phase() == Phase.BACKING_OFF;
+    NextStep step = NextStep.of(state, wish, rested, settings.retry());
+    if (step instanceof NextStep.CloseAttempt) {
+      return persist(state, now -> next(), List.of(TrialEvents.attemptEnded(AttemptEnd.labDied())));
+    }
+    if (step instanceof NextStep.End end) {
+      return persist(state, this::closed, List.of(TrialEvents.of(end.how()))).thenStop();
+    }
+    if (step instanceof NextStep.TellEnd) {
       closed(state);
       return Effect().stop();
     }
-    if (state.getAttemptOpen()) { // only right after a start: the process died under it
-      return Effect()
-          .persist(
-              TrialEvents.attemptEnded(
-                  RetryPolicy.KILLED_DAEMON, "the lab died while this attempt ran"))
-          .thenRun(this::attemptEnded);
-    }
-    if (wish.equals(TrialHistory.STOPPED)) {
+    if (step instanceof NextStep.Leave) {
       return Effect().stop();
     }
-    if (wish.equals(TrialHistory.CANCELLED)) {
-      return end(TrialEvents.ended(TrialHistory.CANCELLED, "", ""));
-    }
-    var verdict = settings.retry().verdict(state);
-    if (verdict.isPresent()) {
-      return end(verdict.get());
-    }
-    Duration pause = settings.retry().pause(state);
-    if (pause.isZero() || work.phase() == Phase.BACKING_OFF) {
-      enter(state);
-    } else {
+    if (step instanceof NextStep.BackOff backOff) {
       work.rests(Phase.BACKING_OFF);
-      notes.pause(pause);
-      timers.startSingleTimer(new Retry(), pause);
-      publish(state);
+      notes.pause(backOff.pause());
+      timers.startSingleTimer(new Retry(), backOff.pause());
+    } else {
+      work.enter(context.getSelf(), poolReplies);
     }
+    publish(state);
     return Effect().none();
   }
 
   private Effect<TrialEvent, TrialState> onRetry() {
-    context.getSelf().tell(new Next());
+    next();
     return Effect().none();
-  }
-
-  private void enter(TrialState state) {
-    work.enter(context.getSelf(), poolReplies);
-    publish(state);
   }
 
   private Effect<TrialEvent, TrialState> onPoolSaid(TrialState state, PoolSaid said) {
@@ -198,34 +184,29 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     if (reply instanceof TrainerPool.Admitted) {
       return onAdmitted(state);
     }
-    if (reply instanceof TrainerPool.Started started) {
-      work.started(started.worker());
-      notes.stageBegins(state, started.slots());
-      if (!wish.isEmpty()) {
-        work.askWorkerToStop();
-      }
-      return Effect().none();
-    }
     if (reply instanceof TrainerPool.WorkerGone gone) {
       return onWorkerGone(state, gone);
     }
-    work.rests(Phase.IDLE); // it has left
-    context.getSelf().tell(new Next());
+    if (reply instanceof TrainerPool.Started started) {
+      work.started(started.worker());
+      notes.stageBegins(state, started.slots());
+      if (wish != Wish.NONE) {
+        work.askWorkerToStop();
+      }
+    } else {
+      work.rests(Phase.IDLE); // it has left
+      next();
+    }
     return Effect().none();
   }
 
   private Effect<TrialEvent, TrialState> onAdmitted(TrialState state) {
-    if (!wish.isEmpty()) {
+    if (wish != Wish.NONE) {
       work.leave();
       return Effect().none();
     }
-    return Effect()
-        .persist(TrialEvents.attemptStarted(state.getAttempt() + 1, TrialHistory.stage(state)))
-        .thenRun(
-            now -> {
-              notes.attemptStarted(now);
-              beginStage(now);
-            });
+    var started = TrialEvents.attemptStarted(state.getAttempt() + 1, TrialHistory.stage(state));
+    return persist(state, this::beginStage, List.of(started));
   }
 
   private void beginStage(TrialState state) {
@@ -239,22 +220,18 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       return Effect().none();
     }
     work.workerGone();
-    if (work.phase() == Phase.STAGE_OVER) {
-      if (!wish.isEmpty()) {
-        return endAttempt(wish, "asked to");
-      }
-      beginStage(state);
+    boolean stageOver = work.phase() == Phase.STAGE_OVER;
+    if (!stageOver && work.phase() != Phase.RUNNING) {
       return Effect().none();
     }
-    if (work.phase() != Phase.RUNNING) {
-      return Effect().none();
+    if (wish != Wish.NONE) {
+      return endAttempt(state, AttemptEnd.asked(wish));
     }
-    if (!wish.isEmpty()) {
-      return endAttempt(wish, "asked to");
+    if (!stageOver) {
+      return endAttempt(state, AttemptEnd.workerGone(gone.stage(), gone.kind(), gone.cause()));
     }
-    return gone.kind().isEmpty()
-        ? endAttempt("bug", "the worker of " + gone.stage() + " ended without a word")
-        : endAttempt(gone.kind(), gone.cause());
+    beginStage(state);
+    return Effect().none();
   }
 
   private Effect<TrialEvent, TrialState> onStageSaid(TrialState state, StageSaid said) {
@@ -262,81 +239,37 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     if (!work.concerns(report, state)) {
       return Effect().none();
     }
-    return switch (report.getWhatCase()) {
-      case PROGRESSED -> {
-        work.progressed(report.getProgressed());
-        notes.progress(report.getStage(), report.getProgressed());
-        publish(state);
-        yield Effect().none();
-      }
-      case CHECKPOINT_SAVED -> onCheckpoint(state, report);
-      case FINISHED -> onFinished(state, report);
-      case FAILED -> endAttempt(report.getFailed().getKind(), report.getFailed().getCause());
-      case STOPPED ->
-          wish.isEmpty()
-              ? endAttempt("bug", "the worker of " + report.getStage() + " stopped unasked")
-              : endAttempt(wish, "asked to");
-      case WHAT_NOT_SET -> Effect().none();
-    };
-  }
-
-  private Effect<TrialEvent, TrialState> onCheckpoint(TrialState state, StageReport report) {
-    FileRef before = state.getCheckpoint().getFile();
-    return Effect()
-        .persist(
-            TrialEvents.checkpoint(report.getStage(), report.getCheckpointSaved(), work.seconds()))
-        .thenRun(
-            now -> {
-              notes.checkpoint(now.getCheckpoint());
-              notes.forget(before, now);
-            });
-  }
-
-  private Effect<TrialEvent, TrialState> onFinished(TrialState state, StageReport report) {
-    FileRef before = state.getCheckpoint().getFile();
-    List<TrialEvent> events = new ArrayList<>();
-    events.add(TrialEvents.stageEnded(report.getStage(), report.getFinished(), work.seconds()));
-    boolean last = state.getEndedStagesCount() + 1 == TrialHistory.STAGES.size();
-    if (last) {
-      events.add(TrialEvents.of(TrialEvents.ended("done", "", "")));
+    if (report.hasProgressed()) {
+      work.progressed(report.getProgressed());
+      notes.progress(report.getStage(), report.getProgressed());
+      publish(state);
+      return Effect().none();
     }
-    work.stageOver();
-    var persisted =
-        Effect()
-            .persist(events)
-            .thenRun(
-                now -> {
-                  notes.stageEnded(now);
-                  notes.forget(before, now);
-                  if (last) {
-                    closed(now);
-                  } else {
-                    publish(now);
-                  }
-                });
-    return last ? persisted.thenStop() : persisted;
+    if (report.hasFinished()) {
+      work.stageOver();
+    }
+    List<TrialEvent> events = TrialEvents.ofReport(report, state, wish, work.seconds());
+    var persisted = persist(state, this::reported, events);
+    return TrialEvents.endTheTrial(events) ? persisted.thenStop() : persisted;
   }
 
-  private Effect<TrialEvent, TrialState> endAttempt(String kind, String cause) {
-    return Effect()
-        .persist(TrialEvents.attemptEnded(kind, cause))
-        .thenRun(
-            now -> {
-              attemptEnded(now);
-              work.leave();
-            });
-  }
-
-  private void attemptEnded(TrialState state) {
-    notes.attemptEnded(state);
-    if (work.phase() == Phase.IDLE) {
-      context.getSelf().tell(new Next());
+  private void reported(TrialState now) {
+    if (now.hasEnded()) {
+      closed(now);
+    } else if (now.getAttemptOpen()) {
+      publish(now);
+    } else {
+      work.leave();
     }
   }
 
-  private Effect<TrialEvent, TrialState> onEndWish(String how) {
-    if (wish.isEmpty() || how.equals(TrialHistory.STOPPED)) {
-      wish = how;
+  private Effect<TrialEvent, TrialState> endAttempt(TrialState state, AttemptEnd end) {
+    return persist(state, now -> work.leave(), List.of(TrialEvents.attemptEnded(end)));
+  }
+
+  private Effect<TrialEvent, TrialState> onWish(Wish asked) {
+    if (wish == Wish.NONE || asked == Wish.STOP) {
+      wish = asked;
     }
     switch (work.phase()) {
       case RUNNING -> {
@@ -346,7 +279,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       case QUEUED -> work.leave();
       case BACKING_OFF, IDLE -> {
         timers.cancel(new Retry());
-        context.getSelf().tell(new Next());
+        next();
       }
       case STAGE_OVER, LEAVING -> {
         // What follows looks at the wish.
@@ -355,14 +288,26 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     return Effect().none();
   }
 
-  private Effect<TrialEvent, TrialState> onOverdue() {
+  private Effect<TrialEvent, TrialState> onOverdue(TrialState state) {
     return work.phase() == Phase.RUNNING || work.phase() == Phase.STAGE_OVER
-        ? endAttempt(wish, "asked to; the worker did not stop in time")
+        ? endAttempt(state, AttemptEnd.askedInVain(wish))
         : Effect().none();
   }
 
-  private Effect<TrialEvent, TrialState> end(TrialEnded how) {
-    return Effect().persist(TrialEvents.of(how)).thenRun(this::closed).thenStop();
+  /** Journals what has happened, has it noted beside the results, and goes on. */
+  private EffectBuilder<TrialEvent, TrialState> persist(
+      TrialState before, Consumer<TrialState> then, List<TrialEvent> events) {
+    return Effect()
+        .persist(events)
+        .thenRun(
+            now -> {
+              notes.happened(before, events, now);
+              then.accept(now);
+            });
+  }
+
+  private void next() {
+    context.getSelf().tell(new Next());
   }
 
   private void closed(TrialState state) {

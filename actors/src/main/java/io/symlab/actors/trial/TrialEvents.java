@@ -1,5 +1,7 @@
 package io.symlab.actors.trial;
 
+import io.symlab.experiment.RunState;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.Version;
 import io.symlab.proto.AttemptEnded;
 import io.symlab.proto.AttemptStarted;
@@ -7,43 +9,78 @@ import io.symlab.proto.CheckpointSaved;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageEnded;
+import io.symlab.proto.StageReport;
 import io.symlab.proto.TrialEnded;
 import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialState;
+import java.util.List;
 
 /** Makes a trial's events, with their time, and what it tells its workers. */
 final class TrialEvents {
   private TrialEvents() {}
 
-  static TrialEvent attemptStarted(int attempt, String stage) {
+  static TrialEvent attemptStarted(int attempt, Stage stage) {
     var started =
         AttemptStarted.newBuilder()
             .setAttempt(attempt)
-            .setStage(stage)
+            .setStage(stage.word())
             .setCodeVersion(Version.text());
     return now().setAttemptStarted(started).build();
   }
 
-  static TrialEvent checkpoint(String stage, FileRef file, double seconds) {
+  private static TrialEvent checkpoint(String stage, FileRef file, double seconds) {
     var saved = CheckpointSaved.newBuilder().setStage(stage).setFile(file).setSeconds(seconds);
     return now().setCheckpointSaved(saved).build();
   }
 
-  static TrialEvent stageEnded(String stage, FileRef result, double seconds) {
+  private static TrialEvent stageEnded(String stage, FileRef result, double seconds) {
     var ended = StageEnded.newBuilder().setStage(stage).setResult(result).setSeconds(seconds);
     return now().setStageEnded(ended).build();
   }
 
-  static TrialEvent attemptEnded(String kind, String cause) {
-    return now().setAttemptEnded(AttemptEnded.newBuilder().setKind(kind).setCause(cause)).build();
+  static TrialEvent attemptEnded(AttemptEnd end) {
+    var ended = AttemptEnded.newBuilder().setKind(end.kind()).setCause(end.cause());
+    return now().setAttemptEnded(ended).build();
   }
 
-  static TrialEnded ended(String state, String kind, String cause) {
-    return TrialEnded.newBuilder().setState(state).setKind(kind).setCause(cause).build();
+  static TrialEnded ended(RunState state, String kind, String cause) {
+    return TrialEnded.newBuilder().setState(state.word()).setKind(kind).setCause(cause).build();
   }
 
   static TrialEvent of(TrialEnded ended) {
     return now().setTrialEnded(ended).build();
+  }
+
+  /**
+   * What a worker's report makes happen; nothing for mere progress.
+   *
+   * @param state in which the report found the trial
+   * @param wish what had been asked of the trial
+   * @param seconds spent on the stage
+   */
+  static List<TrialEvent> ofReport(
+      StageReport report, TrialState state, Wish wish, double seconds) {
+    String stage = report.getStage();
+    return switch (report.getWhatCase()) {
+      case CHECKPOINT_SAVED -> List.of(checkpoint(stage, report.getCheckpointSaved(), seconds));
+      case FINISHED -> {
+        TrialEvent ended = stageEnded(stage, report.getFinished(), seconds);
+        yield TrialHistory.allEnded(state.getEndedStagesCount() + 1)
+            ? List.of(ended, of(ended(RunState.DONE, "", "")))
+            : List.of(ended);
+      }
+      case FAILED -> List.of(attemptEnded(AttemptEnd.failed(report.getFailed())));
+      case STOPPED ->
+          List.of(
+              attemptEnded(
+                  wish == Wish.NONE ? AttemptEnd.stoppedUnasked(stage) : AttemptEnd.asked(wish)));
+      case PROGRESSED, WHAT_NOT_SET -> List.of();
+    };
+  }
+
+  /** Whether these are the trial's last. */
+  static boolean endTheTrial(List<TrialEvent> events) {
+    return events.stream().anyMatch(TrialEvent::hasTrialEnded);
   }
 
   /** The next stage's work, from its checkpoint where there is one; the pool adds the slots. */
@@ -53,7 +90,7 @@ final class TrialEvents {
             .setExperiment(plan.experiment())
             .setTrial(plan.frozen().getIndex())
             .setAttempt(state.getAttempt())
-            .setStage(TrialHistory.stage(state))
+            .setStage(TrialHistory.stage(state).word())
             .setRecipe(plan.frozen().getRecipe())
             .setDirectory(plan.directory());
     state.getEndedStagesList().forEach(s -> begin.putResults(s.getStage(), s.getResult()));

@@ -1,31 +1,26 @@
 package io.symlab.actors.trial;
 
+import io.symlab.experiment.Stage;
 import io.symlab.proto.AttemptEnded;
 import io.symlab.proto.StageEnded;
 import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialState;
-import java.util.List;
 
 /**
  * What a trial's events make of its state: a pure function of both, used when events are new and
  * when they are read again.
  */
 final class TrialHistory {
-  /** The stages of every trial, in order. */
-  static final List<String> STAGES =
-      List.of("meta-train", "distill", "meta-tune", "evaluate", "report");
-
-  /** An attempt that ended because the lab was stopped in order. */
-  static final String STOPPED = "stopped";
-
-  /** An attempt that ended because the user cancelled the trial. */
-  static final String CANCELLED = "cancelled";
-
   private TrialHistory() {}
 
   /** The stage that runs or is next; the last one when all have ended. */
-  static String stage(TrialState state) {
-    return STAGES.get(Math.min(state.getEndedStagesCount(), STAGES.size() - 1));
+  static Stage stage(TrialState state) {
+    return Stage.all().get(Math.min(state.getEndedStagesCount(), Stage.all().size() - 1));
+  }
+
+  /** Whether so many ended stages are all that there are. */
+  static boolean allEnded(int stages) {
+    return stages == Stage.all().size();
   }
 
   static TrialState apply(TrialState state, TrialEvent event) {
@@ -34,7 +29,7 @@ final class TrialHistory {
       case ATTEMPT_STARTED -> {
         next.setAttempt(event.getAttemptStarted().getAttempt()).setAttemptOpen(true);
         next.setCodeVersion(event.getAttemptStarted().getCodeVersion());
-        count(next, event.getAttemptStarted().getStage());
+        count(next, Stage.of(event.getAttemptStarted().getStage()));
         if (state.getStartedMillis() == 0) {
           next.setStartedMillis(event.getAtMillis());
         }
@@ -47,8 +42,10 @@ final class TrialHistory {
         StageEnded ended = event.getStageEnded();
         next.addEndedStages(ended).clearCheckpoint();
         movedOn(next);
-        if (next.getEndedStagesCount() < STAGES.size()) {
-          count(next, STAGES.get(next.getEndedStagesCount())); // the same attempt goes on with it
+        if (!allEnded(next.getEndedStagesCount())) {
+          count(
+              next,
+              Stage.all().get(next.getEndedStagesCount())); // the same attempt goes on with it
         }
       }
       case ATTEMPT_ENDED -> attemptEnded(next, event.getAttemptEnded());
@@ -63,8 +60,9 @@ final class TrialHistory {
     return next.build();
   }
 
-  private static void count(TrialState.Builder next, String stage) {
-    next.putAttemptsByStage(stage, next.getAttemptsByStageOrDefault(stage, 0) + 1);
+  private static void count(TrialState.Builder next, Stage stage) {
+    int before = next.getAttemptsByStageOrDefault(stage.word(), 0);
+    next.putAttemptsByStage(stage.word(), before + 1);
   }
 
   private static void movedOn(TrialState.Builder next) {
@@ -73,13 +71,13 @@ final class TrialHistory {
 
   private static void attemptEnded(TrialState.Builder next, AttemptEnded ended) {
     next.setAttemptOpen(false).setLastKind(ended.getKind()).setLastCause(ended.getCause());
-    switch (ended.getKind()) {
-      case RetryPolicy.KILLED_DAEMON -> next.setDeathsInRow(next.getDeathsInRow() + 1);
-      case STOPPED, CANCELLED -> next.setDeathsInRow(0);
-      default ->
-          next.setDeathsInRow(0)
-              .setFailuresInRow(next.getFailuresInRow() + 1)
-              .setFailures(next.getFailures() + 1);
+    if (ended.getKind().equals(AttemptEnd.KILLED_DAEMON)) {
+      next.setDeathsInRow(next.getDeathsInRow() + 1);
+      return;
+    }
+    next.setDeathsInRow(0);
+    if (Wish.isFailure(ended.getKind())) {
+      next.setFailuresInRow(next.getFailuresInRow() + 1).setFailures(next.getFailures() + 1);
     }
   }
 }

@@ -2,17 +2,20 @@ package io.symlab.actors.trial;
 
 import io.symlab.experiment.Version;
 import io.symlab.experiment.files.AtomicFiles;
+import io.symlab.experiment.files.Drafts;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.proto.CheckpointSaved;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageEnded;
 import io.symlab.proto.StageProgress;
+import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +40,29 @@ final class TrialNotes {
     this.log = new TrialLog(folder);
   }
 
-  void attemptStarted(TrialState state) {
+  /**
+   * Notes what has been journalled. That a trial has ended is noted by {@link #closed}.
+   *
+   * @param before the state before the events
+   * @param now the state after them
+   */
+  void happened(TrialState before, List<TrialEvent> events, TrialState now) {
+    for (TrialEvent event : events) {
+      switch (event.getWhatCase()) {
+        case ATTEMPT_STARTED -> attemptStarted(now);
+        case CHECKPOINT_SAVED -> checkpoint(event.getCheckpointSaved());
+        case STAGE_ENDED -> stageEnded(now);
+        case ATTEMPT_ENDED -> attemptEnded(now);
+        case TRIAL_ENDED, WHAT_NOT_SET -> {
+          // Nothing to add.
+        }
+      }
+    }
+    forget(before.getCheckpoint().getFile(), now);
+  }
+
+  private void attemptStarted(TrialState state) {
+    sweep();
     log.line(
         "attempt %d begins, at %s, with code %s",
         state.getAttempt(), TrialHistory.stage(state), Version.text());
@@ -71,11 +96,11 @@ final class TrialNotes {
     }
   }
 
-  void checkpoint(CheckpointSaved saved) {
+  private void checkpoint(CheckpointSaved saved) {
     log.line("checkpoint of %s: %s", saved.getStage(), saved.getFile().getPath());
   }
 
-  void stageEnded(TrialState state) {
+  private void stageEnded(TrialState state) {
     StageEnded ended = state.getEndedStages(state.getEndedStagesCount() - 1);
     log.line(
         "%s ended after %.1f s: %s",
@@ -83,7 +108,7 @@ final class TrialNotes {
     provenance(state);
   }
 
-  void attemptEnded(TrialState state) {
+  private void attemptEnded(TrialState state) {
     log.line(
         "attempt %d ended: %s: %s", state.getAttempt(), state.getLastKind(), state.getLastCause());
   }
@@ -103,7 +128,7 @@ final class TrialNotes {
   }
 
   /** Deletes a checkpoint that a newer one, or its stage's end, has replaced in the journal. */
-  void forget(FileRef checkpoint, TrialState state) {
+  private void forget(FileRef checkpoint, TrialState state) {
     String path = checkpoint.getPath();
     boolean named =
         path.isEmpty()
@@ -116,6 +141,15 @@ final class TrialNotes {
       } catch (IOException e) {
         LOG.warn("can't delete the old checkpoint {}: {}", path, e.toString());
       }
+    }
+  }
+
+  /** Of an attempt that was killed while it wrote. */
+  private void sweep() {
+    try {
+      Drafts.sweep(folder);
+    } catch (IOException e) {
+      LOG.warn("can't sweep {}: {}", folder, e.toString());
     }
   }
 

@@ -1,5 +1,7 @@
 package io.symlab.actors.trial;
 
+import io.symlab.experiment.RunState;
+import io.symlab.experiment.Stage;
 import io.symlab.proto.StageProgress;
 import io.symlab.proto.StageView;
 import io.symlab.proto.TrialState;
@@ -12,12 +14,7 @@ public final class TrialViews {
 
   /** Of a trial that has not begun. */
   public static TrialView waiting(TrialPlan plan) {
-    return of(plan, TrialState.getDefaultInstance(), "waiting", null, 0, Path.of(""));
-  }
-
-  /** Of one that was cancelled before it began. */
-  static TrialView cancelled(TrialPlan plan) {
-    return waiting(plan).toBuilder().setState("cancelled").build();
+    return of(plan, TrialState.getDefaultInstance(), RunState.WAITING, null, 0, Path.of(""));
   }
 
   /**
@@ -28,7 +25,7 @@ public final class TrialViews {
   static TrialView of(
       TrialPlan plan,
       TrialState state,
-      String now,
+      RunState now,
       StageProgress progress,
       double seconds,
       Path home) {
@@ -37,28 +34,29 @@ public final class TrialViews {
             .setIndex(plan.frozen().getIndex())
             .setLabel(plan.frozen().getLabel())
             .setAttempt(state.getAttempt())
-            .setState(state.hasEnded() ? state.getEnded().getState() : now);
+            .setState(state.hasEnded() ? state.getEnded().getState() : now.word());
     if (state.hasEnded()) {
       view.setFailureKind(state.getEnded().getKind()).setFailureCause(state.getEnded().getCause());
-    } else if (now.equals("backing-off")) {
+    } else if (now == RunState.BACKING_OFF) {
       view.setFailureKind(state.getLastKind()).setFailureCause(state.getLastCause());
     }
     int ended = state.getEndedStagesCount();
-    for (int i = 0; i < TrialHistory.STAGES.size(); i++) {
-      StageView.Builder stage = StageView.newBuilder().setName(TrialHistory.STAGES.get(i));
+    for (Stage one : Stage.all()) {
+      StageView.Builder stage = StageView.newBuilder().setName(one.word());
+      int i = one.ordinal();
       if (i < ended) {
-        stage.setState("done").setSeconds(state.getEndedStages(i).getSeconds());
+        stage.setState(RunState.DONE.word()).setSeconds(state.getEndedStages(i).getSeconds());
       } else if (i == ended && state.getAttemptOpen()) {
-        stage.setState("running").setSeconds(seconds);
+        stage.setState(RunState.RUNNING.word()).setSeconds(seconds);
         if (progress != null) {
           stage.setProgress(progress);
         }
       } else {
-        stage.setState("waiting");
+        stage.setState(RunState.WAITING.word());
       }
       view.addStages(stage);
     }
-    if (ended == TrialHistory.STAGES.size()) {
+    if (TrialHistory.allEnded(ended)) {
       String report = state.getEndedStages(ended - 1).getResult().getPath();
       view.setReport(home.resolve(report).toString());
     }

@@ -3,6 +3,7 @@ package io.symlab.actors.trial;
 import akka.actor.typed.ActorRef;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.stage.StageWorker;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.StageProgress;
 import io.symlab.proto.StageReport;
 import io.symlab.proto.TrialState;
@@ -16,16 +17,16 @@ import java.nio.file.Path;
 final class TrialWork {
   /** Where a trial stands. */
   enum Phase {
-    IDLE("waiting"),
-    QUEUED("waiting"),
-    RUNNING("running"),
-    STAGE_OVER("running"),
-    LEAVING("running"),
-    BACKING_OFF("backing-off");
+    IDLE(RunState.WAITING),
+    QUEUED(RunState.WAITING),
+    RUNNING(RunState.RUNNING),
+    STAGE_OVER(RunState.RUNNING),
+    LEAVING(RunState.RUNNING),
+    BACKING_OFF(RunState.BACKING_OFF);
 
-    private final String shown;
+    private final RunState shown;
 
-    Phase(String shown) {
+    Phase(RunState shown) {
       this.shown = shown;
     }
   }
@@ -95,7 +96,7 @@ final class TrialWork {
     return phase == Phase.RUNNING
         && state.getAttemptOpen()
         && report.getAttempt() == state.getAttempt()
-        && report.getStage().equals(TrialHistory.stage(state));
+        && TrialHistory.stage(state).is(report.getStage());
   }
 
   void progressed(StageProgress now) {

@@ -6,7 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.symlab.actors.stage.WorkerMessage;
 import io.symlab.actors.stage.WorkerSaid;
 import io.symlab.actors.work.island.IslandWorker;
-import io.symlab.actors.work.island.SampleKeeper;
+import io.symlab.actors.work.island.ReservoirWorker;
 import io.symlab.actors.work.rollout.RolloutWorker;
 import io.symlab.proto.BlobPart;
 import io.symlab.proto.Credit;
@@ -45,11 +45,13 @@ public final class WorkerMessages {
           Map.entry(
               "work.island.Stocked", in -> new IslandWorker.Stocked(Stock.parseFrom(in.body))),
           Map.entry(
-              "work.keeper.Keep", in -> new SampleKeeper.Keep(NumberedBatch.parseFrom(in.body))),
-          Map.entry("work.keeper.End", in -> new SampleKeeper.End(RecordEnd.parseFrom(in.body))),
+              "work.reservoir.Append",
+              in -> new ReservoirWorker.Append(NumberedBatch.parseFrom(in.body))),
           Map.entry(
-              "work.keeper.Ask",
-              in -> new SampleKeeper.Ask(Need.parseFrom(in.body), in.reference(0))));
+              "work.reservoir.End", in -> new ReservoirWorker.End(RecordEnd.parseFrom(in.body))),
+          Map.entry(
+              "work.reservoir.Ask",
+              in -> new ReservoirWorker.Ask(Need.parseFrom(in.body), in.reference(0))));
 
   private static final Map<Class<?>, String> MANIFESTS =
       Map.ofEntries(
@@ -61,9 +63,9 @@ public final class WorkerMessages {
           Map.entry(IslandWorker.Go.class, "work.island.Go"),
           Map.entry(IslandWorker.Arrive.class, "work.island.Arrive"),
           Map.entry(IslandWorker.Stocked.class, "work.island.Stocked"),
-          Map.entry(SampleKeeper.Keep.class, "work.keeper.Keep"),
-          Map.entry(SampleKeeper.End.class, "work.keeper.End"),
-          Map.entry(SampleKeeper.Ask.class, "work.keeper.Ask"));
+          Map.entry(ReservoirWorker.Append.class, "work.reservoir.Append"),
+          Map.entry(ReservoirWorker.End.class, "work.reservoir.End"),
+          Map.entry(ReservoirWorker.Ask.class, "work.reservoir.Ask"));
 
   private WorkerMessages() {}
 

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.symlab.experiment.LabException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The folder that a lab lives in. */
@@ -63,5 +66,43 @@ class HomeTest {
         .isInstanceOf(LabException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining("--home");
+  }
+
+  @Test
+  void refusesAHomeInWhichEveryUserMayWrite() throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThatThrownBy(() -> Home.open(folder))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining(folder.toString())
+        .hasMessageContaining("rwxrwxrwx")
+        .hasMessageContaining("chmod 700");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void shutsAHomeThatOthersMayLookInto() throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Home.open(folder).close();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void sweepsOutDraftsOfFilesThatWereNeverWhole() throws Exception {
+    Files.writeString(folder.resolve("lab.conf.123.tmp"), "half");
+    Home.open(folder).close();
+    assertThat(folder.resolve("lab.conf.123.tmp")).doesNotExist();
+  }
+
+  @Test
+  @Timeout(60)
+  void noticesThatItHasBeenDeleted() throws Exception {
+    Path home = folder.resolve("home");
+    var lost = new CountDownLatch(1);
+    try (Home held = Home.open(home)) {
+      held.whenLost(lost::countDown);
+      Files.delete(home.resolve("lock"));
+      lost.await();
+    }
   }
 }

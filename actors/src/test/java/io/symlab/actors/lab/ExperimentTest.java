@@ -24,7 +24,7 @@ class ExperimentTest {
   @TempDir Path home;
   private ActorTestKit kit;
   private PuppetWorkers workers;
-  private TestProbe<Lab.Command> lab;
+  private TestProbe<Experiment.Closed> lab;
   private TestProbe<ClientReply> client;
   private ActorRef<TrainerPool.Command> pool;
   private ActorRef<Experiment.Command> experiment;
@@ -33,7 +33,7 @@ class ExperimentTest {
   void begin() {
     kit = LabKit.create();
     workers = new PuppetWorkers(kit);
-    lab = kit.createTestProbe(Lab.Command.class);
+    lab = kit.createTestProbe(Experiment.Closed.class);
     client = kit.createTestProbe(ClientReply.class);
     pool = kit.spawn(TrainerPool.create(SLOTS, workers));
     experiment = spawn();
@@ -158,10 +158,6 @@ class ExperimentTest {
   }
 
   private ExperimentView closed() {
-    while (true) {
-      if (lab.receiveMessage(Duration.ofSeconds(10)) instanceof Lab.ExperimentClosed closed) {
-        return closed.view();
-      }
-    }
+    return lab.receiveMessage(Duration.ofSeconds(10)).view();
   }
 }

@@ -13,7 +13,7 @@ import io.symlab.actors.stage.WorkerMessage;
 import io.symlab.actors.stage.WorkerSaid;
 import io.symlab.actors.work.Tiny;
 import io.symlab.actors.work.island.IslandWorker;
-import io.symlab.actors.work.island.SampleKeeper;
+import io.symlab.actors.work.island.ReservoirWorker;
 import io.symlab.actors.work.rollout.Batches;
 import io.symlab.actors.work.rollout.RolloutWorker;
 import io.symlab.proto.BlobPart;
@@ -47,7 +47,7 @@ class WorkerMessagesTest {
 
   private static List<WorkerMessage> messages() {
     TestProbe<IslandWorker.Command> island = kit.createTestProbe();
-    TestProbe<SampleKeeper.Command> keeper = kit.createTestProbe();
+    TestProbe<ReservoirWorker.Command> reservoir = kit.createTestProbe();
     TestProbe<WorkerSaid> leader = kit.createTestProbe();
     var part =
         BlobPart.newBuilder()
@@ -60,19 +60,19 @@ class WorkerMessagesTest {
     return List.of(
         new WorkerSaid(
             WorkerEvent.newBuilder()
-                .setWorker("keeper")
+                .setWorker("reservoir")
                 .setPull(Pull.newBuilder().setNumber(3))
                 .build()),
         new RolloutWorker.Begin(part, leader.getRef()),
         new RolloutWorker.Go(turn),
         new RolloutWorker.Grant(Credit.newBuilder().setBatches(2).build()),
-        new IslandWorker.Begin(part, island.getRef(), keeper.getRef(), leader.getRef()),
+        new IslandWorker.Begin(part, island.getRef(), reservoir.getRef(), leader.getRef()),
         new IslandWorker.Go(turn),
         new IslandWorker.Arrive(Migrants.newBuilder().setRound(9).build()),
         new IslandWorker.Stocked(Stock.newBuilder().setBatches(5).setEnded(true).build()),
-        new SampleKeeper.Keep(Batches.toMessage(batch)),
-        new SampleKeeper.End(RecordEnd.newBuilder().setBatches(5).build()),
-        new SampleKeeper.Ask(Need.newBuilder().setBatches(6).build(), island.getRef()));
+        new ReservoirWorker.Append(Batches.toMessage(batch)),
+        new ReservoirWorker.End(RecordEnd.newBuilder().setBatches(5).build()),
+        new ReservoirWorker.Ask(Need.newBuilder().setBatches(6).build(), island.getRef()));
   }
 
   @Test
@@ -91,7 +91,9 @@ class WorkerMessagesTest {
   void noMessageIsForgotten() {
     Stream<Class<?>> protocol =
         Stream.of(
-                IslandWorker.Command.class, RolloutWorker.Command.class, SampleKeeper.Command.class)
+                IslandWorker.Command.class,
+                RolloutWorker.Command.class,
+                ReservoirWorker.Command.class)
             .flatMap(type -> Stream.of(type.getPermittedSubclasses()));
     assertThat(protocol)
         .allMatch(type -> messages().stream().anyMatch(message -> message.getClass().equals(type)));

@@ -1,5 +1,6 @@
 package io.symlab.cli.client;
 
+import io.symlab.actors.endpoint.StoredLab;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.door.DoorClient;
 import io.symlab.door.Frames;
@@ -219,7 +220,17 @@ public final class LabClient implements LabAnswers, AutoCloseable {
   public static LabException noLab(Path home) {
     return new LabException(
         ExitCode.NO_LAB,
-        "no lab is running in " + home + "; start it with 'lab up'" + KeeperNote.of(home));
+        "no lab is running in "
+            + home
+            + "; start it with 'lab up'"
+            + KeeperNote.of(home)
+            + demo(home.resolve("demo")));
+  }
+
+  private static String demo(Path home) {
+    return StoredLab.isThere(home)
+        ? System.lineSeparator() + "     'lab list --home " + home + "' shows what 'lab demo' left"
+        : "";
   }
 
   private static String why(IOException e) {

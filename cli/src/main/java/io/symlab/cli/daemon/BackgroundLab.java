@@ -1,5 +1,6 @@
 package io.symlab.cli.daemon;
 
+import io.symlab.actors.home.HomeModes;
 import io.symlab.cli.client.KeeperNote;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.exit.ExitCode;
@@ -8,6 +9,7 @@ import io.symlab.keeper.Keeper;
 import io.symlab.keeper.KeeperClient;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +40,8 @@ public final class BackgroundLab {
    *
    * @throws LabException when it does not come up, with the end of what it wrote
    */
-  static void start(Path home) throws LabException, InterruptedException {
+  static void start(Path home, PrintWriter err) throws LabException, InterruptedException {
+    HomeModes.shut(home).ifPresent(done -> err.println("lab: " + done));
     try {
       Path log = makeLog(home);
       Files.deleteIfExists(KeeperNote.path(home));
@@ -77,7 +80,7 @@ public final class BackgroundLab {
   }
 
   /** Starts a watchdog in a session of its own; it ends at once where there is one already. */
-  static Process startKeeper(Path home) throws IOException {
+  public static Process startKeeper(Path home) throws IOException {
     return command(home, "keep")
         .redirectInput(Redirect.from(new File("/dev/null")))
         .redirectOutput(Redirect.appendTo(makeLog(home).toFile()))
@@ -127,13 +130,6 @@ public final class BackgroundLab {
     return builder;
   }
 
-  /** The daemon by itself, with this process's Java and classes. */
-  public static ProcessBuilder daemon(Path home) {
-    return new ProcessBuilder(java(home, "daemon"))
-        .redirectOutput(Redirect.DISCARD)
-        .redirectError(Redirect.DISCARD);
-  }
-
   private static List<String> java(Path home, String verb) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -153,7 +149,12 @@ public final class BackgroundLab {
       file.seek(from);
       byte[] bytes = new byte[(int) Math.min(64 * 1024, file.length() - from)];
       file.readFully(bytes);
-      List<String> lines = new String(bytes, StandardCharsets.UTF_8).strip().lines().toList();
+      List<String> lines =
+          new String(bytes, StandardCharsets.UTF_8)
+              .strip()
+              .lines()
+              .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
+              .toList();
       return lines.stream()
           .skip(Math.max(0, lines.size() - TAIL_LINES))
           .map(line -> line.replaceFirst("^lab: ", ""))

@@ -19,7 +19,7 @@ public final class DaemonCommand extends Verb {
     if (System.getenv(BackgroundLab.KEPT) != null) {
       KeeperGuard.start(lab);
     }
-    lab.awaitTermination();
-    return lab.isAskedToLeave() ? ExitCode.DONE : ExitCode.FAILED;
+    lab.awaitOrderlyEnd();
+    return ExitCode.DONE;
   }
 }

@@ -44,7 +44,7 @@ public final class UpCommand extends Verb {
     }
     boolean running = LabClient.isRunning(home());
     if (!running) {
-      BackgroundLab.start(home());
+      BackgroundLab.start(home(), err());
     }
     try (var client = LabClient.connect(home())) {
       LabView lab = client.ask(LabQuestions.ping()).getLab();
@@ -77,6 +77,7 @@ public final class UpCommand extends Verb {
     if (leaving.asked()) {
       Thread.currentThread().join(); // the interrupt ends the process
     }
+    lab.awaitOrderlyEnd();
     return ExitCode.DONE;
   }
 }

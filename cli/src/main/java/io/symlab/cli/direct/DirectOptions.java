@@ -4,8 +4,8 @@ import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.recipe.Recipes;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.direct.FormulaForms;
+import io.symlab.experiment.direct.ProblemRecipe;
 import io.symlab.experiment.direct.RuleNames;
-import io.symlab.experiment.direct.Setting;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.model.rule.features.Feature;
 import java.nio.file.Path;
@@ -57,7 +57,9 @@ final class DirectOptions {
   @Option(
       names = "--scale",
       paramLabel = "RATE",
-      description = "Formulas move parameters by this times their value. Default: the recipe's.")
+      description =
+          "Formulas move parameters by this times their value. Default: the recipe's, for a trial's"
+              + " the rate that the trial found.")
   private Double scale;
 
   /**
@@ -65,8 +67,8 @@ final class DirectOptions {
    *
    * @param named a file or a shipped recipe; null: the defaults of every key
    */
-  Setting setting(String named) throws LabException {
-    return setting(named, overrides, seed);
+  ProblemRecipe problem(String named) throws LabException {
+    return problem(named, overrides, seed);
   }
 
   /**
@@ -75,16 +77,17 @@ final class DirectOptions {
    * @param named a file or a shipped recipe; null: the defaults of every key
    * @param seed null: the recipe's
    */
-  static Setting setting(String named, List<String> overrides, Long seed) throws LabException {
+  static ProblemRecipe problem(String named, List<String> overrides, Long seed)
+      throws LabException {
     List<String> all = new ArrayList<>(overrides);
     if (seed != null) {
       all.add("seed=" + seed);
     }
     if (named == null) {
-      return Setting.read("", "the default recipe", all, Path.of("").toAbsolutePath());
+      return ProblemRecipe.read("", "the default recipe", all, Path.of("").toAbsolutePath());
     }
     Recipes.Text text = Recipes.read(named);
-    return Setting.read(text.text(), text.origin(), all, text.directory());
+    return ProblemRecipe.read(text.text(), text.origin(), all, text.directory());
   }
 
   int runs(int otherwise) throws LabException {
@@ -114,9 +117,7 @@ final class DirectOptions {
     List<Feature> found = new ArrayList<>();
     for (String key : features) {
       Feature feature =
-          Arrays.stream(Feature.values())
-              .filter(one -> one.key().equals(key.strip()))
-              .findFirst()
+          Feature.named(key.strip())
               .orElseThrow(
                   () ->
                       new LabException(
@@ -137,7 +138,7 @@ final class DirectOptions {
 
   /** How rules are named here. */
   RuleNames rules(Path home, Recipe recipe) throws LabException {
-    var forms = new FormulaForms(features(recipe), recipe.rollouts().window(), scale(recipe));
+    var forms = new FormulaForms(features(recipe), scale(recipe), scale != null);
     return new RuleNames(home, forms, recipe.evaluation().baselines());
   }
 

@@ -105,7 +105,9 @@ public final class DistillCommand extends Verb {
       names = "--candidates",
       paramLabel = "K",
       defaultValue = "0",
-      description = "Also write the K best formulas of each complexity to candidates.csv.")
+      description =
+          "Write the K best formulas of each complexity to candidates.csv, those of the populations"
+              + " among them; else it has what the islands hold.")
   private int candidates;
 
   @Option(names = "--json", description = "Print the last front as JSON, and progress on stderr.")
@@ -216,9 +218,7 @@ public final class DistillCommand extends Verb {
             : new DistillLines(to);
     StopSignals signals = StopSignals.ofProcess(err());
     Search.End end = run.run(display, threads(), pause(), signals::asked);
-    if (candidates > 0) {
-      run.writeCandidates(candidates);
-    }
+    run.writeCandidates(candidates);
     if (json) {
       var where =
           new FrontJson()

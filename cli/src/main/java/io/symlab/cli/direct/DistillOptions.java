@@ -1,10 +1,16 @@
 package io.symlab.cli.direct;
 
+import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.FrontChoices;
+import io.symlab.experiment.LabException;
+import io.symlab.experiment.direct.RolloutTable;
 import io.symlab.experiment.distill.DistillSettings;
 import io.symlab.experiment.distill.SettingsBuilder;
+import io.symlab.experiment.results.ResultFormatException;
 import io.symlab.symbolic.SearchPart;
 import io.symlab.symbolic.table.TableInput;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -22,8 +28,8 @@ final class DistillOptions {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Names of the columns, of all or of all but y; g0..g19 stands for twenty. Default: the"
-              + " file's, else x0, x1, ...")
+          "Names of the columns, of all or of all but y; g0..g19 stands for twenty; or the .json that"
+              + " 'lab rollout' left beside its table. Default: the file's, else x0, x1, ...")
   private List<String> names;
 
   @Option(
@@ -135,17 +141,26 @@ final class DistillOptions {
   private String loss;
 
   @Option(
+      names = "--double",
+      description =
+          "Fit and score the front's formulas in double precision: for laws to more than seven"
+              + " digits. Births are judged in floats anyway.")
+  private boolean doubles;
+
+  @Option(
       names = "--choose",
       paramLabel = "RULE",
       completionCandidates = FrontChoices.class,
       description =
-          "The member that is meant by default, one of ${COMPLETION-CANDIDATES}. Default: best.")
+          "The member that is meant by default, one of ${COMPLETION-CANDIDATES}. Default:"
+              + " simplest.")
   private String choose;
 
   /** Puts what was said over what is there. */
-  void over(SettingsBuilder settings) {
+  void over(SettingsBuilder settings) throws LabException {
     if (names != null) {
-      settings.names(names);
+      boolean described = names.size() == 1 && names.get(0).endsWith(".json");
+      settings.names(described ? described(Path.of(names.get(0))) : names);
     }
     if (y != null) {
       settings.y(y);
@@ -206,8 +221,22 @@ final class DistillOptions {
     if (loss != null) {
       settings.said(SearchPart.LOSS).loss(loss);
     }
+    if (doubles) {
+      settings.doubles(true);
+    }
     if (choose != null) {
       settings.choose(choose);
+    }
+  }
+
+  /** The names in the description of a table that rollouts made. */
+  private static List<String> described(Path file) throws LabException {
+    try {
+      return RolloutTable.ofBytes(Files.readAllBytes(file), file.toString()).names();
+    } catch (IOException e) {
+      throw new LabException(ExitCode.BAD_INPUT, "--names " + file + " can't be read: " + e, e);
+    } catch (ResultFormatException e) {
+      throw new LabException(ExitCode.BAD_INPUT, "--names: " + e.getMessage(), e);
     }
   }
 

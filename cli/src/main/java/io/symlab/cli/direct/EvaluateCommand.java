@@ -11,7 +11,7 @@ import io.symlab.experiment.LabException;
 import io.symlab.experiment.direct.Comparison;
 import io.symlab.experiment.direct.NamedRule;
 import io.symlab.experiment.direct.NewFolder;
-import io.symlab.experiment.direct.Setting;
+import io.symlab.experiment.direct.ProblemRecipe;
 import io.symlab.experiment.report.EvaluationFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,14 +75,14 @@ public final class EvaluateCommand extends Verb {
             ExitCode.BAD_INPUT, "unknown option " + spec + "; see 'lab evaluate --help'");
       }
     }
-    Setting setting = options.setting(recipe);
-    List<NamedRule> rules = options.rules(home(), setting.recipe()).all(specs);
-    int runs = options.runs(setting.recipe().evaluation().runs());
-    int steps = options.steps(setting.recipe().evaluation().steps());
+    ProblemRecipe problem = options.problem(recipe);
+    List<NamedRule> rules = options.rules(home(), problem.recipe()).all(specs);
+    int runs = options.runs(problem.recipe().evaluation().runs());
+    int steps = options.steps(problem.recipe().evaluation().steps());
     int threads = options.threads();
     NewFolder folder = out == null ? null : NewFolder.wanted(out);
-    if (!setting.note().isEmpty()) {
-      err().println("lab: " + setting.note());
+    if (!problem.note().isEmpty()) {
+      err().println("lab: " + problem.note());
     }
     Style style = json ? Style.PLAIN : Style.ofProcess();
     PrintWriter where = style.terminal() ? out() : err();
@@ -90,7 +90,7 @@ public final class EvaluateCommand extends Verb {
     StopSignals signals = StopSignals.ofProcess(err(), "stopping");
     try {
       Optional<Comparison> comparison =
-          Comparison.run(rules, setting.recipe(), runs, steps, threads, signals::asked, display);
+          Comparison.run(rules, problem.recipe(), runs, steps, threads, signals::asked, display);
       display.clear();
       if (comparison.isEmpty()) {
         err().println("lab: stopped; nothing was written");

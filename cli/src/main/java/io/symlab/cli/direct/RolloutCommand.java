@@ -11,8 +11,8 @@ import io.symlab.cli.terminal.TerminalSize;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.direct.NamedRule;
-import io.symlab.experiment.direct.Setting;
-import io.symlab.experiment.direct.Watching;
+import io.symlab.experiment.direct.ProblemRecipe;
+import io.symlab.experiment.direct.RolloutTable;
 import io.symlab.experiment.direct.Writable;
 import io.symlab.experiment.files.OutputFile;
 import io.symlab.experiment.recipe.Recipe;
@@ -45,6 +45,9 @@ import picocli.CommandLine.Parameters;
       "  lab distill adam.npy --names g_0..g_19,y --lags g=20"
     })
 public final class RolloutCommand extends Verb {
+  /** Names beyond this are better read from the file that has them. */
+  private static final int LONGEST_NAMES = 80;
+
   @Parameters(
       index = "0",
       paramLabel = "RECIPE",
@@ -81,8 +84,8 @@ public final class RolloutCommand extends Verb {
   @Override
   public Integer call() throws LabException, InterruptedException {
     check();
-    Setting setting = options.setting(recipe);
-    Recipe meant = setting.recipe();
+    ProblemRecipe problem = options.problem(recipe);
+    Recipe meant = problem.recipe();
     NamedRule named = options.rules(home(), meant).one(rule);
     if (named.isSweep()) {
       throw new LabException(
@@ -103,22 +106,22 @@ public final class RolloutCommand extends Verb {
     int runs = options.runs(all);
     int steps = options.steps(meant.rollouts().steps());
     int threads = options.threads();
-    if (!setting.note().isEmpty()) {
-      err().println("lab: " + setting.note());
+    if (!problem.note().isEmpty()) {
+      err().println("lab: " + problem.note());
     }
     Style style = json ? Style.PLAIN : Style.ofProcess();
     PrintWriter where = style.terminal() ? out() : err();
     var display = new JobDisplay(where, style, TerminalSize.ofProcess(), "rollout");
     StopSignals signals = StopSignals.ofProcess(err(), "stopping");
     try {
-      Optional<Watching> watching =
-          Watching.run(named, meant, watch, runs, steps, out, threads, signals::asked, display);
+      Optional<RolloutTable> table =
+          RolloutTable.run(named, meant, watch, runs, steps, out, threads, signals::asked, display);
       display.clear();
-      if (watching.isEmpty()) {
+      if (table.isEmpty()) {
         err().println("lab: stopped; nothing was written");
         return signals.exitCode();
       }
-      show(watching.get());
+      show(table.get());
       return ExitCode.DONE;
     } catch (IOException e) {
       throw new LabException(ExitCode.FAILED, "the disk fails: " + e, e);
@@ -148,37 +151,39 @@ public final class RolloutCommand extends Verb {
     Writable.check(out);
   }
 
-  private void show(Watching watching) {
+  private void show(RolloutTable table) {
     if (json) {
       ObjectNode node = JsonViews.object();
-      node.put("file", out.toString()).put("rows", watching.rows());
-      node.put("columns", watching.names().size()).put("rule", watching.rule());
+      node.put("file", out.toString()).put("rows", table.rows());
+      node.put("columns", table.names().size()).put("rule", table.rule());
       ArrayNode names = node.putArray("names");
-      watching.names().forEach(names::add);
+      table.names().forEach(names::add);
       ArrayNode diverged = node.putArray("diverged_runs");
-      watching.divergedRuns().forEach(diverged::add);
+      table.divergedRuns().forEach(diverged::add);
       out().println(node.toPrettyString());
       return;
     }
     out()
         .println(
-            watching.rows()
+            table.rows()
                 + " rows of "
-                + watching.names().size()
+                + table.names().size()
                 + " columns from "
-                + watching.runs()
+                + table.runs()
                 + " runs of "
-                + watching.rule()
+                + table.rule()
                 + ": "
                 + out);
-    if (!watching.divergedRuns().isEmpty()) {
+    if (!table.divergedRuns().isEmpty()) {
       out()
           .println(
-              watching.divergedRuns().size()
+              table.divergedRuns().size()
                   + " of "
-                  + watching.runs()
+                  + table.runs()
                   + " runs diverged; their rows end there");
     }
-    out().println("Go on with: lab distill " + out + " --names " + watching.shortNames());
+    String names = table.shortNames();
+    String said = names.length() <= LONGEST_NAMES ? names : RolloutTable.beside(out).toString();
+    out().println("Go on with: lab distill " + out + " --names " + said);
   }
 }

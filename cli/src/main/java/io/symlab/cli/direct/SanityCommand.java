@@ -12,9 +12,9 @@ import io.symlab.cli.terminal.TerminalSize;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.direct.NewFolder;
+import io.symlab.experiment.direct.ProblemRecipe;
 import io.symlab.experiment.direct.SanityFile;
 import io.symlab.experiment.direct.SanityRun;
-import io.symlab.experiment.direct.Setting;
 import io.symlab.model.sanity.KnownRule;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -108,16 +108,16 @@ public final class SanityCommand extends Verb {
     List<KnownRule> rules = rules();
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     DirectOptions.between("--threads", cores, 1_000);
-    Setting setting = DirectOptions.setting(recipe, overrides, seed);
+    ProblemRecipe problem = DirectOptions.problem(recipe, overrides, seed);
     NewFolder folder = out == null ? null : NewFolder.wanted(out);
-    if (!setting.note().isEmpty()) {
-      err().println("lab: " + setting.note());
+    if (!problem.note().isEmpty()) {
+      err().println("lab: " + problem.note());
     }
     StopSignals signals = StopSignals.ofProcess(err(), "ending with this round");
     try {
       JobDisplay recording = display("record gradients");
       Optional<SanityRun> run =
-          SanityRun.record(setting.recipe(), !plain, cores, signals::asked, recording);
+          SanityRun.record(problem.recipe(), !plain, cores, signals::asked, recording);
       recording.clear();
       List<SanityFile.Check> checks = new ArrayList<>();
       for (KnownRule rule : rules) {
@@ -128,7 +128,7 @@ public final class SanityCommand extends Verb {
         }
       }
       var file =
-          new SanityFile(setting.recipe().seed(), SanityRun.data(setting.recipe()), !plain, checks);
+          new SanityFile(problem.recipe().seed(), SanityRun.data(problem.recipe()), !plain, checks);
       boolean stopped = signals.asked();
       if (folder != null && !stopped) {
         folder.write(files(file));

@@ -10,6 +10,7 @@ import io.symlab.experiment.results.Ranking;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Draws a search in place: how far it is, how fast, and the front as it grows. For terminals. */
 public final class DistillScreen implements DistillDisplay {
@@ -44,7 +45,7 @@ public final class DistillScreen implements DistillDisplay {
   private List<String> lines(DistillProgress progress, int width, int height) {
     var lines = new ArrayList<String>();
     String bar = Frame.bar(progress.share());
-    String percent = String.format(" %3d %%  ", (int) (100 * progress.share()));
+    String percent = String.format(Locale.ROOT, " %3d %%  ", (int) (100 * progress.share()));
     String rest = Amounts.fit(DistillText.time(progress), width - bar.length() - percent.length());
     lines.add(style.bar(bar) + percent + rest);
     lines.add(Amounts.fit(DistillText.rates(progress), width));

@@ -12,7 +12,10 @@ import java.util.Locale;
 public final class EvaluationText {
   private EvaluationText() {}
 
-  /** What was learned, distilled and tuned, then each hand-made rule at the best of its rates. */
+  /**
+   * What was learned, distilled and tuned, also at swept rates, then each hand-made rule at the
+   * best of its rates.
+   */
   public static List<String> lines(EvaluationFile file) {
     Evaluation evaluation = file.evaluation();
     double learned = evaluation.best("learned").map(ContestantRuns::last10).orElse(Double.NaN);
@@ -20,6 +23,9 @@ public final class EvaluationText {
         new Table("rule", ">last-10 loss", ">of the first loss", ">of the learned's", "diverged");
     for (String role : List.of("learned", "distilled", "formula", "tuned")) {
       evaluation.best(role).ifPresent(rule -> row(table, rule, rule.name(), learned));
+      evaluation
+          .best(EvaluationFile.swept(role))
+          .ifPresent(rule -> row(table, rule, rule.name(), learned));
     }
     for (String role : file.baselines()) {
       evaluation

@@ -1,14 +1,15 @@
 package io.symlab.cli.display;
 
-import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.terminal.Table;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.StageProgress;
 import io.symlab.proto.StageView;
 import io.symlab.proto.TrialView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -74,12 +75,13 @@ public final class ExperimentText {
 
   /** A stage's name, state and, where it has begun, how far it is. */
   static String stage(StageView stage) {
-    String name = String.format("%-10s  %-7s", stage.getName(), stage.getState());
-    return switch (stage.getState()) {
-      case "done" -> name + "  " + join(Amounts.seconds(stage.getSeconds()), figures(stage));
-      case "running" -> name + "  " + progress(stage);
-      default -> name.stripTrailing();
-    };
+    String name = String.format(Locale.ROOT, "%-10s  %-7s", stage.getName(), stage.getState());
+    if (RunState.DONE.is(stage.getState())) {
+      return name + "  " + join(Amounts.seconds(stage.getSeconds()), figures(stage));
+    }
+    return RunState.RUNNING.is(stage.getState())
+        ? name + "  " + progress(stage)
+        : name.stripTrailing();
   }
 
   /** E.g. {@code 1200/2000 steps, 68.1/s, 12 s left, meta-loss 0.4182}. */
@@ -118,7 +120,7 @@ public final class ExperimentText {
   }
 
   static long ended(ExperimentView experiment) {
-    return experiment.getTrialsList().stream().filter(t -> ExitCode.ended(t.getState())).count();
+    return experiment.getTrialsList().stream().filter(t -> RunState.ended(t.getState())).count();
   }
 
   private static String join(String... parts) {

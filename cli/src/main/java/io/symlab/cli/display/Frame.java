@@ -2,12 +2,14 @@ package io.symlab.cli.display;
 
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.terminal.Style;
+import io.symlab.experiment.RunState;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.StageView;
 import io.symlab.proto.TrialView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,7 +59,7 @@ final class Frame {
     if (trial.getAttempt() > 1 || !trial.getFailureCause().isEmpty()) {
       String note = "  attempt " + trial.getAttempt() + ", " + trial.getState();
       String cause = trial.getFailureCause().isEmpty() ? "" : "; " + ExperimentText.failure(trial);
-      lines.add(style.state(trial.getState(), Amounts.fit(note + cause, width)));
+      lines.add(StateColours.paint(style, trial.getState(), Amounts.fit(note + cause, width)));
     }
     for (StageView stage : trial.getStagesList()) {
       lines.add(stage("  " + pad(stage.getName(), 10) + "  ", stage));
@@ -76,7 +78,7 @@ final class Frame {
     lines.add(Amounts.fit("  " + experiment.getTrialsCount() + " trials: " + counted, width));
     int room = height - lines.size() - FRONT_ROWS - 2;
     experiment.getTrialsList().stream()
-        .filter(trial -> trial.getState().equals("running"))
+        .filter(trial -> RunState.RUNNING.is(trial.getState()))
         .limit(Math.max(1, room))
         .forEach(trial -> lines.add(running(trial)));
   }
@@ -84,36 +86,40 @@ final class Frame {
   private String running(TrialView trial) {
     String label = Amounts.fit(trial.getIndex() + " " + trial.getLabel(), width / 3);
     Optional<StageView> stage =
-        trial.getStagesList().stream().filter(s -> s.getState().equals("running")).findFirst();
+        trial.getStagesList().stream().filter(s -> RunState.RUNNING.is(s.getState())).findFirst();
     return stage
         .map(s -> stage("  " + label + "  " + pad(s.getName(), 10) + "  ", s))
         .orElse("  " + label);
   }
 
   private String stage(String begin, StageView stage) {
-    return switch (stage.getState()) {
-      case "done" -> {
-        String took = "done in " + Amounts.seconds(stage.getSeconds());
-        String figures = ExperimentText.figures(stage);
-        yield begin
-            + style.state("done", rest(begin, figures.isEmpty() ? took : took + "  " + figures));
-      }
-      case "running" -> {
-        long total = stage.getProgress().getTotal();
-        if (total <= 0) {
-          yield begin + style.state("running", rest(begin, "begins"));
-        }
-        double share = Math.min(1, stage.getProgress().getDone() / (double) total);
-        String bar = bar(share);
-        String percent = String.format(" %3d %%  ", (int) (share * 100));
-        if (begin.length() + bar.length() + percent.length() > width) {
-          yield Amounts.fit(begin + percent.strip(), width);
-        }
-        String text = begin + bar + percent;
-        yield begin + style.bar(bar) + percent + rest(text, ExperimentText.progress(stage));
-      }
-      default -> begin + style.faint(rest(begin, stage.getState()));
-    };
+    if (RunState.DONE.is(stage.getState())) {
+      return begin + StateColours.paint(style, stage.getState(), rest(begin, took(stage)));
+    }
+    return RunState.RUNNING.is(stage.getState())
+        ? running(begin, stage)
+        : begin + style.faint(rest(begin, stage.getState()));
+  }
+
+  private static String took(StageView stage) {
+    String took = "done in " + Amounts.seconds(stage.getSeconds());
+    String figures = ExperimentText.figures(stage);
+    return figures.isEmpty() ? took : took + "  " + figures;
+  }
+
+  private String running(String begin, StageView stage) {
+    long total = stage.getProgress().getTotal();
+    if (total <= 0) {
+      return begin + StateColours.paint(style, stage.getState(), rest(begin, "begins"));
+    }
+    double share = Math.min(1, stage.getProgress().getDone() / (double) total);
+    String bar = bar(share);
+    String percent = String.format(Locale.ROOT, " %3d %%  ", (int) (share * 100));
+    if (begin.length() + bar.length() + percent.length() > width) {
+      return Amounts.fit(begin + percent.strip(), width);
+    }
+    String text = begin + bar + percent;
+    return begin + style.bar(bar) + percent + rest(text, ExperimentText.progress(stage));
   }
 
   private void front(FrontFile front, List<String> lines) {

@@ -4,11 +4,12 @@ import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.terminal.Table;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.Ranking;
+import io.symlab.experiment.results.TunedFile;
 import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.ScoredFront;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A front as a table: the simplest rule first, the marked ones named. */
@@ -53,7 +54,7 @@ public final class FrontText {
         cells.add(Amounts.r2(row.r2Test()));
       }
       if (!tried.isEmpty()) {
-        cells.add(trial(tried.heldOut(i)));
+        cells.add(trial(tried.trial(i), tried.rated()));
       }
       cells.add(front.readable(row));
       table.row(cells.toArray(String[]::new));
@@ -84,13 +85,17 @@ public final class FrontText {
     return size + age + (front.ended() ? "" : ", still growing");
   }
 
-  private static String trial(OptionalDouble heldOut) {
-    if (heldOut.isEmpty()) {
+  /** The loss at the end, and at how many times the recipe's rate where rates were tried. */
+  private static String trial(Optional<TunedFile.Candidate> trial, boolean rated) {
+    if (trial.isEmpty()) {
       return "-";
     }
-    return Double.isFinite(heldOut.getAsDouble())
-        ? Amounts.figure(heldOut.getAsDouble())
-        : "diverged";
+    double heldOut = trial.get().heldOut();
+    if (!Double.isFinite(heldOut)) {
+      return "diverged";
+    }
+    String loss = Amounts.figure(heldOut);
+    return rated ? loss + " x" + trial.get().factor() : loss;
   }
 
   private static String marks(FrontFile front, Ranking tried, int row) {

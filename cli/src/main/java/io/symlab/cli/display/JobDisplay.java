@@ -7,6 +7,7 @@ import io.symlab.cli.terminal.TerminalSize;
 import io.symlab.experiment.direct.JobProgress;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Shows how far some work is and how long it will take: a bar on a terminal, drawn in place, else a
@@ -40,7 +41,8 @@ public final class JobDisplay implements JobProgress.Listener {
   public void show(JobProgress progress) {
     if (style.terminal()) {
       String bar = Frame.bar(progress.share());
-      String text = String.format(" %3d %%  ", (int) (100 * progress.share())) + text(progress);
+      String text =
+          String.format(Locale.ROOT, " %3d %%  ", (int) (100 * progress.share())) + text(progress);
       // The last column stays free: writing there makes a terminal wrap.
       int room = size.columns() - 1 - bar.length();
       picture.draw(List.of(style.bar(bar) + Amounts.fit(text, room)));

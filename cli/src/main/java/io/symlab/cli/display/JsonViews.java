@@ -107,6 +107,9 @@ public final class JsonViews {
         .with("evaluations", front.evaluations());
     tried.chosen().ifPresent(row -> where.with("chosen", front.rows().get(row).complexity()));
     where.column("held_out", tried.heldOut());
+    if (tried.rated()) {
+      where.column("rate_factor", tried.factors());
+    }
     return where.write(front.front(), front.names().columns(), front.names().signals());
   }
 

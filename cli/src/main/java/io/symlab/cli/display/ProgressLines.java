@@ -1,6 +1,7 @@
 package io.symlab.cli.display;
 
 import io.symlab.cli.terminal.Amounts;
+import io.symlab.experiment.RunState;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.StageView;
@@ -44,7 +45,7 @@ public final class ProgressLines implements ProgressDisplay {
     if (!now.isBefore(next)) {
       next = now.plus(PERIOD);
       experiment.getTrialsList().stream()
-          .filter(trial -> trial.getState().equals("running"))
+          .filter(trial -> RunState.RUNNING.is(trial.getState()))
           .limit(MOST_TRIALS)
           .forEach(trial -> progress(experiment, trial));
       front.filter(f -> !f.ended()).ifPresent(f -> best(experiment, f));
@@ -65,10 +66,10 @@ public final class ProgressLines implements ProgressDisplay {
     String name = name(experiment, trial);
     for (StageView stage : trial.getStagesList()) {
       String key = name + " " + stage.getName();
-      if (!stage.getState().equals("waiting") && news(key, stage.getState())) {
+      if (!RunState.WAITING.is(stage.getState()) && news(key, stage.getState())) {
         line(
             name,
-            stage.getState().equals("done")
+            RunState.DONE.is(stage.getState())
                 ? stage.getName()
                     + " done in "
                     + Amounts.seconds(stage.getSeconds())
@@ -77,8 +78,9 @@ public final class ProgressLines implements ProgressDisplay {
       }
     }
     String state = trial.getState();
-    boolean troubled = state.equals("failed") || state.equals("backing-off");
-    if ((troubled || state.equals("cancelled")) && news(name, state + " " + trial.getAttempt())) {
+    boolean troubled = RunState.FAILED.is(state) || RunState.BACKING_OFF.is(state);
+    if ((troubled || RunState.CANCELLED.is(state))
+        && news(name, state + " " + trial.getAttempt())) {
       String cause = troubled ? ": " + ExperimentText.failure(trial) : "";
       line(name, state + " (attempt " + trial.getAttempt() + ")" + cause);
     }
@@ -86,7 +88,7 @@ public final class ProgressLines implements ProgressDisplay {
 
   private void progress(ExperimentView experiment, TrialView trial) {
     trial.getStagesList().stream()
-        .filter(stage -> stage.getState().equals("running"))
+        .filter(stage -> RunState.RUNNING.is(stage.getState()))
         .filter(stage -> stage.getProgress().getTotal() > 0)
         .forEach(
             stage ->

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,37 +39,39 @@ public final class DoctorCommand extends Verb {
   @Override
   public Integer call() throws InterruptedException {
     Optional<LabView> running = Optional.empty();
-    var findings = new ArrayList<Finding>();
-    findings.addAll(MachineCheck.all());
-    findings.addAll(NativeCheck.all());
-    findings.addAll(HomeCheck.all(home()));
+    var checks = new ArrayList<CheckResult>();
+    checks.addAll(MachineCheck.all());
+    checks.addAll(NativeCheck.all());
+    checks.addAll(HomeCheck.all(home()));
     try {
       running = running(home());
-      findings.add(
+      checks.add(
           running
-              .map(lab -> Finding.good("lab", lab.getVersion() + " answers, pid " + lab.getPid()))
-              .orElse(Finding.note("lab", "none is running", "'lab up' starts one")));
+              .map(
+                  lab ->
+                      CheckResult.good("lab", lab.getVersion() + " answers, pid " + lab.getPid()))
+              .orElse(CheckResult.note("lab", "none is running", "'lab up' starts one")));
     } catch (LabException e) {
-      findings.add(Finding.wrong("lab", "does not answer", e.getMessage()));
+      checks.add(CheckResult.wrong("lab", "does not answer", e.getMessage()));
     }
-    findings.add(watchdog(running.isPresent()));
-    boolean good = findings.stream().allMatch(Finding::good);
+    checks.add(watchdog(running.isPresent()));
+    boolean good = checks.stream().allMatch(CheckResult::good);
     if (json) {
-      out().println(json(findings, running, good).toPrettyString());
+      out().println(json(checks, running, good).toPrettyString());
     } else {
-      show(findings, good);
+      show(checks, good);
     }
     return good ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private Finding watchdog(boolean running) throws InterruptedException {
+  private CheckResult watchdog(boolean running) throws InterruptedException {
     try {
       Optional<KeeperView> keeper = KeeperClient.look(home());
       return running || keeper.isPresent()
-          ? Finding.note("watchdog", KeeperText.line(keeper), "")
-          : Finding.note("watchdog", "none, as there is no lab", "");
+          ? CheckResult.note("watchdog", KeeperText.line(keeper), "")
+          : CheckResult.note("watchdog", "none, as there is no lab", "");
     } catch (IOException e) {
-      return Finding.wrong("watchdog", "does not answer", e.getMessage());
+      return CheckResult.wrong("watchdog", "does not answer", e.getMessage());
     }
   }
 
@@ -80,19 +83,25 @@ public final class DoctorCommand extends Verb {
     }
   }
 
-  private void show(List<Finding> findings, boolean good) {
+  private void show(List<CheckResult> checks, boolean good) {
     Style style = Style.ofProcess();
-    for (Finding finding : findings) {
-      String mark = finding.good() ? style.state("ok", "ok   ") : style.state("wrong", "WRONG");
-      out().println(mark + "  " + String.format("%-10s", finding.what()) + "  " + finding.found());
-      if (!finding.advice().isEmpty()) {
-        out().println("                   " + finding.advice());
+    for (CheckResult check : checks) {
+      String mark = check.good() ? style.good("ok   ") : style.bad("WRONG");
+      out()
+          .println(
+              mark
+                  + "  "
+                  + String.format(Locale.ROOT, "%-10s", check.what())
+                  + "  "
+                  + check.found());
+      if (!check.advice().isEmpty()) {
+        out().println("                   " + check.advice());
       }
     }
     out().println(good ? "All is well." : "Something is wrong; see above.");
   }
 
-  private ObjectNode json(List<Finding> findings, Optional<LabView> running, boolean good) {
+  private ObjectNode json(List<CheckResult> checks, Optional<LabView> running, boolean good) {
     ObjectNode node = JsonViews.object();
     node.put("good", good);
     if (running.isPresent()) {
@@ -102,14 +111,14 @@ public final class DoctorCommand extends Verb {
     }
     node.put("home", home().toString());
     node.put("version", running.map(LabView::getVersion).orElse(Version.text()));
-    ArrayNode checks = node.putArray("checks");
-    for (Finding finding : findings) {
-      checks
+    ArrayNode listed = node.putArray("checks");
+    for (CheckResult check : checks) {
+      listed
           .addObject()
-          .put("what", finding.what())
-          .put("good", finding.good())
-          .put("found", finding.found())
-          .put("advice", finding.advice());
+          .put("what", check.what())
+          .put("good", check.good())
+          .put("found", check.found())
+          .put("advice", check.advice());
     }
     return node;
   }

@@ -13,59 +13,60 @@ public final class HomeCheck {
 
   private HomeCheck() {}
 
-  public static List<Finding> all(Path home) {
+  public static List<CheckResult> all(Path home) {
     Path there = home;
     while (there != null && !Files.exists(there)) {
       there = there.getParent();
     }
     if (there == null) {
-      return List.of(Finding.wrong("home", home + " has no root", "choose another with --home"));
+      return List.of(
+          CheckResult.wrong("home", home + " has no root", "choose another with --home"));
     }
     return List.of(writable(home, there), disk(home, there));
   }
 
-  private static Finding writable(Path home, Path there) {
+  private static CheckResult writable(Path home, Path there) {
     if (!Files.isDirectory(there)) {
-      return Finding.wrong(
+      return CheckResult.wrong(
           "home", there + " is a file, not a folder", "choose another home with --home");
     }
     try {
       // Asking for permissions is not enough: the disk itself may be read-only.
       Files.delete(Files.createTempFile(there, ".symlab", ".try"));
     } catch (IOException e) {
-      return Finding.wrong(
+      return CheckResult.wrong(
           "home",
           there + " can't be written to",
           "make it writable, or choose another with --home");
     }
     if (!there.equals(home)) {
-      return Finding.good("home", home + ", not made yet");
+      return CheckResult.good("home", home + ", not made yet");
     }
     try {
       boolean posix = home.getFileSystem().supportedFileAttributeViews().contains("posix");
       if (posix && Files.getPosixFilePermissions(home).stream().anyMatch(HomeCheck::forOthers)) {
-        return Finding.note(
+        return CheckResult.note(
             "home", home + ", open to other users", "chmod 700 " + home + " shuts it");
       }
     } catch (IOException e) {
-      return Finding.wrong("home", home + ": " + e.getMessage(), "choose another with --home");
+      return CheckResult.wrong("home", home + ": " + e.getMessage(), "choose another with --home");
     }
-    return Finding.good("home", home.toString());
+    return CheckResult.good("home", home.toString());
   }
 
   private static boolean forOthers(PosixFilePermission permission) {
     return permission.name().startsWith("OTHERS") || permission.name().startsWith("GROUP");
   }
 
-  private static Finding disk(Path home, Path there) {
+  private static CheckResult disk(Path home, Path there) {
     try {
       long free = Files.getFileStore(there).getUsableSpace();
       String found = Amounts.bytes(free) + " free";
       return free < LEAST_DISK
-          ? Finding.wrong("disk", found, "make room on the disk of " + home + ", or use --home")
-          : Finding.good("disk", found);
+          ? CheckResult.wrong("disk", found, "make room on the disk of " + home + ", or use --home")
+          : CheckResult.good("disk", found);
     } catch (IOException e) {
-      return Finding.wrong("disk", "unknown: " + e.getMessage(), "look at the disk of " + home);
+      return CheckResult.wrong("disk", "unknown: " + e.getMessage(), "look at the disk of " + home);
     }
   }
 }

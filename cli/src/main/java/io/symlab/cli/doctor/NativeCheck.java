@@ -18,7 +18,7 @@ final class NativeCheck {
 
   private NativeCheck() {}
 
-  static List<Finding> all() throws InterruptedException {
+  static List<CheckResult> all() throws InterruptedException {
     return List.of(
         look(
             "libtorch",
@@ -49,11 +49,11 @@ final class NativeCheck {
     return "the native journal opens";
   }
 
-  private static Finding look(String what, String library, String advice)
+  private static CheckResult look(String what, String library, String advice)
       throws InterruptedException {
     String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
     if (library.equals("leveldb") && !arch.equals("amd64") && !arch.equals("x86_64")) {
-      return Finding.good(what, "Java port (no native one for " + arch + ")");
+      return CheckResult.good(what, "Java port (no native one for " + arch + ")");
     }
     try {
       var command = new ArrayList<String>();
@@ -75,20 +75,20 @@ final class NativeCheck {
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        return Finding.wrong(what, "does not load within " + PATIENCE_SECONDS + " s", advice);
+        return CheckResult.wrong(what, "does not load within " + PATIENCE_SECONDS + " s", advice);
       }
       List<String> lines = said.lines().toList();
       if (process.exitValue() == 0 && !lines.isEmpty()) {
-        return Finding.good(what, lines.get(lines.size() - 1));
+        return CheckResult.good(what, lines.get(lines.size() - 1));
       }
       String cause =
           lines.stream()
               .filter(line -> line.contains("Error") || line.contains("Exception"))
               .findFirst()
               .orElse("exit code " + process.exitValue());
-      return Finding.wrong(what, "does not load: " + cause, advice);
+      return CheckResult.wrong(what, "does not load: " + cause, advice);
     } catch (IOException e) {
-      return Finding.wrong(what, "can't be tried: " + e.getMessage(), advice);
+      return CheckResult.wrong(what, "can't be tried: " + e.getMessage(), advice);
     }
   }
 }

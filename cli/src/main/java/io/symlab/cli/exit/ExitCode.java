@@ -1,6 +1,7 @@
 package io.symlab.cli.exit;
 
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.RunState;
 
 /** What a verb's exit code says. */
 public final class ExitCode {
@@ -16,15 +17,9 @@ public final class ExitCode {
 
   /** Of an experiment in this state. One that has not ended is no failure. */
   public static int of(String state) {
-    return switch (state) {
-      case "failed" -> FAILED;
-      case "cancelled" -> CANCELLED;
-      default -> DONE;
-    };
-  }
-
-  /** Whether an experiment or trial in this state will not change any more. */
-  public static boolean ended(String state) {
-    return state.equals("done") || state.equals("failed") || state.equals("cancelled");
+    if (RunState.FAILED.is(state)) {
+      return FAILED;
+    }
+    return RunState.CANCELLED.is(state) ? CANCELLED : DONE;
   }
 }

@@ -1,7 +1,7 @@
 package io.symlab.cli.experiments;
 
 import io.symlab.cli.recipe.Recipes;
-import io.symlab.cli.recipe.Submission;
+import io.symlab.cli.recipe.SubmittableRecipe;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ public final class DemoCommand extends Verb {
   @Override
   public Integer call() throws LabException, InterruptedException {
     Path home = home().resolve("demo");
-    Submission demo = new Submission(Recipes.shipped("demo"), List.of(), true);
+    SubmittableRecipe demo = new SubmittableRecipe(Recipes.shipped("demo"), List.of(), true);
     return InProcessLab.run(
         home,
         demo,
@@ -30,7 +30,10 @@ public final class DemoCommand extends Verb {
         (client, submitted) -> {
           out().println("experiment " + submitted.getId() + " in " + home);
           out().flush();
-          return Outcome.watch(home, client, submitted.getId(), out(), err());
+          int code = Outcome.watch(home, client, submitted.getId(), out(), err());
+          out().println();
+          out().println("Look again: lab front " + submitted.getId() + " --home " + home);
+          return code;
         });
   }
 }

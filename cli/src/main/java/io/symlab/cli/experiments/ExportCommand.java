@@ -4,15 +4,14 @@ import io.symlab.cli.client.Answers;
 import io.symlab.cli.client.LabAnswers;
 import io.symlab.cli.client.LabFront;
 import io.symlab.cli.exit.ExitCode;
-import io.symlab.cli.verb.FrontChoices;
 import io.symlab.cli.verb.TrialOption;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.files.OutputFile;
 import io.symlab.experiment.results.FrontFile;
-import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.export.ExportException;
 import io.symlab.symbolic.export.ExportFormat;
+import io.symlab.symbolic.export.Formula;
 import io.symlab.symbolic.export.FrontFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -45,7 +45,7 @@ import picocli.CommandLine.TypeConversionException;
       "  lab export e3                                 the chosen rule, as text that reads back",
       "  lab export e3 --row knee --format latex",
       "  lab export e3 --row 9 --format json           the rule of complexity 9",
-      "  lab export e3 --format torch --out rule.py    from rule import SymbolicOptimizer",
+      "  lab export e3 --row tuned --format torch --out rule.py    from rule import SymbolicOptimizer",
       "  lab export e3 --format csv --out front.csv    the whole front, in PySR's columns",
       "  lab export distill-data-1 --format numpy      a front that was found in a table"
     })
@@ -67,20 +67,20 @@ public final class ExportCommand extends Verb {
       names = {"--row", "--choose"},
       paramLabel = "ROW",
       defaultValue = "",
-      completionCandidates = FrontChoices.class,
+      completionCandidates = TrialRule.Names.class,
       description =
-          "One of ${COMPLETION-CANDIDATES}, or a complexity. Default: what the run chose.")
+          "One of ${COMPLETION-CANDIDATES}, or a complexity. Trials of a lab have chosen and tuned, at"
+              + " the rate that they found. Default: what the run chose.")
   private String row;
 
   @Option(
       names = "--rate",
       paramLabel = "RATE",
-      defaultValue = "0.01",
       converter = Rate.class,
       description =
-          "Base rate of torch and optax: the scale of the recipe's optimizer. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private double rate;
+          "Base rate of torch and optax. Default: what the trial found for the chosen and the tuned"
+              + " rule, else the recipe's scale, else 0.01.")
+  private Double rate;
 
   @Option(
       names = "--out",
@@ -91,7 +91,8 @@ public final class ExportCommand extends Verb {
   @Override
   public Integer call() throws LabException, InterruptedException {
     boolean asked = which.id() == null || EXPERIMENT.matcher(which.id()).matches();
-    String exported = export(asked ? ofLab() : ofFile(), row, format, rate);
+    OptionalDouble given = rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
+    String exported = export(asked ? ofLab() : new LabFront(ofFile()), row, format, given);
     if (file == null) {
       out().print(exported);
     } else {
@@ -100,11 +101,11 @@ public final class ExportCommand extends Verb {
     return ExitCode.DONE;
   }
 
-  private FrontFile ofLab() throws LabException, InterruptedException {
+  private LabFront ofLab() throws LabException, InterruptedException {
     try (var answers = Answers.of(home(), err())) {
       LabAnswers lab = answers.lab();
       String id = lab.idOrNewest(which.id());
-      return LabFront.ask(lab, id, which.trial()).front();
+      return LabFront.ask(lab, id, which.trial());
     }
   }
 
@@ -133,12 +134,24 @@ public final class ExportCommand extends Verb {
    */
   public static String export(FrontFile front, String row, String format, double rate)
       throws LabException {
-    ScoredFront.Row chosen = front.choose(row);
+    return export(new LabFront(front), row, format, OptionalDouble.of(rate));
+  }
+
+  /**
+   * The same of a trial.
+   *
+   * @param row {@code chosen} and {@code tuned}, too
+   * @param rate empty: the rule's own
+   */
+  public static String export(LabFront lab, String row, String format, OptionalDouble rate)
+      throws LabException {
+    Formula chosen = TrialRule.of(lab, row, rate);
+    FrontFile front = lab.front();
     Optional<FrontFormat> whole = FrontFormat.named(format);
     try {
       return whole.isPresent()
           ? whole.get().export(front.front(), front.names().columns(), front.names().signals())
-          : ExportFormat.named(format).orElseThrow().export(front.formula(chosen).withRate(rate));
+          : ExportFormat.named(format).orElseThrow().export(chosen);
     } catch (ExportException e) {
       throw new LabException(ExitCode.BAD_INPUT, e.getMessage(), e);
     }

@@ -5,7 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.LabProcess;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.exit.Interrupts;
-import io.symlab.cli.recipe.Submission;
+import io.symlab.cli.recipe.SubmittableRecipe;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.Submitted;
 import java.io.PrintWriter;
@@ -31,7 +31,7 @@ final class InProcessLab {
    *
    * @return the work's exit code; never returns after Ctrl-C
    */
-  static int run(Path home, Submission submission, PrintWriter err, Work work)
+  static int run(Path home, SubmittableRecipe submission, PrintWriter err, Work work)
       throws LabException, InterruptedException {
     if (!Files.exists(home)) {
       submission.check(); // so that a bad recipe leaves no home behind

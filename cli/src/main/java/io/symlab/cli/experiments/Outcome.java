@@ -9,8 +9,12 @@ import io.symlab.cli.display.FrontText;
 import io.symlab.cli.display.ProgressDisplay;
 import io.symlab.cli.display.ReadableRule;
 import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.terminal.Amounts;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.RunState;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.results.EvaluationFile;
+import io.symlab.experiment.results.RatesFound;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.proto.ExperimentView;
@@ -51,7 +55,7 @@ final class Outcome {
         err,
         client -> {
           ExperimentView last = new Watcher(client, display).watch(id, left);
-          if (ExitCode.ended(last.getState())) {
+          if (RunState.ended(last.getState())) {
             tell(client, last, out);
           }
           return ExitCode.of(last.getState());
@@ -80,12 +84,12 @@ final class Outcome {
 
   private static void tell(LabClient client, ExperimentView ended, TrialView trial, PrintWriter out)
       throws LabException, InterruptedException {
-    if (trial.getState().equals("failed")) {
+    if (RunState.FAILED.is(trial.getState())) {
       out.println();
       out.println("It failed: " + ExperimentText.failure(trial));
       out.println("Its log: lab logs " + ended.getId());
     }
-    if (Trials.is(trial, "distill", "done")) {
+    if (Trials.is(trial, Stage.DISTILL, RunState.DONE)) {
       LabFront lab = LabFront.ask(client, ended.getId(), trial.getIndex());
       out.println();
       out.println("The front, " + FrontText.summary(lab.front()) + ":");
@@ -114,6 +118,21 @@ final class Outcome {
             + (tuned.changed()
                 ? ReadableRule.of(tuned.tuned(), tuned.names())
                 : "the same: nothing was better"));
+    RatesFound rates = tuned.rates();
+    if (rates.swept()) {
+      out.println(
+          "  rate    "
+              + factor(rates, rates.distilled())
+              + " times the recipe's before, "
+              + Amounts.figure(rates.tuned())
+              + " times after; the learned optimizer is best at "
+              + factor(rates, rates.learned())
+              + " times");
+    }
+  }
+
+  private static String factor(RatesFound rates, double factor) {
+    return factor + (rates.atEdge(factor) ? " (the edge of the sweep)" : "");
   }
 
   private static void tellEvaluation(Path file, PrintWriter out) throws LabException {

@@ -1,7 +1,7 @@
 package io.symlab.cli.experiments;
 
 import io.symlab.cli.client.LabClient;
-import io.symlab.cli.recipe.Submission;
+import io.symlab.cli.recipe.SubmittableRecipe;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.Submitted;
@@ -43,7 +43,7 @@ public final class RunCommand extends Verb {
 
   @Override
   public Integer call() throws LabException, InterruptedException {
-    Submission submission = Submission.of(recipe, overrides);
+    SubmittableRecipe submission = SubmittableRecipe.of(recipe, overrides);
     Optional<LabClient> running = LabClient.find(home(), err());
     if (running.isEmpty()) {
       return InProcessLab.run(home(), submission, err(), this::watch);

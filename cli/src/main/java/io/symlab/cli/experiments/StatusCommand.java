@@ -10,6 +10,7 @@ import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.verb.ReadingVerb;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.RunState;
 import io.symlab.experiment.Version;
 import io.symlab.keeper.KeeperClient;
 import io.symlab.proto.ExperimentView;
@@ -58,7 +59,7 @@ public final class StatusCommand extends ReadingVerb {
     List<ExperimentView> open =
         running.isPresent() && running.get().getRunning() == 0
             ? List.of()
-            : lab.experiments().stream().filter(e -> !ExitCode.ended(e.getState())).toList();
+            : lab.experiments().stream().filter(e -> !RunState.ended(e.getState())).toList();
     Optional<KeeperView> keeper = keeper();
     if (json) {
       ObjectNode node = running.map(JsonViews::lab).orElseGet(this::noLab);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;
-import io.symlab.cli.recipe.Submission;
+import io.symlab.cli.recipe.SubmittableRecipe;
 import io.symlab.cli.verb.ClientVerb;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.Submitted;
@@ -50,7 +50,7 @@ public final class SubmitCommand extends ClientVerb {
 
   @Override
   protected int ask(LabClient client) throws LabException, InterruptedException {
-    Submitted submitted = Submission.of(recipe, overrides).to(client);
+    Submitted submitted = SubmittableRecipe.of(recipe, overrides).to(client);
     if (json) {
       ObjectNode node = JsonViews.object().put("id", submitted.getId());
       if (!submitted.getNote().isEmpty()) {

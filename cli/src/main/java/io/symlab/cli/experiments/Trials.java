@@ -2,6 +2,8 @@ package io.symlab.cli.experiments;
 
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.RunState;
+import io.symlab.experiment.Stage;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.TrialView;
 import java.util.Optional;
@@ -33,18 +35,18 @@ final class Trials {
   /** The trial to look at: the first that runs, else the last that has begun anything. */
   static Optional<TrialView> current(ExperimentView experiment) {
     return experiment.getTrialsList().stream()
-        .filter(trial -> trial.getState().equals("running"))
+        .filter(trial -> RunState.RUNNING.is(trial.getState()))
         .findFirst()
         .or(
             () ->
                 experiment.getTrialsList().stream()
-                    .filter(trial -> !trial.getState().equals("waiting"))
+                    .filter(trial -> !RunState.WAITING.is(trial.getState()))
                     .reduce((earlier, later) -> later));
   }
 
   /** Whether a stage of a trial is in this state. */
-  static boolean is(TrialView trial, String stage, String state) {
+  static boolean is(TrialView trial, Stage stage, RunState state) {
     return trial.getStagesList().stream()
-        .anyMatch(s -> s.getName().equals(stage) && s.getState().equals(state));
+        .anyMatch(s -> stage.is(s.getName()) && state.is(s.getState()));
   }
 }

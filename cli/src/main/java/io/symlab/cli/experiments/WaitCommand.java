@@ -9,6 +9,7 @@ import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.verb.ClientVerb;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.ExperimentView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,7 +55,7 @@ public final class WaitCommand extends ClientVerb {
               lab.send(LabQuestions.waitFor(meant, millisLeft(begun)));
               return lab.next(null).getExperiment();
             });
-    if (!ExitCode.ended(experiment.getState())) {
+    if (!RunState.ended(experiment.getState())) {
       throw new LabException(
           ExitCode.TIMED_OUT, meant + " has not ended within " + Amounts.seconds(timeout));
     }

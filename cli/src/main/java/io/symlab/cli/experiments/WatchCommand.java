@@ -3,6 +3,7 @@ package io.symlab.cli.experiments;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.verb.ClientVerb;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.ExperimentView;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -32,7 +33,7 @@ public final class WatchCommand extends ClientVerb {
       List<ExperimentView> experiments = client.experiments();
       meant =
           experiments.stream()
-              .filter(experiment -> experiment.getState().equals("running"))
+              .filter(experiment -> RunState.RUNNING.is(experiment.getState()))
               .map(ExperimentView::getId)
               .findFirst()
               .orElse(null);

@@ -34,15 +34,24 @@ public record Style(boolean terminal, boolean colour) {
     return paint("2", text);
   }
 
-  /** Text about something in this state, in the colour that is usual for it. */
-  public String state(String state, String text) {
-    return switch (state) {
-      case "done", "ok" -> paint("32", text);
-      case "running" -> paint("36", text);
-      case "failed", "wrong" -> paint("31", text);
-      case "backing-off", "cancelled" -> paint("33", text);
-      default -> faint(text);
-    };
+  /** All is well, or was. */
+  public String good(String text) {
+    return paint("32", text);
+  }
+
+  /** Something is under way. */
+  public String busy(String text) {
+    return paint("36", text);
+  }
+
+  /** Something went wrong. */
+  public String bad(String text) {
+    return paint("31", text);
+  }
+
+  /** Something wants a look. */
+  public String caution(String text) {
+    return paint("33", text);
   }
 
   public String bar(String text) {

@@ -16,7 +16,6 @@ import io.symlab.symbolic.ExpressionSyntaxException;
 import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.NearestName;
 import io.symlab.symbolic.Signals;
-import io.symlab.symbolic.export.LaggedNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,19 +29,16 @@ import java.util.stream.Collectors;
  * Makes update rules of formulas: of text that a person wrote, and of what was distilled, whose
  * columns may stand in any order.
  *
- * <p>Averages are written out over the window that the formula was found on (or that is asked for),
- * as its samples had it.
+ * <p>Averages go on for the whole run, as in a trial: the same formula is the same rule, whichever
+ * way it is named.
  *
  * @param features that written expressions may name
- * @param window steps that written averages go back; plain lags may go back further
  * @param scale a rule moves parameters by this times its expression
+ * @param scaleGiven whether a person asked for that scale; it then goes for trials' formulas, too
  */
-public record FormulaForms(List<Feature> features, int window, double scale) {
+public record FormulaForms(List<Feature> features, double scale, boolean scaleGiven) {
   /** Lags that a written expression may name. */
   private static final int FURTHEST = 100;
-
-  /** Nodes of a formula once its averages are written out. */
-  private static final int MOST_NODES = 100_000;
 
   private static final Pattern BARE = Pattern.compile("([a-z]*[a-z])([0-9]{1,3})?");
 
@@ -53,9 +49,7 @@ public record FormulaForms(List<Feature> features, int window, double scale) {
   /** A rule that was written down as an expression. */
   NamedRule expression(String label, String text, String spec) throws LabException {
     try {
-      Expression plain = written(text);
-      var rule = new SymbolicRule(label, plain, features, lags(plain, features.size()), scale);
-      return NamedRule.of(label, rule, text);
+      return NamedRule.of(label, written(label, text), text);
     } catch (ExpressionSyntaxException e) {
       Optional<String> near = NearestName.of(text, HandMade.KINDS);
       throw RuleNames.bad(
@@ -74,18 +68,23 @@ public record FormulaForms(List<Feature> features, int window, double scale) {
     }
   }
 
-  private Expression written(String text) {
+  private SymbolicRule written(String label, String text) {
     List<String> names = SampleNames.of(features, FURTHEST);
     try {
-      return ExpressionText.parse(text, names);
+      return rule(label, ExpressionText.parse(text, names), features, Signals.NONE, scale);
     } catch (ExpressionSyntaxException e) {
-      List<String> fewer = SampleNames.of(features, window);
-      Signals signals = LaggedNames.signals(fewer);
       if (!text.contains("ema") && !text.contains("lag")) {
         throw e;
       }
-      return unrolled(ExpressionText.parse(text, fewer, signals), signals);
+      Signals signals = SampleNames.signals(features, FURTHEST);
+      return rule(label, ExpressionText.parse(text, names, signals), features, signals, scale);
     }
+  }
+
+  private static SymbolicRule rule(
+      String label, Expression expression, List<Feature> features, Signals signals, double scale) {
+    int window = signals.isEmpty() ? highest(expression) / features.size() + 1 : signals.lags();
+    return new SymbolicRule(label, expression, features, window, scale, signals);
   }
 
   /** The formula that a front chose. */
@@ -111,7 +110,7 @@ public record FormulaForms(List<Feature> features, int window, double scale) {
       String label, String text, List<String> names, Signals signals, double rate, String spec)
       throws LabException {
     try {
-      Expression plain = unrolled(ExpressionText.parse(text, names, signals), signals);
+      Expression plain = ExpressionText.parse(text, names, signals);
       List<Column> columns = new ArrayList<>();
       List<Feature> seen = new ArrayList<>();
       for (String name : names) {
@@ -128,8 +127,8 @@ public record FormulaForms(List<Feature> features, int window, double scale) {
         seen.add(Feature.G);
       }
       Expression own = renamed(plain, index -> SampleNames.index(seen, columns.get(index)));
-      var rule = new SymbolicRule(label, own, seen, lags(own, seen.size()), rate);
-      return NamedRule.of(label, rule, text);
+      Signals running = signals.isEmpty() ? signals : SampleNames.signals(seen, FURTHEST);
+      return NamedRule.of(label, rule(label, own, seen, running, rate), text);
     } catch (IllegalArgumentException e) {
       throw RuleNames.bad(
           spec,
@@ -148,19 +147,6 @@ public record FormulaForms(List<Feature> features, int window, double scale) {
       return Column.parse(known ? bare.group(1) + "_" + lag : name);
     }
     return Column.parse(name);
-  }
-
-  private static Expression unrolled(Expression expression, Signals signals) {
-    Expression plain = signals.unrolled(expression, MOST_NODES);
-    if (plain == null) {
-      throw new IllegalArgumentException("the formula's averages are too large to be written out");
-    }
-    return plain;
-  }
-
-  /** The window that holds every column. */
-  private static int lags(Expression expression, int features) {
-    return highest(expression) / features + 1;
   }
 
   private static int highest(Expression expression) {

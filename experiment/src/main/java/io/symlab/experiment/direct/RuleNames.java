@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -56,7 +57,9 @@ public final class RuleNames {
    * @param rates sweeps that a recipe asks for, by kind
    */
   public RuleNames(Path home, FormulaForms forms, Map<String, List<Double>> rates) {
-    this.trials = new TrialRules(home);
+    this.trials =
+        new TrialRules(
+            home, forms.scaleGiven() ? OptionalDouble.of(forms.scale()) : OptionalDouble.empty());
     this.forms = forms;
     this.rates = Map.copyOf(rates);
   }

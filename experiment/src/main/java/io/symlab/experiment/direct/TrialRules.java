@@ -1,6 +1,7 @@
 package io.symlab.experiment.direct;
 
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.recipe.FormulaRules;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.RecipeException;
@@ -8,21 +9,30 @@ import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.ResultFormatException;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
+import io.symlab.model.rule.ScaledRule;
+import io.symlab.model.rule.learned.LearnedOptimizer;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The rules that trials of a lab have left, read from the lab's folder; no lab is asked. */
 final class TrialRules {
   private static final Pattern TRIAL =
-      Pattern.compile("(e[1-9][0-9]*)(?:/([1-9][0-9]*))?(?::([A-Za-z]+))?");
+      Pattern.compile("(e[1-9][0-9]*)(?:/([1-9][0-9]*))?(?::([A-Za-z-]+))?");
 
   private final Path home;
+  private final OptionalDouble scale;
 
-  TrialRules(Path home) {
+  /**
+   * @param scale that formulas are multiplied by; empty: the trial's own, at the rate that it found
+   */
+  TrialRules(Path home, OptionalDouble scale) {
     this.home = home;
+    this.scale = scale;
   }
 
   /** Whether a text has the form {@code e3}, {@code e3/2} or {@code e3/2:tuned}. */
@@ -57,34 +67,45 @@ final class TrialRules {
                   + "; 'lab list' shows what there is, --home names another lab");
     }
     return switch (which) {
-      case "learned" ->
-          NamedRule.of(
-              label,
-              RuleNames.learned(file(folder, TrialFiles.LEARNED, "meta-train", spec), spec),
-              "");
+      case "learned" -> NamedRule.of(label, learned(folder, spec), "");
+      case "learned-swept" -> {
+        double factor = tunedFile(folder, spec).rates().learned();
+        yield NamedRule.of(label, new ScaledRule(label, learned(folder, spec), factor), "");
+      }
       case "distilled" -> distilled(label, folder, spec);
-      case "tuned" -> tuned(label, folder, spec);
+      case "distilled-swept" -> {
+        TunedFile tuned = tunedFile(folder, spec);
+        yield formula(label, tuned.original(), tuned.rates().distilled(), folder, spec);
+      }
+      case "tuned" -> {
+        TunedFile tuned = tunedFile(folder, spec);
+        yield formula(label, tuned.tuned(), tuned.rates().tuned(), folder, spec);
+      }
       default ->
           throw RuleNames.bad(
-              spec, "a trial has the rules learned, distilled and tuned, not \"" + which + "\"");
+              spec,
+              "a trial has the rules learned, distilled and tuned, and learned-swept and"
+                  + " distilled-swept at the rates that it found, not \""
+                  + which
+                  + "\"");
     };
   }
 
-  /** What was tuned, when the trial has come so far; a choice by meta-loss is made only then. */
-  private static NamedRule distilled(String label, Path folder, String spec) throws LabException {
-    if (Files.isRegularFile(folder.resolve(TrialFiles.TUNED))) {
-      return formula(label, tunedFile(folder, spec).original(), folder, spec);
-    }
-    FrontFile front = FrontFile.read(file(folder, TrialFiles.FRONT, "distill", spec));
-    return formula(label, front.text(front.choose("")), folder, spec);
+  private static LearnedOptimizer learned(Path folder, String spec) throws LabException {
+    return RuleNames.learned(file(folder, TrialFiles.LEARNED, Stage.META_TRAIN, spec), spec);
   }
 
-  private static NamedRule tuned(String label, Path folder, String spec) throws LabException {
-    return formula(label, tunedFile(folder, spec).tuned(), folder, spec);
+  /** What was tuned, when the trial has come so far; a choice by meta-loss is made only then. */
+  private NamedRule distilled(String label, Path folder, String spec) throws LabException {
+    if (Files.isRegularFile(folder.resolve(TrialFiles.TUNED))) {
+      return formula(label, tunedFile(folder, spec).original(), 1, folder, spec);
+    }
+    FrontFile front = FrontFile.read(file(folder, TrialFiles.FRONT, Stage.DISTILL, spec));
+    return formula(label, front.text(front.choose("")), 1, folder, spec);
   }
 
   private static TunedFile tunedFile(Path folder, String spec) throws LabException {
-    Path file = file(folder, TrialFiles.TUNED, "meta-tune", spec);
+    Path file = file(folder, TrialFiles.TUNED, Stage.META_TUNE, spec);
     try {
       return TunedFile.ofBytes(Files.readAllBytes(file), file.toString());
     } catch (IOException | ResultFormatException e) {
@@ -93,19 +114,19 @@ final class TrialRules {
   }
 
   /** A formula over the samples of the trial's recipe, run as the trial itself ran it. */
-  private static NamedRule formula(String label, String text, Path folder, String spec)
+  private NamedRule formula(String label, String text, double factor, Path folder, String spec)
       throws LabException {
-    Path file = file(folder, TrialFiles.RECIPE, "meta-train", spec);
+    Path file = file(folder, TrialFiles.RECIPE, Stage.META_TRAIN, spec);
     try {
       Recipe recipe = Recipe.ofJson(Files.readString(file));
-      return NamedRule.of(label, FormulaRules.rule(label, text, recipe), text);
+      SymbolicRule rule = FormulaRules.rule(label, text, recipe);
+      return NamedRule.of(label, rule.withScale(scale.orElse(rule.scale() * factor)), text);
     } catch (IOException | RecipeException | IllegalArgumentException e) {
       throw RuleNames.bad(spec, "can't read " + file + ": " + e.getMessage());
     }
   }
 
-  private static Path file(Path folder, String name, String stage, String spec)
-      throws LabException {
+  private static Path file(Path folder, String name, Stage stage, String spec) throws LabException {
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw RuleNames.bad(

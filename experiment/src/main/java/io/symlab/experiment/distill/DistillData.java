@@ -1,6 +1,8 @@
 package io.symlab.experiment.distill;
 
-import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.Centres;
+import io.symlab.symbolic.HeavyTails;
+import io.symlab.symbolic.Loss;
 import io.symlab.symbolic.regression.RegressionData;
 import io.symlab.symbolic.table.Dataset;
 import io.symlab.symbolic.table.Rows;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -31,6 +34,9 @@ record DistillData(
     List<String> notes) {
   private static final int SAMPLE = 256;
 
+  /** Share of a column's range lost to floats above which the column is named. */
+  private static final double TOLD = 1e-4;
+
   static DistillData read(Path file, DistillSettings settings) throws IOException {
     DataStamp.refuseTwice(file, settings);
     Map<Path, TableInput.Seen> seen = new HashMap<>();
@@ -39,6 +45,7 @@ record DistillData(
     input.seen().ifPresent(one -> seen.put(file, one));
     List<String> notes = new ArrayList<>(dataset.notes());
     Rows sample = dataset.rows().copy().choose(SAMPLE, settings.search().seed());
+    Centres centres = centres(dataset, settings, notes);
     Split split = split(dataset, settings, seen, notes);
     if (isConstant(split.train().y())) {
       throw new TableException(
@@ -47,9 +54,12 @@ record DistillData(
               + settings.validationRule()
               + " is set apart for validation; try another --validation");
     }
-    Samples test = null;
+    if (Loss.parse(settings.search().loss()).equals(Loss.SQUARE)) {
+      HeavyTails.of(split.train().y()).ifPresent(notes::add);
+    }
+    Rows test = null;
     if (!settings.test().isEmpty()) {
-      test = alike(dataset, Path.of(settings.test()), settings, seen, notes).samples();
+      test = alike(dataset, Path.of(settings.test()), settings, seen, notes);
     }
     int most = settings.search().reservoir();
     if (split.train().count() > most) {
@@ -62,7 +72,14 @@ record DistillData(
     }
     RegressionData rows =
         RegressionData.of(
-            dataset.names(), dataset.signals(), split, test, most, settings.search().seed());
+            dataset.names(),
+            dataset.signals(),
+            centres,
+            settings.search().doubles(),
+            split,
+            test,
+            most,
+            settings.search().seed());
     return new DistillData(dataset, sample, rows, seen, notes);
   }
 
@@ -100,6 +117,28 @@ record DistillData(
       notes.add(other + ": " + rows.droppedText(rows.count() + rows.dropped()));
     }
     return rows;
+  }
+
+  private static Centres centres(Dataset dataset, DistillSettings settings, List<String> notes) {
+    Centres centres = settings.search().centres(dataset);
+    for (int f = 0; f < dataset.names().size(); f++) {
+      name(dataset.names().get(f), dataset.rows().features()[f], centres.columns().get(f), notes);
+    }
+    name(dataset.layout().target(), dataset.rows().y(), centres.target(), notes);
+    return centres;
+  }
+
+  private static void name(String column, double[] values, double centre, List<String> notes) {
+    double lost = Centres.lost(values, centre);
+    if (lost > TOLD) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "column %s lies so far from 0 that the search's 32-bit floats blur %.2g of its range:"
+                  + " subtract its mean from it",
+              column,
+              lost));
+    }
   }
 
   private static boolean isConstant(double[] y) {

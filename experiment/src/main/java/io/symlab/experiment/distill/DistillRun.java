@@ -5,13 +5,16 @@ import io.symlab.experiment.results.FrontFile;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.Front;
 import io.symlab.symbolic.Rounding;
+import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.export.FrontCsv;
 import io.symlab.symbolic.regression.Search;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -30,7 +33,7 @@ public final class DistillRun implements AutoCloseable {
   private final DistillData data;
   private final DistillLimits limits;
   private final Search search;
-  private final Keeper keeper;
+  private final DistillWriter writer;
   private final String choice;
   private final double secondsBefore;
   private final long evaluationsBefore;
@@ -61,13 +64,13 @@ public final class DistillRun implements AutoCloseable {
       DistillData data,
       DistillLimits limits,
       Search search,
-      Keeper keeper,
+      DistillWriter writer,
       String choice) {
     this.folder = folder;
     this.data = data;
     this.limits = limits;
     this.search = search;
-    this.keeper = keeper;
+    this.writer = writer;
     this.choice = choice;
     secondsBefore = search.seconds();
     evaluationsBefore = search.evaluations();
@@ -122,7 +125,7 @@ public final class DistillRun implements AutoCloseable {
   private void look(DistillDisplay display, double saveEvery) {
     double now = seconds();
     if (now >= nextFront) {
-      front = scored(search.front(), false);
+      front = scored(search.scored(), false);
       double took = seconds() - now;
       nextFront = now + Math.max(1, RESTRAINT * took);
       nextShow = 0;
@@ -133,7 +136,7 @@ public final class DistillRun implements AutoCloseable {
     }
     if (now >= nextSave) {
       try {
-        keeper.save(search, front);
+        writer.save(search, front);
       } catch (IOException e) {
         display.note("can't save, will try again: " + e);
       }
@@ -143,9 +146,15 @@ public final class DistillRun implements AutoCloseable {
   }
 
   private void finish(DistillDisplay display, Search.End end) throws IOException {
-    front = scored(search.front(), end != Search.End.STOPPED);
+    front = scored(search.finished(), end != Search.End.STOPPED);
     display.end(progress());
-    keeper.save(search, front);
+    if (!front.front().isEmpty()) {
+      for (String warning : search.warnings(front.chosenRow())) {
+        display.note(warning);
+        folder.log(warning);
+      }
+    }
+    writer.save(search, front);
     folder.log(
         (end == Search.End.STOPPED ? "stopped" : "ended")
             + " after "
@@ -160,22 +169,31 @@ public final class DistillRun implements AutoCloseable {
   }
 
   /**
-   * Writes several formulas per complexity beside the front, to choose from by other measures:
-   * candidates.csv with PySR's columns. After {@link #run}.
+   * Writes formulas beside the front, to choose from by other measures: candidates.csv with PySR's
+   * columns. After {@link #run}.
    *
-   * @param most per complexity
+   * @param most per complexity; 0: all that islands hold, also what does not stand on the front
+   *     because it does not hold on rows that it was not fitted to
    */
   public void writeCandidates(int most) throws IOException {
     FormulaNames names = names();
-    String text = FrontCsv.of(search.candidates(most), names.columns(), names.signals());
+    List<Front.Member> members = most > 0 ? search.candidates(most) : sorted(search.found());
+    String text = FrontCsv.of(members, names.columns(), names.signals());
     folder.write(DistillFolder.CANDIDATES, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  private static List<Front.Member> sorted(List<Front.Member> found) {
+    return found.stream()
+        .distinct()
+        .sorted(
+            Comparator.comparingInt(Front.Member::complexity)
+                .thenComparingDouble(Front.Member::loss))
+        .toList();
+  }
+
   /** What islands have found, scored on all rows, also on those that they never see. */
-  private FrontFile scored(Front found, boolean ended) {
-    var file =
-        new FrontFile(
-            names(), search.scored(found), choice, search.round(), search.evaluations(), ended);
+  private FrontFile scored(ScoredFront scored, boolean ended) {
+    var file = new FrontFile(names(), scored, choice, search.round(), search.evaluations(), ended);
     return file.with(file.rows().stream().map(row -> digits(row.expression())).toList());
   }
 

@@ -34,15 +34,15 @@ public final class DistillStart {
     DistillData data = read(file, settings);
     Search search = judged(() -> regression.begin(data.rows()));
     DistillFolder folder = DistillFolder.create(out, file, Path.of(""));
-    var keeper =
-        new Keeper(
+    var writer =
+        new DistillWriter(
             folder,
             data,
             settings,
             limits,
             BackgroundStamps.of(file, data, settings)::get,
             Times.now());
-    var run = new DistillRun(folder, data, limits, search, keeper, settings.choose());
+    var run = new DistillRun(folder, data, limits, search, writer, settings.choose());
     folder.log("begins: " + words(data, settings));
     return run;
   }
@@ -101,8 +101,9 @@ public final class DistillStart {
       Resuming.checkData(before, stamps);
       Search search =
           asked.regression().begin(data.rows(), state.islands(), state.head().seconds());
-      var keeper = new Keeper(folder, data, settings, limits, () -> stamps, state.head().started());
-      var run = new DistillRun(folder, data, limits, search, keeper, settings.choose());
+      var writer =
+          new DistillWriter(folder, data, settings, limits, () -> stamps, state.head().started());
+      var run = new DistillRun(folder, data, limits, search, writer, settings.choose());
       folder.log("goes on from round " + search.round() + ": " + words(data, settings));
       if (!state.head().version().equals(Version.text())) {
         folder.log("it was begun by version " + state.head().version() + ": the result may differ");

@@ -21,7 +21,7 @@ public final class SettingsBuilder {
   private String test = "";
   private final RegressionBuilder search = SymbolicRegression.builder();
   private final Map<SearchPart, List<String>> places = new EnumMap<>(SearchPart.class);
-  private String choose = FrontChoice.BEST.id();
+  private String choose = FrontChoice.DEFAULT.id();
   private double seconds = Double.NaN;
   private int rounds = Integer.MAX_VALUE;
   private double stopLoss = Double.NaN;
@@ -89,6 +89,11 @@ public final class SettingsBuilder {
 
   public SettingsBuilder seed(long value) {
     search.seed(value);
+    return this;
+  }
+
+  public SettingsBuilder doubles(boolean value) {
+    search.doubles(value);
     return this;
   }
 

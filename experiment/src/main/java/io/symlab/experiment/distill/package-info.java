@@ -3,8 +3,8 @@
  *
  * <p>Here live what a person may ask for ({@code DistillSettings}, {@code DistillLimits}), the run
  * itself ({@code DistillRun}), its folder and the state that it goes on from ({@code
- * DistillFolder}, {@code DistillState}), what it leaves ({@code Keeper}), and applying that to
- * another table ({@code Prediction}). Plain classes: no actors, no tensors; the command line shows
- * what they do.
+ * DistillFolder}, {@code DistillState}), what it leaves ({@code DistillWriter}), and applying that
+ * to another table ({@code Prediction}). Plain classes: no actors, no tensors; the command line
+ * shows what they do.
  */
 package io.symlab.experiment.distill;

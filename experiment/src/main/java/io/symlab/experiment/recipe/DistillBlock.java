@@ -20,7 +20,8 @@ public final class DistillBlock {
   private static final Set<String> NUMBERS =
       Set.of("seed", "islands", "population", "rounds", "slack", "reservoir", "max-complexity");
   private static final Set<String> LISTS = Set.of("operators", "constraints", "guesses", "lags");
-  private static final Set<String> TEXTS = Set.of("template", "loss", "choose");
+  private static final String CHOOSE = "choose";
+  private static final Set<String> TEXTS = Set.of("template", "loss", CHOOSE);
 
   /** Keys that speak of rollouts; tables say with lags which columns formulas may average. */
   private static final Set<String> ELSEWHERE =
@@ -65,6 +66,9 @@ public final class DistillBlock {
       values.wide(key, 0, Long.MAX_VALUE);
     } else if (LISTS.contains(key)) {
       values.texts(key, RecipeValues.LONGEST, RecipeValues.MOST);
+    } else if (key.equals(CHOOSE) && values.says(key, Recipe.META_LOSS)) {
+      // A table has no problem to try formulas on.
+      ignored.add(key);
     } else if (TEXTS.contains(key)) {
       values.text(key, RecipeValues.LONGEST);
     } else if (ELSEWHERE.contains(key)) {
@@ -89,7 +93,7 @@ public final class DistillBlock {
   }
 
   public Optional<String> text(String key) {
-    return block.hasPath(key)
+    return block.hasPath(key) && !ignored.contains(key)
         ? Optional.of(values.text(key, RecipeValues.LONGEST))
         : Optional.empty();
   }

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
+import io.symlab.experiment.Stage;
 import io.symlab.symbolic.Operator;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,6 +19,14 @@ import java.util.List;
 final class FrozenRecipe {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /**
+   * What recipes meant that were frozen before these keys were known, where that is not today's
+   * default: an experiment of then goes on as it began.
+   */
+  private static final Config BEFORE =
+      ConfigFactory.parseString(
+          "meta-train.held-out = 1, meta-tune { held-out = 1, rates = [], tune-rate = false }");
+
   private FrozenRecipe() {}
 
   static String write(Recipe recipe) {
@@ -26,10 +35,11 @@ final class FrozenRecipe {
     root.put("seed", recipe.seed());
     OptimizeeKeys.write(root.putObject("optimizee"), recipe.optimizee());
     RuleKeys.write(root.putObject("rule"), recipe.rule());
-    MetaTrainKeys.write(root.putObject("meta-train"), recipe.metaTraining());
-    distill(root.putObject("distill"), recipe);
-    MetaTuneKeys.write(root.putObject("meta-tune"), recipe.metaTuning(), recipe.formula());
-    EvaluateKeys.write(root.putObject("evaluate"), recipe.evaluation());
+    MetaTrainKeys.write(root.putObject(Stage.META_TRAIN.word()), recipe.metaTraining());
+    distill(root.putObject(Stage.DISTILL.word()), recipe);
+    MetaTuneKeys.write(
+        root.putObject(Stage.META_TUNE.word()), recipe.metaTuning(), recipe.formula());
+    EvaluateKeys.write(root.putObject(Stage.EVALUATE.word()), recipe.evaluation());
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     } catch (JsonProcessingException e) {
@@ -46,6 +56,7 @@ final class FrozenRecipe {
                   ConfigParseOptions.defaults()
                       .setSyntax(ConfigSyntax.JSON)
                       .setOriginDescription("frozen recipe"))
+              .withFallback(BEFORE)
               .withFallback(RecipeKeys.defaults())
               .resolve();
     } catch (ConfigException e) {

@@ -41,7 +41,8 @@ final class MetaTrainKeys {
         values.number("meta-train.learning-rate", Range.positive(1)),
         values.whole("meta-train.evaluate-every", 1, MANY),
         values.whole("meta-train.evaluation-steps", 1, MANY),
-        options);
+        options,
+        values.whole("meta-train.held-out", 1, 1_000));
   }
 
   private MetaTrainingOptions options() {
@@ -127,6 +128,7 @@ final class MetaTrainKeys {
     node.put("learning-rate", training.learningRate());
     node.put("evaluate-every", training.evaluateEvery());
     node.put("evaluation-steps", training.evaluationSteps());
+    node.put("held-out", training.heldOut());
     node.put("patience", options.patience());
     node.put("give-up-after", options.giveUpAfter());
     node.put("clip-norm", options.clipNorm());

@@ -3,16 +3,19 @@ package io.symlab.experiment.recipe;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.recipe.RecipeValues.Range;
 import io.symlab.model.meta.MetaTuningSettings;
+import io.symlab.model.meta.RateSweep;
 import io.symlab.model.rollout.RolloutSettings;
 import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.model.rule.symbolic.SymbolicForm;
 import io.symlab.symbolic.ExpressionText;
 import java.util.List;
+import java.util.Optional;
 
 /** The section {@code meta-tune} of a recipe: how it is read, and how it is written back. */
 final class MetaTuneKeys {
   private static final String FORMULA = "meta-tune.formula";
+  private static final String RATES = "meta-tune.rates";
   private static final int MANY = 1_000_000;
 
   private MetaTuneKeys() {}
@@ -30,7 +33,17 @@ final class MetaTuneKeys {
         values.choice("meta-tune.optimizer", List.of("sgd", "adam")),
         values.number("meta-tune.learning-rate", Range.positive(10)),
         values.whole("meta-tune.evaluate-every", 1, MANY),
-        values.whole("meta-tune.evaluation-steps", 1, MANY));
+        values.whole("meta-tune.evaluation-steps", 1, MANY),
+        values.whole("meta-tune.held-out", 1, 1_000),
+        new RateSweep(factors(values), values.flag("meta-tune.tune-rate")));
+  }
+
+  /** None where they are no sweep, which is told. */
+  private static List<Double> factors(RecipeValues values) {
+    List<Double> factors = values.numbers(RATES, Range.positive(1_000), 100);
+    Optional<String> wrong = values.sound(RATES) ? RateSweep.problem(factors) : Optional.empty();
+    wrong.ifPresent(what -> values.problem(RATES, what));
+    return values.sound(RATES) ? factors : List.of();
   }
 
   /** The formula to tune instead of the front's choice; empty for none. */
@@ -66,5 +79,8 @@ final class MetaTuneKeys {
     node.put("learning-rate", tuning.learningRate());
     node.put("evaluate-every", tuning.evaluateEvery());
     node.put("evaluation-steps", tuning.evaluationSteps());
+    node.put("held-out", tuning.heldOut());
+    tuning.rates().factors().forEach(node.putArray("rates")::add);
+    node.put("tune-rate", tuning.rates().tuned());
   }
 }

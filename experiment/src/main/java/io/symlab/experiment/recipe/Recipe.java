@@ -50,8 +50,9 @@ public record Recipe(
   }
 
   /**
-   * Reads {@link #toJson}'s form back, exactly. Keys that an older version did not know get today's
-   * defaults.
+   * Reads {@link #toJson}'s form back, exactly. Keys that an older version did not know get what
+   * they would have been then: today's defaults for what has been added, one held-out problem, and
+   * no sweep of rates.
    *
    * @throws RecipeException when it is damaged, or has keys that this version does not know
    */

@@ -5,15 +5,12 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
-import io.symlab.symbolic.NearestName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -29,12 +26,11 @@ final class RecipeValues {
   static final int MOST = 1_000;
 
   private final Config config;
-  private final Collection<String> problems;
-  private final Set<String> unsound = new HashSet<>();
+  private final ValueReader reader;
 
   RecipeValues(Config config, Collection<String> problems) {
     this.config = config;
-    this.problems = problems;
+    this.reader = new ValueReader(problems);
   }
 
   int whole(String path, int least, int most) {
@@ -42,31 +38,31 @@ final class RecipeValues {
   }
 
   long wide(String path, long least, long most) {
-    return at(path).flatMap(v -> wideOf(path, v, least, most)).orElse(least);
+    return at(path).flatMap(v -> reader.wideOf(path, v, least, most)).orElse(least);
   }
 
   double number(String path, Range range) {
-    return at(path).flatMap(v -> numberOf(path, v, range)).orElse(range.standIn());
+    return at(path).flatMap(v -> reader.numberOf(path, v, range)).orElse(range.standIn());
   }
 
   List<Integer> wholes(String path, int least, int most, int longest) {
-    return list(path, longest, (at, v) -> wideOf(at, v, least, most).map(Long::intValue));
+    return list(path, longest, (at, v) -> reader.wideOf(at, v, least, most).map(Long::intValue));
   }
 
   List<Double> numbers(String path, Range range, int longest) {
-    return list(path, longest, (at, v) -> numberOf(at, v, range));
+    return list(path, longest, (at, v) -> reader.numberOf(at, v, range));
   }
 
   boolean flag(String path) {
-    return at(path).flatMap(v -> flagOf(path, v)).orElse(false);
+    return at(path).flatMap(v -> reader.flagOf(path, v)).orElse(false);
   }
 
   String text(String path, int longest) {
-    return at(path).flatMap(v -> textOf(path, v, longest)).orElse("");
+    return at(path).flatMap(v -> reader.textOf(path, v, longest)).orElse("");
   }
 
   List<String> texts(String path, int longest, int most) {
-    return list(path, most, (at, v) -> textOf(at, v, longest));
+    return list(path, most, (at, v) -> reader.textOf(at, v, longest));
   }
 
   /** Whether a value that may be something else is this word. */
@@ -76,7 +72,7 @@ final class RecipeValues {
 
   /** A text that a parser takes; what it throws is told. */
   <T> Optional<T> parsed(String path, Function<String, T> parser) {
-    return at(path).flatMap(v -> parsedOf(path, v, parser));
+    return at(path).flatMap(v -> reader.parsedOf(path, v, parser));
   }
 
   /** A text of a list, and where it stands. */
@@ -85,7 +81,9 @@ final class RecipeValues {
   /** The texts of a list, one by one. */
   List<Placed> placed(String path) {
     return list(
-        path, MOST, (at, v) -> textOf(at, v, LONGEST).map(text -> new Placed(text, v.origin())));
+        path,
+        MOST,
+        (at, v) -> reader.textOf(at, v, LONGEST).map(text -> new Placed(text, v.origin())));
   }
 
   /** Where a key's value stands; it must be there. */
@@ -96,7 +94,8 @@ final class RecipeValues {
   /** One of some names. */
   String choice(String path, List<String> names) {
     return at(path)
-        .flatMap(v -> choiceOf(path, v, names, name -> Optional.of(name).filter(names::contains)))
+        .flatMap(
+            v -> reader.choiceOf(path, v, names, name -> Optional.of(name).filter(names::contains)))
         .orElse(names.get(0));
   }
 
@@ -113,7 +112,7 @@ final class RecipeValues {
   /** The same, perhaps none. */
   <T> List<T> choicesOrNone(
       String path, List<String> names, Function<String, Optional<T>> named, int longest) {
-    List<T> chosen = list(path, longest, (at, v) -> choiceOf(at, v, names, named));
+    List<T> chosen = list(path, longest, (at, v) -> reader.choiceOf(at, v, names, named));
     if (chosen.stream().distinct().count() < chosen.size()) {
       problem(path, "names something twice");
     }
@@ -127,19 +126,18 @@ final class RecipeValues {
 
   /** Whether the values of these keys were given and read well, so that they can be compared. */
   boolean sound(String... paths) {
-    return Arrays.stream(paths).allMatch(path -> at(path).isPresent() && !unsound.contains(path));
+    return Arrays.stream(paths).allMatch(path -> at(path).isPresent() && reader.sound(path));
   }
 
   /** Adds a problem with what stands at this place. */
   void problem(String path, ConfigOrigin origin, String what) {
-    unsound.add(path);
-    problems.add(where(origin) + path + ": " + what);
+    reader.problem(path, where(origin) + path + ": " + what);
   }
 
   /** Adds a problem with a key's value. */
   void problem(String path, String what) {
-    unsound.add(path);
-    problems.add(
+    reader.problem(
+        path,
         at(path).map(v -> where(v.origin()) + path + " = " + shown(v)).orElse(path) + ": " + what);
   }
 
@@ -175,7 +173,7 @@ final class RecipeValues {
       return List.of();
     }
     if (!(value.get() instanceof ConfigList list)) {
-      wrong(path, value.get(), "a list, e.g. [a, b]");
+      reader.wrong(path, value.get(), "a list, e.g. [a, b]");
       return List.of();
     }
     if (list.size() > longest) {
@@ -187,106 +185,6 @@ final class RecipeValues {
       item.apply(path, entry).ifPresent(items::add);
     }
     return List.copyOf(items);
-  }
-
-  private Optional<Long> wideOf(String path, ConfigValue value, long least, long most) {
-    String wanted = String.format("a whole number from %,d to %,d", least, most);
-    Optional<Double> number = plainNumber(value);
-    if (number.isEmpty()) {
-      return wrong(path, value, wanted);
-    }
-    long whole = value.unwrapped() instanceof Number n ? n.longValue() : Math.round(number.get());
-    if (whole != number.get() || whole < least || whole > most) {
-      return wrong(path, value, wanted);
-    }
-    return Optional.of(whole);
-  }
-
-  private Optional<Double> numberOf(String path, ConfigValue value, Range range) {
-    Optional<Double> number = plainNumber(value);
-    if (number.isEmpty() || !range.holds(number.get())) {
-      return wrong(path, value, range.words());
-    }
-    return number;
-  }
-
-  /** Numbers, and text that is one: what ${?VARIABLES} of the environment give. */
-  private static Optional<Double> plainNumber(ConfigValue value) {
-    if (value.unwrapped() instanceof Number n) {
-      return Optional.of(n.doubleValue());
-    }
-    if (value.valueType() == ConfigValueType.STRING) {
-      try {
-        return Optional.of(Double.valueOf((String) value.unwrapped()));
-      } catch (NumberFormatException e) {
-        return Optional.empty();
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Boolean> flagOf(String path, ConfigValue value) {
-    if (value.unwrapped() instanceof Boolean flag) {
-      return Optional.of(flag);
-    }
-    if (value.valueType() == ConfigValueType.STRING) {
-      String text = (String) value.unwrapped();
-      if (List.of("true", "yes", "on").contains(text)) {
-        return Optional.of(true);
-      }
-      if (List.of("false", "no", "off").contains(text)) {
-        return Optional.of(false);
-      }
-    }
-    return wrong(path, value, "true or false");
-  }
-
-  private Optional<String> textOf(String path, ConfigValue value, int longest) {
-    if (value.valueType() != ConfigValueType.STRING
-        && value.valueType() != ConfigValueType.NUMBER) {
-      return wrong(path, value, "text");
-    }
-    String text = value.atKey("written").getString("written"); // of a number, as it was typed
-    if (text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
-      return wrong(path, value, "one line of " + longest + " characters at most");
-    }
-    return Optional.of(text);
-  }
-
-  private <T> Optional<T> parsedOf(String path, ConfigValue value, Function<String, T> parser) {
-    Optional<String> text = textOf(path, value, LONGEST);
-    try {
-      return text.map(parser);
-    } catch (IllegalArgumentException e) {
-      problem(path, value.origin(), e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private <T> Optional<T> choiceOf(
-      String path, ConfigValue value, List<String> names, Function<String, Optional<T>> named) {
-    String name = String.valueOf(value.unwrapped());
-    Optional<T> found = named.apply(name);
-    if (found.isPresent()) {
-      return found;
-    }
-    unsound.add(path);
-    problems.add(
-        where(value.origin())
-            + path
-            + ": there is no "
-            + shown(value)
-            + NearestName.of(name, names).map(n -> "; did you mean " + n + "?").orElse("")
-            + " (there is: "
-            + String.join(", ", names)
-            + ")");
-    return Optional.empty();
-  }
-
-  private <T> Optional<T> wrong(String path, ConfigValue value, String wanted) {
-    unsound.add(path);
-    problems.add(where(value.origin()) + path + " = " + shown(value) + ": must be " + wanted);
-    return Optional.empty();
   }
 
   /** Numbers between two bounds, the lower one perhaps left out. */
@@ -315,7 +213,7 @@ final class RecipeValues {
     }
 
     private static String brief(double x) {
-      return x == Math.rint(x) ? String.format("%,d", (long) x) : Double.toString(x);
+      return x == Math.rint(x) ? String.format(Locale.ROOT, "%,d", (long) x) : Double.toString(x);
     }
   }
 }

@@ -15,7 +15,7 @@ final class CsvTables {
     Evaluation evaluation = file.evaluation();
     var out =
         new StringBuilder(
-            "role,name,learning_rate,last10,accuracy,diverged_runs,runs,formula,steps_to_adam\n");
+            "role,name,learning_rate,last10,accuracy,diverged_runs,runs,formula,factor,steps_to_adam\n");
     for (int i = 0; i < file.rules().size(); i++) {
       EvaluationFile.RuleRuns rule = file.rules().get(i);
       ContestantRuns judged = evaluation.rules().get(i);
@@ -29,6 +29,7 @@ final class CsvTables {
           judged.divergedRuns(),
           file.runs(),
           rule.formula(),
+          rule.factor(),
           evaluation
               .best("adam")
               .map(adam -> Evaluation.stepsToReach(judged, adam))

@@ -5,7 +5,7 @@ import io.symlab.experiment.report.chart.Chart;
 import io.symlab.experiment.report.chart.ChartDrawing;
 import io.symlab.experiment.report.chart.PngChart;
 import io.symlab.experiment.report.chart.SvgChart;
-import io.symlab.experiment.report.page.Findings;
+import io.symlab.experiment.report.page.KeyResults;
 import io.symlab.experiment.report.page.ReportPage;
 import io.symlab.experiment.report.page.TrialRecord;
 import io.symlab.experiment.results.FrontFile;
@@ -59,7 +59,7 @@ public final class ReportWriter {
       text(chart.name() + ".svg", SvgChart.draw(chart, ChartDrawing.Size.WIDE));
     }
     images(page.charts());
-    text("report.json", SummaryJson.write(record, new Findings(record)));
+    text("report.json", SummaryJson.write(record, new KeyResults(record)));
     text("rules.csv", CsvTables.rules(record.evaluation()));
     text("evaluation.csv", CsvTables.evaluation(record.evaluation()));
     text("bands.csv", CsvTables.bands(record.evaluation()));

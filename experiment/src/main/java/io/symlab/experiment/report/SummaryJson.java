@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.report.page.Charts;
-import io.symlab.experiment.report.page.Findings;
+import io.symlab.experiment.report.page.KeyResults;
 import io.symlab.experiment.report.page.TrialRecord;
+import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.MetricsFile;
+import io.symlab.experiment.results.RatesFound;
 import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
 import io.symlab.model.evaluate.PairedRatio;
+import java.util.List;
 import java.util.Optional;
 
 /** The findings as {@code report.json}: the few figures that one compares over many trials. */
@@ -18,7 +21,7 @@ final class SummaryJson {
 
   private SummaryJson() {}
 
-  static String write(TrialRecord record, Findings findings) {
+  static String write(TrialRecord record, KeyResults findings) {
     ObjectNode root = JSON.createObjectNode();
     root.put("schema", "symlab.report/1");
     root.put("name", record.recipe().name());
@@ -36,6 +39,19 @@ final class SummaryJson {
     for (String role : Charts.roles(record.evaluation())) {
       number(ends, role, findings.rule(role).map(ContestantRuns::last10).orElse(Double.NaN));
     }
+    findings
+        .rates()
+        .ifPresent(
+            known -> {
+              for (String role : List.of("learned", "distilled")) {
+                String swept = EvaluationFile.swept(role);
+                number(
+                    ends,
+                    swept,
+                    findings.swept(role).map(ContestantRuns::last10).orElse(Double.NaN));
+              }
+              rates(root.putObject("rates"), known);
+            });
     var accuracy = root.putObject("accuracy");
     var steps = root.putObject("steps-to-adam");
     for (String role : Charts.roles(record.evaluation())) {
@@ -60,6 +76,15 @@ final class SummaryJson {
         root,
         "tuned-to-distilled",
         findings.ratio(findings.rule("tuned"), findings.rule("distilled")));
+    if (findings.rates().isPresent()) {
+      var learned = findings.swept("learned");
+      ratio(root, "learned-swept-to-adam", findings.ratio(learned, findings.rule("adam")));
+      ratio(
+          root,
+          "distilled-swept-to-learned-swept",
+          findings.ratio(findings.swept("distilled"), learned));
+      ratio(root, "tuned-to-learned-swept", findings.ratio(findings.rule("tuned"), learned));
+    }
     findings
         .chosen()
         .ifPresent(
@@ -78,6 +103,19 @@ final class SummaryJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values always has a JSON form", e);
     }
+  }
+
+  /** The swept rates as factors of the recipe's scale. */
+  private static void rates(ObjectNode node, RatesFound rates) {
+    number(node, "distilled", rates.distilled());
+    node.put("distilled-at-edge", rates.atEdge(rates.distilled()));
+    number(node, "tuned", rates.tuned());
+    number(node, "learned", rates.learned());
+    node.put("learned-at-edge", rates.atEdge(rates.learned()));
+    rates.factors().forEach(node.putArray("factors")::add);
+    node.put("problems", rates.problems());
+    node.put("steps", rates.steps());
+    node.put("steps-taken", rates.taken());
   }
 
   private static void metrics(ObjectNode node, MetricsFile metrics) {

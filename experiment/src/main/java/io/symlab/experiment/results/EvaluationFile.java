@@ -20,13 +20,20 @@ import java.util.Map;
  * @param rules in the order to show them; every swept rate of a baseline is an entry
  */
 public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
-  private static final String SCHEMA = "symlab.evaluation/1";
+  private static final String SCHEMA = "symlab.evaluation/2";
+
+  /** The form without factors, in which what has none is still written. */
+  private static final String WITHOUT_FACTORS = "symlab.evaluation/1";
+
+  /** Ends the role of a rule at the best rate of a sweep: {@code learned-swept}. */
+  private static final String SWEPT = "-swept";
 
   /**
    * One rule's runs.
    *
    * @param role {@code learned}, {@code distilled}, {@code formula} (the recipe's own), {@code
-   *     tuned}, or a baseline's kind
+   *     tuned}, or a baseline's kind; {@code learned-swept}, {@code distilled-swept} and {@code
+   *     formula-swept} at the rate that a sweep on other problems found, where it is another
    * @param name what tables call it, e.g. {@code adam 0.01}
    * @param learningRate of a baseline; NaN otherwise
    * @param formula of a symbolic rule: text that reads back; empty otherwise
@@ -34,6 +41,7 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
    * @param diverged [runs] whether a loss or a parameter ceased to be finite
    * @param accuracy [runs] share of test examples right at the end; NaN where there is no such
    *     thing
+   * @param factor of the recipe's scale at which it ran
    */
   public record RuleRuns(
       String role,
@@ -42,7 +50,20 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
       String formula,
       List<List<Double>> curves,
       List<Boolean> diverged,
-      List<Double> accuracy) {
+      List<Double> accuracy,
+      double factor) {
+    /** At the recipe's scale. */
+    public RuleRuns(
+        String role,
+        String name,
+        double learningRate,
+        String formula,
+        List<List<Double>> curves,
+        List<Boolean> diverged,
+        List<Double> accuracy) {
+      this(role, name, learningRate, formula, curves, diverged, accuracy, 1);
+    }
+
     public RuleRuns {
       curves = curves.stream().map(List::copyOf).toList();
       diverged = List.copyOf(diverged);
@@ -51,6 +72,10 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
         throw new IllegalArgumentException(
             name + " has " + curves.size() + " curves but other counts of outcomes");
       }
+    }
+
+    private Plain plain() {
+      return new Plain(role, name, learningRate, formula, curves, diverged, accuracy);
     }
 
     ContestantRuns contestant() {
@@ -63,8 +88,40 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
     }
   }
 
+  /** A rule's runs as files have them without factors. */
+  private record Plain(
+      String role,
+      String name,
+      double learningRate,
+      String formula,
+      List<List<Double>> curves,
+      List<Boolean> diverged,
+      List<Double> accuracy) {
+    RuleRuns runs() {
+      return new RuleRuns(role, name, learningRate, formula, curves, diverged, accuracy);
+    }
+  }
+
+  /** The file without factors. */
+  private record Unrated(int runs, int steps, List<Plain> rules) {}
+
   public EvaluationFile {
     rules = List.copyOf(rules);
+  }
+
+  /** The role of a rule at the rate that a sweep found for it. */
+  public static String swept(String role) {
+    return role + SWEPT;
+  }
+
+  /** Whether a role is that of a rule at a swept rate. */
+  public static boolean isSwept(String role) {
+    return role.endsWith(SWEPT);
+  }
+
+  /** The role without the word that its rate was swept. */
+  public static String plain(String role) {
+    return isSwept(role) ? role.substring(0, role.length() - SWEPT.length()) : role;
   }
 
   /**
@@ -85,12 +142,13 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
               contestant.rule() instanceof HandMade made && made.kind().equals(runs.role())
                   ? made.learningRate()
                   : Double.NaN,
-              formulas.getOrDefault(runs.role(), ""),
+              formulas.getOrDefault(plain(runs.role()), ""),
               runs.runs().stream()
                   .map(run -> Arrays.stream(run.losses()).boxed().toList())
                   .toList(),
               runs.runs().stream().map(Run::diverged).toList(),
-              runs.runs().stream().map(Run::accuracy).toList()));
+              runs.runs().stream().map(Run::accuracy).toList(),
+              contestant.factor()));
     }
     return new EvaluationFile(plan.runs(), plan.steps(), rules);
   }
@@ -110,7 +168,10 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
   }
 
   public byte[] toBytes() {
-    return ResultJson.write(SCHEMA, this);
+    return rules.stream().allMatch(rule -> rule.factor() == 1)
+        ? ResultJson.write(
+            WITHOUT_FACTORS, new Unrated(runs, steps, rules.stream().map(RuleRuns::plain).toList()))
+        : ResultJson.write(SCHEMA, this);
   }
 
   /**
@@ -119,6 +180,10 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
    * @throws ResultFormatException when it is damaged
    */
   public static EvaluationFile ofBytes(byte[] bytes, String origin) {
-    return ResultJson.read(bytes, SCHEMA, EvaluationFile.class, origin);
+    if (ResultJson.is(bytes, SCHEMA)) {
+      return ResultJson.read(bytes, SCHEMA, EvaluationFile.class, origin);
+    }
+    Unrated old = ResultJson.read(bytes, WITHOUT_FACTORS, Unrated.class, origin);
+    return new EvaluationFile(old.runs, old.steps, old.rules.stream().map(Plain::runs).toList());
   }
 }

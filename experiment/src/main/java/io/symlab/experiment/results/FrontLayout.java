@@ -40,7 +40,8 @@ final class FrontLayout {
       double r2Train,
       double r2Validation,
       double r2Test,
-      String expression) {}
+      String expression,
+      Double validated) {}
 
   private record Table(
       List<Signals.Signal> signals, Layout layout, JsonNode settings, JsonNode provenance) {}
@@ -97,7 +98,8 @@ final class FrontLayout {
         row.r2Train(),
         row.r2Validation().orElse(Double.NaN),
         row.r2Test().orElse(Double.NaN),
-        file.text(row));
+        file.text(row),
+        row.validated());
   }
 
   static FrontFile read(byte[] bytes, String origin) {
@@ -154,7 +156,8 @@ final class FrontLayout {
               row.r2Train,
               known(row.r2Validation),
               known(row.r2Test),
-              names.parse(row.expression)));
+              names.parse(row.expression),
+              row.validated == null ? Double.NaN : row.validated));
     }
     return new FrontFile(
         names,

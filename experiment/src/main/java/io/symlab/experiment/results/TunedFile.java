@@ -16,6 +16,7 @@ import java.util.List;
  *     measured
  * @param heldOutAfter the same with the tuned ones
  * @param ranking the candidates of a choice by meta-loss, the best first; empty for other choices
+ * @param rates of formula and learned optimizer, where they were swept or tuned
  */
 public record TunedFile(
     List<String> names,
@@ -25,8 +26,13 @@ public record TunedFile(
     String tuned,
     double heldOutBefore,
     double heldOutAfter,
-    List<Candidate> ranking) {
-  private static final String SCHEMA = "symlab.tuned/2";
+    List<Candidate> ranking,
+    RatesFound rates) {
+  private static final String SCHEMA = "symlab.tuned/3";
+
+  /** The form without rates, in which what has none is still written. */
+  private static final String WITHOUT_RATES = "symlab.tuned/2";
+
   private static final String WITHOUT_RANKING = "symlab.tuned/1";
 
   /**
@@ -36,8 +42,30 @@ public record TunedFile(
    * @param complexity its nodes
    * @param formula text that reads back
    * @param heldOut mean of the last ten losses held out; infinite where it diverged
+   * @param factor of the recipe's scale at which it reached that
+   * @param problems that the mean is over: the fewer, the earlier it was left behind
    */
-  public record Candidate(int row, int complexity, String formula, double heldOut) {}
+  public record Candidate(
+      int row, int complexity, String formula, double heldOut, double factor, int problems) {
+    /** On one problem, at the recipe's scale. */
+    public Candidate(int row, int complexity, String formula, double heldOut) {
+      this(row, complexity, formula, heldOut, 1, 1);
+    }
+  }
+
+  /** A member of the front as files had it before there were rates. */
+  private record Plain(int row, int complexity, String formula, double heldOut) {}
+
+  /** The file as it is without rates. */
+  private record Unrated(
+      List<String> names,
+      String choice,
+      int complexity,
+      String original,
+      String tuned,
+      double heldOutBefore,
+      double heldOutAfter,
+      List<Plain> ranking) {}
 
   /** The file as it was before choices by meta-loss. */
   private record Unranked(
@@ -54,6 +82,28 @@ public record TunedFile(
     ranking = List.copyOf(ranking);
   }
 
+  /** One at the recipe's scale. */
+  public TunedFile(
+      List<String> names,
+      String choice,
+      int complexity,
+      String original,
+      String tuned,
+      double heldOutBefore,
+      double heldOutAfter,
+      List<Candidate> ranking) {
+    this(
+        names,
+        choice,
+        complexity,
+        original,
+        tuned,
+        heldOutBefore,
+        heldOutAfter,
+        ranking,
+        RatesFound.NONE);
+  }
+
   /** One that was chosen without evaluations. */
   public TunedFile(
       List<String> names,
@@ -66,9 +116,9 @@ public record TunedFile(
     this(names, choice, complexity, original, tuned, heldOutBefore, heldOutAfter, List.of());
   }
 
-  /** Whether tuning changed any constant. */
+  /** Whether tuning changed any constant or the rate. */
   public boolean changed() {
-    return !original.equals(tuned);
+    return !original.equals(tuned) || rates.tuned() != rates.distilled();
   }
 
   /** Whether the formula came from the recipe rather than from the front. */
@@ -91,7 +141,17 @@ public record TunedFile(
   }
 
   public byte[] toBytes() {
-    return ResultJson.write(SCHEMA, this);
+    if (!rates.equals(RatesFound.NONE)) {
+      return ResultJson.write(SCHEMA, this);
+    }
+    List<Plain> plain =
+        ranking.stream()
+            .map(one -> new Plain(one.row, one.complexity, one.formula, one.heldOut))
+            .toList();
+    return ResultJson.write(
+        WITHOUT_RATES,
+        new Unrated(
+            names, choice, complexity, original, tuned, heldOutBefore, heldOutAfter, plain));
   }
 
   /**
@@ -100,8 +160,11 @@ public record TunedFile(
    * @throws ResultFormatException when it is damaged
    */
   public static TunedFile ofBytes(byte[] bytes, String origin) {
-    if (!ResultJson.is(bytes, WITHOUT_RANKING)) {
+    if (ResultJson.is(bytes, SCHEMA)) {
       return ResultJson.read(bytes, SCHEMA, TunedFile.class, origin);
+    }
+    if (!ResultJson.is(bytes, WITHOUT_RANKING)) {
+      return rated(ResultJson.read(bytes, WITHOUT_RATES, Unrated.class, origin));
     }
     Unranked old = ResultJson.read(bytes, WITHOUT_RANKING, Unranked.class, origin);
     return new TunedFile(
@@ -112,5 +175,19 @@ public record TunedFile(
         old.tuned,
         old.heldOutBefore,
         old.heldOutAfter);
+  }
+
+  private static TunedFile rated(Unrated old) {
+    return new TunedFile(
+        old.names,
+        old.choice,
+        old.complexity,
+        old.original,
+        old.tuned,
+        old.heldOutBefore,
+        old.heldOutAfter,
+        old.ranking.stream()
+            .map(one -> new Candidate(one.row, one.complexity, one.formula, one.heldOut))
+            .toList());
   }
 }

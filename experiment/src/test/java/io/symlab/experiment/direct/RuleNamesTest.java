@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.RatesFound;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.features.SampleNames;
 import io.symlab.model.rule.handmade.HandMade;
 import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.model.rule.learned.RuleSettings;
@@ -34,13 +36,17 @@ class RuleNamesTest {
 
   private RuleNames names() {
     return new RuleNames(
-        home, new FormulaForms(List.of(Feature.G, Feature.MOM9), 20, 0.5), Map.of());
+        home, new FormulaForms(List.of(Feature.G, Feature.MOM9), 0.5, false), Map.of());
   }
 
   private static float[][] updates(UpdateRule rule) {
-    float[][] updates = new float[4][2];
+    return updates(rule, 4);
+  }
+
+  private static float[][] updates(UpdateRule rule, int steps) {
+    float[][] updates = new float[steps][2];
     UpdateRule.State state = rule.start(2);
-    for (int step = 1; step <= 4; step++) {
+    for (int step = 1; step <= steps; step++) {
       state.update(new float[] {step, -0.5f * step * step}, step, updates[step - 1]);
     }
     state.close();
@@ -68,7 +74,7 @@ class RuleNamesTest {
 
   @Test
   void theRatesOfARecipeAreSweptAndTopUpToFive() throws LabException {
-    var forms = new FormulaForms(List.of(Feature.G), 20, 0.01);
+    var forms = new FormulaForms(List.of(Feature.G), 0.01, false);
     var six = List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0);
     assertThat(new RuleNames(home, forms, Map.of("sgd", six)).one("sgd").points()).hasSize(6);
     NamedRule few = new RuleNames(home, forms, Map.of("sgd", List.of(7.0))).one("sgd");
@@ -97,6 +103,30 @@ class RuleNamesTest {
   void anAverageInAnExpressionIsOverTheWindow() throws LabException {
     UpdateRule rule = names().one("ema(g, 0.5)").points().get(0);
     assertThat(updates(rule)[1][0]).isEqualTo(0.5f * (0.5f * 0.5f * 1 + 0.5f * 2));
+  }
+
+  /** Averages go on beyond the window that a formula was found on, however it is named. */
+  @Test
+  void aFormulaThatAveragesIsTheSameRuleByEveryName() throws LabException, IOException {
+    Path trial = Files.createDirectories(home.resolve("experiments/e4/1"));
+    Files.writeString(
+        trial.resolve(TrialFiles.RECIPE),
+        "{\"rule\": {\"features\": [\"g\", \"mom9\"], \"scale\": 0.5},"
+            + " \"distill\": {\"window\": 3, \"memory\": true}}");
+    List<String> columns = SampleNames.of(List.of(Feature.G, Feature.MOM9), 3);
+    String text = "-ema_hat(mom9 - lag(g, 2), 0.9) + ema(tanh(ema(g, 0.5)), 0.7)";
+    Files.write(
+        trial.resolve(TrialFiles.TUNED),
+        new TunedFile(columns, "best", 3, text, text, 1, 1).toBytes());
+    Files.write(trial.resolve(TrialFiles.FRONT), front(columns, text).toBytes());
+
+    float[][] ofTrial = updates(names().one("e4:distilled").points().get(0), 12);
+    assertThat(updates(names().one(text).points().get(0), 12)).isDeepEqualTo(ofTrial);
+    String file = trial.resolve(TrialFiles.FRONT).toString();
+    assertThat(updates(names().one(file).points().get(0), 12)).isDeepEqualTo(ofTrial);
+    // And not what the window alone would give.
+    UpdateRule cut = names().one("-1/3 * (g_0 + g_1 + g_2)").points().get(0);
+    assertThat(updates(cut, 12)[11]).isNotEqualTo(ofTrial[11]);
   }
 
   @Test
@@ -155,6 +185,35 @@ class RuleNamesTest {
     assertThatThrownBy(() -> names().one("e3/2:tuned"))
         .hasMessageContaining(TrialFiles.TUNED)
         .hasMessageContaining("meta-tune");
+  }
+
+  @Test
+  void aTrialsRulesRunAtTheRatesThatItFoundUnlessAScaleIsGiven() throws LabException, IOException {
+    Path trial = Files.createDirectories(home.resolve("experiments/e5/1"));
+    LearnedOptimizer learned = LearnedOptimizer.initial(SMALL, 5);
+    Files.write(trial.resolve(TrialFiles.LEARNED), learned.encode());
+    Files.writeString(
+        trial.resolve(TrialFiles.RECIPE), "{\"rule\": {\"features\": [\"g\"], \"scale\": 0.25}}");
+    var rates =
+        new RatesFound(2, 3, 0.5, List.of(0.5, 1.0, 2.0), 4, 100, 9000, List.of(), List.of());
+    var tuned =
+        new TunedFile(List.of("g_0"), "best", 3, "-1 * g_0", "-2 * g_0", 1, 1, List.of(), rates);
+    Files.write(trial.resolve(TrialFiles.TUNED), tuned.toBytes());
+    RuleNames own = names();
+    assertThat(third(own, "e5:distilled")).isEqualTo(-0.75f);
+    assertThat(third(own, "e5:distilled-swept")).isEqualTo(-1.5f);
+    assertThat(third(own, "e5:tuned")).isEqualTo(-4.5f);
+    assertThat(third(own, "e5:learned-swept")).isEqualTo(third(own, "e5:learned") * 0.5f);
+
+    var given = new RuleNames(home, new FormulaForms(List.of(Feature.G), 0.1, true), Map.of());
+    assertThat(third(given, "e5:distilled")).isEqualTo(-0.1f * 3);
+    assertThat(third(given, "e5:tuned")).isEqualTo(0.1f * (-2 * 3));
+    assertThat(third(given, "e5:learned")).isEqualTo(third(own, "e5:learned"));
+  }
+
+  /** Its third update, where the gradient is 3. */
+  private static float third(RuleNames names, String spec) throws LabException {
+    return updates(names.one(spec).points().get(0))[2][0];
   }
 
   @Test

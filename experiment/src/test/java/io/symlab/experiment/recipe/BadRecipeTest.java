@@ -58,6 +58,11 @@ class BadRecipeTest {
           meta-train.clip-norm = -1     | r.conf:1: meta-train.clip-norm = -1: must be a number from 0
           meta-train.es.sigma = 0       | r.conf:1: meta-train.es.sigma = 0: must be a number above 0
           meta-train.from-bytes = "?"   | r.conf:1: meta-train.from-bytes = "?": is no stored optimizer in base 64:
+          meta-train.held-out = 0       | r.conf:1: meta-train.held-out = 0: must be a whole number from 1 to 1,000
+          meta-tune.rates = [1.0]       | r.conf:1: meta-tune.rates = [1]: one factor is no sweep: give two or more, or none
+          meta-tune.rates = [0.5, 2]    | r.conf:1: meta-tune.rates = [0.5,2]: 1 must be among the factors: the rule as it is
+          meta-tune.rates = [2, 1]      | r.conf:1: meta-tune.rates = [2,1]: factors must rise from one to the next
+          meta-tune.rates = [0, 1]      | r.conf:1: meta-tune.rates = 0: must be a number above 0
           distill.window = 50, distill.steps = 20 | r.conf:1: distill.window = 50: must not be more than distill.steps (20)
           seed = -1                     | r.conf:1: seed = -1: must be a whole number from 0 to 9,223,372,036,854,775,807
           name = ""                     | r.conf:1: name = "": must not be empty

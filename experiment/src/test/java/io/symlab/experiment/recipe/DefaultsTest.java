@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import io.symlab.model.evaluate.EvaluationSettings;
 import io.symlab.model.meta.MetaTrainingSettings;
 import io.symlab.model.meta.MetaTuningSettings;
+import io.symlab.model.meta.RateSweep;
 import io.symlab.model.optimizee.OptimizeeKind;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rollout.RolloutSettings;
@@ -35,6 +36,25 @@ class DefaultsTest {
     assertThat(recipe.rollouts()).isEqualTo(RolloutSettings.defaults());
     assertThat(recipe.metaTuning()).isEqualTo(MetaTuningSettings.defaults());
     assertThat(recipe.evaluation()).isEqualTo(EvaluationSettings.defaults());
+  }
+
+  /** An experiment that was frozen before there were these keys goes on as it began. */
+  @Test
+  void whatAnOlderVersionDidNotKnowIsAsItWasThen() {
+    String json = recipe("").toJson();
+    String old =
+        json.replaceAll("\"held-out\" : 4,?\\s*", "")
+            .replaceAll(",?\\s*\"rates\" : \\[[^\\]]*\\]", "")
+            .replaceAll(",\\s*\"tune-rate\" : true", "")
+            .replace("\"choose\" : \"meta-loss\"", "\"choose\" : \"knee\"");
+    assertThat(old).doesNotContain("held-out", "\"rates\"", "tune-rate");
+    Recipe read = Recipe.ofJson(old);
+    assertThat(read.metaTraining().heldOut()).isEqualTo(1);
+    assertThat(read.metaTuning().heldOut()).isEqualTo(1);
+    assertThat(read.metaTuning().rates()).isEqualTo(RateSweep.NONE);
+    assertThat(read.choose()).isEqualTo("knee");
+    // What it is frozen into again says so itself.
+    assertThat(Recipe.ofJson(read.toJson())).isEqualTo(read);
   }
 
   @ParameterizedTest

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.typesafe.config.ConfigFactory;
+import io.symlab.model.meta.RateSweep;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.symbolic.NearestName;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -97,6 +99,27 @@ class RecipePropertiesTest {
     assertThat(options.evolution().sigma()).isEqualTo(rate);
     assertThat(options.imitation().teachers()).containsExactly("momentum", "sgd");
     assertThat(options.fineTuning().from()).isEqualTo("e3/" + patience);
+    assertThat(Recipe.ofJson(recipe.toJson())).isEqualTo(recipe);
+  }
+
+  @Property(tries = 100)
+  void ratesAndHeldOutProblemsRoundTripExactly(
+      @ForAll @Size(min = 1, max = 5) @UniqueElements List<@From("rates") Double> below,
+      @ForAll @IntRange(min = 1, max = 1000) int problems,
+      @ForAll boolean tuned) {
+    List<Double> factors = new ArrayList<>(new TreeSet<>(below));
+    factors.remove(1.0);
+    factors.add(1.0);
+    factors.add(2.5);
+    Recipe recipe =
+        parse(
+                "meta-train.held-out = %d, meta-tune { held-out = %d, rates = %s, tune-rate = %s }"
+                    .formatted(problems, 1001 - problems, factors, tuned))
+            .get(0)
+            .recipe();
+    assertThat(recipe.metaTraining().heldOut()).isEqualTo(problems);
+    assertThat(recipe.metaTuning().heldOut()).isEqualTo(1001 - problems);
+    assertThat(recipe.metaTuning().rates()).isEqualTo(new RateSweep(factors, tuned));
     assertThat(Recipe.ofJson(recipe.toJson())).isEqualTo(recipe);
   }
 

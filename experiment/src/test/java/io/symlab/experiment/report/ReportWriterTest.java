@@ -179,6 +179,37 @@ class ReportWriterTest {
   }
 
   @Test
+  void sweptRatesStandBesideThoseOfTheRecipe() throws Exception {
+    SmallTrial.makeWhole(folder, "swept");
+    SmallTrial.sweep(folder);
+    String html = Files.readString(ReportWriter.write(folder));
+    parsed(html);
+    assertThat(html)
+        .contains(
+            "learned-swept x1.5",
+            "distilled-swept x2.0",
+            "the formula is best at 2 (the edge of what was tried) and the learned optimizer at 1.5",
+            "9,000 steps of the optimizee",
+            "With both at rates that were looked for",
+            "it does best at 0.02 in that number’s place, the edge of what was tried",
+            "to be multiplied by 0.025",
+            "tuned / learned, swept",
+            "0.432 × 2, 4");
+    var json = new ObjectMapper().readTree(folder.resolve("report/report.json").toFile());
+    assertThat(json.at("/rates/distilled").asDouble()).isEqualTo(2);
+    assertThat(json.at("/rates/distilled-at-edge").asBoolean()).isTrue();
+    assertThat(json.at("/rates/learned-at-edge").asBoolean()).isFalse();
+    double learned = json.at("/last10/learned-swept").asDouble();
+    assertThat(learned).isLessThan(json.at("/last10/learned").asDouble());
+    assertThat(json.at("/tuned-to-learned-swept/median").asDouble())
+        .isGreaterThan(json.at("/tuned-to-learned/median").asDouble());
+    assertThat(json.at("/distilled-swept-to-learned-swept/pairs").asInt()).isEqualTo(3);
+    assertThat(Files.readAllLines(folder.resolve("report/rules.csv")))
+        .anyMatch(line -> line.startsWith("learned-swept,") && line.contains(",1.5,"));
+    assertThat(page).doesNotContain("swept x", "rates that were looked for");
+  }
+
+  @Test
   void aFormulaOfOnesOwnIsToldApartFromTheDistilledOne() throws Exception {
     SmallTrial.makeWhole(folder, "given");
     var tuned = new TunedFile(SmallTrial.NAMES, "formula", 2, "-mt_1", "-mt_1", 0.4, 0.4);

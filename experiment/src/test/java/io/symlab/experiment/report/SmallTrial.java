@@ -16,6 +16,7 @@ import io.symlab.experiment.results.MetricsFile.RuleMetrics;
 import io.symlab.experiment.results.MetricsFile.Trajectory;
 import io.symlab.experiment.results.ProvenanceFile;
 import io.symlab.experiment.results.ProvenanceFile.StageTime;
+import io.symlab.experiment.results.RatesFound;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.symbolic.FrontChoice;
@@ -79,6 +80,34 @@ final class SmallTrial {
         TrialFiles.TUNE_LOSS,
         "step,meta-loss,held-out,best\n50,1.1,0.52,0.52\n100,0.9,0.5,0.5\n");
     return folder;
+  }
+
+  /** Has the trial's rates swept, and the better ones evaluated. */
+  static void sweep(Path folder) throws IOException {
+    var rates =
+        new RatesFound(
+            2, 2.5, 1.5, List.of(0.5, 1.0, 1.5, 2.0), 4, 100, 9000, List.of(), List.of());
+    var ranking = List.of(new TunedFile.Candidate(4, 10, BEST, 0.4321, 2, 4));
+    Files.write(
+        folder.resolve(TrialFiles.TUNED),
+        new TunedFile(NAMES, "meta-loss", 10, BEST, BEST, 0.43, 0.41, ranking, rates).toBytes());
+    List<RuleRuns> rules = new ArrayList<>(evaluation().rules());
+    rules.add(1, at(rule("learned-swept", "learned-swept x1.5", Double.NaN, 0.31, 0.07), 1.5));
+    rules.add(3, at(rule("distilled-swept", "distilled-swept x2.0", Double.NaN, 0.35, 0.06), 2));
+    Files.write(
+        folder.resolve(TrialFiles.EVALUATION), new EvaluationFile(RUNS, STEPS, rules).toBytes());
+  }
+
+  private static RuleRuns at(RuleRuns runs, double factor) {
+    return new RuleRuns(
+        runs.role(),
+        runs.name(),
+        runs.learningRate(),
+        runs.formula(),
+        runs.curves(),
+        runs.diverged(),
+        runs.accuracy(),
+        factor);
   }
 
   private static MetricsFile metrics() {

@@ -130,6 +130,49 @@ class ResultFilesTest {
         .isEqualTo(new TunedFile(List.of("g"), "best", 3, "-g", "g", NAN, 0.5));
   }
 
+  @Property(tries = 100)
+  void ratesRoundTripWhateverTheirNumbers(@ForAll @Size(6) List<@From("doubles") Double> d) {
+    var rates =
+        new RatesFound(
+            d.get(0),
+            d.get(1),
+            d.get(2),
+            d,
+            4,
+            300,
+            1L << 40,
+            List.of(new RatesFound.Tried(d.get(3), 4, d.get(4))),
+            List.of(new RatesFound.Tried(d.get(5), 1, INFINITY)));
+    var ranking = List.of(new TunedFile.Candidate(2, 5, "g", d.get(3), d.get(4), 2));
+    var tuned = new TunedFile(List.of("g"), "meta-loss", 5, "g", "g", 1, 1, ranking, rates);
+    assertThat(TunedFile.ofBytes(tuned.toBytes(), "tuned.json")).isEqualTo(tuned);
+    assertThat(tuned.tried().rated()).isTrue();
+    assertThat(rates.of("tuned")).isEqualTo(d.get(1));
+  }
+
+  @Example
+  void aFactorAtTheEndOfTheSweepIsToldToBeThere() {
+    var rates = new RatesFound(2, 2.1, 1, List.of(0.5, 1.0, 2.0), 4, 9, 9, List.of(), List.of());
+    assertThat(rates.atEdge(rates.distilled())).isTrue();
+    assertThat(rates.atEdge(rates.learned())).isFalse();
+    assertThat(RatesFound.NONE.atEdge(1)).isFalse();
+  }
+
+  @Example
+  void anEvaluationKeepsTheFactorsAndReadsBackFromBeforeThereWereAny() {
+    List<List<Double>> curves = List.of(List.of(2.0, 1.0));
+    var plain = new RuleRuns("learned", "learned", NAN, "", curves, List.of(false), List.of(NAN));
+    var swept =
+        new RuleRuns("learned-swept", "x", NAN, "", curves, List.of(false), List.of(NAN), 1.3);
+    var old = new EvaluationFile(1, 2, List.of(plain));
+    assertThat(new String(old.toBytes(), UTF_8)).contains("symlab.evaluation/1");
+    assertThat(EvaluationFile.ofBytes(old.toBytes(), "old")).isEqualTo(old);
+    var both = new EvaluationFile(1, 2, List.of(plain, swept));
+    assertThat(new String(both.toBytes(), UTF_8)).contains("symlab.evaluation/2", "1.3");
+    assertThat(EvaluationFile.ofBytes(both.toBytes(), "new")).isEqualTo(both);
+    assertThat(EvaluationFile.plain("learned-swept")).isEqualTo("learned");
+  }
+
   @Example
   void whatIsNotFiniteIsTextSoThatTheJsonStaysJson() throws IOException {
     var tuned = new TunedFile(List.of("g"), "best", 1, "g", "g", NAN, INFINITY);

@@ -5,62 +5,114 @@ import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.rule.UpdateRule;
 
 /**
- * A held-out evaluation: a rule run on the held-out half of the data, step by step; always the same
- * problem for a given seed, so that one evaluation can be compared with another.
+ * A held-out evaluation: a rule run on problems of the held-out half of the data, one after the
+ * other, step by step; always the same problems for a given seed, so that one evaluation can be
+ * compared with another. One problem tells rules apart badly, since how hard it is differs from
+ * problem to problem, and rules differ in which they find hard.
  */
 final class HeldOut implements AutoCloseable {
   private static final int LAST = 10;
 
-  private final Optimizee.Problem problem;
-  private final UpdateRule.State rule;
+  private final Optimizee optimizee;
+  private final UpdateRule rule;
+  private final long seed;
   private final int steps;
+  private final int first;
+  private final int count;
   private final float[] theta;
   private final float[] gradient;
   private final float[] update;
+  private Optimizee.Problem problem;
+  private UpdateRule.State state;
+
+  /** Problems that have ended. */
+  private int ended;
+
   private int step;
   private double sum;
 
+  /** Sum over the ended problems of the mean of their last losses. */
+  private double means;
+
+  /** An evaluation on the first problem alone. */
   HeldOut(Optimizee optimizee, UpdateRule rule, long seed, int steps) {
-    this.problem = optimizee.problem(Optimizee.Half.HELD_OUT, seed, "held-out", 0);
-    this.rule = rule.start(optimizee.groups());
+    this(optimizee, rule, seed, steps, 0, 1);
+  }
+
+  /**
+   * An evaluation.
+   *
+   * @param steps on each problem
+   * @param first index of its first problem
+   * @param count problems
+   */
+  HeldOut(Optimizee optimizee, UpdateRule rule, long seed, int steps, int first, int count) {
+    this.optimizee = optimizee;
+    this.rule = rule;
+    this.seed = seed;
     this.steps = steps;
+    this.first = first;
+    this.count = count;
     theta = new float[optimizee.size()];
     gradient = new float[theta.length];
     update = new float[theta.length];
+    begin();
+  }
+
+  private void begin() {
+    problem = optimizee.problem(Optimizee.Half.HELD_OUT, seed, "held-out", first + ended);
+    state = rule.start(optimizee.groups());
+    step = 0;
+    sum = 0;
     problem.initial(theta);
   }
 
   boolean done() {
-    return step == steps;
+    return ended == count;
   }
 
-  /** One update; a run that diverges ends at once. */
+  /** One update; a run that diverges ends the evaluation at once. */
   void step() {
     try {
       double loss = problem.gradient(theta, step, gradient);
       if (step >= steps - LAST) {
         sum += loss;
       }
-      rule.update(theta, gradient, step + 1, update);
+      state.update(theta, gradient, step + 1, update);
     } catch (DivergedException e) {
-      sum = Double.POSITIVE_INFINITY;
-      step = steps;
+      means = Double.POSITIVE_INFINITY;
+      ended = count;
       return;
     }
     step++;
     for (int i = 0; i < theta.length; i++) {
       theta[i] += update[i];
     }
+    if (step == steps) {
+      endProblem();
+    }
   }
 
-  /** Mean loss of the last 10 steps; infinite when it is not a number, or the run diverged. */
+  private void endProblem() {
+    means += sum / Math.min(LAST, steps);
+    ended = Double.isFinite(means) ? ended + 1 : count;
+    if (!done()) {
+      state.close();
+      begin();
+    }
+  }
+
+  /**
+   * Mean over the problems of the mean loss of their last 10 steps; infinite when it is not a
+   * number, or a run diverged.
+   */
   double loss() {
-    double mean = sum / Math.min(LAST, steps);
+    double mean = means / count;
     return Double.isNaN(mean) ? Double.POSITIVE_INFINITY : mean;
   }
 
   @Override
   public void close() {
-    rule.close();
+    state.close();
   }
 }

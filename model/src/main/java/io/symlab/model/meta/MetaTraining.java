@@ -160,7 +160,9 @@ public final class MetaTraining implements SteppedWork<LearnedOptimizer> {
             optimizee,
             new LearnedOptimizer(settings, state.phi),
             state.seed,
-            schedule.evaluationSteps(state));
+            schedule.evaluationSteps(state),
+            0,
+            training.heldOut());
   }
 
   /** A step of evaluating phi as it is; sometimes that comes before the first epoch of a kind. */

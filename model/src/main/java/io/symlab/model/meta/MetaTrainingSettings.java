@@ -11,6 +11,7 @@ package io.symlab.model.meta;
  *     one after the last epoch only
  * @param evaluationSteps updates per evaluation; 0 for none at all
  * @param options what goes beyond plain truncated back-propagation
+ * @param heldOut problems that each evaluation runs on
  */
 public record MetaTrainingSettings(
     int epochs,
@@ -19,40 +20,62 @@ public record MetaTrainingSettings(
     double learningRate,
     int evaluateEvery,
     int evaluationSteps,
-    MetaTrainingOptions options) {
+    MetaTrainingOptions options,
+    int heldOut) {
 
-  /** As published: 200 epochs of 200 updates, unrolls of 20, plain. */
+  /**
+   * As published: 200 epochs of 200 updates, unrolls of 20, plain; evaluations on four problems.
+   */
   public static MetaTrainingSettings defaults() {
-    return new MetaTrainingSettings(200, 200, 20, 0.001, 5, 200);
+    return new MetaTrainingSettings(200, 200, 20, 0.001, 5, 200).withHeldOut(4);
+  }
+
+  /** Evaluated on one problem. */
+  public MetaTrainingSettings(
+      int epochs,
+      int steps,
+      int unroll,
+      double learningRate,
+      int evaluateEvery,
+      int evaluationSteps,
+      MetaTrainingOptions options) {
+    this(epochs, steps, unroll, learningRate, evaluateEvery, evaluationSteps, options, 1);
+  }
+
+  /** The same with evaluations on as many problems. */
+  public MetaTrainingSettings withHeldOut(int problems) {
+    return new MetaTrainingSettings(
+        epochs, steps, unroll, learningRate, evaluateEvery, evaluationSteps, options, problems);
   }
 
   /** The same with as many epochs. */
   public MetaTrainingSettings withEpochs(int count) {
     return new MetaTrainingSettings(
-        count, steps, unroll, learningRate, evaluateEvery, evaluationSteps, options);
+        count, steps, unroll, learningRate, evaluateEvery, evaluationSteps, options, heldOut);
   }
 
   /** The same with as many updates per epoch. */
   public MetaTrainingSettings withSteps(int updates) {
     return new MetaTrainingSettings(
-        epochs, updates, unroll, learningRate, evaluateEvery, evaluationSteps, options);
+        epochs, updates, unroll, learningRate, evaluateEvery, evaluationSteps, options, heldOut);
   }
 
   /** The same with as many updates per step on phi. */
   public MetaTrainingSettings withUnroll(int updates) {
     return new MetaTrainingSettings(
-        epochs, steps, updates, learningRate, evaluateEvery, evaluationSteps, options);
+        epochs, steps, updates, learningRate, evaluateEvery, evaluationSteps, options, heldOut);
   }
 
   /** The same with another learning rate of Adam. */
   public MetaTrainingSettings withLearningRate(double rate) {
     return new MetaTrainingSettings(
-        epochs, steps, unroll, rate, evaluateEvery, evaluationSteps, options);
+        epochs, steps, unroll, rate, evaluateEvery, evaluationSteps, options, heldOut);
   }
 
   /** The same evaluated every so many epochs, for as many updates. */
   public MetaTrainingSettings withEvaluation(int every, int updates) {
-    return new MetaTrainingSettings(epochs, steps, unroll, learningRate, every, updates, options);
+    return new MetaTrainingSettings(
+        epochs, steps, unroll, learningRate, every, updates, options, heldOut);
   }
 
   /** Plain truncated back-propagation. */
@@ -76,6 +99,6 @@ public record MetaTrainingSettings(
   /** The same with other options. */
   public MetaTrainingSettings with(MetaTrainingOptions other) {
     return new MetaTrainingSettings(
-        epochs, steps, unroll, learningRate, evaluateEvery, evaluationSteps, other);
+        epochs, steps, unroll, learningRate, evaluateEvery, evaluationSteps, other, heldOut);
   }
 }

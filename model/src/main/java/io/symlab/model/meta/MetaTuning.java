@@ -5,15 +5,16 @@ import io.symlab.model.Progress;
 import io.symlab.model.SteppedWork;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizee.Half;
+import io.symlab.model.rule.TrainableRule;
 import io.symlab.model.rule.symbolic.ConstantShares;
-import io.symlab.model.rule.symbolic.SymbolicCell;
 import io.symlab.model.rule.symbolic.SymbolicRule;
 import java.util.Arrays;
 
 /**
- * Tunes the constants of a symbolic rule by the unroll that trains learned optimizers. The rule is
- * evaluated on the held-out half untuned at first, then every few epochs, and the best is kept, so
- * that the result is never worse there than what it began with.
+ * Tunes the constants of a symbolic rule, and its rate where the settings say so, by the unroll
+ * that trains learned optimizers. The rule is evaluated on the held-out half untuned at first, then
+ * every few epochs, and the best is kept, so that the result is never worse there than what it
+ * began with.
  *
  * <p>An epoch in which the optimizee diverges is abandoned: the constants go back to the best so
  * far and the learning rate is halved; the figure {@code diverged} counts such epochs.
@@ -24,7 +25,8 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
   private final MetaTuningSettings tuning;
   private final long seed;
   private final ConstantShares shares;
-  private final SymbolicCell cell;
+  private final TunedParameters parameters;
+  private final TrainableRule cell;
   private final float[] untuned;
   private final MetaTuningState state;
   private final double[] gradient;
@@ -73,14 +75,16 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
     this.shares = shares;
     this.tuning = tuning;
     this.seed = seed;
-    cell = rule.open(optimizee.size());
-    untuned = rule.constants();
-    if (shares.size() != untuned.length) {
+    parameters = new TunedParameters(rule, tuning.rates().tuned());
+    cell = parameters.open(optimizee.size());
+    untuned = parameters.untuned();
+    int constants = rule.constants().length;
+    if (shares.size() != constants) {
       throw new IllegalArgumentException(
-          "a rule of " + untuned.length + " constants has shares of " + shares.size());
+          "a rule of " + constants + " constants has shares of " + shares.size());
     }
-    // Without constants there is nothing to tune.
-    int epochs = shares.tunable() ? tuning.epochs() : 0;
+    // Without constants and with its rate as it is, there is nothing to tune.
+    int epochs = shares.tunable() || tuning.rates().tuned() ? tuning.epochs() : 0;
     if (epochs > 0 && (tuning.steps() < 1 || tuning.unroll() < 1 || tuning.evaluationSteps() < 1)) {
       throw new IllegalArgumentException(
           "meta-tuning needs steps, an unroll and evaluation steps of at least 1, has " + tuning);
@@ -107,7 +111,7 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
 
   /** Goes on from a checkpoint, before the first step. */
   void resume(byte[] checkpoint) {
-    state.decode(checkpoint, rule.text(), seed);
+    state.decode(checkpoint, parameters.key(), seed);
   }
 
   @Override
@@ -160,7 +164,7 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
           throw new DivergedException("a constant is " + constant);
         }
       }
-      rule.confine(state.constants);
+      parameters.confine(state.constants);
       cell.phi(state.constants);
     }
   }
@@ -168,8 +172,9 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
   /** A step of evaluating the constants as they are; true at its end. */
   private boolean evaluate() {
     if (heldOut == null) {
-      SymbolicRule candidate = state.measured ? rule.withConstants(state.constants) : rule;
-      heldOut = new HeldOut(optimizee, candidate, seed, tuning.evaluationSteps());
+      SymbolicRule candidate = state.measured ? parameters.rule(state.constants) : rule;
+      heldOut =
+          new HeldOut(optimizee, candidate, seed, tuning.evaluationSteps(), 0, tuning.heldOut());
       inEvaluation = 0;
       if (state.measured) {
         // The epoch's last update has opened the evaluation, which steps from the next call on.
@@ -206,14 +211,19 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
   @Override
   public byte[] checkpoint() {
     requireEpochEnd("checkpoint");
-    return state.encode(rule.text(), seed);
+    return state.encode(parameters.key(), seed);
   }
 
   /** The best rule so far. */
   @Override
   public SymbolicRule result() {
     requireEpochEnd("result");
-    return state.best == null ? rule : rule.withConstants(state.best);
+    return state.best == null ? rule : parameters.rule(state.best);
+  }
+
+  /** What the rate of {@link #result} is of the one that tuning began with. */
+  public double factor() {
+    return state.best == null ? 1 : parameters.factor(state.best);
   }
 
   private void requireEpochEnd(String what) {

@@ -7,40 +7,38 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.UUID;
 
-/** What a choice by meta-loss has found so far, and its stored form. */
+/**
+ * The stored form of a choice by meta-loss: the losses of all trials, from which everything else
+ * follows, and the checkpoint of the tuning after them.
+ */
 final class MetaTuningChoiceState {
   private static final int MARK = 0x534C4D43; // "SLMC"
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
-  /** Per candidate; NaN before its evaluation. */
-  final double[] losses;
+  /** The format when candidates were evaluated on one problem at one rate; read still. */
+  private static final int PLAIN = 1;
 
-  /** Candidates whose evaluation has ended; they are evaluated in order. */
-  int evaluated;
-
-  MetaTuningChoiceState(int candidates) {
-    losses = new double[candidates];
-    Arrays.fill(losses, Double.NaN);
-  }
+  private MetaTuningChoiceState() {}
 
   /**
    * The stored form.
    *
    * @param key of the candidates and how they are evaluated
+   * @param learned trials of the learned optimizer; null where there are none
    * @param tuning checkpoint of the tuning that follows; empty before it
    */
-  byte[] encode(String key, byte[] tuning) {
+  static byte[] encode(String key, Trials trials, Trials learned, byte[] tuning) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(MARK);
       out.writeInt(VERSION);
       out.writeUTF(digest(key));
-      out.writeInt(evaluated);
-      for (double loss : losses) {
-        out.writeDouble(loss);
+      write(out, trials);
+      out.writeBoolean(learned != null);
+      if (learned != null) {
+        write(out, learned);
       }
       out.writeInt(tuning.length);
       out.write(tuning);
@@ -50,35 +48,73 @@ final class MetaTuningChoiceState {
     return bytes.toByteArray();
   }
 
+  private static void write(DataOutputStream out, Trials trials) throws IOException {
+    for (double[] arm : trials.halving().losses()) {
+      for (double loss : arm) {
+        out.writeDouble(loss);
+      }
+    }
+    out.writeLong(trials.taken());
+    out.writeDouble(trials.last());
+  }
+
   /**
-   * Takes over what {@link #encode} wrote.
+   * Takes over what {@link #encode} wrote, in this version or the one before.
    *
    * @return the checkpoint of tuning; empty before it
    * @throws IllegalArgumentException when the bytes are no checkpoint, or one of another choice
    */
-  byte[] decode(byte[] checkpoint, String key) {
+  static byte[] decode(byte[] checkpoint, String key, Trials trials, Trials learned) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(checkpoint))) {
       if (in.readInt() != MARK) {
         throw new IllegalArgumentException("this is not a checkpoint of a choice by meta-loss");
       }
       int version = in.readInt();
-      if (version != VERSION) {
+      if (version != VERSION && version != PLAIN) {
         throw new IllegalArgumentException(
-            "a checkpoint of format " + version + "; this build reads format " + VERSION);
+            "a checkpoint of format " + version + "; this build reads formats 1 and " + VERSION);
       }
       if (!in.readUTF().equals(digest(key))) {
-        throw new IllegalArgumentException(
-            "a checkpoint of another choice: of other rules, another seed or other evaluations");
+        throw another();
       }
-      evaluated = in.readInt();
-      for (int i = 0; i < losses.length; i++) {
-        losses[i] = in.readDouble();
+      if (version == PLAIN) {
+        int evaluated = in.readInt();
+        readLosses(in, trials);
+        double[][] losses = trials.halving().losses();
+        double last = evaluated == 0 ? Double.NaN : losses[evaluated - 1][0];
+        trials.resume(trials.behind(), last);
+      } else {
+        read(in, trials);
+        if (in.readBoolean() != (learned != null)) {
+          throw another();
+        }
+        if (learned != null) {
+          read(in, learned);
+        }
       }
       byte[] tuning = new byte[in.readInt()];
       in.readFully(tuning);
       return tuning;
     } catch (IOException e) {
       throw new IllegalArgumentException("a checkpoint of a choice ends too soon", e);
+    }
+  }
+
+  private static IllegalArgumentException another() {
+    return new IllegalArgumentException(
+        "a checkpoint of another choice: of other rules, another seed or other evaluations");
+  }
+
+  private static void read(DataInputStream in, Trials trials) throws IOException {
+    readLosses(in, trials);
+    trials.resume(in.readLong(), in.readDouble());
+  }
+
+  private static void readLosses(DataInputStream in, Trials trials) throws IOException {
+    for (double[] arm : trials.halving().losses()) {
+      for (int problem = 0; problem < arm.length; problem++) {
+        arm[problem] = in.readDouble();
+      }
     }
   }
 

@@ -9,7 +9,10 @@ package io.symlab.model.meta;
  * @param optimizer {@code sgd} (momentum 0.9) or {@code adam}
  * @param learningRate of that optimizer
  * @param evaluateEvery epochs between evaluations on the held-out half; the best constants are kept
- * @param evaluationSteps updates per evaluation
+ * @param evaluationSteps updates per problem of an evaluation
+ * @param heldOut problems that evaluations run on; more than one, since how rules compare differs
+ *     from problem to problem
+ * @param rates how the rate is found
  */
 public record MetaTuningSettings(
     int epochs,
@@ -18,32 +21,117 @@ public record MetaTuningSettings(
     String optimizer,
     double learningRate,
     int evaluateEvery,
-    int evaluationSteps) {
-  /** 20 epochs of 100 updates, unrolls of 10, stochastic gradient descent. */
+    int evaluationSteps,
+    int heldOut,
+    RateSweep rates) {
+  public MetaTuningSettings {
+    if (heldOut < 1) {
+      throw new IllegalArgumentException(
+          "a held-out evaluation needs a problem, meta-tune.held-out = " + heldOut);
+    }
+  }
+
+  /** Of constants alone, evaluated on one problem. */
+  public MetaTuningSettings(
+      int epochs,
+      int steps,
+      int unroll,
+      String optimizer,
+      double learningRate,
+      int evaluateEvery,
+      int evaluationSteps) {
+    this(
+        epochs,
+        steps,
+        unroll,
+        optimizer,
+        learningRate,
+        evaluateEvery,
+        evaluationSteps,
+        1,
+        RateSweep.NONE);
+  }
+
+  /**
+   * 20 epochs of 100 updates, unrolls of 10, stochastic gradient descent; evaluations on four
+   * problems, and the rate swept and tuned.
+   */
   public static MetaTuningSettings defaults() {
-    return new MetaTuningSettings(20, 100, 10, "sgd", 0.005, 5, 100);
+    return new MetaTuningSettings(20, 100, 10, "sgd", 0.005, 5, 100)
+        .withHeldOut(4)
+        .withRates(RateSweep.USUAL);
+  }
+
+  /** Updates of an evaluation, on all its problems. */
+  long heldOutSteps() {
+    return (long) heldOut * evaluationSteps;
+  }
+
+  /** The same with evaluations on as many problems. */
+  public MetaTuningSettings withHeldOut(int problems) {
+    return new MetaTuningSettings(
+        epochs,
+        steps,
+        unroll,
+        optimizer,
+        learningRate,
+        evaluateEvery,
+        evaluationSteps,
+        problems,
+        rates);
+  }
+
+  /** The same with the rate found in another way. */
+  public MetaTuningSettings withRates(RateSweep sweep) {
+    return new MetaTuningSettings(
+        epochs,
+        steps,
+        unroll,
+        optimizer,
+        learningRate,
+        evaluateEvery,
+        evaluationSteps,
+        heldOut,
+        sweep);
   }
 
   /** The same with as many epochs. */
   public MetaTuningSettings withEpochs(int count) {
     return new MetaTuningSettings(
-        count, steps, unroll, optimizer, learningRate, evaluateEvery, evaluationSteps);
+        count,
+        steps,
+        unroll,
+        optimizer,
+        learningRate,
+        evaluateEvery,
+        evaluationSteps,
+        heldOut,
+        rates);
   }
 
   /** The same with as many updates per epoch. */
   public MetaTuningSettings withSteps(int updates) {
     return new MetaTuningSettings(
-        epochs, updates, unroll, optimizer, learningRate, evaluateEvery, evaluationSteps);
+        epochs,
+        updates,
+        unroll,
+        optimizer,
+        learningRate,
+        evaluateEvery,
+        evaluationSteps,
+        heldOut,
+        rates);
   }
 
   /** The same with another optimizer of the constants, {@code sgd} or {@code adam}. */
   public MetaTuningSettings withOptimizer(String name, double rate) {
     return new MetaTuningSettings(
-        epochs, steps, unroll, name, rate, evaluateEvery, evaluationSteps);
+        epochs, steps, unroll, name, rate, evaluateEvery, evaluationSteps, heldOut, rates);
   }
 
   /** The same evaluated every so many epochs, for as many updates. */
   public MetaTuningSettings withEvaluation(int every, int updates) {
-    return new MetaTuningSettings(epochs, steps, unroll, optimizer, learningRate, every, updates);
+    return new MetaTuningSettings(
+        epochs, steps, unroll, optimizer, learningRate, every, updates, heldOut, rates);
   }
 }

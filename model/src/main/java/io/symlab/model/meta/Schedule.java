@@ -123,12 +123,13 @@ final class Schedule {
     }
     long due = evaluations(training.epochs()) - evaluations(state.epoch) + (state.measured ? 0 : 1);
     long epochs = (long) training.epochs() - state.epoch;
-    return epochs * steps(state) * atoms + due * evaluationSteps(state);
+    return epochs * steps(state) * atoms + due * evaluationSteps(state) * training.heldOut();
   }
 
   /** Steps that so many epochs took when there were no options. */
   long plainWork(int epochs) {
-    return (long) epochs * training.steps() + evaluations(epochs) * training.evaluationSteps();
+    return (long) epochs * training.steps()
+        + evaluations(epochs) * training.evaluationSteps() * training.heldOut();
   }
 
   /** How many of the first epochs an evaluation comes after. */

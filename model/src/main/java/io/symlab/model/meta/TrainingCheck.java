@@ -19,6 +19,7 @@ final class TrainingCheck {
     positive("meta-train.learning-rate", settings.learningRate());
     atLeast(0, "meta-train.evaluate-every", settings.evaluateEvery());
     atLeast(0, "meta-train.evaluation-steps", settings.evaluationSteps());
+    atLeast(1, "meta-train.held-out", settings.heldOut());
     MetaTrainingOptions options = settings.options();
     within(0, 20, "meta-train.random-scaling", options.randomScaling());
     within(0, Double.MAX_VALUE, "meta-train.clip-norm", options.clipNorm());

@@ -23,7 +23,7 @@ record TuningSchedule(MetaTuningSettings settings, int epochs) {
     for (int epoch = 1; epoch <= upTo; epoch++) {
       evaluations += evaluatedAfter(epoch) ? 1 : 0;
     }
-    return (long) upTo * settings.steps() + evaluations * settings.evaluationSteps();
+    return (long) upTo * settings.steps() + evaluations * settings.heldOutSteps();
   }
 
   /** Steps of all; none where there is nothing to tune. */

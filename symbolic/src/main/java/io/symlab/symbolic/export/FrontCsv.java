@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class FrontCsv {
   private static final String PYSR = "Complexity,Loss,Equation";
-  private static final String FIGURES = ",score,r2_train,r2_validation,r2_test";
+  private static final String FIGURES = ",score,r2_train,r2_validation,r2_test,validated_loss";
 
   private FrontCsv() {}
 
@@ -32,7 +32,8 @@ public final class FrontCsv {
       out.append(',').append(number(row.score()));
       out.append(',').append(number(row.r2Train()));
       out.append(',').append(number(row.r2Validation().orElse(Double.NaN)));
-      out.append(',').append(number(row.r2Test().orElse(Double.NaN))).append('\n');
+      out.append(',').append(number(row.r2Test().orElse(Double.NaN)));
+      out.append(',').append(number(row.validated())).append('\n');
     }
     return out.toString();
   }

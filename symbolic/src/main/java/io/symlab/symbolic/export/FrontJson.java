@@ -89,6 +89,7 @@ public final class FrontJson {
     fields.add(field("r2_train", number(row.r2Train())));
     fields.add(field("r2_validation", number(row.r2Validation().orElse(Double.NaN))));
     fields.add(field("r2_test", number(row.r2Test().orElse(Double.NaN))));
+    fields.add(field("validated_loss", number(row.validated())));
     columns.forEach(
         (name, values) -> {
           if (values.containsKey(index)) {

@@ -62,36 +62,27 @@ record ArrayTable(List<String> names, double[][] columns) {
     return new ArrayTable(named(names, width), columns);
   }
 
-  /** The numbers, unless floats, in which a search works, can't tell them apart. */
   private static double[] column(
       String place, java.util.function.IntToDoubleFunction numbers, int rows) {
     double[] column = new double[rows];
-    boolean differ = false;
     for (int row = 0; row < rows; row++) {
-      double number = numbers.applyAsDouble(row);
-      column[row] = number;
+      column[row] = numbers.applyAsDouble(row);
       require(
-          Double.isFinite(number),
-          place.formatted(row) + " is " + number + ": leave such rows out");
+          Double.isFinite(column[row]),
+          place.formatted(row) + " is " + column[row] + ": leave such rows out");
       require(
-          Float.isFinite((float) number),
+          Float.isFinite((float) column[row]),
           place.formatted(row)
               + " is "
-              + number
+              + column[row]
               + ", more than a 32-bit float can hold: divide the column by a power of ten");
-      differ |= number != numbers.applyAsDouble(0);
     }
-    require(
-        varies(column) || !differ,
-        place.replace("[%d]", "[...]")
-            + " varies by less than a 32-bit float can tell: subtract its mean from the column, or"
-            + " multiply it by a power of ten");
     return column;
   }
 
   private static boolean varies(double[] column) {
     for (double value : column) {
-      if ((float) value != (float) column[0]) {
+      if (value != column[0]) {
         return true;
       }
     }

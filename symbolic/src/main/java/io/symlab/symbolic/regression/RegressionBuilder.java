@@ -33,6 +33,7 @@ public final class RegressionBuilder {
   private List<String> guesses = List.of();
   private String template = "";
   private String loss;
+  private boolean doubles;
   SearchTactics tactics = SearchTactics.defaults();
   SearchPart.Words words = WORDS;
   List<String> names = List.of();
@@ -64,6 +65,7 @@ public final class RegressionBuilder {
     guesses = other.guesses;
     template = other.template;
     loss = other.loss;
+    doubles = other.doubles;
     tactics = other.tactics;
     words = other.words;
     names = other.names;
@@ -87,6 +89,7 @@ public final class RegressionBuilder {
     guesses = value.guesses();
     template = value.template();
     loss = value.loss();
+    doubles = value.doubles();
     return this;
   }
 
@@ -110,6 +113,12 @@ public final class RegressionBuilder {
   /** What formulas are made of, by name or sign. */
   public RegressionBuilder operators(List<String> value) {
     operators = List.copyOf(value);
+    return this;
+  }
+
+  /** Whether the front is fitted and scored in double precision, see {@link RegressionSettings}. */
+  public RegressionBuilder doubles(boolean value) {
+    doubles = value;
     return this;
   }
 
@@ -258,7 +267,8 @@ public final class RegressionBuilder {
         constraints,
         guesses,
         template,
-        loss);
+        loss,
+        doubles);
   }
 
   Stop stop() {

@@ -28,7 +28,7 @@ public final class RegressionResult {
   private final byte[] saved;
 
   RegressionResult(Search search, Search.End end, List<String> inputs) {
-    this.front = search.scored();
+    this.front = search.finished();
     this.names = search.data().names();
     this.signals = search.data().signals();
     this.inputs = List.copyOf(inputs);

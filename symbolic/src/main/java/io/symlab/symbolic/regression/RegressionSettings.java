@@ -1,10 +1,12 @@
 package io.symlab.symbolic.regression;
 
+import io.symlab.symbolic.Centres;
 import io.symlab.symbolic.FormulaReader;
 import io.symlab.symbolic.FormulaTexts;
 import io.symlab.symbolic.SearchPart;
 import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.table.Dataset;
 import java.util.List;
 
 /**
@@ -18,6 +20,8 @@ import java.util.List;
  * @param reservoir rows that formulas are fitted to at most; more are drawn from at random
  * @param maxComplexity of a formula
  * @param operators see {@link FormulaTexts}; so are the next four
+ * @param doubles whether constants of the front's formulas are fitted, and all its figures made, in
+ *     double precision; births are judged in floats anyway
  */
 public record RegressionSettings(
     long seed,
@@ -30,12 +34,21 @@ public record RegressionSettings(
     List<String> constraints,
     List<String> guesses,
     String template,
-    String loss) {
+    String loss,
+    boolean doubles) {
 
   public RegressionSettings {
     operators = List.copyOf(operators);
     constraints = List.copyOf(constraints);
     guesses = List.copyOf(guesses);
+  }
+
+  /**
+   * What a search in a table subtracts from columns and y. A template is judged as it stands, over
+   * the very columns that it names: with one it is nothing.
+   */
+  public Centres centres(Dataset table) {
+    return template.isEmpty() ? table.centres() : Centres.none(table.names().size());
   }
 
   /** The parts that are text. */

@@ -1,7 +1,9 @@
 package io.symlab.symbolic.regression;
 
 import io.symlab.symbolic.Elites;
+import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.Front;
+import io.symlab.symbolic.FrontScoring;
 import io.symlab.symbolic.Island;
 import io.symlab.symbolic.LocalArchipelago;
 import io.symlab.symbolic.ScoredFront;
@@ -38,6 +40,7 @@ public final class Search {
   private final SearchSettings settings;
   private final RegressionData data;
   private final LocalArchipelago islands;
+  private final FrontScoring scoring;
   private double secondsBefore;
   private long begun;
   private boolean running;
@@ -54,6 +57,15 @@ public final class Search {
     this.settings = settings;
     this.data = data;
     this.islands = islands;
+    this.scoring =
+        FrontScoring.of(
+            settings,
+            data.centres(),
+            data.search(),
+            data.train(),
+            data.validation(),
+            data.test(),
+            data.search().hasDoubles());
     this.secondsBefore = secondsBefore;
   }
 
@@ -123,11 +135,11 @@ public final class Search {
    * that is cold, to see that all is well. The island is thrown away, so that nothing depends on
    * it.
    */
-  public Front glance() {
+  public ScoredFront glance() {
     Island island = Island.create(settings, 0, data.glance().features());
     island.beginRound(data.glance(), Elites.NONE);
     island.evolve(System.nanoTime());
-    return island.front();
+    return scoring.score(island.front().members());
   }
 
   /** How formulas are searched for. */
@@ -165,21 +177,19 @@ public final class Search {
     return islands.front();
   }
 
-  /** That front as people read it, its losses those of all training rows. */
+  /** What has been found so far as people read it, see {@link FrontScoring#score}. */
   public ScoredFront scored() {
-    return scored(front());
+    return scoring.score(islands.found());
   }
 
-  /** Any front on these rows, without formulas that are no better there than simpler ones. */
-  public ScoredFront scored(Front front) {
-    return ScoredFront.of(
-            front,
-            settings.signals(),
-            settings.loss(),
-            data.train(),
-            data.validation(),
-            data.test())
-        .withoutDominated();
+  /** The same at the end, fitted to all rows that may be learned from. */
+  public ScoredFront finished() {
+    return scoring.finish(islands.found());
+  }
+
+  /** What a person should know about a formula before using it; empty where all is well. */
+  public List<String> warnings(ScoredFront.Row row) {
+    return scoring.warnings(row);
   }
 
   /**
@@ -188,7 +198,22 @@ public final class Search {
    * @param most per complexity
    */
   public List<Front.Member> candidates(int most) {
-    return islands.candidates(most);
+    return told(islands.candidates(most));
+  }
+
+  /** All that islands hold, whether or not it stands on the front that people see. */
+  public List<Front.Member> found() {
+    return told(islands.found());
+  }
+
+  private List<Front.Member> told(List<Front.Member> members) {
+    return members.stream()
+        .map(
+            member -> {
+              Expression outward = data.centres().outward(member.expression());
+              return new Front.Member(settings.complexity(outward), member.loss(), outward);
+            })
+        .toList();
   }
 
   /** Of the rows, worked out when it is first asked for. */

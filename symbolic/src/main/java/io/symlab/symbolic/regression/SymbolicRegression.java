@@ -1,5 +1,6 @@
 package io.symlab.symbolic.regression;
 
+import io.symlab.symbolic.Guess;
 import io.symlab.symbolic.LocalArchipelago;
 import io.symlab.symbolic.SearchPart;
 import io.symlab.symbolic.SearchSettings;
@@ -76,7 +77,13 @@ public final class SymbolicRegression {
    * builder's are not looked at.
    */
   public RegressionResult fit(Dataset table) {
-    RegressionData data = RegressionData.of(table, settings.reservoir(), settings.seed());
+    RegressionData data =
+        RegressionData.of(
+            table,
+            settings.centres(table),
+            settings.doubles(),
+            settings.reservoir(),
+            settings.seed());
     return fit(data, table.layout().features());
   }
 
@@ -141,6 +148,7 @@ public final class SymbolicRegression {
 
   private SearchSettings search(RegressionData data) {
     SearchSettings search = settings.search(data.names(), data.signals(), choices.words);
-    return search.toBuilder().tactics(choices.tactics).build();
+    List<Guess> guesses = search.guesses().stream().map(data.centres()::inward).toList();
+    return search.toBuilder().guesses(guesses).tactics(choices.tactics).build();
   }
 }

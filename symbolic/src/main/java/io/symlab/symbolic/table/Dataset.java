@@ -1,5 +1,6 @@
 package io.symlab.symbolic.table;
 
+import io.symlab.symbolic.Centres;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.Signals;
 import java.io.IOException;
@@ -25,14 +26,22 @@ public final class Dataset {
   private final List<String> names;
   private final Signals signals;
   private final Rows rows;
+  private final Centres centres;
   private final List<String> notes;
 
-  private Dataset(Path file, Layout layout, LaggedColumns lags, Rows rows, List<String> notes) {
+  private Dataset(
+      Path file,
+      Layout layout,
+      LaggedColumns lags,
+      Rows rows,
+      Centres centres,
+      List<String> notes) {
     this.file = file;
     this.layout = layout;
     this.names = lags.features();
     this.signals = lags.signals();
     this.rows = rows;
+    this.centres = centres;
     this.notes = List.copyOf(notes);
   }
 
@@ -108,8 +117,9 @@ public final class Dataset {
               + " are the least to learn from");
     }
     refuseConstant(file, layout.target(), rows.y());
-    FloatCheck.of(file, lags.features(), layout, rows);
-    return new Dataset(file, layout, lags, rows, notes);
+    Centres centres = Centres.of(rows.features(), rows.y(), lags.signals());
+    FloatCheck.of(file, lags.features(), layout, rows, centres);
+    return new Dataset(file, layout, lags, rows, centres, notes);
   }
 
   private static void refuseConstant(Path file, String name, double[] y) throws TableException {
@@ -150,7 +160,7 @@ public final class Dataset {
     if (alike.count() == 0) {
       throw new TableException(other, "has no row without NaN, infinities or missing values");
     }
-    FloatCheck.of(other, names, layout, alike);
+    FloatCheck.of(other, names, layout, alike, centres);
     return alike;
   }
 
@@ -175,7 +185,15 @@ public final class Dataset {
     return rows;
   }
 
-  /** All rows, to learn from. */
+  /**
+   * What a search is to subtract from columns and y: 0 but where they lie far from 0 for their
+   * spread. Formulas found over such rows are told by {@link Centres#outward}.
+   */
+  public Centres centres() {
+    return centres;
+  }
+
+  /** All rows as they are, to learn from; without {@link #centres}. */
   public Samples samples() {
     return rows.samples();
   }

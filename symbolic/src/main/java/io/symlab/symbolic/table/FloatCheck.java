@@ -1,5 +1,6 @@
 package io.symlab.symbolic.table;
 
+import io.symlab.symbolic.Centres;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,18 +16,20 @@ final class FloatCheck {
    * Judges all columns that a search is to read.
    *
    * @param features names of the features
+   * @param centres what is subtracted before columns become floats
    */
-  static void of(Path file, List<String> features, Layout layout, Rows rows) throws TableException {
+  static void of(Path file, List<String> features, Layout layout, Rows rows, Centres centres)
+      throws TableException {
     for (int f = 0; f < features.size(); f++) {
-      check(file, features.get(f), rows.features()[f], rows.numbers());
+      check(file, features.get(f), rows.features()[f], centres.columns().get(f), rows.numbers());
     }
-    check(file, layout.target(), rows.y(), rows.numbers());
+    check(file, layout.target(), rows.y(), centres.target(), rows.numbers());
     if (rows.weights() != null) {
-      check(file, layout.columns().get(layout.weights()), rows.weights(), rows.numbers());
+      check(file, layout.columns().get(layout.weights()), rows.weights(), 0, rows.numbers());
     }
   }
 
-  private static void check(Path file, String name, double[] column, int[] numbers)
+  private static void check(Path file, String name, double[] column, double centre, int[] numbers)
       throws TableException {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
@@ -59,7 +62,7 @@ final class FloatCheck {
               + size
               + ", which a 32-bit float can't tell from 0: multiply the column by a power of ten");
     }
-    if ((float) least == (float) most) {
+    if ((float) (least - centre) == (float) (most - centre)) {
       throw new TableException(
           file,
           "column \""

@@ -1,5 +1,6 @@
 package io.symlab.symbolic.table;
 
+import io.symlab.symbolic.Centres;
 import io.symlab.symbolic.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,23 +34,39 @@ public record Rows(
     culprits = List.copyOf(culprits);
   }
 
-  /** For a search or a front. */
+  /** For a search or a front, as they are. */
   public Samples samples() {
-    float[][] columns = new float[features.length][];
-    for (int f = 0; f < columns.length; f++) {
-      columns[f] = floats(features[f]);
-    }
-    return weights == null
-        ? Samples.of(columns, floats(y))
-        : Samples.of(columns, floats(y), floats(weights));
+    return samples(Centres.none(features.length), false);
   }
 
-  private static float[] floats(double[] column) {
-    float[] rounded = new float[column.length];
-    for (int i = 0; i < rounded.length; i++) {
-      rounded[i] = (float) column[i];
+  /**
+   * For a search or a front.
+   *
+   * @param centres what is subtracted from columns and y before they become floats
+   * @param doubles whether the rows keep their doubles beside the floats
+   */
+  public Samples samples(Centres centres, boolean doubles) {
+    float[][] columns = new float[features.length][];
+    for (int f = 0; f < columns.length; f++) {
+      columns[f] = Centres.floats(features[f], centres.columns().get(f));
     }
-    return rounded;
+    float[] target = Centres.floats(y, centres.target());
+    Samples samples =
+        weights == null
+            ? Samples.of(columns, target)
+            : Samples.of(columns, target, Centres.floats(weights, 0));
+    if (!doubles) {
+      return samples;
+    }
+    double[][] exact = new double[features.length][];
+    for (int f = 0; f < exact.length; f++) {
+      exact[f] = less(features[f], centres.columns().get(f));
+    }
+    return samples.withDoubles(exact, less(y, centres.target()));
+  }
+
+  private static double[] less(double[] column, double centre) {
+    return centre == 0 ? column : Arrays.stream(column).map(value -> value - centre).toArray();
   }
 
   static Rows of(Table table, Layout layout, List<String> features, List<String> notes)

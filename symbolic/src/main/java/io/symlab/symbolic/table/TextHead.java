@@ -133,7 +133,7 @@ record TextHead(
       if (column < line.size()) {
         String cell = line.get(column);
         double kind = kind(cell, style);
-        if (kind == 1 || NumberStyle.looksLikeOne(cell) && Double.isNaN(kind)) {
+        if (kind == 1 || (NumberStyle.looksLikeOne(cell) && Double.isNaN(kind))) {
           return null;
         }
         if (Double.isNaN(kind)) {

@@ -127,9 +127,9 @@ class ExportFormatTest {
     assertThat(FrontFormat.CSV.export(front, List.of("x0", "x1"), Signals.NONE))
         .isEqualTo(
             """
-            Complexity,Loss,Equation,score,r2_train,r2_validation,r2_test
-            1,2.5,"x0",1.0,-1.5,,
-            4,1.0E-7,"pow(x1, 2.5) * x0",1.0,0.9999999,,
+            Complexity,Loss,Equation,score,r2_train,r2_validation,r2_test,validated_loss
+            1,2.5,"x0",1.0,-1.5,,,
+            4,1.0E-7,"pow(x1, 2.5) * x0",1.0,0.9999999,,,
             """);
     assertThat(FrontFormat.FRONT_JSON.export(front, List.of("x0", "x1"), Signals.NONE))
         .contains("\"accuracy\" : 4", "\"r2_test\" : null", "\"names\" : [ \"x0\", \"x1\" ]");

@@ -3,6 +3,7 @@ package io.symlab.symbolic.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.Signals.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,11 +60,23 @@ class DatasetTest {
     assertRefused(column("1e200"), Roles.PLAIN, "divide the column by a power of ten", "logarithm");
     assertRefused(
         csv("a,y", 12, i -> i + "e-60," + i), Roles.PLAIN, "no number larger than", "multiply");
+    Path lags = csv("g0,g1,y", 12, i -> 1_000_000_000 + i + ",1," + i);
     assertRefused(
-        csv("a,y", 12, i -> 1_000_000_000 + i + "," + i),
-        Roles.PLAIN,
+        lags,
+        new Roles(List.of(), "", "", List.of("g=2")),
         "the same to a 32-bit float",
         "subtract its mean");
+  }
+
+  @Test
+  void columnsFarFromZeroAreCentredBeforeTheyBecomeFloats() throws IOException {
+    Dataset data =
+        Dataset.read(csv("a,b,y", 12, i -> 1_000_000_000L + i + "," + i + "," + i), Roles.PLAIN);
+    assertThat(data.centres().columns().get(0)).isBetween(1e9, 1e9 + 12);
+    assertThat(data.centres().columns().get(1)).isZero();
+    Samples rows = data.rows().samples(data.centres(), false);
+    assertThat(rows.column(0)[5] - rows.column(0)[4]).isEqualTo(1);
+    assertThat(rows.column(1)[5]).isEqualTo(5);
   }
 
   private Path column(String fourth) throws IOException {

@@ -8,8 +8,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import com.google.protobuf.ByteString;
-import io.symlab.actors.stage.Pace;
-import io.symlab.actors.stage.Reports;
+import io.symlab.actors.stage.ProgressMeter;
+import io.symlab.actors.stage.StageReports;
 import io.symlab.actors.stage.StageWorker.Begin;
 import io.symlab.actors.stage.StageWorker.Command;
 import io.symlab.actors.stage.StageWorker.Private;
@@ -18,6 +18,7 @@ import io.symlab.actors.stage.WorkerContext;
 import io.symlab.actors.stage.WorkerSaid;
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.store.StageResults;
+import io.symlab.experiment.Stage;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.RuleForm;
 import io.symlab.proto.Turn;
@@ -30,8 +31,8 @@ import java.util.Optional;
 
 /**
  * The worker of distilling: leads rollouts and islands, at once, to the front that they find
- * together. Who works when and gets what is its crew's to see to, what is kept is {@link
- * Distillation}'s; here is decided when to report, to save, to publish and to end.
+ * together. Who works when and gets what is for {@link ArchipelagoWorkers} to see to, what is kept
+ * is {@link Distillation}'s; here is decided when to report, to save, to publish and to end.
  */
 public final class Archipelago extends AbstractBehavior<Command> {
   private static final Duration TICK = Duration.ofMillis(250);
@@ -53,10 +54,10 @@ public final class Archipelago extends AbstractBehavior<Command> {
   private final WorkerContext surroundings;
   private final Turn turn;
   private final TimerScheduler<Command> timers;
-  private Reports reports;
+  private StageReports reports;
   private Distillation work;
-  private Crew crew;
-  private Pace pace;
+  private ArchipelagoWorkers workers;
+  private ProgressMeter meter;
   private Map<String, Double> figures = Map.of();
   private long saved = System.nanoTime();
   private long nextFront = saved;
@@ -89,22 +90,24 @@ public final class Archipelago extends AbstractBehavior<Command> {
         .onMessage(Begin.class, this::onBegin)
         .onMessage(WorkerSaid.class, said -> guarded(() -> onSaid(said.body())))
         .onMessage(Tick.class, tick -> guarded(this::onTick))
-        .onMessage(Ended.class, ended -> guarded(() -> crew.died(ended.worker())))
+        .onMessage(Ended.class, ended -> guarded(() -> workers.died(ended.worker())))
         .onMessage(Stop.class, stop -> onStop())
         .onSignal(PostStop.class, signal -> onPostStop())
         .build();
   }
 
   private Behavior<Command> onBegin(Begin begin) {
-    reports = new Reports(begin.work(), begin.replyTo());
+    reports = new StageReports(begin.work(), begin.replyTo());
     return guarded(
         () -> {
           CheckpointStore store = surroundings.store();
-          byte[] learned = store.read(StageResults.result(begin.work(), "meta-train"));
+          byte[] learned = store.read(StageResults.result(begin.work(), Stage.META_TRAIN));
           work = Distillation.open(begin.work(), store);
           var rule = RuleForm.newBuilder().setLearned(ByteString.copyFrom(learned)).build();
-          crew = new Crew(getContext(), surroundings, begin.work(), work, rule, turn, Ended::new);
-          pace = new Pace("rounds", crew.rounds(), System.nanoTime());
+          workers =
+              new ArchipelagoWorkers(
+                  getContext(), surroundings, begin.work(), work, rule, turn, Ended::new);
+          meter = new ProgressMeter("rounds", workers.rounds(), System.nanoTime());
           timers.startTimerWithFixedDelay(new Tick(), TICK);
         });
   }
@@ -112,14 +115,14 @@ public final class Archipelago extends AbstractBehavior<Command> {
   private void onSaid(WorkerEvent said) throws IOException {
     String worker = said.getWorker();
     switch (said.getWhatCase()) {
-      case YIELDED -> crew.yielded(worker, said.getYielded());
-      case READY -> crew.ready(worker);
-      case BATCH -> crew.batch(worker, said.getBatch());
-      case ROLLOUT_RESULT -> crew.rolloutEnded(worker, said.getRolloutResult());
-      case PULL -> crew.pulled(said.getPull().getNumber());
-      case FRONT -> work.found(Crew.island(worker), said.getFront());
+      case YIELDED -> workers.yielded(worker, said.getYielded());
+      case READY -> workers.ready(worker);
+      case BATCH -> workers.batch(worker, said.getBatch());
+      case ROLLOUT_RESULT -> workers.rolloutEnded(worker, said.getRolloutResult());
+      case PULL -> workers.pulled(said.getPull().getNumber());
+      case FRONT -> work.found(IslandRing.index(worker), said.getFront());
       case ISLAND_STATE -> {
-        work.state(Crew.island(worker), said.getIslandState());
+        work.state(IslandRing.index(worker), said.getIslandState());
         saveNowAndThen(System.nanoTime());
       }
       case FAILED -> {
@@ -128,9 +131,9 @@ public final class Archipelago extends AbstractBehavior<Command> {
       }
       case WHAT_NOT_SET -> throw new IllegalArgumentException(worker + " said nothing");
     }
-    if (!over && crew.islandsDone() && work.rolloutsEnded()) {
+    if (!over && workers.islandsDone() && work.rolloutsEnded()) {
       report(System.nanoTime());
-      reports.finished(work.finish(crew.reservoir()));
+      reports.finished(work.finish(workers.reservoir()));
       over = true;
     }
   }
@@ -139,11 +142,11 @@ public final class Archipelago extends AbstractBehavior<Command> {
     long now = System.nanoTime();
     saveNowAndThen(now);
     if (work.frontChanged() && now - nextFront >= 0) {
-      figures = work.publish(crew.reservoir());
+      figures = work.publish(workers.reservoir());
       long took = System.nanoTime() - now;
       nextFront = now + Math.max(BETWEEN_FRONTS, RESTRAINT * took);
     }
-    if (pace.due(now)) {
+    if (meter.due(now)) {
       report(now);
     }
   }
@@ -163,7 +166,7 @@ public final class Archipelago extends AbstractBehavior<Command> {
     Map<String, Double> shown = new LinkedHashMap<>(figures);
     shown.put("batches", (double) work.batches());
     long total = (long) recipe.search().islands() * recipe.budget().rounds();
-    reports.progressed(pace.report(crew.rounds(), total, shown, now));
+    reports.progressed(meter.report(workers.rounds(), total, shown, now));
   }
 
   private Behavior<Command> onStop() {
@@ -190,7 +193,7 @@ public final class Archipelago extends AbstractBehavior<Command> {
     return over ? Behaviors.stopped() : this;
   }
 
-  /** The crew has stopped by now: children do before their parent. */
+  /** The workers have stopped by now: children do before their parent. */
   private Behavior<Command> onPostStop() throws IOException {
     if (work != null) {
       work.close();

@@ -49,10 +49,10 @@ public final class Distillation implements AutoCloseable {
   private final SampleLog log;
   private final SampleFlow flow;
   private final MergedFront merged;
-  private final Cuts cuts;
+  private final ConsistentCuts cuts;
   private final Queue<Planned> plan;
   private final Map<Part, Integer> left = new EnumMap<>(Part.class);
-  private Optional<Cuts.Cut> newest = Optional.empty();
+  private Optional<ConsistentCuts.Cut> newest = Optional.empty();
 
   private Distillation(
       StageBegin begin, CheckpointStore store, Recipe recipe, ArchipelagoCut from, SampleLog log) {
@@ -64,7 +64,7 @@ public final class Distillation implements AutoCloseable {
     var settings = recipe.rollouts();
     flow = new SampleFlow(log, settings.train(), from.getHead(), from.getHeadBatches());
     merged = new MergedFront(recipe);
-    cuts = new Cuts(recipe.search().islands());
+    cuts = new ConsistentCuts(recipe.search().islands());
     plan = new ArrayDeque<>(RolloutPlan.of(settings, from.getHead(), from.getHeadBatches()));
     left.put(Part.VALIDATION, settings.validation());
     left.put(Part.TEST, settings.test());
@@ -172,7 +172,7 @@ public final class Distillation implements AutoCloseable {
       return Optional.empty();
     }
     log.force();
-    Cuts.Cut cut = newest.get();
+    ConsistentCuts.Cut cut = newest.get();
     var bytes =
         ArchipelagoCut.newBuilder()
             .setVersion(CUT_VERSION)

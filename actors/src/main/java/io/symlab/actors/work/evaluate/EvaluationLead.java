@@ -9,8 +9,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import com.google.protobuf.ByteString;
 import io.symlab.actors.stage.Blobs;
-import io.symlab.actors.stage.Pace;
-import io.symlab.actors.stage.Reports;
+import io.symlab.actors.stage.ProgressMeter;
+import io.symlab.actors.stage.StageReports;
 import io.symlab.actors.stage.StageWorker.Begin;
 import io.symlab.actors.stage.StageWorker.Command;
 import io.symlab.actors.stage.StageWorker.Private;
@@ -39,13 +39,13 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
   private record Ended(String worker) implements Private {}
 
   /** A rollout on its way. */
-  private static final class Afloat {
+  private static final class RunningRollout {
     final EvaluationPlan.Task task;
     final ActorRef<RolloutWorker.Command> worker;
     final Blobs.Assembly result = new Blobs.Assembly();
     long steps;
 
-    Afloat(EvaluationPlan.Task task, ActorRef<RolloutWorker.Command> worker) {
+    RunningRollout(EvaluationPlan.Task task, ActorRef<RolloutWorker.Command> worker) {
       this.task = task;
       this.worker = worker;
     }
@@ -57,10 +57,10 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
 
   private final WorkerContext surroundings;
   private final Turn turn;
-  private final Map<String, Afloat> rollouts = new HashMap<>();
-  private Reports reports;
+  private final Map<String, RunningRollout> rollouts = new HashMap<>();
+  private StageReports reports;
   private EvaluationRun run;
-  private Pace pace;
+  private ProgressMeter meter;
   private long saved = System.nanoTime();
   private boolean over;
 
@@ -89,11 +89,11 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
   }
 
   private Behavior<Command> onBegin(Begin begin) {
-    reports = new Reports(begin.work(), begin.replyTo());
+    reports = new StageReports(begin.work(), begin.replyTo());
     return guarded(
         () -> {
           run = EvaluationRun.open(begin.work(), surroundings.store());
-          pace = new Pace("steps", run.steps(), System.nanoTime());
+          meter = new ProgressMeter("steps", run.steps(), System.nanoTime());
           for (int slot = 0; slot < Math.max(1, begin.work().getSlots()); slot++) {
             startNext();
           }
@@ -102,14 +102,14 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
   }
 
   private void onSaid(WorkerEvent said) throws IOException {
-    Afloat rollout = rollouts.get(said.getWorker());
+    RunningRollout rollout = rollouts.get(said.getWorker());
     switch (said.getWhatCase()) {
       case YIELDED -> {
         rollout.steps = said.getYielded().getDone();
         if (said.getYielded().getState() == Yielded.State.READY) {
           rollout.worker.tell(new RolloutWorker.Go(turn));
         }
-        if (pace.due(System.nanoTime())) {
+        if (meter.due(System.nanoTime())) {
           report();
         }
       }
@@ -161,7 +161,7 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
     var dispatcher = Props.empty().withDispatcherFromConfig(surroundings.workDispatcher());
     var worker = getContext().spawn(RolloutWorker.create(), name, dispatcher);
     getContext().watchWith(worker, new Ended(name));
-    rollouts.put(name, new Afloat(task.get(), worker));
+    rollouts.put(name, new RunningRollout(task.get(), worker));
     for (BlobPart part : Blobs.split(run.work(task.get(), name).toByteString())) {
       worker.tell(new RolloutWorker.Begin(part, getContext().getSelf().narrow()));
     }
@@ -185,8 +185,9 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
   }
 
   private void report() {
-    long afloat = rollouts.values().stream().mapToLong(rollout -> rollout.steps).sum();
-    reports.progressed(pace.report(run.steps() + afloat, run.total(), Map.of(), System.nanoTime()));
+    long underway = rollouts.values().stream().mapToLong(rollout -> rollout.steps).sum();
+    reports.progressed(
+        meter.report(run.steps() + underway, run.total(), Map.of(), System.nanoTime()));
   }
 
   /** Whatever throws here ends the attempt. */

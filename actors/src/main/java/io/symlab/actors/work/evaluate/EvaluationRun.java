@@ -5,15 +5,18 @@ import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.store.Checkpoints;
 import io.symlab.actors.store.DamagedFileException;
 import io.symlab.actors.store.StageResults;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.recipe.FormulaRules;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.RatesFound;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.model.evaluate.Contestant;
 import io.symlab.model.evaluate.EvaluationPlan;
 import io.symlab.model.evaluate.Run;
+import io.symlab.model.rule.ScaledRule;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.handmade.HandMade;
 import io.symlab.model.rule.learned.LearnedOptimizer;
@@ -79,11 +82,9 @@ final class EvaluationRun {
       formulas.put("distilled", tuned.original());
     }
     formulas.put("tuned", tuned.tuned());
-    byte[] learned = store.read(StageResults.result(begin, "meta-train"));
-    List<Contestant> rules = new ArrayList<>();
-    rules.add(new Contestant("learned", LearnedOptimizer.decode(learned)));
-    formulas.forEach(
-        (role, text) -> rules.add(new Contestant(role, FormulaRules.rule(role, text, recipe))));
+    byte[] learned = store.read(StageResults.result(begin, Stage.META_TRAIN));
+    List<Contestant> rules =
+        rules(LearnedOptimizer.decode(learned), formulas, tuned.rates(), recipe);
     EvaluationPlan plan = EvaluationPlan.of(recipe.evaluation(), rules);
     Map<Integer, RolloutResult> ended = new TreeMap<>();
     var checkpoints = new Checkpoints(begin, store);
@@ -100,9 +101,47 @@ final class EvaluationRun {
     return new EvaluationRun(begin, store, plan, formulas, ended);
   }
 
+  /**
+   * What was learned, distilled and tuned, each as it is and, where a sweep found a better rate,
+   * beside that at the better one. Tuning begins from the swept rate.
+   */
+  private static List<Contestant> rules(
+      LearnedOptimizer learned, Map<String, String> formulas, RatesFound rates, Recipe recipe) {
+    List<Contestant> rules = new ArrayList<>();
+    rules.add(new Contestant("learned", learned));
+    if (rates.learned() != 1) {
+      String role = EvaluationFile.swept("learned");
+      var scaled = new ScaledRule(named(role, rates.learned()), learned, rates.learned());
+      rules.add(new Contestant(role, scaled, rates.learned()));
+    }
+    // The formula that the rate is of: what tuning began with.
+    String own = formulas.containsKey("formula") ? "formula" : "distilled";
+    formulas.forEach(
+        (role, text) -> {
+          SymbolicRule rule = FormulaRules.rule(role, text, recipe);
+          rules.add(
+              role.equals("tuned") ? at(role, rule, rates.tuned()) : new Contestant(role, rule));
+          if (role.equals(own) && rates.distilled() != 1) {
+            String swept = EvaluationFile.swept(role);
+            SymbolicRule renamed = rule.named(named(swept, rates.distilled()));
+            rules.add(at(swept, renamed, rates.distilled()));
+          }
+        });
+    return rules;
+  }
+
+  private static Contestant at(String role, SymbolicRule rule, double factor) {
+    return new Contestant(role, rule.withScale(rule.scale() * factor), factor);
+  }
+
+  private static String named(String role, double factor) {
+    return role + " x" + factor;
+  }
+
   private static RuleForm form(Contestant contestant) {
-    UpdateRule rule = contestant.rule();
-    var form = RuleForm.newBuilder().setName(contestant.name());
+    UpdateRule rule =
+        contestant.rule() instanceof ScaledRule scaled ? scaled.rule() : contestant.rule();
+    var form = RuleForm.newBuilder().setName(contestant.name()).setFactor(contestant.factor());
     if (rule instanceof LearnedOptimizer learned) {
       form.setLearned(ByteString.copyFrom(learned.encode()));
     } else if (rule instanceof SymbolicRule formula) {

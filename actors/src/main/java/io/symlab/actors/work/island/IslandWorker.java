@@ -48,12 +48,12 @@ public final class IslandWorker extends AbstractBehavior<IslandWorker.Command>
   public record Begin(
       BlobPart body,
       ActorRef<Command> next,
-      ActorRef<SampleKeeper.Command> keeper,
+      ActorRef<ReservoirWorker.Command> reservoir,
       ActorRef<WorkerSaid> leader)
       implements Command {
     @Override
     public List<ActorRef<?>> references() {
-      return List.of(next, keeper, leader);
+      return List.of(next, reservoir, leader);
     }
   }
 
@@ -63,7 +63,7 @@ public final class IslandWorker extends AbstractBehavior<IslandWorker.Command>
   /** From the island before it on the ring, after each of its rounds. */
   public record Arrive(Migrants body) implements Command {}
 
-  /** From the keeper, when the samples that were asked for are there. */
+  /** From the reservoir, when the samples that were asked for are there. */
   public record Stocked(Stock body) implements Command {}
 
   private final Blobs.Assembly parts = new Blobs.Assembly();
@@ -126,13 +126,13 @@ public final class IslandWorker extends AbstractBehavior<IslandWorker.Command>
         work.getState().isEmpty()
             ? Island.create(settings, work.getIndex(), features)
             : Island.decode(settings, work.getState().toByteArray());
-    var shelf = SampleShelf.get(getContext().getSystem());
+    var shared = SharedReservoirs.get(getContext().getSystem());
     run =
         new IslandRun(
             settings,
             recipe.budget().rounds(),
             island,
-            () -> shelf.find(work.getReservoir()),
+            () -> shared.find(work.getReservoir()),
             work.getCutEvery(),
             this);
     early.forEach(run::arrive);
@@ -179,7 +179,7 @@ public final class IslandWorker extends AbstractBehavior<IslandWorker.Command>
     if (!run.done() && lacking > asked) {
       asked = lacking;
       var need = Need.newBuilder().setBatches(lacking).build();
-      begin.keeper().tell(new SampleKeeper.Ask(need, getContext().getSelf()));
+      begin.reservoir().tell(new ReservoirWorker.Ask(need, getContext().getSelf()));
     }
   }
 

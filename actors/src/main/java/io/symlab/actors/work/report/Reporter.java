@@ -6,8 +6,8 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import io.symlab.actors.stage.Pace;
-import io.symlab.actors.stage.Reports;
+import io.symlab.actors.stage.ProgressMeter;
+import io.symlab.actors.stage.StageReports;
 import io.symlab.actors.stage.StageWorker.Begin;
 import io.symlab.actors.stage.StageWorker.Command;
 import io.symlab.actors.stage.StageWorker.Private;
@@ -36,9 +36,9 @@ public final class Reporter extends AbstractBehavior<Command> {
 
   private final CheckpointStore store;
   private StageBegin work;
-  private Reports reports;
-  private Judging judging;
-  private Pace pace;
+  private StageReports reports;
+  private MetricsRun metrics;
+  private ProgressMeter meter;
 
   private Reporter(ActorContext<Command> context, CheckpointStore store) {
     super(context);
@@ -61,10 +61,10 @@ public final class Reporter extends AbstractBehavior<Command> {
 
   private Behavior<Command> onBegin(Begin begin) {
     work = begin.work();
-    reports = new Reports(work, begin.replyTo());
+    reports = new StageReports(work, begin.replyTo());
     try {
-      judging = Judging.open(work, store);
-      pace = new Pace("steps", 0, System.nanoTime());
+      metrics = MetricsRun.open(work, store);
+      meter = new ProgressMeter("steps", 0, System.nanoTime());
     } catch (Exception | OutOfMemoryError e) {
       return failed(e);
     }
@@ -75,14 +75,14 @@ public final class Reporter extends AbstractBehavior<Command> {
   private Behavior<Command> onContinue(Continue next) {
     try {
       long deadline = System.nanoTime() + SLICE;
-      while (!judging.done() && System.nanoTime() - deadline < 0) {
-        judging.step();
+      while (!metrics.done() && System.nanoTime() - deadline < 0) {
+        metrics.step();
       }
       long now = System.nanoTime();
-      if (judging.done() || pace.due(now)) {
-        reports.progressed(pace.report(judging.progress(), judging.total(), Map.of(), now));
+      if (metrics.done() || meter.due(now)) {
+        reports.progressed(meter.report(metrics.progress(), metrics.total(), Map.of(), now));
       }
-      if (judging.done()) {
+      if (metrics.done()) {
         write();
         return Behaviors.stopped();
       }
@@ -107,15 +107,15 @@ public final class Reporter extends AbstractBehavior<Command> {
 
   /** Closes native memory, however the reporter ended. */
   private Behavior<Command> onPostStop() {
-    if (judging != null) {
-      judging.close();
+    if (metrics != null) {
+      metrics.close();
     }
     return this;
   }
 
   private void write() throws IOException {
     String folder = work.getDirectory();
-    store.write(folder + "/" + TrialFiles.METRICS, judging.result().toBytes());
+    store.write(folder + "/" + TrialFiles.METRICS, metrics.result().toBytes());
     Path page = ReportWriter.write(store.resolve(folder));
     String name = folder + "/" + store.resolve(folder).relativize(page);
     // Written once more under the same name, so that it is safe before anyone is told of it.

@@ -22,6 +22,7 @@ import io.symlab.model.rule.handmade.HandMade;
 import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.Expression;
+import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.Program;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.Signals;
@@ -62,12 +63,20 @@ final class RuleMeasures {
     rules.add(learned);
   }
 
-  /** One more formula to compare. */
-  void formula(String role, String text) {
+  /**
+   * One more formula to compare.
+   *
+   * @param factor of the recipe's scale that it runs at
+   */
+  void formula(String role, String text, double factor) {
     SymbolicRule rule = FormulaRules.rule(role, text, recipe);
     roles.add(role);
-    formulas.add(rule.expression());
-    rules.add(rule);
+    formulas.add(
+        factor == 1
+            ? rule.expression()
+            : new Expression.Binary(
+                Operator.MUL, new Expression.Constant(factor), rule.expression()));
+    rules.add(rule.withScale(rule.scale() * factor));
   }
 
   /** A hand-made rule to follow along, too. */

@@ -20,8 +20,16 @@ public final class RolloutPlan {
    * @param skip batches of it that are in the log already
    */
   public record Planned(Part part, int index, int skip) {
+    /** What the names of all rollouts begin with. */
+    public static final String PREFIX = "rollout-";
+
     public String name() {
-      return "rollout-" + index;
+      return name(index);
+    }
+
+    /** What the rollout of this index is called. */
+    public static String name(int index) {
+      return PREFIX + index;
     }
   }
 

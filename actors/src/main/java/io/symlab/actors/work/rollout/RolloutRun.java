@@ -8,9 +8,11 @@ import io.symlab.model.optimizee.Optimizee.Half;
 import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rollout.Rollout;
 import io.symlab.model.rollout.Watch;
+import io.symlab.model.rule.ScaledRule;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.handmade.HandMade;
 import io.symlab.model.rule.learned.LearnedOptimizer;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.proto.RolloutBegin;
 import io.symlab.proto.RolloutResult;
 import io.symlab.proto.RuleForm;
@@ -62,9 +64,16 @@ final class RolloutRun implements AutoCloseable {
   }
 
   private static UpdateRule rule(RuleForm form, Recipe recipe) {
+    double factor = form.getFactor() == 0 ? 1 : form.getFactor();
     return switch (form.getFormCase()) {
-      case LEARNED -> LearnedOptimizer.decode(form.getLearned().toByteArray());
-      case FORMULA -> FormulaRules.rule(form.getName(), form.getFormula(), recipe);
+      case LEARNED -> {
+        LearnedOptimizer learned = LearnedOptimizer.decode(form.getLearned().toByteArray());
+        yield factor == 1 ? learned : new ScaledRule(form.getName(), learned, factor);
+      }
+      case FORMULA -> {
+        SymbolicRule formula = FormulaRules.rule(form.getName(), form.getFormula(), recipe);
+        yield formula.withScale(formula.scale() * factor);
+      }
       case HAND_MADE ->
           HandMade.of(form.getHandMade().getKind(), form.getHandMade().getLearningRate());
       case FORM_NOT_SET -> throw new IllegalArgumentException("a rollout needs a rule");

@@ -2,7 +2,7 @@ package io.symlab.actors.work.train;
 
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.store.Checkpoints;
-import io.symlab.actors.store.Curve;
+import io.symlab.actors.store.CurveLog;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.model.meta.MetaTraining;
@@ -39,7 +39,7 @@ public final class MetaTrainStage {
               work.drainRows().stream()
                   .map(
                       row ->
-                          new Curve.Row(
+                          new CurveLog.Row(
                               row.epoch(), row.meanLoss(), row.finalLoss(), row.heldOut()))
                   .toList(),
           TrialFiles.LEARNED,

@@ -2,18 +2,23 @@ package io.symlab.actors.work.train;
 
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.store.Checkpoints;
-import io.symlab.actors.store.Curve;
+import io.symlab.actors.store.CurveLog;
 import io.symlab.actors.store.StageResults;
+import io.symlab.experiment.Stage;
 import io.symlab.experiment.recipe.FormulaRules;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.CurveFile;
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.RatesFound;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.model.Progress;
 import io.symlab.model.meta.MetaTuningChoice;
+import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizees;
+import io.symlab.model.rule.UpdateRule;
+import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.model.rule.symbolic.ConstantShares;
 import io.symlab.model.rule.symbolic.SymbolicForm;
 import io.symlab.model.rule.symbolic.SymbolicRule;
@@ -29,8 +34,8 @@ import java.util.Optional;
 
 /**
  * Opens meta-tuning for a trainer: of the formula that the recipe gives, or of the member that it
- * chooses from the front, by evaluations of many if it says so. Its curve's first row is the
- * untuned formula's evaluation.
+ * chooses from the front, by evaluations of many and at many rates if it says so. Its curve's first
+ * row is the untuned formula's evaluation.
  */
 public final class MetaTuneStage {
   static final List<String> COLUMNS = List.of("step", "meta-loss", "held-out", "best");
@@ -41,6 +46,7 @@ public final class MetaTuneStage {
     Recipe recipe = Recipe.ofJson(begin.getRecipe());
     FrontFile front = StageResults.front(begin, store);
     List<Integer> rows = rows(recipe, front);
+    Optional<UpdateRule> learned = learned(recipe, begin, store);
     Optional<byte[]> checkpoint = new Checkpoints(begin, store).read();
     Optimizee optimizee = Optimizees.open(recipe.optimizee());
     try {
@@ -50,8 +56,9 @@ public final class MetaTuneStage {
       }
       MetaTuningChoice work =
           rows.isEmpty()
-              ? given(recipe, optimizee)
-              : MetaTuningChoice.among(optimizee, rules, recipe.metaTuning(), recipe.seed());
+              ? given(recipe, optimizee, learned)
+              : MetaTuningChoice.among(
+                  optimizee, rules, learned, recipe.metaTuning(), recipe.seed());
       checkpoint.ifPresent(work::resume);
       Path curve = store.resolve(begin.getDirectory() + "/" + TrialFiles.TUNE_LOSS);
       return new Training(
@@ -82,7 +89,17 @@ public final class MetaTuneStage {
     return List.of(front.chosen());
   }
 
-  private static MetaTuningChoice given(Recipe recipe, Optimizee optimizee) {
+  /** The optimizer whose rate is swept beside the formulas', where there is a sweep. */
+  private static Optional<UpdateRule> learned(
+      Recipe recipe, StageBegin begin, CheckpointStore store) throws IOException {
+    return recipe.metaTuning().rates().factors().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            LearnedOptimizer.decode(store.read(StageResults.result(begin, Stage.META_TRAIN))));
+  }
+
+  private static MetaTuningChoice given(
+      Recipe recipe, Optimizee optimizee, Optional<UpdateRule> learned) {
     SymbolicRule rule;
     ConstantShares shares;
     if (SymbolicForm.NAMES.contains(recipe.formula())) {
@@ -93,7 +110,8 @@ public final class MetaTuneStage {
       rule = FormulaRules.rule("formula", recipe.formula(), recipe);
       shares = ConstantShares.none(rule.constants().length);
     }
-    return MetaTuningChoice.of(optimizee, rule, shares, recipe.metaTuning(), recipe.seed());
+    return MetaTuningChoice.of(
+        optimizee, rule, shares, learned, recipe.metaTuning(), recipe.seed());
   }
 
   private static TunedFile file(
@@ -103,11 +121,23 @@ public final class MetaTuneStage {
     if (recipe.formula().isEmpty() && recipe.choose().equals(Recipe.META_LOSS)) {
       for (int i = 0; i < rows.size(); i++) {
         ScoredFront.Row row = front.rows().get(rows.get(i));
+        MetaTuningChoice.Trial trial = work.trial(i);
         ranking.add(
             new TunedFile.Candidate(
-                rows.get(i), row.complexity(), front.text(row), work.losses()[i]));
+                rows.get(i),
+                row.complexity(),
+                front.text(row),
+                trial.loss(),
+                trial.factor(),
+                trial.problems()));
       }
-      ranking.sort(Comparator.comparingDouble(TunedFile.Candidate::heldOut));
+      // Those that diverged last, and before them those that were left behind.
+      int chosen = rows.get(work.chosen());
+      ranking.sort(
+          Comparator.comparing((TunedFile.Candidate one) -> one.row() != chosen)
+              .thenComparing(one -> Double.isInfinite(one.heldOut()))
+              .thenComparing(one -> -one.problems())
+              .thenComparing(TunedFile.Candidate::heldOut));
     }
     double before = untuned(curve);
     return new TunedFile(
@@ -116,9 +146,35 @@ public final class MetaTuneStage {
         work.original().expression().complexity(),
         work.original().text(),
         work.result().text(),
-        Double.isNaN(before) && !ranking.isEmpty() ? ranking.get(0).heldOut() : before,
+        Double.isNaN(before) ? work.trial(work.chosen()).loss() : before,
         work.progress().figures().getOrDefault("best", Double.NaN),
-        ranking);
+        ranking,
+        rates(recipe.metaTuning(), work));
+  }
+
+  private static RatesFound rates(MetaTuningSettings settings, MetaTuningChoice work) {
+    boolean swept = !settings.rates().factors().isEmpty();
+    if (!swept && !settings.rates().tuned() && settings.heldOut() == 1) {
+      return RatesFound.NONE;
+    }
+    return new RatesFound(
+        work.factor(),
+        work.tunedFactor(),
+        work.learnedFactor(),
+        settings.rates().factors(),
+        settings.heldOut(),
+        settings.evaluationSteps(),
+        work.taken(),
+        swept
+            ? tried(work.trials().stream().filter(one -> one.candidate() == work.chosen()).toList())
+            : List.of(),
+        tried(work.learnedTrials()));
+  }
+
+  private static List<RatesFound.Tried> tried(List<MetaTuningChoice.Trial> trials) {
+    return trials.stream()
+        .map(one -> new RatesFound.Tried(one.factor(), one.problems(), one.loss()))
+        .toList();
   }
 
   /** The held-out loss before tuning; an attempt that went on from a checkpoint did not see it. */
@@ -128,12 +184,12 @@ public final class MetaTuneStage {
     return heldOut.length == 0 ? Double.NaN : heldOut[0];
   }
 
-  private static Curve.Row row(Progress progress) {
+  private static CurveLog.Row row(Progress progress) {
     double[] readings =
         COLUMNS.stream()
             .skip(1)
             .mapToDouble(name -> progress.figures().getOrDefault(name, Double.NaN))
             .toArray();
-    return new Curve.Row(progress.done(), readings);
+    return new CurveLog.Row(progress.done(), readings);
   }
 }

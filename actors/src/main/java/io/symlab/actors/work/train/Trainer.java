@@ -6,7 +6,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import io.symlab.actors.stage.Reports;
+import io.symlab.actors.stage.StageReports;
 import io.symlab.actors.stage.StageWorker.Begin;
 import io.symlab.actors.stage.StageWorker.Command;
 import io.symlab.actors.stage.StageWorker.Private;
@@ -28,7 +28,7 @@ public final class Trainer extends AbstractBehavior<Command> {
 
   private final WorkerContext surroundings;
   private final Training.Opener opener;
-  private Reports reports;
+  private StageReports reports;
   private TrainingRun run;
 
   private Trainer(
@@ -53,7 +53,7 @@ public final class Trainer extends AbstractBehavior<Command> {
   }
 
   private Behavior<Command> onBegin(Begin begin) {
-    reports = new Reports(begin.work(), begin.replyTo());
+    reports = new StageReports(begin.work(), begin.replyTo());
     try {
       CheckpointStore store = surroundings.store();
       Training training = opener.open(begin.work(), store);

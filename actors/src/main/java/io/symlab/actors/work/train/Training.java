@@ -1,7 +1,7 @@
 package io.symlab.actors.work.train;
 
 import io.symlab.actors.store.CheckpointStore;
-import io.symlab.actors.store.Curve;
+import io.symlab.actors.store.CurveLog;
 import io.symlab.model.SteppedWork;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.proto.StageBegin;
@@ -41,7 +41,7 @@ public record Training(
   /** Gives the rows that a step made; {@code epochEnded} is what the step returned. */
   @FunctionalInterface
   interface Rows {
-    List<Curve.Row> after(boolean epochEnded);
+    List<CurveLog.Row> after(boolean epochEnded);
   }
 
   /** Makes a result file's bytes, once the work is done. */

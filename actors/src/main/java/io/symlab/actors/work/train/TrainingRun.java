@@ -1,10 +1,10 @@
 package io.symlab.actors.work.train;
 
-import io.symlab.actors.stage.Pace;
-import io.symlab.actors.stage.Reports;
+import io.symlab.actors.stage.ProgressMeter;
+import io.symlab.actors.stage.StageReports;
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.store.Checkpoints;
-import io.symlab.actors.store.Curve;
+import io.symlab.actors.store.CurveLog;
 import io.symlab.model.DivergedException;
 import io.symlab.model.Progress;
 import io.symlab.model.SteppedWork;
@@ -22,10 +22,10 @@ final class TrainingRun implements AutoCloseable {
   private final StageBegin begin;
   private final CheckpointStore store;
   private final Checkpoints checkpoints;
-  private final Reports reports;
+  private final StageReports reports;
   private final long interval;
-  private final Curve curve;
-  private final Pace pace;
+  private final CurveLog curve;
+  private final ProgressMeter meter;
   private byte[] newest;
   private long newestStep;
   private long saved;
@@ -35,7 +35,7 @@ final class TrainingRun implements AutoCloseable {
       Training training,
       StageBegin begin,
       CheckpointStore store,
-      Reports reports,
+      StageReports reports,
       Duration checkpointInterval)
       throws IOException {
     this.training = training;
@@ -49,8 +49,8 @@ final class TrainingRun implements AutoCloseable {
     try {
       checkpoints.sweep();
       var path = store.resolve(begin.getDirectory() + "/" + training.curve());
-      curve = Curve.open(path, training.columns(), training.position());
-      pace = new Pace("steps", work.progress().done(), saved);
+      curve = CurveLog.open(path, training.columns(), training.position());
+      meter = new ProgressMeter("steps", work.progress().done(), saved);
     } catch (IOException | RuntimeException e) {
       training.close();
       throw e;
@@ -76,7 +76,7 @@ final class TrainingRun implements AutoCloseable {
   private boolean steps(long deadline) throws IOException {
     while (!work.done()) {
       boolean end = work.step();
-      for (Curve.Row row : training.rows().after(end)) {
+      for (CurveLog.Row row : training.rows().after(end)) {
         curve.append(row);
       }
       if (end) {
@@ -87,7 +87,7 @@ final class TrainingRun implements AutoCloseable {
       if (now - saved >= interval && !work.done()) {
         save(now);
       }
-      if (pace.due(now)) {
+      if (meter.due(now)) {
         report(now);
       }
       if (now - deadline >= 0 && !work.done()) {
@@ -132,6 +132,6 @@ final class TrainingRun implements AutoCloseable {
 
   private void report(long now) {
     Progress progress = work.progress();
-    reports.progressed(pace.report(progress.done(), progress.total(), progress.figures(), now));
+    reports.progressed(meter.report(progress.done(), progress.total(), progress.figures(), now));
   }
 }

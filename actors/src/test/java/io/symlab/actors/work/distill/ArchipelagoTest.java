@@ -10,7 +10,7 @@ import io.symlab.actors.stage.StageWorker.Report;
 import io.symlab.actors.stage.StageWorker.Stop;
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.work.Tiny;
-import io.symlab.actors.work.island.SampleShelf;
+import io.symlab.actors.work.island.SharedReservoirs;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.model.optimizee.Optimizees;
@@ -253,6 +253,6 @@ class ArchipelagoTest {
     worker.tell(new Stop());
     assertThat(Tiny.last(Tiny.reports(probe)).getStopped()).isTrue();
     probe.expectTerminated(worker, Duration.ofSeconds(30));
-    assertThat(SampleShelf.get(kit.system()).isEmpty()).isTrue();
+    assertThat(SharedReservoirs.get(kit.system()).isEmpty()).isTrue();
   }
 }

@@ -2,7 +2,7 @@ package io.symlab.actors.work.train;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.symlab.actors.store.Curve;
+import io.symlab.actors.store.CurveLog;
 import io.symlab.model.DivergedException;
 import io.symlab.model.Progress;
 import io.symlab.model.SteppedWork;
@@ -19,7 +19,7 @@ final class CountingWork implements SteppedWork<byte[]> {
 
   private final int total;
   private final int diverge;
-  private final List<Curve.Row> rows = new ArrayList<>();
+  private final List<CurveLog.Row> rows = new ArrayList<>();
   private int done;
   private double sum;
 
@@ -49,12 +49,12 @@ final class CountingWork implements SteppedWork<byte[]> {
       throw new DivergedException("the loss is NaN at step " + done);
     }
     sum += Randomness.stream(7, "counting", done++).nextDouble();
-    rows.add(new Curve.Row(done, sum));
+    rows.add(new CurveLog.Row(done, sum));
     return done % 10 == 0;
   }
 
-  List<Curve.Row> drainRows() {
-    List<Curve.Row> made = List.copyOf(rows);
+  List<CurveLog.Row> drainRows() {
+    List<CurveLog.Row> made = List.copyOf(rows);
     rows.clear();
     return made;
   }

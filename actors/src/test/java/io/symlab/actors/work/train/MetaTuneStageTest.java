@@ -3,11 +3,15 @@ package io.symlab.actors.work.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.work.Tiny;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.RatesFound;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.model.rollout.Watch;
 import io.symlab.proto.FileRef;
@@ -124,6 +128,87 @@ class MetaTuneStageTest {
     var rules = evaluated(recipe);
     assertThat(rules.get(1).role()).isEqualTo("distilled");
     assertThat(rules.get(1).formula()).isEqualTo("-6.0 * mt_0");
+  }
+
+  /** As a recipe of today has it, in small. */
+  private static String rated(String more) {
+    Config changes =
+        ConfigFactory.parseString(
+            "distill.choose = meta-loss, meta-tune { held-out = 2, rates = [0.5, 1, 2],"
+                + " tune-rate = true }\n"
+                + more);
+    Config whole = changes.withFallback(ConfigFactory.parseString(Tiny.recipe().toJson()));
+    return whole.root().render(ConfigRenderOptions.concise());
+  }
+
+  @Test
+  void ruleAndRateAreChosenTogetherAndEvaluatedBesideThoseOfTheRecipe() throws Exception {
+    String recipe = rated("");
+    run(Tiny.begin("meta-train", "t"), recipe);
+    List<StageReport> reports = run(Tiny.begin("meta-tune", "t"), recipe);
+    TunedFile tuned = tuned();
+    RatesFound rates = tuned.rates();
+    // The second leads furthest, and would be bolder still.
+    assertThat(tuned.original()).isEqualTo("-6.0 * mt_0");
+    assertThat(rates.distilled()).isEqualTo(2);
+    assertThat(rates.atEdge(rates.distilled())).isTrue();
+    assertThat(rates.ofFormula()).extracting(RatesFound.Tried::factor).containsExactly(0.5, 1., 2.);
+    assertThat(rates.ofFormula().get(2).heldOut())
+        .isEqualTo(tuned.heldOutBefore())
+        .isLessThan(rates.ofFormula().get(1).heldOut());
+    assertThat(rates.ofFormula())
+        .filteredOn(one -> one.factor() >= 1)
+        .allMatch(o -> o.problems() == 2);
+    assertThat(rates.ofLearned()).hasSize(3);
+    assertThat(rates.taken()).isPositive();
+    assertThat(tuned.ranking().get(0).factor()).isEqualTo(2);
+    assertThat(tuned.heldOutAfter()).isLessThanOrEqualTo(tuned.heldOutBefore());
+
+    byte[] result = store.read(results.get("meta-tune"));
+    String curve = Files.readString(home.resolve("t/tune-loss.csv"));
+    List<byte[]> kept = new ArrayList<>();
+    for (StageReport report : reports.stream().filter(StageReport::hasCheckpointSaved).toList()) {
+      Path path = store.resolve(report.getCheckpointSaved().getPath());
+      if (Files.exists(path)) {
+        kept.add(Files.readAllBytes(path));
+      }
+    }
+    assertThat(kept).isNotEmpty();
+    for (byte[] bytes : kept) {
+      var again = Tiny.begin("meta-tune", "t").setAttempt(2);
+      run(again.setCheckpoint(store.write("t/again.ckpt", bytes)), recipe);
+      assertThat(store.read(results.get("meta-tune"))).isEqualTo(result);
+      assertThat(Files.readString(home.resolve("t/tune-loss.csv"))).isEqualTo(curve);
+    }
+
+    var rules = evaluated(recipe);
+    assertThat(rules)
+        .extracting(EvaluationFile.RuleRuns::role)
+        .filteredOn(role -> !role.equals("learned-swept"))
+        .containsExactly("learned", "distilled", "distilled-swept", "tuned", "adam", "adam");
+    var swept = rules.stream().filter(r -> r.role().equals("distilled-swept")).findFirst();
+    assertThat(swept.orElseThrow().factor()).isEqualTo(2);
+    assertThat(swept.get().formula()).isEqualTo("-6.0 * mt_0");
+    // The first step is twice as long as that of the rule as it is.
+    var plain = rules.stream().filter(r -> r.role().equals("distilled")).findFirst().orElseThrow();
+    assertThat(swept.get().curves().get(0).get(0)).isEqualTo(plain.curves().get(0).get(0));
+    assertThat(swept.get().curves().get(0).get(1)).isLessThan(plain.curves().get(0).get(1));
+    boolean learned = rules.stream().anyMatch(r -> r.role().equals("learned-swept"));
+    assertThat(learned).isEqualTo(rates.learned() != 1);
+  }
+
+  @Test
+  void aFormulaOfTheRecipesHasItsRateSweptToo() throws Exception {
+    String recipe = rated("meta-tune.formula = \"-2.0 * mt_0\"");
+    run(Tiny.begin("meta-train", "t"), recipe);
+    run(Tiny.begin("meta-tune", "t"), recipe);
+    assertThat(tuned().given()).isTrue();
+    assertThat(tuned().ranking()).isEmpty();
+    assertThat(tuned().rates().distilled()).isEqualTo(2);
+    assertThat(evaluated(recipe))
+        .extracting(EvaluationFile.RuleRuns::role)
+        .contains("distilled", "formula", "formula-swept", "tuned")
+        .doesNotContain("distilled-swept");
   }
 
   @Test

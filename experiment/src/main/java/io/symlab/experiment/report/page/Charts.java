@@ -190,7 +190,7 @@ public final class Charts {
   }
 
   private static int colour(String role, EvaluationFile file) {
-    return switch (role) {
+    return switch (EvaluationFile.plain(role)) {
       case "learned" -> Palette.LEARNED;
       case "distilled" -> Palette.DISTILLED;
       case "tuned" -> Palette.TUNED;
@@ -203,6 +203,9 @@ public final class Charts {
 
   private static Look look(String role, EvaluationFile file) {
     int baseline = file.baselines().indexOf(role);
+    if (EvaluationFile.isSwept(role)) {
+      return Look.DASHED;
+    }
     return baseline < 0 ? Look.LINE : baseline == 0 ? Look.DASHED : Look.DOTTED;
   }
 

@@ -4,13 +4,13 @@ import io.symlab.experiment.report.chart.Digits;
 import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.Ranking;
+import io.symlab.experiment.results.RatesFound;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.ScoredFront;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** The parts of the page that show formulas: the rule that was chosen, and the front. */
 final class FrontSection {
@@ -21,7 +21,8 @@ final class FrontSection {
     FrontFile front = record.front().orElseThrow();
     List<String> columns = front.names().columns();
     ScoredFront.Row row = record.chosenRow().orElseThrow();
-    String scale = Digits.plain(record.recipe().rule().scale());
+    RatesFound rates = record.tuned().map(TunedFile::rates).orElse(RatesFound.NONE);
+    String scale = rate(record, 1);
     var body = new StringBuilder();
     body.append(
         Markup.paragraph(
@@ -36,6 +37,18 @@ final class FrontSection {
                 + " times"));
     body.append(display(front.text(row), columns));
     body.append(texts(front.text(row), columns));
+    if (rates.distilled() != 1) {
+      body.append(
+          Markup.paragraph(
+              "Swept over rates, "
+                  + (record.tuned().filter(TunedFile::given).isPresent()
+                      ? "the recipe’s own formula"
+                      : "it")
+                  + " does best at "
+                  + rate(record, rates.distilled())
+                  + " in that number’s place"
+                  + (rates.atEdge(rates.distilled()) ? ", the edge of what was tried." : ".")));
+    }
     Optional<TunedFile> given = record.tuned().filter(TunedFile::given);
     if (given.isPresent()) {
       body.append(Markup.paragraph("What was tuned is the recipe’s own formula:"));
@@ -44,7 +57,8 @@ final class FrontSection {
     }
     if (record.tuned().filter(TunedFile::changed).isPresent()) {
       TunedFile tuned = record.tuned().get();
-      body.append(Markup.paragraph("The same formula with tuned constants:"));
+      String at = rates.tuned() == 1 ? "" : ", to be multiplied by " + rate(record, rates.tuned());
+      body.append(Markup.paragraph("The same formula with tuned constants" + at + ":"));
       body.append(display(tuned.tuned(), tuned.names()));
       body.append(texts(tuned.tuned(), tuned.names()));
     }
@@ -55,6 +69,12 @@ final class FrontSection {
                 + averages(record)
                 + "</span>"));
     return body.toString();
+  }
+
+  private static String rate(TrialRecord record, double factor) {
+    // By way of a float: products of decimals have digits that nobody wrote.
+    return Digits.plain(
+        Double.parseDouble(Float.toString((float) (record.recipe().rule().scale() * factor))));
   }
 
   /** One row per formula, the chosen one marked; how it did as an optimizer, where it was tried. */
@@ -75,7 +95,7 @@ final class FrontSection {
                   Digits.share(row.r2Validation()),
                   Digits.share(row.r2Test())));
       if (!tried.isEmpty()) {
-        cells.add(heldOut(tried.heldOut(i)));
+        cells.add(heldOut(tried.trial(i), tried.rated()));
       }
       cells.add(marks(front, i));
       cells.add("<div class=\"equation\">" + Markup.formula(front.text(row), columns) + "</div>");
@@ -95,14 +115,30 @@ final class FrontSection {
             + Markup.paragraph(
                 "<span class=\"soft\"><em>trial</em>: mean of the last ten losses of the formula, as"
                     + " it is, run as an optimizer on the held-out half; the lowest was chosen."
+                    + (tried.rated()
+                        ? " Beside it the rate at which it did best, of the recipe’s, and the"
+                            + " number of problems; who was left behind ran on fewer."
+                        : "")
                     + " The evaluation runs on other problems.</span>");
   }
 
-  private static String heldOut(OptionalDouble loss) {
-    if (loss.isEmpty()) {
+  private static String heldOut(Optional<TunedFile.Candidate> trial, boolean rated) {
+    if (trial.isEmpty()) {
       return "–";
     }
-    return Double.isFinite(loss.getAsDouble()) ? Digits.of(loss.getAsDouble()) : "diverged";
+    double loss = trial.get().heldOut();
+    if (!Double.isFinite(loss)) {
+      return "diverged";
+    }
+    return rated
+        ? "<span class=\"nowrap\">"
+            + Digits.of(loss)
+            + " × "
+            + Digits.plain(trial.get().factor())
+            + ", "
+            + trial.get().problems()
+            + "</span>"
+        : Digits.of(loss);
   }
 
   private static String marks(FrontFile front, int row) {

@@ -20,12 +20,12 @@ import java.util.List;
  */
 public final class ReportPage {
   private final TrialRecord record;
-  private final Findings findings;
+  private final KeyResults findings;
   private final List<Chart> charts = new ArrayList<>();
 
   public ReportPage(TrialRecord record) {
     this.record = record;
-    this.findings = new Findings(record);
+    this.findings = new KeyResults(record);
   }
 
   /**
@@ -100,7 +100,7 @@ public final class ReportPage {
 
   private String findings() {
     var out = new StringBuilder("<dl class=\"tiles\">\n");
-    for (Findings.Tile tile : findings.tiles()) {
+    for (KeyResults.Tile tile : findings.tiles()) {
       out.append("<div><dt>")
           .append(Xml.escape(tile.label()))
           .append("</dt><dd>")

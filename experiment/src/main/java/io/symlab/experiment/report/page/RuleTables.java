@@ -14,7 +14,7 @@ import java.util.Optional;
 final class RuleTables {
   private RuleTables() {}
 
-  static String rules(TrialRecord record, Findings findings) {
+  static String rules(TrialRecord record, KeyResults findings) {
     EvaluationFile file = record.evaluation();
     Evaluation evaluation = file.evaluation();
     Optional<ContestantRuns> yardstick = findings.yardstick();

@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class SymbolicCell implements TrainableRule {
   private final SymbolicColumns columns;
-  private final float scale;
+  private float scale;
   private final int coordinates;
   private final Evaluator evaluator = new Evaluator();
   private final float[][] read;
@@ -74,6 +74,11 @@ public final class SymbolicCell implements TrainableRule {
     }
     program = SymbolicAverage.program(columns.output(), constants);
     averages.forEach(average -> average.constants(constants));
+  }
+
+  /** Sets what the expression is multiplied by; not in the middle of an unroll. */
+  public void scale(double rate) {
+    scale = (float) rate;
   }
 
   @Override

@@ -108,6 +108,16 @@ public final class SymbolicRule implements UpdateRule {
     return new SymbolicRule(other, expression, features, window, scale, signals);
   }
 
+  /** The same rule at another base rate. */
+  public SymbolicRule withScale(double other) {
+    return new SymbolicRule(name, expression, features, window, other, signals);
+  }
+
+  /** Its base rate: what the expression is multiplied by. */
+  public double scale() {
+    return scale;
+  }
+
   public Expression expression() {
     return expression;
   }

@@ -1,0 +1,48 @@
+package io.symlab.actors.trial;
+
+import io.symlab.proto.StageFailure;
+
+/**
+ * Of what an attempt ended, as the journal has it.
+ *
+ * @param kind a word, e.g. {@code diverged}; {@link Wish#kind} where it was asked to end
+ * @param cause a sentence
+ */
+record AttemptEnd(String kind, String cause) {
+  /** What an attempt is said to have ended of when the lab died under it. */
+  static final String KILLED_DAEMON = "killed-daemon";
+
+  private static final String BUG = "bug";
+
+  static AttemptEnd labDied() {
+    return new AttemptEnd(KILLED_DAEMON, "the lab died while this attempt ran");
+  }
+
+  static AttemptEnd asked(Wish wish) {
+    return new AttemptEnd(wish.kind(), "asked to");
+  }
+
+  static AttemptEnd askedInVain(Wish wish) {
+    return new AttemptEnd(wish.kind(), "asked to; the worker did not stop in time");
+  }
+
+  static AttemptEnd failed(StageFailure failure) {
+    return new AttemptEnd(failure.getKind(), failure.getCause());
+  }
+
+  /** Its worker said that it stopped, and nobody had asked it to. */
+  static AttemptEnd stoppedUnasked(String stage) {
+    return new AttemptEnd(BUG, "the worker of " + stage + " stopped unasked");
+  }
+
+  /**
+   * Its worker is gone and had not said how its stage ended.
+   *
+   * @param kind of its failure; empty when it did not fail
+   */
+  static AttemptEnd workerGone(String stage, String kind, String cause) {
+    return kind.isEmpty()
+        ? new AttemptEnd(BUG, "the worker of " + stage + " ended without a word")
+        : new AttemptEnd(kind, cause);
+  }
+}

@@ -1,0 +1,44 @@
+package io.symlab.actors.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProgressMeterTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  @Test
+  void reportsAreDueTwiceASecond() {
+    var pace = new ProgressMeter("steps", 0, 0);
+    assertThat(pace.due(SECOND / 4)).isFalse();
+    assertThat(pace.due(SECOND / 2)).isTrue();
+    pace.report(5, 100, Map.of(), SECOND / 2);
+    assertThat(pace.due(SECOND * 3 / 4)).isFalse();
+  }
+
+  @Test
+  void aSteadyRateTellsTheTimeLeft() {
+    var pace = new ProgressMeter("steps", 100, 0);
+    pace.report(110, 1000, Map.of(), SECOND);
+    var progress = pace.report(120, 1000, Map.of("meta-loss", 2.0), 2 * SECOND);
+    assertThat(progress.getRate()).isCloseTo(10, within(1e-9));
+    assertThat(progress.getSecondsLeft()).isCloseTo(88, within(1e-9));
+    assertThat(progress.getFiguresMap()).containsEntry("meta-loss", 2.0);
+  }
+
+  @Test
+  void aRateFollowsAChangeSlowly() {
+    var pace = new ProgressMeter("steps", 0, 0);
+    pace.report(10, 1000, Map.of(), SECOND);
+    double rate = pace.report(10, 1000, Map.of(), 2 * SECOND).getRate();
+    assertThat(rate).isBetween(8.0, 9.9);
+  }
+
+  @Test
+  void withoutARateTheTimeLeftIsUnknown() {
+    assertThat(new ProgressMeter("steps", 0, 0).report(0, 10, Map.of(), SECOND).getSecondsLeft())
+        .isNegative();
+  }
+}

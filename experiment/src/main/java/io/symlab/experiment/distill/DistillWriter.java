@@ -1,0 +1,78 @@
+package io.symlab.experiment.distill;
+
+import io.symlab.experiment.Version;
+import io.symlab.experiment.results.FormulaNames;
+import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.Machine;
+import io.symlab.experiment.results.ResultJson;
+import io.symlab.symbolic.Evaluator;
+import io.symlab.symbolic.export.FrontCsv;
+import io.symlab.symbolic.regression.Search;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Writes what a run has come to into its folder: the state to go on from, and the front. */
+final class DistillWriter {
+  /** The checksums, perhaps still being made. */
+  interface Stamps {
+    List<DataStamp> get() throws IOException;
+  }
+
+  private final DistillFolder folder;
+  private final DistillData data;
+  private final DistillSettings settings;
+  private final DistillLimits limits;
+  private final Stamps stamps;
+  private final String started;
+
+  /**
+   * @param started ISO 8601, when the run's first part began
+   */
+  DistillWriter(
+      DistillFolder folder,
+      DistillData data,
+      DistillSettings settings,
+      DistillLimits limits,
+      Stamps stamps,
+      String started) {
+    this.folder = folder;
+    this.data = data;
+    this.settings = settings;
+    this.limits = limits;
+    this.stamps = stamps;
+    this.started = started;
+  }
+
+  /** Writes all of it; what was there before stays until its successor is safe. */
+  void save(Search search, FrontFile front) throws IOException {
+    var head =
+        new DistillState.Head(
+            Version.text(), settings, limits, stamps.get(), search.seconds(), started);
+    folder.write(DistillFolder.STATE, new DistillState(head, search.encode()).toBytes());
+    var provenance =
+        new Provenance(
+            Version.text(),
+            settings.search().seed(),
+            stamps.get(),
+            Machine.here(),
+            Evaluator.kernel(),
+            started,
+            Times.now(),
+            search.seconds());
+    var table =
+        new FrontFile.OfTable(
+            data.dataset().layout(), ResultJson.flat(settings), ResultJson.flat(provenance));
+    folder.write(DistillFolder.FRONT_JSON, front.with(table).toBytes());
+    FormulaNames names = front.names();
+    String csv = FrontCsv.of(front.front(), names.columns(), names.signals());
+    folder.write(DistillFolder.FRONT_CSV, csv.getBytes(StandardCharsets.UTF_8));
+    folder.log(
+        "saved in round "
+            + search.round()
+            + ", "
+            + search.evaluations()
+            + " evaluations"
+            + (front.rows().isEmpty() ? "" : ", best loss " + front.front().accuracy().loss()));
+  }
+}
