@@ -168,13 +168,13 @@ class Experiment:
         """The formulas of a trial as a data frame: complexity, loss, score, R2 of three kinds, equation."""
         front = self.lab.ask("front", self.id, f"--trial={trial}")
         frame = frames("front()").DataFrame(front["rows"]).rename(columns={"expression": "equation"})
-        frame.attrs.update({mark: front[mark] for mark in ("best", "accuracy", "knee")})
+        frame.attrs.update({mark: front[mark] for mark in ("simplest", "best", "accuracy", "knee")})
         return frame
 
     def export(self, form="text", row=None, trial=1):
         """A formula in a form that ``lab export --help`` lists.
 
-        :param row: ``"best"``, ``"accuracy"``, ``"knee"`` or a complexity
+        :param row: ``"simplest"``, ``"best"``, ``"accuracy"``, ``"knee"``, ``"chosen"``, ``"tuned"`` or a complexity
         """
         words = [f"--format={form}", f"--trial={trial}"] + ([] if row is None else [f"--row={row}"])
         return self.lab.run("export", self.id, *words)

@@ -39,7 +39,7 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
     validation : str, optional
         Rows to choose by: ``"tail"`` or ``"random"``.
     choose : str or int, optional
-        The formula that predicts: ``"best"``, ``"accuracy"``, ``"knee"``, or a complexity. Default: the engine's choice.
+        The formula that predicts: ``"simplest"``, ``"best"``, ``"accuracy"``, ``"knee"``, or a complexity. Default: the engine's choice.
     islands, population, reservoir, threads : int, optional
         As ``lab distill --help`` describes them.
     options : dict, optional

@@ -36,7 +36,7 @@ class Outcome:
         complexities = [formula.complexity for formula in self.formulas]
         self.marks = {
             mark: complexities.index(front[mark])
-            for mark in ("best", "accuracy", "knee")
+            for mark in ("simplest", "best", "accuracy", "knee")
             if front.get(mark) in complexities
         }
         self.chosen = complexities.index(event["chosen"]) if event.get("chosen") in complexities else None

@@ -91,6 +91,7 @@ class FittedTest(unittest.TestCase):
     def test_a_choice_is_a_mark_or_a_complexity(self):
         complexity = self.model.front_[1].complexity
         self.assertEqual(quick(choose=complexity).fit(self.X, self.y).chosen_, 1)
+        self.assertGreaterEqual(quick(choose="simplest").fit(self.X, self.y).chosen_, 0)
         with self.assertRaisesRegex(ValueError, "choose is 99"):
             quick(choose=99).fit(self.X, self.y)
 

@@ -201,6 +201,22 @@ class DistillTablesTest {
   }
 
   @Test
+  void anOutlierIsToldWhereverItFalls() throws IOException {
+    for (int where : new int[] {3, 20, 60}) { // in some of them it is among the validation rows
+      var random = new SplittableRandom(5);
+      var text = new StringBuilder("a,b,y\n");
+      for (int i = 0; i < 200; i++) {
+        double a = random.nextDouble();
+        double b = random.nextDouble();
+        text.append(a).append(',').append(b).append(',').append(i == where ? 1e6 : 2 * a * a + b);
+        text.append('\n');
+      }
+      distill(write("t.csv", text.toString()), "--out", at("run" + where));
+      assertThat(out + err).contains("1 of 200 rows makes 99 % of y's variance");
+    }
+  }
+
+  @Test
   void exportTakesTheRowThatTheRunChose() throws IOException {
     var random = new SplittableRandom(8);
     var text = new StringBuilder("a,b,y\n");

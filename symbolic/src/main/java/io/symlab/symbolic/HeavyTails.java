@@ -44,11 +44,12 @@ public final class HeavyTails {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "%d of %d rows make %.0f %% of y's variance: squared errors look at little else; if"
+            "%d of %d rows %s %.0f %% of y's variance: squared errors look at little else; if"
                 + " these rows are slips, take them out or use --loss mae%s, if they are not,"
                 + " perhaps the logarithm of y",
             rows,
             y.length,
+            rows == 1 ? "makes" : "make",
             100 * sum / all,
             huber));
   }

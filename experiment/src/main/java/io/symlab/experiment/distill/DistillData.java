@@ -12,6 +12,7 @@ import io.symlab.symbolic.table.TableInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +56,7 @@ record DistillData(
               + " is set apart for validation; try another --validation");
     }
     if (Loss.parse(settings.search().loss()).equals(Loss.SQUARE)) {
-      HeavyTails.of(split.train().y()).ifPresent(notes::add);
+      HeavyTails.of(all(split)).ifPresent(notes::add);
     }
     Rows test = null;
     if (!settings.test().isEmpty()) {
@@ -81,6 +82,15 @@ record DistillData(
             most,
             settings.search().seed());
     return new DistillData(dataset, sample, rows, seen, notes);
+  }
+
+  /** y of the rows to learn from and of those to choose by: the last fit is to all of them. */
+  private static double[] all(Split split) {
+    double[] train = split.train().y();
+    double[] validation = split.validation() == null ? new double[0] : split.validation().y();
+    double[] all = Arrays.copyOf(train, train.length + validation.length);
+    System.arraycopy(validation, 0, all, train.length, validation.length);
+    return all;
   }
 
   private static Split split(
