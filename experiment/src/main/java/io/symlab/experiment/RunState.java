@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an experiment, a trial or a stage stands. Only trials back off and are pruned, and a
- * stage neither fails nor is cancelled: its trial is.
+ * How an experiment, a trial or a stage stands. Only trials back off and are pruned, and a stage
+ * neither fails nor is cancelled: its trial is.
  */
 public enum RunState {
   /** Nothing of it has begun, or it waits for a slot. */
@@ -15,7 +15,9 @@ public enum RunState {
   STOPPED("stopped"),
   /** An attempt has failed, and the next one is due in a while. */
   BACKING_OFF("backing-off"),
-  /** A person asked it to pause: it keeps its checkpoint, holds no slot, and waits to be resumed. */
+  /**
+   * A person asked it to pause: it keeps its checkpoint, holds no slot, and waits to be resumed.
+   */
   PAUSED("paused"),
   /**
    * The lab holds it since what it needs is missing (space, a folder, data): no fault of its own,

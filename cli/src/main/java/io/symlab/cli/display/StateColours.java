@@ -22,8 +22,8 @@ final class StateColours {
       case DONE -> style.good(text);
       case RUNNING -> style.busy(text);
       case FAILED -> style.bad(text);
-      case BACKING_OFF, CANCELLED -> style.caution(text);
-      case WAITING, STOPPED -> style.faint(text);
+      case BACKING_OFF, PAUSED, HELD, CANCELLED -> style.caution(text);
+      case WAITING, STOPPED, PRUNED -> style.faint(text);
     };
   }
 }
