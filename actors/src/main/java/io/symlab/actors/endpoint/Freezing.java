@@ -1,5 +1,6 @@
 package io.symlab.actors.endpoint;
 
+import io.symlab.actors.trial.SharedText;
 import io.symlab.experiment.Version;
 import io.symlab.experiment.recipe.PlannedTrial;
 import io.symlab.experiment.recipe.Recipe;
@@ -52,7 +53,8 @@ final class Freezing {
       digest.update(trial.getDataChecksum().getBytes(StandardCharsets.UTF_8));
       frozen.addTrials(trial);
     }
-    return frozen.setFingerprint(HexFormat.of().formatHex(digest.digest())).build();
+    frozen.setFingerprint(HexFormat.of().formatHex(digest.digest()));
+    return SharedText.share(frozen.build());
   }
 
   private static FrozenTrial freeze(int index, String label, Recipe recipe) {

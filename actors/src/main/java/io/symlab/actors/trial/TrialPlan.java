@@ -12,7 +12,8 @@ import io.symlab.proto.FrozenTrial;
  */
 public record TrialPlan(String experiment, String codeVersion, FrozenTrial frozen) {
   public static TrialPlan of(ExperimentSubmitted submitted, FrozenTrial frozen) {
-    return new TrialPlan(submitted.getId(), submitted.getCodeVersion(), frozen);
+    return new TrialPlan(
+        submitted.getId(), submitted.getCodeVersion(), SharedText.whole(submitted, frozen));
   }
 
   /** E.g. {@code e3-1}; names its journal and its workers. */
@@ -21,8 +22,13 @@ public record TrialPlan(String experiment, String codeVersion, FrozenTrial froze
   }
 
   /** Its folder, relative to the home. */
-  public String directory() {
-    return "experiments/" + experiment + "/" + frozen.getIndex();
+  String directory() {
+    return directory(experiment, frozen.getIndex());
+  }
+
+  /** The folder of an experiment's trial, relative to the home. */
+  public static String directory(String experiment, int index) {
+    return "experiments/" + experiment + "/" + index;
   }
 
   Slots.Order order() {

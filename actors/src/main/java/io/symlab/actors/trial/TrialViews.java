@@ -2,6 +2,7 @@ package io.symlab.actors.trial;
 
 import io.symlab.experiment.RunState;
 import io.symlab.experiment.Stage;
+import io.symlab.proto.FrozenTrial;
 import io.symlab.proto.StageProgress;
 import io.symlab.proto.StageView;
 import io.symlab.proto.TrialState;
@@ -13,8 +14,8 @@ public final class TrialViews {
   private TrialViews() {}
 
   /** Of a trial that has not begun. */
-  public static TrialView waiting(TrialPlan plan) {
-    return of(plan, TrialState.getDefaultInstance(), RunState.WAITING, null, 0, Path.of(""));
+  public static TrialView waiting(FrozenTrial trial) {
+    return of(trial, TrialState.getDefaultInstance(), RunState.WAITING, null, 0, Path.of(""));
   }
 
   /**
@@ -23,7 +24,7 @@ public final class TrialViews {
    * @param seconds spent on the stage that runs
    */
   static TrialView of(
-      TrialPlan plan,
+      FrozenTrial trial,
       TrialState state,
       RunState now,
       StageProgress progress,
@@ -31,8 +32,8 @@ public final class TrialViews {
       Path home) {
     TrialView.Builder view =
         TrialView.newBuilder()
-            .setIndex(plan.frozen().getIndex())
-            .setLabel(plan.frozen().getLabel())
+            .setIndex(trial.getIndex())
+            .setLabel(trial.getLabel())
             .setAttempt(state.getAttempt())
             .setState(state.hasEnded() ? state.getEnded().getState() : now.word());
     if (state.hasEnded()) {

@@ -109,6 +109,6 @@ final class TrialWork {
   }
 
   TrialView view(TrialState state) {
-    return TrialViews.of(plan, state, phase.shown, progress, clock.seconds(), home);
+    return TrialViews.of(plan.frozen(), state, phase.shown, progress, clock.seconds(), home);
   }
 }
