@@ -23,6 +23,7 @@ import io.symlab.proto.ExperimentEvent;
 import io.symlab.proto.ExperimentState;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
+import io.symlab.proto.FileRef;
 import io.symlab.proto.TrialClosed;
 import io.symlab.proto.TrialView;
 import java.time.Duration;
@@ -35,10 +36,14 @@ import java.util.List;
 public final class Experiment
     extends EventSourcedBehavior<Experiment.Command, ExperimentEvent, ExperimentState> {
   public sealed interface Command
-      permits Begin, TrialSaid, TrialGone, View, Wait, WaitOver, Cancel, Leave {}
+      permits TrialSaid, TrialGone, View, Wait, WaitOver, Cancel, Leave {}
 
-  /** What the lab hears once: all trials have ended. */
-  record Closed(ExperimentView view) {}
+  /**
+   * What the lab hears once: all trials have ended.
+   *
+   * @param record where all of it is written; the empty name when it could not be
+   */
+  record Closed(ExperimentView view, FileRef record) {}
 
   /** From a trial. */
   private record TrialSaid(Trial.Reply reply) implements Command {}
@@ -54,9 +59,6 @@ public final class Experiment
 
   /** From the lab: it is stopping, or has noted that this has ended; end. */
   record Leave() implements Command {}
-
-  /** From itself, once it knows its past. */
-  private record Begin() implements Command {}
 
   /** A trial's actor is gone. */
   record TrialGone(int index) implements Command {}
@@ -117,9 +119,8 @@ public final class Experiment
   public CommandHandler<Command, ExperimentEvent, ExperimentState> commandHandler() {
     return newCommandHandlerBuilder()
         .forAnyState()
-        .onCommand(Begin.class, (state, command) -> onBegin(state))
-        .onCommand(TrialSaid.class, this::onTrialSaid)
-        .onCommand(TrialGone.class, this::onTrialGone)
+        .onCommand(TrialSaid.class, (state, said) -> onTrialSaid(said))
+        .onCommand(TrialGone.class, (state, gone) -> onTrialGone(gone))
         .onCommand(View.class, this::onView)
         .onCommand(Wait.class, this::onWait)
         .onCommand(WaitOver.class, this::onWaitOver)
@@ -130,9 +131,7 @@ public final class Experiment
 
   @Override
   public SignalHandler<ExperimentState> signalHandler() {
-    return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), state -> context.getSelf().tell(new Begin()))
-        .build();
+    return newSignalHandlerBuilder().onSignal(RecoveryCompleted.instance(), this::begin).build();
   }
 
   @Override
@@ -140,22 +139,21 @@ public final class Experiment
     return RetentionCriteria.snapshotEvery(50, 2).withDeleteEventsOnSnapshot();
   }
 
-  private Effect<ExperimentEvent, ExperimentState> onBegin(ExperimentState state) {
+  /** Before anybody is heard: what is asked may be about what went on before. */
+  private void begin(ExperimentState state) {
     state.getClosedList().forEach(book::closed);
     if (book.allClosed()) {
-      lab.tell(new Closed(view(state)));
+      lab.tell(closed(view(state)));
     } else if (state.getCancelled()) {
       trials.cancel();
     } else {
       trials.startNext();
     }
-    return Effect().none();
   }
 
-  private Effect<ExperimentEvent, ExperimentState> onTrialSaid(
-      ExperimentState state, TrialSaid said) {
+  private Effect<ExperimentEvent, ExperimentState> onTrialSaid(TrialSaid said) {
     if (said.reply() instanceof Trial.Closed closed) {
-      return onTrialClosed(state, closed.view());
+      return onTrialClosed(closed.view());
     }
     if (said.reply() instanceof Trial.Changed changed) {
       book.looks(changed.view());
@@ -164,8 +162,7 @@ public final class Experiment
     return Effect().none();
   }
 
-  private Effect<ExperimentEvent, ExperimentState> onTrialClosed(
-      ExperimentState state, TrialView view) {
+  private Effect<ExperimentEvent, ExperimentState> onTrialClosed(TrialView view) {
     if (book.hasClosed(view.getIndex())) {
       return Effect().none();
     }
@@ -179,8 +176,7 @@ public final class Experiment
             });
   }
 
-  private Effect<ExperimentEvent, ExperimentState> onTrialGone(
-      ExperimentState state, TrialGone gone) {
+  private Effect<ExperimentEvent, ExperimentState> onTrialGone(TrialGone gone) {
     trials.gone(gone.index());
     if (trials.left()) {
       return Effect().stop();
@@ -200,9 +196,13 @@ public final class Experiment
     tellOfChange();
     if (book.allClosed()) {
       ExperimentView view = view(state);
+      lab.tell(closed(view)); // first: who waits for the end may submit the same again
       waiters.answerAll(view);
-      lab.tell(new Closed(view));
     }
+  }
+
+  private Closed closed(ExperimentView view) {
+    return new Closed(view, Records.write(settings.home(), submitted, view));
   }
 
   private Effect<ExperimentEvent, ExperimentState> onView(ExperimentState state, View query) {

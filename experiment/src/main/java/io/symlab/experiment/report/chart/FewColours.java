@@ -20,27 +20,37 @@ final class FewColours {
     int width = image.getWidth();
     int height = image.getHeight();
     int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
-    Map<Integer, Integer> counts = new HashMap<>();
-    for (int pixel : pixels) {
-      counts.merge(pixel & 0xffffff, 1, Integer::sum);
-    }
-    List<Integer> palette =
-        counts.entrySet().stream()
-            .sorted(
-                Map.Entry.<Integer, Integer>comparingByValue()
-                    .reversed()
-                    .thenComparing(Map.Entry.comparingByKey()))
-            .limit(MOST)
-            .map(Map.Entry::getKey)
-            .toList();
+    List<Integer> palette = frequent(pixels);
     var few = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model(palette));
     Map<Integer, Integer> places = new HashMap<>();
     int[] indices = new int[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
-      indices[i] = places.computeIfAbsent(pixels[i] & 0xffffff, rgb -> nearest(palette, rgb));
+      boolean again = i > 0 && pixels[i] == pixels[i - 1]; // as nearly all are, on plots
+      indices[i] =
+          again
+              ? indices[i - 1]
+              : places.computeIfAbsent(pixels[i] & 0xffffff, rgb -> nearest(palette, rgb));
     }
     few.getRaster().setSamples(0, 0, width, height, 0, indices);
     return few;
+  }
+
+  private static List<Integer> frequent(int[] pixels) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    for (int begin = 0, end = 0; begin < pixels.length; begin = end) {
+      while (end < pixels.length && pixels[end] == pixels[begin]) {
+        end++;
+      }
+      counts.merge(pixels[begin] & 0xffffff, end - begin, Integer::sum);
+    }
+    return counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<Integer, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(MOST)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static IndexColorModel model(List<Integer> palette) {
