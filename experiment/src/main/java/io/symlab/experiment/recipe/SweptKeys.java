@@ -76,9 +76,7 @@ final class SweptKeys {
       ConfigValue value = entry.getValue();
       String where = RecipeValues.where(value.origin());
       boolean set = RecipeKeys.isSection(path);
-      if (value instanceof ConfigObject nested
-          && !Draw.isDraw(value)
-          && !RecipeKeys.isLeaf(path)) {
+      if (value instanceof ConfigObject nested && !Draw.isDraw(value) && !RecipeKeys.isLeaf(path)) {
         if (!set) {
           problems.add(where + section + ": " + RecipeStructure.unknown(path));
         } else {

@@ -128,7 +128,7 @@ class BadRecipeTest {
           sweep { points = 2, random { rule = { choice = [3] } } } | r.conf:1: sweep.random: rule = 3: must be a section, since rule is one
           sweep { points = 2, random { meta-train.es = { choice = [{ pair = 3 }] } } } | r.conf:1: there is no key meta-train.es.pair; did you mean meta-train.es.pairs?
           sweep { points = 2, random { sweep.seeds = { int = [1, 2] } } } | r.conf:1: sweep.random: sweep.seeds cannot be swept
-          sweep { points = 2, random { rule.scale = { uniform = [-2, -1] } } } | sweep.random: rule.scale = -1
+          sweep { points = 1, random { rule.scale = { uniform = [-2, -1] } } } | sweep.random: rule.scale = -1.74718: must be
           sweep { points = 2, random { rule.linear = { int = [1, 9] } }, grid { rule.linear = [1] } } | r.conf:1: sweep.grid: rule.linear is drawn by sweep.random, too
           sweep.points = 3              | r.conf:1: sweep.points = 3: sweep.random says no key to draw
           sweep.random { rule.linear = { int = [1, 9] } } | r.conf:1: sweep.random: say how many points to draw, e.g. sweep.points = 20
