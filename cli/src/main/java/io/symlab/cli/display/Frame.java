@@ -1,5 +1,6 @@
 package io.symlab.cli.display;
 
+import io.symlab.actors.json.TrialCounts;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.terminal.Style;
 import io.symlab.experiment.RunState;

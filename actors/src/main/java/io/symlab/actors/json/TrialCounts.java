@@ -1,4 +1,4 @@
-package io.symlab.cli.display;
+package io.symlab.actors.json;
 
 import io.symlab.experiment.RunState;
 import io.symlab.proto.ExperimentView;
