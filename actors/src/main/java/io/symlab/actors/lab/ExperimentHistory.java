@@ -18,6 +18,7 @@ final class ExperimentHistory {
               .setEndedMillis(event.getAtMillis())
               .build();
       case CANCEL_REQUESTED -> cancelled(state, event);
+      case RUNG_REPORTED -> state.toBuilder().addRungs(event.getRungReported()).build();
       case WHAT_NOT_SET ->
           throw new IllegalStateException(
               "an event of an experiment that this version does not know: it was written by a"
