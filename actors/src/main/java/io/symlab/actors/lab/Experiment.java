@@ -26,6 +26,7 @@ import io.symlab.proto.ExperimentView;
 import io.symlab.proto.TrialClosed;
 import io.symlab.proto.TrialView;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a user submitted: runs its trials in order, as many at once as there are slots, keeps what
@@ -34,7 +35,7 @@ import java.time.Duration;
 public final class Experiment
     extends EventSourcedBehavior<Experiment.Command, ExperimentEvent, ExperimentState> {
   public sealed interface Command
-      permits Begin, TrialSaid, TrialGone, View, Wait, WaitOver, Cancel, Leave {}
+      permits TrialSaid, TrialGone, View, Wait, WaitOver, Cancel, Control.Command, Leave {}
 
   /** What the lab hears once: all trials have ended. */
   record Closed(ExperimentView view) {}
@@ -54,9 +55,6 @@ public final class Experiment
   /** From the lab: it is stopping, or has noted that this has ended; end. */
   record Leave() implements Command {}
 
-  /** From itself, once it knows its past. */
-  private record Begin() implements Command {}
-
   /** A trial's actor is gone. */
   record TrialGone(int index) implements Command {}
 
@@ -68,6 +66,7 @@ public final class Experiment
   private final LabSettings settings;
   private final ActorRef<Closed> lab;
   private final OpenTrials trials;
+  private final Control control;
   private final Waiters<Command> waiters;
 
   private Experiment(
@@ -76,7 +75,8 @@ public final class Experiment
       ExperimentSubmitted submitted,
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
-      ActorRef<Closed> lab) {
+      ActorRef<Closed> lab,
+      BooleanSupplier labPaused) {
     super(PersistenceId.ofUniqueId("experiment-" + submitted.getId()));
     this.context = context;
     this.waiters = new Waiters<>(timers, WaitOver::new);
@@ -85,18 +85,27 @@ public final class Experiment
     this.lab = lab;
     var replies = context.messageAdapter(Trial.Reply.class, TrialSaid::new);
     this.trials = new OpenTrials(context, submitted, settings, pool, replies);
+    this.control = new Control(submitted, trials, labPaused.getAsBoolean(), this::view);
   }
 
+  /**
+   * An experiment that begins, or goes on.
+   *
+   * @param labPaused whether the lab is paused as a whole; asked whenever it begins
+   */
   static Behavior<Command> create(
       ExperimentSubmitted submitted,
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
-      ActorRef<Closed> lab) {
+      ActorRef<Closed> lab,
+      BooleanSupplier labPaused) {
     Behavior<Command> experiment =
         Behaviors.setup(
             context ->
                 Behaviors.withTimers(
-                    timers -> new Experiment(context, timers, submitted, settings, pool, lab)));
+                    timers ->
+                        new Experiment(
+                            context, timers, submitted, settings, pool, lab, labPaused)));
     return Behaviors.supervise(experiment).onFailure(Restarts.afterFailure());
   }
 
@@ -114,22 +123,20 @@ public final class Experiment
   public CommandHandler<Command, ExperimentEvent, ExperimentState> commandHandler() {
     return newCommandHandlerBuilder()
         .forAnyState()
-        .onCommand(Begin.class, (state, command) -> onBegin(state))
         .onCommand(TrialSaid.class, this::onTrialSaid)
         .onCommand(TrialGone.class, this::onTrialGone)
         .onCommand(View.class, this::onView)
         .onCommand(Wait.class, this::onWait)
         .onCommand(WaitOver.class, this::onWaitOver)
         .onCommand(Cancel.class, this::onCancel)
+        .onCommand(Control.Command.class, this::onControl)
         .onCommand(Leave.class, (state, command) -> onLeave(state))
         .build();
   }
 
   @Override
   public SignalHandler<ExperimentState> signalHandler() {
-    return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), state -> context.getSelf().tell(new Begin()))
-        .build();
+    return newSignalHandlerBuilder().onSignal(RecoveryCompleted.instance(), this::begin).build();
   }
 
   @Override
@@ -137,22 +144,42 @@ public final class Experiment
     return RetentionCriteria.snapshotEvery(50, 2).withDeleteEventsOnSnapshot();
   }
 
-  private Effect<ExperimentEvent, ExperimentState> onBegin(ExperimentState state) {
+  /** Before anybody is heard: what is asked may be about what went on before. */
+  private void begin(ExperimentState state) {
     state.getClosedList().forEach(trials::looks);
+    state.getRestedList().forEach(trials::looks);
     if (ended(state)) {
       lab.tell(new Closed(view(state)));
     } else if (state.getCancelled()) {
       trials.cancel(state);
     } else {
-      trials.startNext(state);
+      trials.startNext(state, control.rests(state));
     }
-    return Effect().none();
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> onControl(
+      ExperimentState state, Control.Command command) {
+    return follow(control.decide(state, command));
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> follow(
+      Decision<ExperimentEvent, ExperimentState> decision) {
+    return Effect()
+        .persist(decision.events())
+        .thenRun(
+            (ExperimentState now) -> {
+              decision.then().accept(now);
+              tellOfChange();
+            });
   }
 
   private Effect<ExperimentEvent, ExperimentState> onTrialSaid(
       ExperimentState state, TrialSaid said) {
     if (said.reply() instanceof Trial.Closed closed) {
       return onTrialClosed(state, closed.view());
+    }
+    if (said.reply() instanceof Trial.Rested rested) {
+      return follow(control.rested(rested.view()));
     }
     if (said.reply() instanceof Trial.Changed changed) {
       trials.looks(changed.view());
@@ -177,7 +204,13 @@ public final class Experiment
     if (trials.left()) {
       return Effect().stop();
     }
-    trials.startNext(state);
+    if (state.getCancelled()) {
+      trials.cancel(state, gone.index()); // it may have left to rest, and not have heard of that
+    } else {
+      trials.startNext(state, control.rests(state));
+    }
+    control.gone(state);
+    tellOfChange();
     return Effect().none();
   }
 
@@ -232,6 +265,7 @@ public final class Experiment
   }
 
   private Effect<ExperimentEvent, ExperimentState> onLeave(ExperimentState state) {
+    control.answerAll(state);
     waiters.answerAll(view(state)); // it won't end before the lab does
     trials.leave();
     return trials.left() ? Effect().stop() : Effect().none();
@@ -246,6 +280,7 @@ public final class Experiment
   }
 
   private ExperimentView view(ExperimentState state) {
-    return ExperimentViews.of(submitted, state, trials.views(), ended(state), settings.home());
+    return ExperimentViews.of(
+        submitted, state, trials.views(control.rests(state)), ended(state), settings.home());
   }
 }

@@ -7,6 +7,7 @@ import io.symlab.proto.ExperimentView;
 import io.symlab.proto.TrialView;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 
 /** What clients are shown of an experiment. */
 final class ExperimentViews {
@@ -48,8 +49,22 @@ final class ExperimentViews {
   }
 
   private static RunState progress(Collection<TrialView> trials) {
-    boolean untouched = trials.stream().allMatch(trial -> RunState.WAITING.is(trial.getState()));
+    List<TrialView> open = trials.stream().filter(t -> !RunState.ended(t.getState())).toList();
+    if (all(open, RunState.PAUSED)) {
+      return RunState.PAUSED;
+    }
+    boolean untouched =
+        open.size() == trials.size()
+            && open.stream().allMatch(t -> RunState.WAITING.is(t.getState()) || paused(t));
     return untouched ? RunState.WAITING : RunState.RUNNING;
+  }
+
+  private static boolean paused(TrialView trial) {
+    return RunState.PAUSED.is(trial.getState());
+  }
+
+  private static boolean all(Collection<TrialView> trials, RunState state) {
+    return trials.stream().allMatch(trial -> state.is(trial.getState()));
   }
 
   private static boolean any(Collection<TrialView> trials, RunState state) {

@@ -7,6 +7,7 @@ import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trial.Trial;
 import io.symlab.actors.trial.TrialPlan;
 import io.symlab.actors.trial.TrialViews;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.ExperimentState;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
@@ -54,18 +55,49 @@ final class OpenTrials {
     views.put(view.getIndex(), view);
   }
 
-  /** How all trials look, in order. */
-  Collection<TrialView> views() {
-    return views.values();
+  /**
+   * How all trials look, in order.
+   *
+   * @param rests which are not to run
+   */
+  Collection<TrialView> views(Rests rests) {
+    return views.values().stream()
+        .map(view -> running.containsKey(view.getIndex()) ? view : rests.show(view))
+        .toList();
   }
 
-  /** Starts those that are next, while there are slots. */
-  void startNext(ExperimentState state) {
+  /** Whether a trial is worked on, or about to be. */
+  boolean works(int trial) {
+    return running.containsKey(trial);
+  }
+
+  /** Whether one of those is that are not to run. */
+  boolean works(Rests rests) {
+    return running.keySet().stream().anyMatch(rests::of);
+  }
+
+  /** Has those leave a checkpoint and end that are not to run. */
+  void rest(Rests rests) {
+    running.forEach(
+        (index, trial) -> {
+          if (rests.of(index)) {
+            trial.tell(new Trial.Rest(RunState.PAUSED, "asked to"));
+          }
+        });
+  }
+
+  /**
+   * Starts those that are next, while there are slots.
+   *
+   * @param rests which are not to run
+   */
+  void startNext(ExperimentState state, Rests rests) {
     for (FrozenTrial trial : submitted.getTrialsList()) {
       if (running.size() >= settings.slots() || leaving || state.getCancelled()) {
         return;
       }
-      if (!closed(state, trial.getIndex()) && !running.containsKey(trial.getIndex())) {
+      int index = trial.getIndex();
+      if (!closed(state, index) && !running.containsKey(index) && !rests.of(index)) {
         start(trial);
       }
     }
@@ -73,13 +105,16 @@ final class OpenTrials {
 
   /** Cancels all. Those that have not begun are begun for it: each notes its own end. */
   void cancel(ExperimentState state) {
-    for (FrozenTrial trial : submitted.getTrialsList()) {
-      if (!closed(state, trial.getIndex()) && !leaving) {
-        if (!running.containsKey(trial.getIndex())) {
-          start(trial);
-        }
-        running.get(trial.getIndex()).tell(new Trial.Cancel());
+    submitted.getTrialsList().forEach(trial -> cancel(state, trial.getIndex()));
+  }
+
+  /** Cancels one, if it has not ended. */
+  void cancel(ExperimentState state, int index) {
+    if (!closed(state, index) && !leaving) {
+      if (!running.containsKey(index)) {
+        start(submitted.getTrials(index - 1));
       }
+      running.get(index).tell(new Trial.Cancel());
     }
   }
 

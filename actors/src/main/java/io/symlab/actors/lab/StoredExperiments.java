@@ -33,13 +33,14 @@ public final class StoredExperiments {
       views.add(Moved.to(home, ended.getView()));
     }
     for (ExperimentSubmitted open : lab.getOpenList()) {
-      views.add(view(open, journal, home));
+      views.add(view(open, lab.getPaused(), journal, home));
     }
     views.sort(Comparator.comparingLong(view -> Long.parseLong(view.getId().substring(1))));
     return views;
   }
 
-  private static ExperimentView view(ExperimentSubmitted open, StoredJournal journal, Path home)
+  private static ExperimentView view(
+      ExperimentSubmitted open, boolean labPaused, StoredJournal journal, Path home)
       throws IOException {
     ExperimentState state =
         journal.state(
@@ -49,9 +50,11 @@ public final class StoredExperiments {
             ExperimentHistory::apply);
     var trials = new TreeMap<Integer, TrialView>();
     state.getClosedList().forEach(view -> trials.put(view.getIndex(), view));
+    Rests rests = Rests.of(state, labPaused);
     for (FrozenTrial trial : open.getTrialsList()) {
       if (!trials.containsKey(trial.getIndex())) {
-        trials.put(trial.getIndex(), StoredTrial.view(TrialPlan.of(open, trial), journal, home));
+        TrialView view = StoredTrial.view(TrialPlan.of(open, trial), journal, home);
+        trials.put(trial.getIndex(), rests.inJournal(view));
       }
     }
     boolean ended = state.getClosedCount() == open.getTrialsCount();
