@@ -146,6 +146,7 @@ final class OpenTrials {
             "trial-" + trial.getIndex(),
             DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
     running.put(trial.getIndex(), actor);
+    views.computeIfPresent(trial.getIndex(), (index, view) -> TrialViews.released(view));
     context.watchWith(actor, new Experiment.TrialGone(trial.getIndex()));
   }
 }

@@ -29,9 +29,7 @@ record Rests(boolean all, Set<Integer> some) {
 
   /** How a trial is shown that no actor leads now, in a lab that runs. */
   TrialView show(TrialView view) {
-    TrialView shown = inJournal(view);
-    boolean waits = shown == view && TrialViews.rests(view.getState());
-    return waits ? TrialViews.released(view) : shown;
+    return of(view.getIndex()) ? inJournal(view) : TrialViews.released(view);
   }
 
   /** How a trial is shown while no lab runs. */

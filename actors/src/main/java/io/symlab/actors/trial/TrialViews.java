@@ -67,8 +67,11 @@ public final class TrialViews {
     return view.build();
   }
 
-  /** The view of a trial whose actor has left it so, once it may go on and waits for its turn. */
+  /** How a trial looks that was stopped, once it may go on and waits for its turn; others as ever. */
   public static TrialView released(TrialView view) {
+    if (!rests(view.getState())) {
+      return view;
+    }
     TrialView.Builder released = view.toBuilder().setState(RunState.WAITING.word());
     for (StageView.Builder stage : released.getStagesBuilderList()) {
       if (rests(stage.getState())) {
@@ -79,7 +82,7 @@ public final class TrialViews {
   }
 
   /** Whether what is written so has been stopped, to go on later. */
-  public static boolean rests(String state) {
+  private static boolean rests(String state) {
     return RunState.of(state).map(TrialViews::rests).orElse(false);
   }
 

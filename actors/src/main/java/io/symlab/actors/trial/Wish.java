@@ -50,7 +50,7 @@ record Wish(RunState how, String cause) {
 
   /** Which of two counts: the lab's leaving before all, then an end, then the newest. */
   Wish and(Wish asked) {
-    boolean stays = how == RunState.STOPPED || ends() && asked.how != RunState.STOPPED;
+    boolean stays = how == RunState.STOPPED || (ends() && asked.how != RunState.STOPPED);
     return stays ? this : asked;
   }
 
