@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,8 +28,10 @@ final class RungBook {
   private final Optional<EarlyStopping> settings;
   private final Halving halving;
   private final Map<Integer, Map<Integer, Double>> reports = new HashMap<>();
+  private final Set<Integer> reporters = new TreeSet<>();
   private final Set<Integer> free = new HashSet<>();
   private List<Map<Integer, Verdict>> verdicts;
+  private boolean givenUp;
 
   RungBook(ExperimentSubmitted submitted) {
     settings = SweepPlans.of(submitted.getSweep()).earlyStopping();
@@ -61,6 +64,7 @@ final class RungBook {
           .computeIfAbsent(report.getTrial(), trial -> new HashMap<>())
           .putIfAbsent(report.getRung(), value);
       halving.reported(report.getTrial(), report.getRung(), value);
+      reporters.add(report.getTrial());
       verdicts = null;
     }
   }
@@ -69,6 +73,7 @@ final class RungBook {
   void ended(int trial) {
     if (settings.isPresent()) {
       halving.ended(trial);
+      reporters.remove(trial);
       verdicts = null;
     }
   }
@@ -79,9 +84,14 @@ final class RungBook {
     free.add(trial);
   }
 
+  /** All trials are to end: no verdict counts any more. */
+  void giveUp() {
+    givenUp = true;
+  }
+
   /** Whether it has come to a rung whose verdict depends on what others have yet to report. */
   boolean waits(int trial) {
-    if (settings.isEmpty() || free.contains(trial)) {
+    if (settings.isEmpty() || givenUp || free.contains(trial)) {
       return false;
     }
     int passed = passed(trial);
@@ -90,17 +100,14 @@ final class RungBook {
         && verdict(trial, passed) == Verdict.OPEN;
   }
 
-  /** Whether there is a verdict on it to be followed. */
-  boolean judged(int trial) {
-    return settings.isPresent()
-        && !free.contains(trial)
-        && reports.containsKey(trial)
-        && !waits(trial);
+  /** Those that have come to a rung and not ended, in order. */
+  Set<Integer> reporters() {
+    return reporters;
   }
 
   /** What follows for it. */
   RungOrders orders(int trial) {
-    if (settings.isEmpty() || free.contains(trial)) {
+    if (settings.isEmpty() || givenUp || free.contains(trial)) {
       return RungOrders.NONE;
     }
     int passed = passed(trial);
