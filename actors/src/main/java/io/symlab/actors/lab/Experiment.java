@@ -36,7 +36,16 @@ import java.util.function.BooleanSupplier;
 public final class Experiment
     extends EventSourcedBehavior<Experiment.Command, ExperimentEvent, ExperimentState> {
   public sealed interface Command
-      permits AllClosed, Over, TrialSaid, TrialGone, View, Wait, WaitOver, Cancel, Control.Command, Leave {}
+      permits AllClosed,
+          Over,
+          TrialSaid,
+          TrialGone,
+          View,
+          Wait,
+          WaitOver,
+          Cancel,
+          Control.Command,
+          Leave {}
 
   /** What the lab hears once: all trials have ended. */
   record Closed(ExperimentView view) {}
@@ -254,8 +263,7 @@ public final class Experiment
   }
 
   private void endWith(List<String> hook, ExperimentState state) {
-    ending =
-        Ending.begin(ExperimentViews.atLast(submitted, state, book, settings.home()), hook);
+    ending = Ending.begin(ExperimentViews.atLast(submitted, state, book, settings.home()), hook);
     context.pipeToSelf(ending.over(), (outcome, failure) -> new Over());
   }
 

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What follows for the other trials of a sweep when one has come to a rung or has ended. Part of the
- * experiment's actor, used in its handlers only.
+ * What follows for the other trials of a sweep when one has come to a rung or has ended. Part of
+ * the experiment's actor, used in its handlers only.
  */
 final class SweepControl {
   private final ExperimentSubmitted submitted;

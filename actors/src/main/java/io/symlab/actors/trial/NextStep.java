@@ -1,5 +1,6 @@
 package io.symlab.actors.trial;
 
+import io.symlab.experiment.RunState;
 import io.symlab.proto.TrialEnded;
 import io.symlab.proto.TrialState;
 import java.time.Duration;

@@ -36,8 +36,7 @@ class HookTest {
 
   @Test
   void endlessOutputIsCut() throws Exception {
-    assertThat(run("head -c 3000000 /dev/zero", Duration.ofMinutes(1)))
-        .isEqualTo("ended in order");
+    assertThat(run("head -c 3000000 /dev/zero", Duration.ofMinutes(1))).isEqualTo("ended in order");
     assertThat(Files.size(folder.resolve("hook.log"))).isEqualTo(64 * 1024);
   }
 }

@@ -175,18 +175,10 @@ class SweepTest {
     Puppet first = workers.next("meta-train");
     Puppet second = workers.next("meta-train");
     first
-        .says(
-            first
-                .report()
-                .setFigure(first.begin().getTrial())
-                .setFinished(Puppet.file("a")))
+        .says(first.report().setFigure(first.begin().getTrial()).setFinished(Puppet.file("a")))
         .ends();
     second
-        .says(
-            second
-                .report()
-                .setFigure(second.begin().getTrial())
-                .setFinished(Puppet.file("b")))
+        .says(second.report().setFigure(second.begin().getTrial()).setFinished(Puppet.file("b")))
         .ends();
     assertThat(workers.next("distill").begin().getTrial()).isEqualTo(1);
     workers.expectNone();

@@ -148,9 +148,10 @@ class TrainerTest {
       expected.step();
     }
     assertThat(reached.getValue()).isEqualTo(expected.progress().figures().get("meta-loss"));
-    FileRef saved = first.get(first.size() - 2).hasProgressed()
-        ? first.get(first.size() - 3).getCheckpointSaved()
-        : first.get(first.size() - 2).getCheckpointSaved();
+    FileRef saved =
+        first.get(first.size() - 2).hasProgressed()
+            ? first.get(first.size() - 3).getCheckpointSaved()
+            : first.get(first.size() - 2).getCheckpointSaved();
     // Killed after the checkpoint and before the report: it is at the rung when it begins.
     var again =
         run(work(60, -1), rung.toBuilder().setCheckpoint(saved).build(), Duration.ofHours(1));

@@ -21,6 +21,9 @@ final class SweepCharts {
   /** Variants whose curves are shown; more of them hide each other. */
   private static final int MOST_CURVES = 6;
 
+  /** Trials of the plot of all. */
+  private static final int MOST_FAINT = 300;
+
   /** A key whose values span more than this is drawn on a logarithmic axis. */
   private static final double WIDE = 20;
 
@@ -153,10 +156,11 @@ final class SweepCharts {
     return best;
   }
 
-  /** All trials' curves, the pruned ones ending where they were stopped. */
+  /** All trials' curves (the first 300), the pruned ones ending where they were stopped. */
   Chart all() {
     List<Series> series = new ArrayList<>();
-    for (Point point : sweep.points()) {
+    List<Point> points = sweep.points();
+    for (Point point : points.subList(0, Math.min(MOST_FAINT, points.size()))) {
       if (!point.curve().isEmpty()) {
         boolean pruned = point.is(RunState.PRUNED);
         series.add(
