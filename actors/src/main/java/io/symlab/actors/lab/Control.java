@@ -34,6 +34,7 @@ final class Control {
   private record Waiting(int trial, ActorRef<ClientReply> client) {}
 
   private final ExperimentSubmitted submitted;
+  private final TrialBook book;
   private final OpenTrials trials;
   private final Function<ExperimentState, ExperimentView> views;
   private final List<Waiting> waiting = new ArrayList<>();
@@ -45,10 +46,12 @@ final class Control {
    */
   Control(
       ExperimentSubmitted submitted,
+      TrialBook book,
       OpenTrials trials,
       boolean labPaused,
       Function<ExperimentState, ExperimentView> views) {
     this.submitted = submitted;
+    this.book = book;
     this.trials = trials;
     this.labPaused = labPaused;
     this.views = views;
@@ -73,7 +76,7 @@ final class Control {
 
   /** A trial has stopped working to go on later; how it looked then is kept. */
   Decision<ExperimentEvent, ExperimentState> rested(TrialView view) {
-    trials.looks(view);
+    book.looks(view);
     var rested = TrialRested.newBuilder().setView(view);
     return Decision.of(now().setTrialRested(rested).build(), state -> {});
   }
@@ -146,11 +149,9 @@ final class Control {
     if (state.getCancelled()) {
       return submitted.getId() + " is being cancelled";
     }
-    return state.getClosedList().stream()
-        .filter(view -> view.getIndex() == trial)
-        .map(view -> name(trial) + " has ended (" + view.getState() + ")")
-        .findFirst()
-        .orElse("");
+    return trial > 0 && book.hasClosed(trial)
+        ? name(trial) + " has ended (" + book.views().get(trial - 1).getState() + ")"
+        : "";
   }
 
   private String name(int trial) {
@@ -159,9 +160,7 @@ final class Control {
 
   /** Has trials do what the state wants of them. */
   private void follow(ExperimentState state, Waiting who) {
-    Rests rests = rests(state);
-    trials.rest(rests);
-    trials.startNext(state, rests);
+    trials.rest(rests(state));
     if (who != null) {
       waiting.add(who);
     }

@@ -26,6 +26,7 @@ import io.symlab.proto.ExperimentView;
 import io.symlab.proto.TrialClosed;
 import io.symlab.proto.TrialView;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -65,6 +66,7 @@ public final class Experiment
   private final ExperimentSubmitted submitted;
   private final LabSettings settings;
   private final ActorRef<Closed> lab;
+  private final TrialBook book;
   private final OpenTrials trials;
   private final Control control;
   private final Waiters<Command> waiters;
@@ -84,8 +86,9 @@ public final class Experiment
     this.settings = settings;
     this.lab = lab;
     var replies = context.messageAdapter(Trial.Reply.class, TrialSaid::new);
-    this.trials = new OpenTrials(context, submitted, settings, pool, replies);
-    this.control = new Control(submitted, trials, labPaused.getAsBoolean(), this::view);
+    this.book = new TrialBook(submitted);
+    this.trials = new OpenTrials(context, submitted, settings, pool, replies, book);
+    this.control = new Control(submitted, book, trials, labPaused.getAsBoolean(), this::view);
   }
 
   /**
@@ -123,13 +126,13 @@ public final class Experiment
   public CommandHandler<Command, ExperimentEvent, ExperimentState> commandHandler() {
     return newCommandHandlerBuilder()
         .forAnyState()
-        .onCommand(TrialSaid.class, this::onTrialSaid)
+        .onCommand(TrialSaid.class, (state, said) -> onTrialSaid(said.reply()))
         .onCommand(TrialGone.class, this::onTrialGone)
         .onCommand(View.class, this::onView)
         .onCommand(Wait.class, this::onWait)
         .onCommand(WaitOver.class, this::onWaitOver)
         .onCommand(Cancel.class, this::onCancel)
-        .onCommand(Control.Command.class, this::onControl)
+        .onCommand(Control.Command.class, (state, asked) -> follow(control.decide(state, asked)))
         .onCommand(Leave.class, (state, command) -> onLeave(state))
         .build();
   }
@@ -146,20 +149,15 @@ public final class Experiment
 
   /** Before anybody is heard: what is asked may be about what went on before. */
   private void begin(ExperimentState state) {
-    state.getClosedList().forEach(trials::looks);
-    state.getRestedList().forEach(trials::looks);
-    if (ended(state)) {
+    state.getClosedList().forEach(book::closed);
+    state.getRestedList().forEach(book::looks);
+    if (book.allClosed()) {
       lab.tell(new Closed(view(state)));
     } else if (state.getCancelled()) {
-      trials.cancel(state);
+      trials.cancel();
     } else {
-      trials.startNext(state, control.rests(state));
+      trials.rest(control.rests(state));
     }
-  }
-
-  private Effect<ExperimentEvent, ExperimentState> onControl(
-      ExperimentState state, Control.Command command) {
-    return follow(control.decide(state, command));
   }
 
   private Effect<ExperimentEvent, ExperimentState> follow(
@@ -173,29 +171,32 @@ public final class Experiment
             });
   }
 
-  private Effect<ExperimentEvent, ExperimentState> onTrialSaid(
-      ExperimentState state, TrialSaid said) {
-    if (said.reply() instanceof Trial.Closed closed) {
-      return onTrialClosed(state, closed.view());
+  private Effect<ExperimentEvent, ExperimentState> onTrialSaid(Trial.Reply reply) {
+    if (reply instanceof Trial.Closed closed) {
+      return onTrialClosed(closed.view());
     }
-    if (said.reply() instanceof Trial.Rested rested) {
+    if (reply instanceof Trial.Rested rested) {
       return follow(control.rested(rested.view()));
     }
-    if (said.reply() instanceof Trial.Changed changed) {
-      trials.looks(changed.view());
+    if (reply instanceof Trial.Changed changed) {
+      book.looks(changed.view());
       tellOfChange();
     }
     return Effect().none();
   }
 
-  private Effect<ExperimentEvent, ExperimentState> onTrialClosed(
-      ExperimentState state, TrialView view) {
-    if (OpenTrials.closed(state, view.getIndex())) {
+  private Effect<ExperimentEvent, ExperimentState> onTrialClosed(TrialView view) {
+    if (book.hasClosed(view.getIndex())) {
       return Effect().none();
     }
-    trials.looks(view);
     var event = TrialClosed.newBuilder().setView(view);
-    return Effect().persist(now().setTrialClosed(event).build()).thenRun(this::answerIfEnded);
+    return Effect()
+        .persist(now().setTrialClosed(event).build())
+        .thenRun(
+            noted -> {
+              book.closed(view);
+              answerIfEnded(noted);
+            });
   }
 
   private Effect<ExperimentEvent, ExperimentState> onTrialGone(
@@ -204,11 +205,7 @@ public final class Experiment
     if (trials.left()) {
       return Effect().stop();
     }
-    if (state.getCancelled()) {
-      trials.cancel(state, gone.index()); // it may have left to rest, and not have heard of that
-    } else {
-      trials.startNext(state, control.rests(state));
-    }
+    trials.startNext();
     control.gone(state);
     tellOfChange();
     return Effect().none();
@@ -223,7 +220,7 @@ public final class Experiment
 
   private void answerIfEnded(ExperimentState state) {
     tellOfChange();
-    if (ended(state)) {
+    if (book.allClosed()) {
       ExperimentView view = view(state);
       waiters.answerAll(view);
       lab.tell(new Closed(view));
@@ -236,7 +233,7 @@ public final class Experiment
   }
 
   private Effect<ExperimentEvent, ExperimentState> onWait(ExperimentState state, Wait wait) {
-    if (ended(state)) {
+    if (book.allClosed()) {
       wait.replyTo().tell(Waiters.reply(view(state)));
     } else {
       waiters.add(wait.replyTo(), wait.patience());
@@ -251,7 +248,7 @@ public final class Experiment
   }
 
   private Effect<ExperimentEvent, ExperimentState> onCancel(ExperimentState state, Cancel cancel) {
-    if (ended(state)) {
+    if (book.allClosed()) {
       cancel.replyTo().tell(Waiters.reply(view(state)));
       return Effect().none();
     }
@@ -259,9 +256,16 @@ public final class Experiment
     if (state.getCancelled()) {
       return Effect().none();
     }
+    List<Integer> untouched = trials.untouched();
+    var event = CancelRequested.newBuilder().addAllUntouched(untouched);
     return Effect()
-        .persist(now().setCancelRequested(CancelRequested.getDefaultInstance()).build())
-        .thenRun(trials::cancel);
+        .persist(now().setCancelRequested(event).build())
+        .thenRun(
+            noted -> {
+              untouched.forEach(index -> book.closed(ExperimentHistory.neverBegan(index)));
+              trials.cancel();
+              answerIfEnded(noted);
+            });
   }
 
   private Effect<ExperimentEvent, ExperimentState> onLeave(ExperimentState state) {
@@ -275,12 +279,7 @@ public final class Experiment
     return ExperimentEvent.newBuilder().setAtMillis(System.currentTimeMillis());
   }
 
-  private boolean ended(ExperimentState state) {
-    return state.getClosedCount() == submitted.getTrialsCount();
-  }
-
   private ExperimentView view(ExperimentState state) {
-    return ExperimentViews.of(
-        submitted, state, trials.views(control.rests(state)), ended(state), settings.home());
+    return ExperimentViews.of(submitted, state, book, settings.home());
   }
 }

@@ -1,5 +1,7 @@
 package io.symlab.actors.lab;
 
+import io.symlab.experiment.RunState;
+import io.symlab.proto.CancelRequested;
 import io.symlab.proto.ExperimentEvent;
 import io.symlab.proto.ExperimentState;
 import io.symlab.proto.TrialView;
@@ -16,7 +18,7 @@ final class ExperimentHistory {
               .addClosed(event.getTrialClosed().getView())
               .setEndedMillis(event.getAtMillis())
               .build();
-      case CANCEL_REQUESTED -> state.toBuilder().setCancelled(true).build();
+      case CANCEL_REQUESTED -> cancelled(state, event);
       case PAUSE_REQUESTED -> pause(state, event.getPauseRequested().getTrial()).build();
       case RESUMED -> resume(state, event.getResumed().getTrial()).build();
       case TRIAL_RESTED ->
@@ -53,5 +55,19 @@ final class ExperimentHistory {
     List<TrialView> others =
         state.getRestedList().stream().filter(view -> view.getIndex() != trial).toList();
     return state.toBuilder().clearRested().addAllRested(others);
+  }
+
+  private static ExperimentState cancelled(ExperimentState state, ExperimentEvent event) {
+    CancelRequested cancel = event.getCancelRequested();
+    ExperimentState.Builder next = state.toBuilder().setCancelled(true);
+    for (int index : cancel.getUntouchedList()) {
+      next.addClosed(neverBegan(index)).setEndedMillis(event.getAtMillis());
+    }
+    return next.build();
+  }
+
+  /** Of a trial that was cancelled while it waited; the plan has the rest of how it looks. */
+  static TrialView neverBegan(int index) {
+    return TrialView.newBuilder().setIndex(index).setState(RunState.CANCELLED.word()).build();
   }
 }

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param some by number
  */
 record Rests(boolean all, Set<Integer> some) {
+  static final Rests NONE = new Rests(false, Set.of());
+
   /**
    * Of an experiment.
    *

@@ -67,7 +67,9 @@ public final class TrialViews {
     return view.build();
   }
 
-  /** How a trial looks that was stopped, once it may go on and waits for its turn; others as ever. */
+  /**
+   * How a trial looks that was stopped, once it may go on and waits for its turn; others as ever.
+   */
   public static TrialView released(TrialView view) {
     if (!rests(view.getState())) {
       return view;

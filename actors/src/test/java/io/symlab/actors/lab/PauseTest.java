@@ -43,12 +43,12 @@ class PauseTest {
 
   @Test
   void anExperimentRestsWithCheckpointsAndIsAnsweredForWhenAllOfItDo() {
-    var first = workers.next();
-    var second = workers.next();
+    workers.next();
+    workers.next();
     pause("e1", 0);
-    stops(first);
+    stops();
     client.expectNoMessage(Duration.ofMillis(100));
-    stops(second);
+    stops();
     ExperimentView view = experiment();
     assertThat(view.getState()).isEqualTo("paused");
     assertThat(view.getTrialsList()).map(TrialView::getState).containsOnly("paused");
@@ -66,7 +66,7 @@ class PauseTest {
     var first = workers.next();
     workers.next();
     pause("e1", first.begin().getTrial());
-    stops(first);
+    stops();
     ExperimentView view = experiment();
     assertThat(view.getState()).isEqualTo("running");
     assertThat(view.getTrials(first.begin().getTrial() - 1).getState()).isEqualTo("paused");
@@ -87,11 +87,11 @@ class PauseTest {
 
   @Test
   void allThatWasPausedStaysSoWhenTheLabIsKilled() {
-    var first = workers.next();
-    var second = workers.next();
+    workers.next();
+    workers.next();
     pause("e1", 0);
-    stops(first);
-    stops(second);
+    stops();
+    stops();
     experiment();
     crash();
     lab.tell(new Lab.View("e1", client.getRef()));
@@ -105,11 +105,11 @@ class PauseTest {
 
   @Test
   void theWholeLabRestsAndWhatIsSubmittedMeanwhileWaits() {
-    var first = workers.next();
-    var second = workers.next();
+    workers.next();
+    workers.next();
     pause("", 0);
-    stops(first);
-    stops(second);
+    stops();
+    stops();
     assertThat(client.receiveMessage().getLab().getPaused()).isTrue();
     submit(1);
     crash();
@@ -122,11 +122,11 @@ class PauseTest {
 
   @Test
   void anExperimentThatIsPausedByItselfStaysSoWhenTheLabGoesOn() {
-    var first = workers.next();
-    var second = workers.next();
+    workers.next();
+    workers.next();
     pause("e1", 0);
-    stops(first);
-    stops(second);
+    stops();
+    stops();
     experiment();
     pause("", 0);
     assertThat(client.receiveMessage().getLab().getPaused()).isTrue();
@@ -137,11 +137,11 @@ class PauseTest {
 
   @Test
   void whatIsPausedCanBeCancelled() {
-    var first = workers.next();
-    var second = workers.next();
+    workers.next();
+    workers.next();
     pause("e1", 0);
-    stops(first);
-    stops(second);
+    stops();
+    stops();
     experiment();
     lab.tell(new Lab.Cancel("e1", client.getRef()));
     assertThat(experiment().getState()).isEqualTo("cancelled");
@@ -174,11 +174,11 @@ class PauseTest {
     lab.tell(new LabControl.Resume(id, trial, client.getRef()));
   }
 
-  /** Told to, it saves what it has. */
-  private void stops(PuppetWorkers.Puppet puppet) {
+  /** Whichever is told to saves what it has. */
+  private void stops() {
     PuppetWorkers.Puppet told = workers.next();
     assertThat(told.toldToStop()).isTrue();
-    puppet.saves("saved").stops();
+    told.saves("saved").stops();
   }
 
   private void fail(PuppetWorkers.Puppet puppet) {
