@@ -1,7 +1,7 @@
 package io.symlab.cli.experiments;
 
+import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.display.ExperimentText;
-import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.TrialName;
 import io.symlab.experiment.LabException;
