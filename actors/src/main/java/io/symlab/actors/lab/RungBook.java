@@ -7,6 +7,8 @@ import io.symlab.experiment.sweep.Halving.Verdict;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.RungReported;
 import io.symlab.proto.TrialView;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -150,21 +152,27 @@ final class RungBook {
     double cut = others[Math.min(goOn, others.length) - 1];
     return String.format(
         Locale.ROOT,
-        "rung %d of %d, after %d %s of %s: %s was %.6g, and %s by then",
+        "rung %d of %d, after %d %s of %s: %s was %s, and %s by then",
         rung + 1,
         early.rungs().size(),
         early.rungs().get(rung),
         early.unit(),
         early.stage(),
         early.figure(),
-        own,
+        brief(own),
         String.format(
             Locale.ROOT,
             goOn == 1
-                ? "the one of %2$d that goes on had %3$.6g"
-                : "the best %1$d of %2$d that go on had %3$.6g or better",
+                ? "the one of %2$d that goes on had %3$s"
+                : "the best %1$d of %2$d that go on had %3$s or better",
             goOn,
             size,
-            early.moreIsBetter() ? -cut : cut));
+            brief(early.moreIsBetter() ? -cut : cut)));
+  }
+
+  private static String brief(double x) {
+    return Double.isFinite(x)
+        ? new BigDecimal(x).round(new MathContext(6)).stripTrailingZeros().toPlainString()
+        : String.valueOf(x);
   }
 }

@@ -58,7 +58,6 @@ final class TrialBook {
     state.getRungsList().forEach(rungs::reported);
     state.getClosedList().forEach(this::closed);
     state.getRestedList().forEach(this::looks);
-    waiting.stream().forEach(this::settle);
   }
 
   /** What early stopping knows of the trials. */
