@@ -103,7 +103,8 @@ class SweepReportTest {
         .contains("a < b & c", "e4/1", "Over each key", "rule.kind: 1 = dm, 2 = rnnprop")
         .contains("median over their seeds", "Early stopping", "One trial in 2 goes on");
     assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(4);
-    assertThat(new String(html, StandardCharsets.UTF_8)).doesNotContain("<script", "src=", "href=\"http");
+    assertThat(new String(html, StandardCharsets.UTF_8))
+        .doesNotContain("<script", "src=", "href=\"http");
   }
 
   @Test
