@@ -1,7 +1,6 @@
 package io.symlab.cli.daemon;
 
 import com.typesafe.config.ConfigFactory;
-import io.symlab.actors.LabProcess;
 import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.client.Answers;
 import io.symlab.cli.client.LabClient;
@@ -11,6 +10,7 @@ import io.symlab.cli.exit.Interrupts;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
+import io.symlab.page.LabWithPage;
 import io.symlab.proto.LabView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,7 +69,7 @@ public final class UpCommand extends Verb {
   }
 
   private int stay() throws LabException, InterruptedException {
-    var lab = LabProcess.start(home(), ConfigFactory.empty());
+    var lab = LabWithPage.start(home(), ConfigFactory.empty());
     out().println("lab " + Version.text() + " is up in " + lab.home() + "; Ctrl-C stops it");
     out().flush();
     var leaving = Interrupts.leave(lab, err());

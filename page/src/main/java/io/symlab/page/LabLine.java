@@ -1,0 +1,69 @@
+package io.symlab.page;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.AskPattern;
+import io.symlab.actors.endpoint.Client;
+import io.symlab.experiment.Version;
+import io.symlab.proto.Cancel;
+import io.symlab.proto.ClientReply;
+import io.symlab.proto.ClientRequest;
+import io.symlab.proto.Front;
+import io.symlab.proto.ListExperiments;
+import io.symlab.proto.Logs;
+import io.symlab.proto.Ping;
+import io.symlab.proto.Status;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/** The page's line to the lab: the same questions that the command line asks, to the same actor. */
+final class LabLine {
+  /** Some verbs are answered when what they ask for has happened. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final ActorSystem<?> system;
+  private final ActorRef<Client.Request> endpoint;
+
+  LabLine(ActorSystem<?> system, ActorRef<Client.Request> endpoint) {
+    this.system = system;
+    this.endpoint = endpoint;
+  }
+
+  CompletionStage<ClientReply> ask(ClientRequest request) {
+    return AskPattern.ask(
+        endpoint, replyTo -> new Client.Request(request, replyTo), PATIENCE, system.scheduler());
+  }
+
+  /** Has the answer sent to an actor. */
+  void ask(ClientRequest request, ActorRef<ClientReply> replyTo) {
+    endpoint.tell(new Client.Request(request, replyTo));
+  }
+
+  static ClientRequest ping() {
+    return request().setPing(Ping.getDefaultInstance()).build();
+  }
+
+  static ClientRequest list() {
+    return request().setList(ListExperiments.getDefaultInstance()).build();
+  }
+
+  static ClientRequest status(String id) {
+    return request().setStatus(Status.newBuilder().setId(id)).build();
+  }
+
+  static ClientRequest front(String id, int trial) {
+    return request().setFront(Front.newBuilder().setId(id).setTrial(trial)).build();
+  }
+
+  static ClientRequest logs(String id, int trial, long offset) {
+    return request().setLogs(Logs.newBuilder().setId(id).setTrial(trial).setOffset(offset)).build();
+  }
+
+  static ClientRequest cancel(String id) {
+    return request().setCancel(Cancel.newBuilder().setId(id)).build();
+  }
+
+  private static ClientRequest.Builder request() {
+    return ClientRequest.newBuilder().setClientVersion(Version.text());
+  }
+}

@@ -1,0 +1,84 @@
+package io.symlab.page;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.actors.json.JsonViews;
+import io.symlab.experiment.RunState;
+import io.symlab.experiment.Stage;
+import io.symlab.proto.ClientRequest;
+import io.symlab.proto.ExperimentView;
+import io.symlab.proto.FrontView;
+import io.symlab.proto.LogChunk;
+import io.symlab.proto.StageView;
+import io.symlab.proto.TrialView;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * The part of a feed that is about one trial in full: its curves, front, evaluation and log. Part
+ * of one actor, on a dispatcher where files may be read.
+ */
+final class TrialFeed {
+  private static final int LOG_BYTES = 32 * 1024;
+
+  private final Feed.Interest interest;
+  private final News news;
+  private final Consumer<ClientRequest> ask;
+  private TrialView seen = TrialView.getDefaultInstance();
+  private boolean logAsked;
+  private boolean logEnded;
+  private long logOffset;
+
+  /**
+   * @param ask asks the lab; the answer comes back by {@link #onFront} and {@link #onLog}
+   */
+  TrialFeed(Feed.Interest interest, News news, Consumer<ClientRequest> ask) {
+    this.interest = interest;
+    this.news = news;
+    this.ask = ask;
+  }
+
+  /** The experiment looks like this now. */
+  void onExperiment(ExperimentView view) {
+    for (TrialView trial : view.getTrialsList()) {
+      if (trial.getIndex() == interest.trial() && !trial.equals(seen)) {
+        seen = trial;
+        Path folder = Path.of(view.getDirectory(), Integer.toString(trial.getIndex()));
+        news.put("curves", "curves", TrialCurves.read(folder));
+        if (begun(trial, Stage.DISTILL)) {
+          ask.accept(LabLine.front(interest.experiment(), interest.trial()));
+        }
+      }
+    }
+  }
+
+  void onFront(FrontView view) {
+    news.put("front", "front", FrontPage.of(view));
+  }
+
+  void onLog(LogChunk chunk) {
+    logAsked = false;
+    logOffset = chunk.getNextOffset();
+    logEnded = chunk.getEnded();
+    if (!chunk.getText().isEmpty()) {
+      ObjectNode part = JsonViews.object().put("text", chunk.getText().toStringUtf8());
+      news.add("log", "log", part.put("next_offset", logOffset));
+    }
+  }
+
+  /** A second has passed. */
+  void tick() {
+    if (!logAsked && !logEnded) {
+      logAsked = true;
+      ask.accept(LabLine.logs(interest.experiment(), interest.trial(), logOffset));
+    }
+  }
+
+  private static boolean begun(TrialView trial, Stage stage) {
+    for (StageView view : trial.getStagesList()) {
+      if (stage.is(view.getName())) {
+        return !RunState.WAITING.is(view.getState());
+      }
+    }
+    return false;
+  }
+}
