@@ -155,12 +155,12 @@ final class Feed extends AbstractBehavior<Feed.Command> {
 
   private Behavior<Command> onAnswered(ClientReply reply) {
     switch (reply.getWhatCase()) {
-      case LAB -> news.put("lab", "lab", JsonViews.lab(reply.getLab()));
+      case LAB -> news.put("lab", "lab", LabPage.rounded(reply.getLab()));
       case EXPERIMENTS ->
           reply
               .getExperiments()
               .getExperimentsList()
-              .forEach(view -> news.put("row " + view.getId(), "row", Rows.of(view)));
+              .forEach(view -> news.put("row " + view.getId(), "row", JsonViews.brief(view)));
       case EXPERIMENT -> onExperiment(reply.getExperiment());
       case FRONT -> trial.ifPresent(it -> it.onFront(reply.getFront()));
       case LOG -> trial.ifPresent(it -> it.onLog(reply.getLog()));
@@ -175,7 +175,7 @@ final class Feed extends AbstractBehavior<Feed.Command> {
   }
 
   private void onExperiment(ExperimentView view) {
-    news.put("row " + view.getId(), "row", Rows.of(view));
+    news.put("row " + view.getId(), "row", JsonViews.brief(view));
     if (view.getId().equals(interest.experiment())) {
       JsonViews.experiment(view)
           .path("trials")

@@ -2,6 +2,7 @@ package io.symlab.page;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.AskPattern;
 import io.symlab.actors.endpoint.Client;
 import io.symlab.experiment.Version;
@@ -15,6 +16,8 @@ import io.symlab.proto.Ping;
 import io.symlab.proto.Status;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** The page's line to the lab: the same questions that the command line asks, to the same actor. */
 final class LabLine {
@@ -23,10 +26,13 @@ final class LabLine {
 
   private final ActorSystem<?> system;
   private final ActorRef<Client.Request> endpoint;
+  private final Executor files;
 
   LabLine(ActorSystem<?> system, ActorRef<Client.Request> endpoint) {
     this.system = system;
     this.endpoint = endpoint;
+    this.files =
+        system.dispatchers().lookup(DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
   }
 
   CompletionStage<ClientReply> ask(ClientRequest request) {

@@ -8,7 +8,6 @@ import io.symlab.proto.ClientRequest;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.FrontView;
 import io.symlab.proto.LogChunk;
-import io.symlab.proto.StageView;
 import io.symlab.proto.TrialView;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -18,12 +17,11 @@ import java.util.function.Consumer;
  * of one actor, on a dispatcher where files may be read.
  */
 final class TrialFeed {
-  private static final int LOG_BYTES = 32 * 1024;
-
   private final Feed.Interest interest;
   private final News news;
   private final Consumer<ClientRequest> ask;
   private TrialView seen = TrialView.getDefaultInstance();
+  private boolean evaluated;
   private boolean logAsked;
   private boolean logEnded;
   private long logOffset;
@@ -44,6 +42,10 @@ final class TrialFeed {
         seen = trial;
         Path folder = Path.of(view.getDirectory(), Integer.toString(trial.getIndex()));
         news.put("curves", "curves", TrialCurves.read(folder));
+        if (isDone(trial, Stage.EVALUATE) && !evaluated) {
+          evaluated = true;
+          TrialEvaluation.read(folder).ifPresent(it -> news.put("evaluation", "evaluation", it));
+        }
         if (begun(trial, Stage.DISTILL)) {
           ask.accept(LabLine.front(interest.experiment(), interest.trial()));
         }
@@ -74,11 +76,12 @@ final class TrialFeed {
   }
 
   private static boolean begun(TrialView trial, Stage stage) {
-    for (StageView view : trial.getStagesList()) {
-      if (stage.is(view.getName())) {
-        return !RunState.WAITING.is(view.getState());
-      }
-    }
-    return false;
+    return trial.getStagesList().stream()
+        .anyMatch(view -> stage.is(view.getName()) && !RunState.WAITING.is(view.getState()));
+  }
+
+  private static boolean isDone(TrialView trial, Stage stage) {
+    return trial.getStagesList().stream()
+        .anyMatch(view -> stage.is(view.getName()) && RunState.DONE.is(view.getState()));
   }
 }
