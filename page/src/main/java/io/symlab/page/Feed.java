@@ -67,6 +67,7 @@ final class Feed extends AbstractBehavior<Feed.Command> {
   }
 
   private final LabLine lab;
+  private final ExperimentPage experiments;
   private final Interest interest;
   private final TimerScheduler<Command> timers;
   private final ActorRef<ClientReply> answers;
@@ -80,9 +81,11 @@ final class Feed extends AbstractBehavior<Feed.Command> {
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       LabLine lab,
+      ExperimentPage experiments,
       Interest interest) {
     super(context);
     this.lab = lab;
+    this.experiments = experiments;
     this.interest = interest;
     this.timers = timers;
     this.answers = context.messageAdapter(ClientReply.class, Answered::new);
@@ -104,9 +107,10 @@ final class Feed extends AbstractBehavior<Feed.Command> {
     }
   }
 
-  static Behavior<Command> create(LabLine lab, Interest interest) {
+  static Behavior<Command> create(LabLine lab, ExperimentPage experiments, Interest interest) {
     return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new Feed(context, timers, lab, interest)));
+        context ->
+            Behaviors.withTimers(timers -> new Feed(context, timers, lab, experiments, interest)));
   }
 
   @Override
@@ -177,7 +181,8 @@ final class Feed extends AbstractBehavior<Feed.Command> {
   private void onExperiment(ExperimentView view) {
     news.put("row " + view.getId(), "row", JsonViews.brief(view));
     if (view.getId().equals(interest.experiment())) {
-      JsonViews.experiment(view)
+      experiments
+          .of(view)
           .path("trials")
           .forEach(one -> news.put("trial " + one.path("trial").asInt(), "trial", one));
       trial.ifPresent(it -> it.onExperiment(view));

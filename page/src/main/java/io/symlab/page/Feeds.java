@@ -29,12 +29,14 @@ final class Feeds extends AllDirectives {
 
   private final ActorSystem<?> system;
   private final LabLine lab;
+  private final ExperimentPage experiments;
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger opened = new AtomicInteger();
 
-  Feeds(ActorSystem<?> system, LabLine lab) {
+  Feeds(ActorSystem<?> system, LabLine lab, ExperimentPage experiments) {
     this.system = system;
     this.lab = lab;
+    this.experiments = experiments;
   }
 
   /** {@code ?experiment=e3&trial=2} has it tell of these in full, too. */
@@ -69,7 +71,7 @@ final class Feeds extends AllDirectives {
     }
     ActorRef<Feed.Command> feed =
         system.systemActorOf(
-            Feed.create(lab, interest),
+            Feed.create(lab, experiments, interest),
             "feed-" + opened.incrementAndGet(),
             DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
     Source<ByteString, NotUsed> events =

@@ -17,7 +17,6 @@ import io.symlab.proto.Status;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /** The page's line to the lab: the same questions that the command line asks, to the same actor. */
 final class LabLine {
@@ -35,9 +34,15 @@ final class LabLine {
         system.dispatchers().lookup(DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
   }
 
+  /** What is done with the answer may wait for files: it holds up nobody there. */
   CompletionStage<ClientReply> ask(ClientRequest request) {
-    return AskPattern.ask(
-        endpoint, replyTo -> new Client.Request(request, replyTo), PATIENCE, system.scheduler());
+    CompletionStage<ClientReply> answer =
+        AskPattern.ask(
+            endpoint,
+            replyTo -> new Client.Request(request, replyTo),
+            PATIENCE,
+            system.scheduler());
+    return answer.thenApplyAsync(Function.identity(), files);
   }
 
   /** Has the answer sent to an actor. */

@@ -20,9 +20,7 @@ final class LabPage {
   /** For who is told of every change. */
   static ObjectNode rounded(LabView view) {
     HomeDisk disk = HomeDisk.of(Path.of(view.getHome()));
-    return of(
-        view,
-        new HomeDisk(round(disk.free()), disk.total(), round(disk.journal())));
+    return of(view, new HomeDisk(round(disk.free()), disk.total(), round(disk.journal())));
   }
 
   private static ObjectNode of(LabView view, HomeDisk disk) {

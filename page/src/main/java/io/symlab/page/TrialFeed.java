@@ -1,7 +1,5 @@
 package io.symlab.page;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.symlab.actors.json.JsonViews;
 import io.symlab.experiment.RunState;
 import io.symlab.experiment.Stage;
 import io.symlab.proto.ClientRequest;
@@ -62,8 +60,7 @@ final class TrialFeed {
     logOffset = chunk.getNextOffset();
     logEnded = chunk.getEnded();
     if (!chunk.getText().isEmpty()) {
-      ObjectNode part = JsonViews.object().put("text", chunk.getText().toStringUtf8());
-      news.add("log", "log", part.put("next_offset", logOffset));
+      news.add("log", "log", Looking.log(chunk));
     }
   }
 

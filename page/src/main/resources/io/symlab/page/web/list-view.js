@@ -72,5 +72,5 @@ export function stateBar(byState) {
     return part;
   }));
   const words = states.map((state) => `${number(byState[state])} ${state}`).join(', ');
-  return h('span.statebar', {title: words}, all > 1 ? bar : null, h('span.words', {}, all === 1 ? '1' : words));
+  return h('span.statebar', {title: words}, all > 1 ? bar : null, h('span.words', {}, all === 1 ? '1 trial' : words));
 }
