@@ -17,6 +17,7 @@ import io.symlab.proto.Status;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** The page's line to the lab: the same questions that the command line asks, to the same actor. */
 final class LabLine {

@@ -28,22 +28,42 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  lab up",
       "  lab up --home /data/lab",
-      "  lab up --foreground          stay attached, for systemd and containers"
+      "  lab up --foreground          stay attached, for containers",
+      "  lab up --systemd             as a service of yours: systemd starts it, now and at each login"
     })
 public final class UpCommand extends Verb {
   @Option(names = "--foreground", description = "Be the lab in this process; no watchdog.")
   private boolean foreground;
+
+  @Option(
+      names = "--systemd",
+      description =
+          "Have systemd keep it, in place of the watchdog: installs a unit of this user, and starts"
+              + " it.")
+  private boolean systemd;
 
   @Option(names = "--json", description = "Print JSON: pid, home, version.")
   private boolean json;
 
   @Override
   public Integer call() throws LabException, InterruptedException {
+    if (foreground && systemd) {
+      throw new LabException(
+          ExitCode.BAD_INPUT, "--foreground and --systemd exclude each other: choose one");
+    }
     if (foreground) {
       return stay();
     }
-    boolean running = LabClient.isRunning(home());
-    if (!running) {
+    if (systemd) {
+      err()
+          .println(
+              "lab: "
+                  + SystemdLab.install(home())
+                  + " is enabled; 'loginctl"
+                  + " enable-linger' has it run while you are logged out, too");
+    }
+    boolean running = !systemd && LabClient.isRunning(home());
+    if (!running && !systemd) {
       BackgroundLab.start(home(), err());
     }
     try (var client = LabClient.connect(home())) {
