@@ -11,6 +11,7 @@ import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.ExceptionHandler;
 import akka.http.javadsl.server.RejectionHandler;
 import akka.http.javadsl.server.Route;
+import akka.http.scaladsl.model.EntityStreamSizeException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -80,6 +81,13 @@ final class Routes extends AllDirectives {
                     Answers.refused(
                         new Refusal(
                             StatusCodes.SERVICE_UNAVAILABLE, "the lab did not answer in time"))))
+        .match(
+            EntityStreamSizeException.class,
+            tooLong ->
+                complete(
+                    Answers.refused(
+                        new Refusal(
+                            StatusCodes.REQUEST_ENTITY_TOO_LARGE, "the request is too long"))))
         .matchAny(
             thrown -> {
               LOG.error("the page can't answer", thrown);

@@ -40,7 +40,8 @@ public final class JsonViews {
         .put("slots", lab.getSlots())
         .put("slots_free", lab.getSlotsFree())
         .put("experiments", lab.getExperiments())
-        .put("running", lab.getRunning());
+        .put("running", lab.getRunning())
+        .put("unit", lab.getUnit().isEmpty() ? null : lab.getUnit());
   }
 
   /** An experiment with all its trials. */

@@ -20,11 +20,19 @@ final class LabViews {
             .setPid(ProcessHandle.current().pid())
             .setStartedMillis(settings.startedMillis())
             .setUpSeconds(ManagementFactory.getRuntimeMXBean().getUptime() * 1e-3)
+            .setUnit(unit())
             .setSlots(free.total())
             .setSlotsFree(free.free())
             .setExperiments(state.getOpenCount() + state.getEndedCount())
             .setRunning(state.getOpenCount());
     return ClientReply.newBuilder().setLab(view).build();
+  }
+
+  /** The unit of systemd whose process this is; empty: of none. */
+  private static String unit() {
+    boolean own =
+        Long.toString(ProcessHandle.current().pid()).equals(System.getenv("SYSTEMD_EXEC_PID"));
+    return own ? System.getenv().getOrDefault("SYMLAB_UNIT", "") : "";
   }
 
   /** A submission is safe. */
