@@ -67,6 +67,7 @@ final class Feed extends AbstractBehavior<Feed.Command> {
   }
 
   private final LabLine lab;
+  private final LabPage labs;
   private final ExperimentPage experiments;
   private final Interest interest;
   private final TimerScheduler<Command> timers;
@@ -81,10 +82,12 @@ final class Feed extends AbstractBehavior<Feed.Command> {
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       LabLine lab,
+      LabPage labs,
       ExperimentPage experiments,
       Interest interest) {
     super(context);
     this.lab = lab;
+    this.labs = labs;
     this.experiments = experiments;
     this.interest = interest;
     this.timers = timers;
@@ -107,10 +110,12 @@ final class Feed extends AbstractBehavior<Feed.Command> {
     }
   }
 
-  static Behavior<Command> create(LabLine lab, ExperimentPage experiments, Interest interest) {
+  static Behavior<Command> create(
+      LabLine lab, LabPage labs, ExperimentPage experiments, Interest interest) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(timers -> new Feed(context, timers, lab, experiments, interest)));
+            Behaviors.withTimers(
+                timers -> new Feed(context, timers, lab, labs, experiments, interest)));
   }
 
   @Override
@@ -159,7 +164,7 @@ final class Feed extends AbstractBehavior<Feed.Command> {
 
   private Behavior<Command> onAnswered(ClientReply reply) {
     switch (reply.getWhatCase()) {
-      case LAB -> news.put("lab", "lab", LabPage.rounded(reply.getLab()));
+      case LAB -> news.put("lab", "lab", labs.rounded(reply.getLab()));
       case EXPERIMENTS ->
           reply
               .getExperiments()

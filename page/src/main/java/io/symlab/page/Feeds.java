@@ -29,13 +29,15 @@ final class Feeds extends AllDirectives {
 
   private final ActorSystem<?> system;
   private final LabLine lab;
+  private final LabPage labs;
   private final ExperimentPage experiments;
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger opened = new AtomicInteger();
 
-  Feeds(ActorSystem<?> system, LabLine lab, ExperimentPage experiments) {
+  Feeds(ActorSystem<?> system, LabLine lab, LabPage labs, ExperimentPage experiments) {
     this.system = system;
     this.lab = lab;
+    this.labs = labs;
     this.experiments = experiments;
   }
 
@@ -71,7 +73,7 @@ final class Feeds extends AllDirectives {
     }
     ActorRef<Feed.Command> feed =
         system.systemActorOf(
-            Feed.create(lab, experiments, interest),
+            Feed.create(lab, labs, experiments, interest),
             "feed-" + opened.incrementAndGet(),
             DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
     Source<ByteString, NotUsed> events =

@@ -24,16 +24,18 @@ import java.util.function.Function;
 final class Looking extends AllDirectives {
   private final LabLine lab;
   private final ExperimentPage experiments = new ExperimentPage();
+  private final LabPage labs;
   private final Feeds feeds;
 
   Looking(ActorSystem<?> system, LabLine lab) {
     this.lab = lab;
-    this.feeds = new Feeds(system, lab, experiments);
+    this.labs = new LabPage(system);
+    this.feeds = new Feeds(system, lab, labs, experiments);
   }
 
   Route routes() {
     return concat(
-        path("lab", () -> answer(LabLine.ping(), it -> LabPage.exact(it.getLab()))),
+        path("lab", () -> answer(LabLine.ping(), it -> labs.exact(it.getLab()))),
         path("events", feeds::route),
         path("experiments", () -> answer(LabLine.list(), it -> list(it.getExperiments()))),
         path(

@@ -32,16 +32,21 @@ public final class JsonViews {
   }
 
   public static ObjectNode lab(LabView lab) {
-    return object()
-        .put("pid", lab.getPid())
-        .put("home", lab.getHome())
-        .put("version", lab.getVersion())
-        .put("started", lab.getStartedMillis())
-        .put("slots", lab.getSlots())
-        .put("slots_free", lab.getSlotsFree())
-        .put("experiments", lab.getExperiments())
-        .put("running", lab.getRunning())
-        .put("unit", lab.getUnit().isEmpty() ? null : lab.getUnit());
+    ObjectNode node =
+        object()
+            .put("pid", lab.getPid())
+            .put("home", lab.getHome())
+            .put("version", lab.getVersion())
+            .put("started", lab.getStartedMillis())
+            .put("slots", lab.getSlots())
+            .put("slots_free", lab.getSlotsFree())
+            .put("experiments", lab.getExperiments())
+            .put("running", lab.getRunning());
+    textOrNull(node, "unit", lab.getUnit());
+    ArrayNode held = node.putArray("slots_held");
+    lab.getHeldList()
+        .forEach(one -> held.addObject().put("trial", one.getTrial()).put("slots", one.getSlots()));
+    return node;
   }
 
   /** An experiment with all its trials. */

@@ -5,8 +5,10 @@ import io.symlab.experiment.Version;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.LabState;
 import io.symlab.proto.LabView;
+import io.symlab.proto.SlotsHeld;
 import io.symlab.proto.Submitted;
 import java.lang.management.ManagementFactory;
+import java.util.TreeMap;
 
 /** What clients are shown of the lab itself. */
 final class LabViews {
@@ -25,6 +27,9 @@ final class LabViews {
             .setSlotsFree(free.free())
             .setExperiments(state.getOpenCount() + state.getEndedCount())
             .setRunning(state.getOpenCount());
+    new TreeMap<>(free.held())
+        .forEach(
+            (trial, many) -> view.addHeld(SlotsHeld.newBuilder().setTrial(trial).setSlots(many)));
     return ClientReply.newBuilder().setLab(view).build();
   }
 

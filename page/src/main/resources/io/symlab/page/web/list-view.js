@@ -4,12 +4,14 @@ import {moment, number, seconds} from './format.js';
 import {ORDER, ended, verbs} from './states.js';
 import {actionBar} from './actions.js';
 import {makeFilter} from './filter.js';
+import {makeAtWork} from './at-work.js';
 
 export function makeListView(main) {
   const filter = makeFilter('name, id or state', () => last && show(last));
   const body = h('tbody', {});
   const rows = keyedList(body, makeRow);
   const empty = h('p.soft', {hidden: true});
+  const work = makeAtWork();
   let last = null;
   main.replaceChildren(
     h('div.tools', {}, h('h1', {}, 'Experiments'), filter.element),
@@ -20,10 +22,12 @@ export function makeListView(main) {
       body,
     ),
     empty,
+    work.element,
   );
 
   function show(known) {
     last = known;
+    work.show(known.lab);
     const all = [...known.rows.values()].sort((a, b) => idNumber(b) - idNumber(a));
     const chosen = all.filter((row) => filter.takes(row.state, `${row.id} ${row.name} ${row.state} ${(row.tags || []).join(' ')}`));
     filter.counts(all.map((row) => row.state));

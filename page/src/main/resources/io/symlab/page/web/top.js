@@ -52,10 +52,12 @@ function crumbs(route, name) {
 
 function showSlots(place, lab) {
   const busy = lab.slots - lab.slots_free;
-  const shape = `${busy}/${lab.slots}`;
+  const shape = JSON.stringify([busy, lab.slots, lab.slots_held, lab.device]);
   if (place.dataset.shape === shape) return;
   place.dataset.shape = shape;
   const boxes = Array.from({length: Math.min(lab.slots, 16)}, (none, i) => h(i < busy ? 'i.busy' : 'i', {}));
+  const held = (lab.slots_held || []).map((one) => `${one.trial}: ${one.slots}`).join(', ');
+  attribute(place, 'title', `${held ? 'held by ' + held : 'all free'}; tensors on ${lab.device}`);
   place.replaceChildren(...boxes, ` ${busy} of ${count(lab.slots, 'slot')}`);
 }
 
