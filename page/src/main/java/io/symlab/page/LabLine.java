@@ -12,7 +12,9 @@ import io.symlab.proto.ClientRequest;
 import io.symlab.proto.Front;
 import io.symlab.proto.ListExperiments;
 import io.symlab.proto.Logs;
+import io.symlab.proto.Pause;
 import io.symlab.proto.Ping;
+import io.symlab.proto.Resume;
 import io.symlab.proto.Status;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -73,6 +75,19 @@ final class LabLine {
 
   static ClientRequest cancel(String id) {
     return request().setCancel(Cancel.newBuilder().setId(id)).build();
+  }
+
+  /**
+   * @param id empty: the whole lab
+   * @param trial 0: the whole experiment
+   */
+  static ClientRequest pause(String id, int trial) {
+    return request().setPause(Pause.newBuilder().setId(id).setTrial(trial)).build();
+  }
+
+  /** As {@link #pause}. */
+  static ClientRequest resume(String id, int trial) {
+    return request().setResume(Resume.newBuilder().setId(id).setTrial(trial)).build();
   }
 
   private static ClientRequest.Builder request() {

@@ -27,9 +27,9 @@ final class Looking extends AllDirectives {
   private final LabPage labs;
   private final Feeds feeds;
 
-  Looking(ActorSystem<?> system, LabLine lab) {
+  Looking(ActorSystem<?> system, LabLine lab, LabPage labs) {
     this.lab = lab;
-    this.labs = new LabPage(system);
+    this.labs = labs;
     this.feeds = new Feeds(system, lab, labs, experiments);
   }
 

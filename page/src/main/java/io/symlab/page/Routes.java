@@ -28,8 +28,9 @@ final class Routes extends AllDirectives {
   private final LabMetrics metrics;
 
   Routes(ActorSystem<?> system, LabLine lab) {
-    this.looking = new Looking(system, lab);
-    this.telling = new Telling(lab);
+    var labs = new LabPage(system);
+    this.looking = new Looking(system, lab, labs);
+    this.telling = new Telling(lab, labs);
     this.metrics = new LabMetrics(lab, system);
   }
 

@@ -1,5 +1,6 @@
 package io.symlab.page;
 
+import static akka.http.javadsl.server.PathMatchers.integerSegment;
 import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.http.javadsl.model.HttpEntity;
@@ -28,31 +29,54 @@ final class Telling extends AllDirectives {
   private static final FiniteDuration BODY = Duration.create(5, TimeUnit.SECONDS);
 
   private final LabLine lab;
+  private final LabPage labs;
 
-  Telling(LabLine lab) {
+  Telling(LabLine lab, LabPage labs) {
     this.lab = lab;
+    this.labs = labs;
   }
 
   Route routes() {
-    return path(
-        segment("experiments").slash(segment()).slash("cancel"),
-        id -> told(body -> experiment(LabLine.cancel(id))));
+    return concat(
+        pathPrefix("lab", () -> verbs("", 0)),
+        pathPrefix(
+            segment("experiments").slash(segment()),
+            id ->
+                concat(
+                    verbs(id, 0),
+                    path("cancel", () -> told(body -> LabLine.cancel(id))),
+                    pathPrefix(
+                        segment("trials").slash(integerSegment()), trial -> verbs(id, trial)))));
   }
 
-  private Route experiment(ClientRequest request) {
+  /** What can be said to the whole lab, an experiment, or a trial of it. */
+  private Route verbs(String id, int trial) {
+    return concat(
+        path("pause", () -> told(body -> LabLine.pause(id, trial))),
+        path("resume", () -> told(body -> LabLine.resume(id, trial))));
+  }
+
+  private Route tell(ClientRequest request) {
     return completeWithFuture(
         lab.ask(request)
-            .thenApply(reply -> Answers.of(reply, it -> JsonViews.experiment(it.getExperiment()))));
+            .thenApply(
+                reply ->
+                    Answers.of(
+                        reply,
+                        it ->
+                            it.hasLab()
+                                ? labs.exact(it.getLab())
+                                : JsonViews.experiment(it.getExperiment()))));
   }
 
   /** Takes the whole body first, so that nothing is done on half a word or on one too long. */
-  private Route told(Function<JsonNode, Route> inner) {
+  private Route told(Function<JsonNode, ClientRequest> request) {
     return extractStrictEntity(
         BODY,
         entity ->
             isJson(entity.getContentType().mediaType())
                 ? read(entity)
-                    .map(inner)
+                    .map(body -> tell(request.apply(body)))
                     .orElseGet(
                         () -> refuse(StatusCodes.BAD_REQUEST, "the body is no object of JSON"))
                 : refuse(

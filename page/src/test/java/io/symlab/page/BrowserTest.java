@@ -100,6 +100,19 @@ class BrowserTest {
   }
 
   @Test
+  void pausesAndLetsGoOn() throws Exception {
+    String id = lab.submit(LONG);
+    browser.go(address);
+    String row = "tr:has(a.row[href=\"#/" + id + "\"])";
+    browser.await(state(id) + " === 'running'");
+    click(row + " [data-verb=pause]");
+    browser.await(state(id) + " === 'paused'");
+    click(row + " [data-verb=resume]");
+    browser.await(state(id) + " === 'running'");
+    cancel(id);
+  }
+
+  @Test
   void plotsTheLossWhileItFalls() throws Exception {
     String id = lab.submit(LONG);
     browser.go(address + "#/" + id);

@@ -99,6 +99,20 @@ class PageTest {
   }
 
   @Test
+  void pausesTheLabATrialAndAnExperiment() throws Exception {
+    for (String what :
+        new String[] {"lab", "experiments/" + id, "experiments/" + id + "/trials/1"}) {
+      var paused = client.post("/api/" + what + "/pause", "{}");
+      assertThat(paused.statusCode()).as(what + paused.body()).isEqualTo(200);
+      assertThat(paused.body()).as(what).containsAnyOf("\"paused\":true", "\"state\":\"paused\"");
+      var again = client.post("/api/" + what + "/resume", "");
+      assertThat(again.statusCode()).as(what + again.body()).isEqualTo(200);
+    }
+    assertThat(client.post("/api/experiments/" + id + "/trials/9/pause", "").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
   void nobodyIsLetInWithoutTheToken() throws Exception {
     for (String path : new String[] {"/api/lab", "/api/experiments", "/api/events", "/metrics"}) {
       var none = client.send(client.request(path));

@@ -41,7 +41,8 @@ public final class JsonViews {
             .put("slots", lab.getSlots())
             .put("slots_free", lab.getSlotsFree())
             .put("experiments", lab.getExperiments())
-            .put("running", lab.getRunning());
+            .put("running", lab.getRunning())
+            .put("paused", lab.getPaused());
     textOrNull(node, "unit", lab.getUnit());
     ArrayNode held = node.putArray("slots_held");
     lab.getHeldList()

@@ -26,7 +26,8 @@ final class LabViews {
             .setSlots(free.total())
             .setSlotsFree(free.free())
             .setExperiments(state.getOpenCount() + state.getEndedCount())
-            .setRunning(state.getOpenCount());
+            .setRunning(state.getOpenCount())
+            .setPaused(state.getPaused());
     new TreeMap<>(free.held())
         .forEach(
             (trial, many) -> view.addHeld(SlotsHeld.newBuilder().setTrial(trial).setSlots(many)));

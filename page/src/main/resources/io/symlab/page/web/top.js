@@ -1,6 +1,7 @@
 // The bar at the top: where one is, and how the lab itself does.
 import {h, text, attribute} from './dom.js';
 import {bytes, count, seconds} from './format.js';
+import {actionBar} from './actions.js';
 import {nextTheme, theme} from './theme.js';
 import {showKeys} from './keyboard.js';
 
@@ -10,9 +11,10 @@ export function makeTop(place) {
   const slots = h('span.slots', {});
   const disk = h('span.disk', {});
   const paused = h('span.badge.paused', {hidden: true}, 'lab paused');
+  const whole = actionBar('api/lab', 'The lab');
   const themeButton = h('button.quiet', {title: 'Light, dark, or as the system (t)', onclick: nextTheme});
   const keys = h('button.quiet', {title: 'Keys (?)', onclick: showKeys}, '?');
-  place.append(trail, h('div.facts', {}, paused, slots, disk, line, themeButton, keys));
+  place.append(trail, h('div.facts', {}, paused, whole.element, slots, disk, line, themeButton, keys));
   const named = () => text(themeButton, {auto: '◐', light: '☀', dark: '☾'}[theme()]);
   window.addEventListener('themechange', named);
   named();
@@ -28,6 +30,7 @@ export function makeTop(place) {
       }
       const lab = known.lab;
       paused.hidden = !lab?.paused;
+      whole.show(lab && known.line === 'live' ? [lab.paused ? 'resume' : 'pause'] : []);
       if (lab) {
         showSlots(slots, lab);
         text(disk, lab.disk ? bytes(lab.disk.free) + ' free' : '');
