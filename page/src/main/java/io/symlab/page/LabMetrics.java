@@ -1,6 +1,12 @@
 package io.symlab.page;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import akka.actor.typed.eventstream.EventStream;
+import akka.actor.typed.javadsl.Behaviors;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -11,6 +17,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.symlab.actors.json.TrialCounts;
+import io.symlab.actors.trial.AttemptClosed;
 import io.symlab.experiment.RunState;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentView;
@@ -61,7 +68,19 @@ final class LabMetrics implements AutoCloseable {
     new JvmThreadMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     garbage.bindTo(registry);
+    ActorRef<AttemptClosed> attempts =
+        system.systemActorOf(Behaviors.receiveMessage(this::count), "attempts", Props.empty());
+    system.eventStream().tell(new EventStream.Subscribe<>(AttemptClosed.class, attempts));
     system.getWhenTerminated().thenRun(this::close);
+  }
+
+  private Behavior<AttemptClosed> count(AttemptClosed attempt) {
+    Counter.builder("symlab.attempts.ended")
+        .description("Attempts that ended before their trials were done, since the page is served")
+        .tag("kind", attempt.kind())
+        .register(registry)
+        .increment();
+    return Behaviors.same();
   }
 
   /** In Prometheus' text format. */

@@ -96,6 +96,10 @@ class PageTest {
     var answer = client.post("/api/experiments/" + doomed + "/cancel", "{}");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("\"state\":\"cancelled\"");
+    assertThat(client.post("/api/experiments/" + id + "/trials/1/pause", "").statusCode())
+        .isEqualTo(200);
+    assertThat(client.get("/metrics").body()).contains("symlab_attempts_ended_total{kind=\"");
+    client.post("/api/experiments/" + id + "/trials/1/resume", "");
   }
 
   @Test

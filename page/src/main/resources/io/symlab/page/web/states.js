@@ -7,11 +7,9 @@ export const ended = (state) => ENDED.has(state);
 
 /** Which verbs make sense for an experiment or a trial in this state. */
 export function verbs(state, trialsByState) {
-  const some = (word) => (trialsByState ? trialsByState[word] > 0 : state === word);
   const can = [];
   if (!ended(state) && state !== 'paused') can.push('pause');
-  if (state === 'paused' || some('paused')) can.push('resume');
-  if (some('failed') || some('pruned')) can.push('retry');
-  if (!ended(state)) can.push('cancel');
+  if (state === 'paused' || trialsByState?.paused > 0) can.push('resume');
+  if (trialsByState && !ended(state)) can.push('cancel'); // of a whole experiment
   return can;
 }
