@@ -61,7 +61,7 @@ class SystemdUnitTest {
   void liesWhereSystemdLooks() throws Exception {
     assertThat(SystemdUnit.folder(Map.of("XDG_CONFIG_HOME", folder.toString())))
         .isEqualTo(folder.resolve("systemd/user"));
-    assertThat(SystemdUnit.folder(Map.of())).endsWith(Path.of(".config/systemd/user"));
+    assertThat(SystemdUnit.folder(Map.of())).endsWithRaw(Path.of(".config/systemd/user"));
     var unit = SystemdUnit.of(TRUE, Path.of("/tmp/lab"), Map.of());
     assertThat(unit.write(folder.resolve("a/b"))).hasContent(unit.text());
   }
