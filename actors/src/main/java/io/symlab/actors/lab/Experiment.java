@@ -195,6 +195,9 @@ public final class Experiment
       return onTrialClosed(closed.view());
     }
     if (reply instanceof Trial.Rested rested) {
+      if (!book.rungs().news(rested.view()).isEmpty()) {
+        return follow(sweep.atRung(rested.view())); // it was paused at a rung
+      }
       return follow(control.rested(rested.view()));
     }
     if (reply instanceof Trial.AtRung rung) {
