@@ -24,10 +24,11 @@ import io.symlab.proto.ExperimentState;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.FileRef;
-import io.symlab.proto.TrialClosed;
+import io.symlab.proto.HookBegun;
 import io.symlab.proto.TrialView;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a user submitted: runs its trials in order, as many at once as there are slots, keeps what
@@ -36,7 +37,16 @@ import java.util.List;
 public final class Experiment
     extends EventSourcedBehavior<Experiment.Command, ExperimentEvent, ExperimentState> {
   public sealed interface Command
-      permits TrialSaid, TrialGone, View, Wait, WaitOver, Cancel, Leave {}
+      permits AllClosed,
+          Over,
+          TrialSaid,
+          TrialGone,
+          View,
+          Wait,
+          WaitOver,
+          Cancel,
+          Control.Command,
+          Leave {}
 
   /**
    * What the lab hears once: all trials have ended.
@@ -60,6 +70,12 @@ public final class Experiment
   /** From the lab: it is stopping, or has noted that this has ended; end. */
   record Leave() implements Command {}
 
+  /** From itself: all trials have ended, and that is noted. */
+  private record AllClosed() implements Command {}
+
+  /** From what follows the end of the last trial: that has been done. */
+  private record Over() implements Command {}
+
   /** A trial's actor is gone. */
   record TrialGone(int index) implements Command {}
 
@@ -72,7 +88,10 @@ public final class Experiment
   private final ActorRef<Closed> lab;
   private final TrialBook book;
   private final OpenTrials trials;
+  private final Control control;
+  private final SweepControl sweep;
   private final Waiters<Command> waiters;
+  private Ending ending;
 
   private Experiment(
       ActorContext<Command> context,
@@ -80,7 +99,8 @@ public final class Experiment
       ExperimentSubmitted submitted,
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
-      ActorRef<Closed> lab) {
+      ActorRef<Closed> lab,
+      BooleanSupplier labPaused) {
     super(PersistenceId.ofUniqueId("experiment-" + submitted.getId()));
     this.context = context;
     this.waiters = new Waiters<>(timers, WaitOver::new);
@@ -90,18 +110,28 @@ public final class Experiment
     var replies = context.messageAdapter(Trial.Reply.class, TrialSaid::new);
     this.book = new TrialBook(submitted);
     this.trials = new OpenTrials(context, submitted, settings, pool, replies, book);
+    this.sweep = new SweepControl(submitted, book, trials);
+    this.control = new Control(submitted, book, trials, labPaused.getAsBoolean(), this::view);
   }
 
+  /**
+   * An experiment that begins, or goes on.
+   *
+   * @param labPaused whether the lab is paused as a whole; asked whenever it begins
+   */
   static Behavior<Command> create(
       ExperimentSubmitted submitted,
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
-      ActorRef<Closed> lab) {
+      ActorRef<Closed> lab,
+      BooleanSupplier labPaused) {
     Behavior<Command> experiment =
         Behaviors.setup(
             context ->
                 Behaviors.withTimers(
-                    timers -> new Experiment(context, timers, submitted, settings, pool, lab)));
+                    timers ->
+                        new Experiment(
+                            context, timers, submitted, settings, pool, lab, labPaused)));
     return Behaviors.supervise(experiment).onFailure(Restarts.afterFailure());
   }
 
@@ -119,12 +149,15 @@ public final class Experiment
   public CommandHandler<Command, ExperimentEvent, ExperimentState> commandHandler() {
     return newCommandHandlerBuilder()
         .forAnyState()
-        .onCommand(TrialSaid.class, (state, said) -> onTrialSaid(said))
-        .onCommand(TrialGone.class, (state, gone) -> onTrialGone(gone))
+        .onCommand(TrialSaid.class, (state, said) -> onTrialSaid(said.reply()))
+        .onCommand(TrialGone.class, this::onTrialGone)
         .onCommand(View.class, this::onView)
         .onCommand(Wait.class, this::onWait)
         .onCommand(WaitOver.class, this::onWaitOver)
         .onCommand(Cancel.class, this::onCancel)
+        .onCommand(Control.Command.class, (state, asked) -> follow(control.decide(state, asked)))
+        .onCommand(AllClosed.class, (state, command) -> onAllClosed(state))
+        .onCommand(Over.class, (state, command) -> onOver(state))
         .onCommand(Leave.class, (state, command) -> onLeave(state))
         .build();
   }
@@ -141,21 +174,41 @@ public final class Experiment
 
   /** Before anybody is heard: what is asked may be about what went on before. */
   private void begin(ExperimentState state) {
-    state.getClosedList().forEach(book::closed);
+    book.recall(state);
     if (book.allClosed()) {
-      lab.tell(closed(view(state)));
+      context.getSelf().tell(new AllClosed());
     } else if (state.getCancelled()) {
       trials.cancel();
     } else {
-      trials.startNext();
+      trials.rest(control.rests(state));
     }
   }
 
-  private Effect<ExperimentEvent, ExperimentState> onTrialSaid(TrialSaid said) {
-    if (said.reply() instanceof Trial.Closed closed) {
+  private Effect<ExperimentEvent, ExperimentState> follow(
+      Decision<ExperimentEvent, ExperimentState> decision) {
+    return Effect()
+        .persist(decision.events())
+        .thenRun(
+            (ExperimentState now) -> {
+              decision.then().accept(now);
+              tellOfChange();
+            });
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> onTrialSaid(Trial.Reply reply) {
+    if (reply instanceof Trial.Closed closed) {
       return onTrialClosed(closed.view());
     }
-    if (said.reply() instanceof Trial.Changed changed) {
+    if (reply instanceof Trial.Rested rested) {
+      if (!book.rungs().news(rested.view()).isEmpty()) {
+        return follow(sweep.atRung(rested.view())); // it was paused at a rung
+      }
+      return follow(control.rested(rested.view()));
+    }
+    if (reply instanceof Trial.AtRung rung) {
+      return follow(sweep.atRung(rung.view()));
+    }
+    if (reply instanceof Trial.Changed changed) {
       book.looks(changed.view());
       tellOfChange();
     }
@@ -166,22 +219,25 @@ public final class Experiment
     if (book.hasClosed(view.getIndex())) {
       return Effect().none();
     }
-    var event = TrialClosed.newBuilder().setView(view);
+    List<ExperimentEvent> events = sweep.closed(view);
     return Effect()
-        .persist(now().setTrialClosed(event).build())
+        .persist(events)
         .thenRun(
-            noted -> {
-              book.closed(view);
-              answerIfEnded(noted);
+            (ExperimentState noted) -> {
+              events.forEach(book::noted);
+              endIfClosed();
             });
   }
 
-  private Effect<ExperimentEvent, ExperimentState> onTrialGone(TrialGone gone) {
+  private Effect<ExperimentEvent, ExperimentState> onTrialGone(
+      ExperimentState state, TrialGone gone) {
     trials.gone(gone.index());
     if (trials.left()) {
       return Effect().stop();
     }
     trials.startNext();
+    control.gone(state);
+    tellOfChange();
     return Effect().none();
   }
 
@@ -192,17 +248,41 @@ public final class Experiment
         .tell(new EventStream.Publish<>(new ExperimentChanged(submitted.getId())));
   }
 
-  private void answerIfEnded(ExperimentState state) {
+  private void endIfClosed() {
     tellOfChange();
     if (book.allClosed()) {
-      ExperimentView view = view(state);
-      lab.tell(closed(view)); // first: who waits for the end may submit the same again
-      waiters.answerAll(view);
+      context.getSelf().tell(new AllClosed());
     }
   }
 
-  private Closed closed(ExperimentView view) {
-    return new Closed(view, Records.write(settings.home(), submitted, view));
+  /** A hook is noted before it is run, so that it never runs twice. */
+  private Effect<ExperimentEvent, ExperimentState> onAllClosed(ExperimentState state) {
+    if (ending != null) {
+      return Effect().none();
+    }
+    List<String> hook = submitted.getSweep().getOnEndList();
+    if (hook.isEmpty() || state.getHookBegun()) {
+      endWith(List.of(), state);
+      return Effect().none();
+    }
+    return Effect()
+        .persist(now().setHookBegun(HookBegun.getDefaultInstance()).build())
+        .thenRun(noted -> endWith(hook, noted));
+  }
+
+  private void endWith(List<String> hook, ExperimentState state) {
+    ending = Ending.begin(ExperimentViews.atLast(submitted, state, book, settings.home()), hook);
+    context.pipeToSelf(ending.over(), (outcome, failure) -> new Over());
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> onOver(ExperimentState state) {
+    book.over();
+    tellOfChange();
+    ExperimentView view = view(state);
+    FileRef record = Records.write(settings.home(), submitted, view);
+    lab.tell(new Closed(view, record)); // first: who waits for the end may submit the same again
+    waiters.answerAll(view);
+    return Effect().none();
   }
 
   private Effect<ExperimentEvent, ExperimentState> onView(ExperimentState state, View query) {
@@ -211,7 +291,7 @@ public final class Experiment
   }
 
   private Effect<ExperimentEvent, ExperimentState> onWait(ExperimentState state, Wait wait) {
-    if (book.allClosed()) {
+    if (book.isOver()) {
       wait.replyTo().tell(Waiters.reply(view(state)));
     } else {
       waiters.add(wait.replyTo(), wait.patience());
@@ -226,12 +306,12 @@ public final class Experiment
   }
 
   private Effect<ExperimentEvent, ExperimentState> onCancel(ExperimentState state, Cancel cancel) {
-    if (book.allClosed()) {
+    if (book.isOver()) {
       cancel.replyTo().tell(Waiters.reply(view(state)));
       return Effect().none();
     }
     waiters.add(cancel.replyTo());
-    if (state.getCancelled()) {
+    if (state.getCancelled() || book.allClosed()) {
       return Effect().none();
     }
     List<Integer> untouched = trials.untouched();
@@ -242,13 +322,17 @@ public final class Experiment
             noted -> {
               untouched.forEach(index -> book.closed(ExperimentHistory.neverBegan(index)));
               trials.cancel();
-              answerIfEnded(noted);
+              endIfClosed();
             });
   }
 
   private Effect<ExperimentEvent, ExperimentState> onLeave(ExperimentState state) {
+    control.answerAll(state);
     waiters.answerAll(view(state)); // it won't end before the lab does
     trials.leave();
+    if (ending != null) {
+      ending.leave();
+    }
     return trials.left() ? Effect().stop() : Effect().none();
   }
 

@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trial.Trial;
 import io.symlab.actors.trial.TrialPlan;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.ExperimentSubmitted;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ final class OpenTrials {
   private final ActorRef<TrainerPool.Command> pool;
   private final ActorRef<Trial.Reply> replies;
   private final TrialBook book;
+  private final int most;
   private final Map<Integer, ActorRef<Trial.Command>> running = new HashMap<>();
   private boolean cancelling;
   private boolean leaving;
@@ -45,11 +47,35 @@ final class OpenTrials {
     this.pool = pool;
     this.replies = replies;
     this.book = book;
+    int limit = submitted.getSweep().getMaxParallel();
+    this.most = limit > 0 ? Math.min(limit, settings.slots()) : settings.slots();
+  }
+
+  /** Has those leave a checkpoint and end that are not to run; starts others in their places. */
+  void rest(Rests rests) {
+    book.rests(rests);
+    running.forEach(
+        (index, trial) -> {
+          if (rests.of(index)) {
+            trial.tell(new Trial.Rest(RunState.PAUSED, "asked to"));
+          }
+        });
+    startNext();
+  }
+
+  /** Whether a trial is worked on, or about to be. */
+  boolean works(int trial) {
+    return running.containsKey(trial);
+  }
+
+  /** Whether one of those is that are not to run. */
+  boolean works(Rests rests) {
+    return running.keySet().stream().anyMatch(rests::of);
   }
 
   /** Starts those that are next, while there are slots. */
   void startNext() {
-    while (running.size() < settings.slots() && !leaving && book.next().isPresent()) {
+    while (running.size() < most && !leaving && book.next().isPresent()) {
       start(book.next().getAsInt());
     }
   }
@@ -65,6 +91,8 @@ final class OpenTrials {
    */
   void cancel() {
     cancelling = true;
+    book.forgetRungs();
+    book.rests(Rests.NONE);
     if (!leaving) {
       running.values().forEach(trial -> trial.tell(new Trial.Cancel()));
     }
@@ -103,7 +131,7 @@ final class OpenTrials {
   }
 
   private TrialPlan plan(int index) {
-    return TrialPlan.of(submitted, book.trial(index));
+    return TrialPlan.of(submitted, book.trial(index)).with(book.rungs().orders(index));
   }
 
   private Path folder(int index) {

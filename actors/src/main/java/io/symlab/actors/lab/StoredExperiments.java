@@ -49,13 +49,15 @@ public final class StoredExperiments {
       all.add(new Stored(ended.toBuilder().setView(view).build()));
     }
     for (ExperimentSubmitted open : lab.getOpenList()) {
-      all.add(new Stored(EndedExperiment.newBuilder().setView(view(open, journal, home)).build()));
+      ExperimentView view = view(open, lab.getPaused(), journal, home);
+      all.add(new Stored(EndedExperiment.newBuilder().setView(view).build()));
     }
     all.sort(Comparator.comparingLong(one -> Long.parseLong(one.summary().getId().substring(1))));
     return all;
   }
 
-  private static ExperimentView view(ExperimentSubmitted open, StoredJournal journal, Path home)
+  private static ExperimentView view(
+      ExperimentSubmitted open, boolean labPaused, StoredJournal journal, Path home)
       throws IOException {
     ExperimentState state =
         journal.state(
@@ -64,8 +66,10 @@ public final class StoredExperiments {
             ExperimentEvent.parser(),
             ExperimentHistory::apply);
     TrialBook trials = TrialBook.of(open, state);
+    Rests rests = Rests.of(state, labPaused);
     for (int index : trials.waiting()) {
-      trials.looks(StoredTrial.view(TrialPlan.of(open, trials.trial(index)), journal, home));
+      TrialPlan plan = TrialPlan.of(open, trials.trial(index));
+      trials.looks(rests.inJournal(StoredTrial.view(plan, journal, home)));
     }
     ExperimentView view = ExperimentViews.of(open, state, trials, home);
     return RunState.RUNNING.is(view.getState())

@@ -14,11 +14,14 @@ sealed interface NextStep {
   /** An attempt is open that nobody works on, because the process died under it: close it. */
   record CloseAttempt() implements NextStep {}
 
-  /** The lab is stopping: end, to go on later. */
+  /** It was asked to end its actor, to go on later. */
   record Leave() implements NextStep {}
 
   /** It ends for good. */
   record End(TrialEnded how) implements NextStep {}
+
+  /** It has come to a rung: end, to go on when its sweep says so. */
+  record AtRung() implements NextStep {}
 
   /** It waits before it tries again. */
   record BackOff(Duration pause) implements NextStep {}
@@ -30,25 +33,28 @@ sealed interface NextStep {
    * A pure function of what the trial has come to.
    *
    * @param wish what has been asked of it
+   * @param rungs what its sweep has decided
    * @param rested whether it has waited already after its last failure
    */
-  static NextStep of(TrialState state, Wish wish, boolean rested, RetryPolicy retry) {
+  static NextStep of(
+      TrialState state, Wish wish, RungOrders rungs, boolean rested, RetryPolicy retry) {
     if (state.hasEnded()) {
       return new TellEnd();
     }
     if (state.getAttemptOpen()) {
       return new CloseAttempt();
     }
-    switch (wish) {
-      case STOP -> {
-        return new Leave();
-      }
-      case CANCEL -> {
-        return new End(TrialEvents.ended(RunState.CANCELLED, "", ""));
-      }
-      case NONE -> {
-        // What follows.
-      }
+    if (wish.ends()) {
+      return new End(TrialEvents.ended(wish.how(), "", ""));
+    }
+    if (!wish.isNone()) {
+      return new Leave();
+    }
+    if (!rungs.pruned().isEmpty()) {
+      return new End(TrialEvents.ended(RunState.PRUNED, "early-stopping", rungs.pruned()));
+    }
+    if (rungs.waits(state)) {
+      return new AtRung();
     }
     Optional<TrialEnded> verdict = retry.verdict(state);
     if (verdict.isPresent()) {

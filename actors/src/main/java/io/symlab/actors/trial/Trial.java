@@ -2,6 +2,7 @@ package io.symlab.actors.trial;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.eventstream.EventStream;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
@@ -17,6 +18,7 @@ import akka.persistence.typed.javadsl.SignalHandler;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.actors.trial.TrialWork.Phase;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.StageReport;
 import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialState;
@@ -31,19 +33,37 @@ import java.util.function.Consumer;
  */
 public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialState> {
   public sealed interface Command
-      permits Next, Retry, Overdue, Cancel, Leave, PoolSaid, StageSaid {}
+      permits Next, Retry, Overdue, Cancel, Rest, Leave, PoolSaid, StageSaid {}
 
   /** What its experiment hears. */
-  public sealed interface Reply permits Changed, Closed {}
+  public sealed interface Reply permits Changed, Rested, AtRung, Closed {}
 
   /** It looks like this now. */
   public record Changed(TrialView view) implements Reply {}
+
+  /**
+   * It has come to a rung, left a checkpoint, and holds no slot; its actor ends, and another one
+   * goes on when there is a verdict. The view has what it reported at this rung and those before.
+   */
+  public record AtRung(TrialView view) implements Reply {}
+
+  /** It has left a checkpoint and holds no slot; its actor ends, and another one may go on. */
+  public record Rested(TrialView view) implements Reply {}
 
   /** It has ended for good. */
   public record Closed(TrialView view) implements Reply {}
 
   /** From its experiment: stop for good; {@link Closed} follows. */
   public record Cancel() implements Command {}
+
+  /**
+   * From its experiment: leave a checkpoint and end, to go on later; {@link Rested} follows, or
+   * {@link Closed} when it ended meanwhile.
+   *
+   * @param how paused or held
+   * @param cause a sentence
+   */
+  public record Rest(RunState how, String cause) implements Command {}
 
   /** From its experiment: the lab is stopping; leave a checkpoint and end, to go on later. */
   public record Leave() implements Command {}
@@ -65,6 +85,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
 
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
+  private final TrialPlan plan;
   private final TrialSettings settings;
   private final ActorRef<Reply> experiment;
   private final ActorRef<TrainerPool.Reply> poolReplies;
@@ -84,6 +105,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     super(PersistenceId.ofUniqueId("trial-" + plan.name()));
     this.context = context;
     this.timers = timers;
+    this.plan = plan;
     this.settings = settings;
     this.work = new TrialWork(plan, settings.home(), pool);
     this.experiment = experiment;
@@ -124,6 +146,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
         .onCommand(Retry.class, (state, command) -> onRetry())
         .onCommand(Overdue.class, (state, command) -> onOverdue(state))
         .onCommand(Cancel.class, (state, command) -> onWish(Wish.CANCEL))
+        .onCommand(Rest.class, (state, rest) -> onWish(Wish.rest(rest.how(), rest.cause())))
         .onCommand(Leave.class, (state, command) -> onWish(Wish.STOP))
         .onCommand(PoolSaid.class, this::onPoolSaid)
         .onCommand(StageSaid.class, this::onStageSaid)
@@ -144,7 +167,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
 
   private Effect<TrialEvent, TrialState> onNext(TrialState state) {
     boolean rested = work.phase() == Phase.BACKING_OFF;
-    NextStep step = NextStep.of(state, wish, rested, settings.retry());
+    NextStep step = NextStep.of(state, wish, plan.rungs(), rested, settings.retry());
     if (step instanceof NextStep.CloseAttempt) {
       return persist(state, now -> next(), List.of(TrialEvents.attemptEnded(AttemptEnd.labDied())));
     }
@@ -155,7 +178,12 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       closed(state);
       return Effect().stop();
     }
+    if (step instanceof NextStep.AtRung) {
+      experiment.tell(new AtRung(work.view(state)));
+      return Effect().stop();
+    }
     if (step instanceof NextStep.Leave) {
+      experiment.tell(new Rested(work.view(state, wish.how())));
       return Effect().stop();
     }
     if (step instanceof NextStep.BackOff backOff) {
@@ -185,7 +213,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     if (reply instanceof TrainerPool.Started started) {
       work.started(started.worker());
       notes.stageBegins(state, started.slots());
-      if (wish != Wish.NONE) {
+      if (!wish.isNone()) {
         work.askWorkerToStop();
       }
     } else {
@@ -196,7 +224,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   }
 
   private Effect<TrialEvent, TrialState> onAdmitted(TrialState state) {
-    if (wish != Wish.NONE) {
+    if (!wish.isNone()) {
       work.leave();
       return Effect().none();
     }
@@ -219,7 +247,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     if (!stageOver && work.phase() != Phase.RUNNING) {
       return Effect().none();
     }
-    if (wish != Wish.NONE) {
+    if (!wish.isNone()) {
       return endAttempt(state, AttemptEnd.asked(wish));
     }
     if (!stageOver) {
@@ -243,7 +271,8 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     if (report.hasFinished()) {
       work.stageOver();
     }
-    List<TrialEvent> events = TrialEvents.ofReport(report, state, wish, work.seconds());
+    List<TrialEvent> events =
+        TrialEvents.ofReport(report, state, wish, work.seconds(), plan.rungs());
     var persisted = persist(state, this::reported, events);
     return TrialEvents.endTheTrial(events) ? persisted.thenStop() : persisted;
   }
@@ -263,9 +292,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   }
 
   private Effect<TrialEvent, TrialState> onWish(Wish asked) {
-    if (wish == Wish.NONE || asked == Wish.STOP) {
-      wish = asked;
-    }
+    wish = wish.and(asked);
     switch (work.phase()) {
       case RUNNING -> {
         work.askWorkerToStop();
@@ -297,8 +324,16 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
         .thenRun(
             now -> {
               notes.happened(before, events, now);
+              events.forEach(this::tellOfAttempt);
               then.accept(now);
             });
+  }
+
+  private void tellOfAttempt(TrialEvent event) {
+    if (event.hasAttemptEnded()) {
+      var closed = new AttemptClosed(event.getAttemptEnded().getKind());
+      context.getSystem().eventStream().tell(new EventStream.Publish<>(closed));
+    }
   }
 
   private void next() {

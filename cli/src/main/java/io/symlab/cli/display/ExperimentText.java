@@ -48,6 +48,9 @@ public final class ExperimentText {
       if (!trial.getFailureCause().isEmpty()) {
         lines.add("    " + failure(trial));
       }
+      if (!trial.getNote().isEmpty()) {
+        lines.add("    " + trial.getNote());
+      }
       for (StageView stage : trial.getStagesList()) {
         lines.add("    " + stage(stage));
       }
@@ -86,9 +89,11 @@ public final class ExperimentText {
     if (RunState.DONE.is(stage.getState())) {
       return name + "  " + join(Amounts.seconds(stage.getSeconds()), figures(stage));
     }
-    return RunState.RUNNING.is(stage.getState())
-        ? name + "  " + progress(stage)
-        : name.stripTrailing();
+    if (RunState.RUNNING.is(stage.getState())) {
+      return name + "  " + progress(stage);
+    }
+    String before = join(counted(stage), figures(stage)); // of one that was stopped
+    return before.isEmpty() ? name.stripTrailing() : name + "  " + before;
   }
 
   /** E.g. {@code 1200/2000 steps, 68.1/s, 12 s left, meta-loss 0.4182}. */
