@@ -24,8 +24,7 @@ public final class StoredTrial {
             TrialHistory::apply);
     RunState now = state.getAttempt() == 0 ? RunState.WAITING : RunState.STOPPED;
     double seconds = state.getCheckpoint().getSeconds();
-    TrialView.Builder view =
-        TrialViews.of(plan.frozen(), state, now, null, seconds, home).toBuilder();
+    TrialView.Builder view = TrialViews.of(plan, state, now, null, seconds, home).toBuilder();
     for (StageView.Builder stage : view.getStagesBuilderList()) {
       if (RunState.RUNNING.is(stage.getState())) {
         stage.setState(RunState.STOPPED.word());

@@ -15,7 +15,8 @@ public final class TrialViews {
 
   /** Of a trial that has not begun. */
   public static TrialView waiting(FrozenTrial trial) {
-    return of(trial, TrialState.getDefaultInstance(), RunState.WAITING, null, 0, Path.of(""));
+    var plan = new TrialPlan("", "", trial, RungOrders.NONE);
+    return of(plan, TrialState.getDefaultInstance(), RunState.WAITING, null, 0, Path.of(""));
   }
 
   /**
@@ -24,7 +25,7 @@ public final class TrialViews {
    * @param seconds spent on the stage that runs
    */
   static TrialView of(
-      FrozenTrial trial,
+      TrialPlan plan,
       TrialState state,
       RunState now,
       StageProgress progress,
@@ -32,8 +33,8 @@ public final class TrialViews {
       Path home) {
     TrialView.Builder view =
         TrialView.newBuilder()
-            .setIndex(trial.getIndex())
-            .setLabel(trial.getLabel())
+            .setIndex(plan.frozen().getIndex())
+            .setLabel(plan.frozen().getLabel())
             .setAttempt(state.getAttempt())
             .setState(state.hasEnded() ? state.getEnded().getState() : now.word());
     if (state.hasEnded()) {

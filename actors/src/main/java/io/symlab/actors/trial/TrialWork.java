@@ -118,6 +118,6 @@ final class TrialWork {
    * @param how it stands then
    */
   TrialView view(TrialState state, RunState how) {
-    return TrialViews.of(plan.frozen(), state, how, progress, clock.seconds(), home);
+    return TrialViews.of(plan, state, how, progress, clock.seconds(), home);
   }
 }
