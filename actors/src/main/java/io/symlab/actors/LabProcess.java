@@ -25,6 +25,7 @@ import io.symlab.proto.ClientReply;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -71,7 +72,8 @@ public final class LabProcess implements AutoCloseable {
       Config config = LabConfig.daemon(home, overrides);
       LOG.info("lab {} starts in {}", Version.text(), home);
       compute(config);
-      var settings = LabSettings.of(home, config);
+      List<String> notes = SoundJournal.check(home);
+      var settings = LabSettings.of(home, config, notes);
       system =
           ActorSystem.create(
               Lab.create(settings, lab -> Endpoint.create(lab, settings)), Client.SYSTEM, config);

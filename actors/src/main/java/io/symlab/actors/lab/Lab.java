@@ -22,6 +22,7 @@ import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -91,6 +92,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private final LabSettings settings;
   private final ActorRef<TrainerPool.Command> pool;
   private final OpenExperiments open;
+  private final ExperimentFolders folders;
 
   private Lab(
       ActorContext<Command> context,
@@ -101,6 +103,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     this.settings = settings;
     this.pool =
         context.spawn(TrainerPool.create(settings.slots(), settings.workers()), "trainer-pool");
+    this.folders = new ExperimentFolders(settings.home());
     this.open = new OpenExperiments(context, settings, pool);
     var opened =
         context.spawn(
@@ -164,6 +167,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   }
 
   private Effect<LabEvent, LabState> onBegin(LabState state) {
+    state.getOpenList().forEach(one -> makeFolder(one.getId()));
     state.getOpenList().forEach(open::start);
     return Effect().none();
   }
@@ -185,16 +189,34 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
             .orElse("");
     ExperimentSubmitted frozen =
         submit.frozen().toBuilder()
-            .setId("e" + (state.getLastNumber() + 1))
+            .setId("e" + nextNumber(state))
             .setAtMillis(System.currentTimeMillis())
             .build();
     return Effect()
         .persist(LabEvent.newBuilder().setSubmitted(frozen).build())
         .thenRun(
             now -> {
+              makeFolder(frozen.getId()); // before anybody is told of it
               submit.replyTo().tell(LabViews.submitted(frozen.getId(), note));
               open.start(frozen);
             });
+  }
+
+  /** Never one that was given before, whatever became of it. */
+  private long nextNumber(LabState state) {
+    long number = state.getLastNumber() + 1;
+    while (folders.isThere(number)) {
+      number++;
+    }
+    return number;
+  }
+
+  private void makeFolder(String id) {
+    try {
+      folders.make(id);
+    } catch (IOException e) {
+      context.getLog().warn("can't make the folder of {}: {}", id, e.toString());
+    }
   }
 
   private Effect<LabEvent, LabState> onLook(Look look) {

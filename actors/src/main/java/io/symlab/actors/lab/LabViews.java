@@ -23,7 +23,9 @@ final class LabViews {
             .setSlots(free.total())
             .setSlotsFree(free.free())
             .setExperiments(state.getOpenCount() + state.getEndedCount())
-            .setRunning(state.getOpenCount());
+            .setRunning(state.getOpenCount())
+            .addAllNotes(settings.health().notes())
+            .setHeld(settings.health().trouble().orElse(""));
     return ClientReply.newBuilder().setLab(view).build();
   }
 

@@ -5,12 +5,10 @@ import io.symlab.actors.trial.StoredTrial;
 import io.symlab.actors.trial.TrialPlan;
 import io.symlab.experiment.RunState;
 import io.symlab.proto.EndedExperiment;
-import io.symlab.proto.ExperimentEvent;
 import io.symlab.proto.ExperimentState;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.FrozenTrial;
-import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
 import io.symlab.proto.TrialView;
 import java.io.IOException;
@@ -26,8 +24,7 @@ public final class StoredExperiments {
 
   /** All of them, oldest first. */
   public static List<ExperimentView> read(StoredJournal journal, Path home) throws IOException {
-    LabState lab =
-        journal.state("lab", LabState.getDefaultInstance(), LabEvent.parser(), LabHistory::apply);
+    LabState lab = JournalCheck.lab(home, journal);
     List<ExperimentView> views = new ArrayList<>();
     for (EndedExperiment ended : lab.getEndedList()) {
       views.add(Moved.to(home, ended.getView()));
@@ -41,12 +38,7 @@ public final class StoredExperiments {
 
   private static ExperimentView view(ExperimentSubmitted open, StoredJournal journal, Path home)
       throws IOException {
-    ExperimentState state =
-        journal.state(
-            "experiment-" + open.getId(),
-            ExperimentState.getDefaultInstance(),
-            ExperimentEvent.parser(),
-            ExperimentHistory::apply);
+    ExperimentState state = JournalCheck.experiment("experiment-" + open.getId(), journal);
     var trials = new TreeMap<Integer, TrialView>();
     state.getClosedList().forEach(view -> trials.put(view.getIndex(), view));
     for (FrozenTrial trial : open.getTrialsList()) {

@@ -5,6 +5,7 @@ import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.home.HomeHealth;
 import io.symlab.actors.pool.Workers;
 import io.symlab.actors.trial.RetryPolicy;
 import io.symlab.experiment.recipe.RecipeParser;
@@ -38,7 +39,8 @@ public final class LabKit {
         retry,
         workers,
         RecipeParser.of(ConfigFactory.empty()),
-        0);
+        0,
+        new HomeHealth(home, 0, List.of()));
   }
 
   /** An experiment with so many trials of the smallest recipe there is. */

@@ -39,6 +39,9 @@ public final class JsonViews {
         .put("slots_free", lab.getSlotsFree())
         .put("experiments", lab.getExperiments())
         .put("running", lab.getRunning());
+    node.put("held", lab.getHeld().isEmpty() ? null : lab.getHeld());
+    lab.getNotesList().forEach(node.putArray("notes")::add);
+    return node;
   }
 
   public static ObjectNode experiment(ExperimentView experiment) {

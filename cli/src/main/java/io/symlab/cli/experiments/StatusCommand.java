@@ -116,5 +116,9 @@ public final class StatusCommand extends ReadingVerb {
                 + " slots at work, "
                 + lab.getExperiments()
                 + (lab.getExperiments() == 1 ? " experiment" : " experiments"));
+    if (!lab.getHeld().isEmpty()) {
+      out().println("held: " + lab.getHeld() + "; it goes on by itself once that is mended");
+    }
+    lab.getNotesList().forEach(note -> out().println("note: " + note));
   }
 }
