@@ -2,8 +2,8 @@ package io.symlab.cli.direct;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.display.JobDisplay;
-import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.exit.StopSignals;
 import io.symlab.cli.terminal.Style;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.symlab.actors.json.JsonViews;
 import io.symlab.experiment.results.Ranking;
 import io.symlab.proto.ExperimentView;
 import io.symlab.symbolic.export.FrontJson;

@@ -1,4 +1,4 @@
-package io.symlab.cli.display;
+package io.symlab.actors.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,7 +14,8 @@ import io.symlab.symbolic.export.FrontJson;
 import java.util.TreeMap;
 
 /**
- * What {@code --json} prints: the lab's answers, with names that stay as they are. Unknown is null.
+ * The lab's answers as {@code --json} prints them and the page gets them: names stay as they are,
+ * unknown is null.
  */
 public final class JsonViews {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
