@@ -25,7 +25,7 @@ final class SettingsCheck {
   private static final Pattern DEVICE = Pattern.compile("cpu|gpu[0-9]{1,3}");
 
   /** Settings of dispatchers are Akka's, and Akka's to judge. */
-  private static final Pattern FREE = Pattern.compile("(work|blocking)-dispatcher(\\..*)?");
+  private static final Pattern FREE = Pattern.compile("(work|blocking|journal)-dispatcher(\\..*)?");
 
   /** What is wrong with a value; empty: nothing. */
   private interface Rule {

@@ -31,15 +31,16 @@ public final class JsonViews {
   }
 
   public static ObjectNode lab(LabView lab) {
-    return object()
-        .put("pid", lab.getPid())
-        .put("home", lab.getHome())
-        .put("version", lab.getVersion())
-        .put("started", lab.getStartedMillis())
-        .put("slots", lab.getSlots())
-        .put("slots_free", lab.getSlotsFree())
-        .put("experiments", lab.getExperiments())
-        .put("running", lab.getRunning());
+    ObjectNode node =
+        object()
+            .put("pid", lab.getPid())
+            .put("home", lab.getHome())
+            .put("version", lab.getVersion())
+            .put("started", lab.getStartedMillis())
+            .put("slots", lab.getSlots())
+            .put("slots_free", lab.getSlotsFree())
+            .put("experiments", lab.getExperiments())
+            .put("running", lab.getRunning());
     node.put("held", lab.getHeld().isEmpty() ? null : lab.getHeld());
     lab.getNotesList().forEach(node.putArray("notes")::add);
     return node;

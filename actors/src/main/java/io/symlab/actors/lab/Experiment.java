@@ -54,8 +54,8 @@ public final class Experiment
   /** From the lab: it is stopping, or has noted that this has ended; end. */
   record Leave() implements Command {}
 
-  /** From itself, once it knows its past. */
-  private record Begin() implements Command {}
+  /** From itself, once it knows its past; from the lab, when that has read its own anew. */
+  record Begin() implements Command {}
 
   /** A trial's actor is gone. */
   record TrialGone(int index) implements Command {}
@@ -68,6 +68,7 @@ public final class Experiment
   private final LabSettings settings;
   private final ActorRef<Closed> lab;
   private final OpenTrials trials;
+  private Command last;
   private final Waiters<Command> waiters;
 
   private Experiment(
@@ -77,7 +78,9 @@ public final class Experiment
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
       ActorRef<Closed> lab) {
-    super(PersistenceId.ofUniqueId("experiment-" + submitted.getId()));
+    super(
+        PersistenceId.ofUniqueId("experiment-" + submitted.getId()),
+        Restarts.afterJournalFailure());
     this.context = context;
     this.waiters = new Waiters<>(timers, WaitOver::new);
     this.submitted = submitted;
@@ -112,24 +115,38 @@ public final class Experiment
 
   @Override
   public CommandHandler<Command, ExperimentEvent, ExperimentState> commandHandler() {
-    return newCommandHandlerBuilder()
-        .forAnyState()
-        .onCommand(Begin.class, (state, command) -> onBegin(state))
-        .onCommand(TrialSaid.class, this::onTrialSaid)
-        .onCommand(TrialGone.class, this::onTrialGone)
-        .onCommand(View.class, this::onView)
-        .onCommand(Wait.class, this::onWait)
-        .onCommand(WaitOver.class, this::onWaitOver)
-        .onCommand(Cancel.class, this::onCancel)
-        .onCommand(Leave.class, (state, command) -> onLeave(state))
-        .build();
+    var handler =
+        newCommandHandlerBuilder()
+            .forAnyState()
+            .onCommand(Begin.class, (state, command) -> onBegin(state))
+            .onCommand(TrialSaid.class, this::onTrialSaid)
+            .onCommand(TrialGone.class, this::onTrialGone)
+            .onCommand(View.class, this::onView)
+            .onCommand(Wait.class, this::onWait)
+            .onCommand(WaitOver.class, this::onWaitOver)
+            .onCommand(Cancel.class, this::onCancel)
+            .onCommand(Leave.class, (state, command) -> onLeave(state))
+            .build();
+    return (state, command) -> {
+      last = command;
+      return handler.apply(state, command);
+    };
   }
 
   @Override
   public SignalHandler<ExperimentState> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), state -> context.getSelf().tell(new Begin()))
+        .onSignal(RecoveryCompleted.instance(), this::onRecovered)
         .build();
+  }
+
+  /** What came last, before the journal failed, is done anew: none of it is done twice. */
+  private void onRecovered(ExperimentState state) {
+    context.getSelf().tell(new Begin());
+    waiters.rearm();
+    if (last != null && !(last instanceof Begin)) {
+      context.getSelf().tell(last);
+    }
   }
 
   @Override

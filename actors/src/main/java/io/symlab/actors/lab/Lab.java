@@ -4,7 +4,9 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
 import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
@@ -17,6 +19,7 @@ import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.symlab.actors.pool.TrainerPool;
+import io.symlab.actors.trial.Restarts;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
@@ -93,12 +96,14 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private final ActorRef<TrainerPool.Command> pool;
   private final OpenExperiments open;
   private final ExperimentFolders folders;
+  private Command last;
+  private long given;
 
   private Lab(
       ActorContext<Command> context,
       LabSettings settings,
       Function<ActorRef<Command>, Behavior<?>> door) {
-    super(PersistenceId.ofUniqueId("lab"));
+    super(PersistenceId.ofUniqueId("lab"), Restarts.afterJournalFailure());
     this.context = context;
     this.settings = settings;
     this.pool =
@@ -110,7 +115,6 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
             door.apply(context.getSelf()),
             DOOR,
             DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
-    // Without either this is no lab: their death is its own.
     context.watch(pool);
     context.watch(opened);
   }
@@ -137,28 +141,62 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   @Override
   public CommandHandler<Command, LabEvent, LabState> commandHandler() {
-    return newCommandHandlerBuilder()
-        .forAnyState()
-        .onCommand(Begin.class, (state, command) -> onBegin(state))
-        .onCommand(Submit.class, this::onSubmit)
-        .onCommand(Look.class, (state, command) -> onLook(command))
-        .onCommand(Looked.class, this::onLooked)
-        .onCommand(ListAll.class, this::onList)
-        .onCommand(View.class, this::onView)
-        .onCommand(Wait.class, this::onWait)
-        .onCommand(Cancel.class, this::onCancel)
-        .onCommand(Down.class, this::onDown)
-        .onCommand(Leave.class, (state, command) -> onLeave(command))
-        .onCommand(ExperimentClosed.class, this::onExperimentClosed)
-        .onCommand(ExperimentGone.class, (state, command) -> onExperimentGone(command))
-        .build();
+    var handler =
+        newCommandHandlerBuilder()
+            .forAnyState()
+            .onCommand(Begin.class, (state, command) -> onBegin(state))
+            .onCommand(Submit.class, this::onSubmit)
+            .onCommand(Look.class, (state, command) -> onLook(command))
+            .onCommand(Looked.class, this::onLooked)
+            .onCommand(ListAll.class, this::onList)
+            .onCommand(View.class, this::onView)
+            .onCommand(Wait.class, this::onWait)
+            .onCommand(Cancel.class, this::onCancel)
+            .onCommand(Down.class, this::onDown)
+            .onCommand(Leave.class, (state, command) -> onLeave(command))
+            .onCommand(ExperimentClosed.class, this::onExperimentClosed)
+            .onCommand(ExperimentGone.class, (state, command) -> onExperimentGone(command))
+            .build();
+    return (state, command) -> {
+      last = command;
+      return handler.apply(state, command);
+    };
   }
 
   @Override
   public SignalHandler<LabState> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), state -> context.getSelf().tell(new Begin()))
+        .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .onSignal(Terminated.class, (state, gone) -> onDeath(gone))
         .build();
+  }
+
+  /**
+   * At start, and when the journal had failed. What came last then is done anew; a submission may
+   * be in the journal though that failed, and is not to be there twice.
+   */
+  private void onRecovered(LabState state) {
+    context.getSelf().tell(new Begin());
+    if (last instanceof Submit submit) {
+      boolean safe = state.getLastNumber() == given;
+      submit
+          .replyTo()
+          .tell(
+              safe
+                  ? LabViews.submitted("e" + given, "")
+                  : Replies.refused(
+                      1, "the journal can't be written at the moment; nothing was submitted"));
+    } else if (last != null && !(last instanceof Begin)) {
+      context.getSelf().tell(last);
+    }
+    last = null;
+  }
+
+  /** Without its pool or its endpoint this is no lab: who watches over it starts another. */
+  private void onDeath(Terminated gone) {
+    Throwable cause = gone instanceof ChildFailed failed ? failed.getCause() : null;
+    context.getLog().error("{} has died: the lab ends", gone.getRef().path().name(), cause);
+    context.getSystem().terminate();
   }
 
   @Override
@@ -187,9 +225,10 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
         LabHistory.endedTwin(state, submit.frozen())
             .map(id -> "identical to " + id + ", which has ended; runs anew")
             .orElse("");
+    given = nextNumber(state);
     ExperimentSubmitted frozen =
         submit.frozen().toBuilder()
-            .setId("e" + nextNumber(state))
+            .setId("e" + given)
             .setAtMillis(System.currentTimeMillis())
             .build();
     return Effect()

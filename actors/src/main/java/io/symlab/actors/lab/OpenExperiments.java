@@ -35,8 +35,13 @@ final class OpenExperiments {
             Experiment.Closed.class, closed -> new Lab.ExperimentClosed(closed.view()));
   }
 
+  /** Starts one; one that runs has been told already that it may, and is asked how it stands. */
   void start(ExperimentSubmitted submitted) {
     String id = submitted.getId();
+    if (running.containsKey(id)) {
+      running.get(id).tell(new Experiment.Begin());
+      return;
+    }
     ActorRef<Experiment.Command> experiment =
         context.spawn(Experiment.create(submitted, settings, pool, replies), id);
     running.put(id, experiment);

@@ -78,8 +78,8 @@ final class JournalFiles {
       throws IOException {
     String name = "journal/" + manifest.getFileName();
     LogFile read = LogFile.read(manifest);
-    if (read.damage() >= 0 && !read.torn()) {
-      damages.add(name + " is damaged: a checksum is wrong");
+    if (read.damage() >= 0) { // LevelDB takes no end of a manifest that is not whole, either
+      damages.add(name + " is damaged from byte " + read.damage() + " on");
       return;
     }
     if (read.records().isEmpty()) {

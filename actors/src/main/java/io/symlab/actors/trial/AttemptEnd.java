@@ -18,6 +18,11 @@ record AttemptEnd(String kind, String cause) {
     return new AttemptEnd(KILLED_DAEMON, "the lab died while this attempt ran");
   }
 
+  /** Its journal could not be written; what had not been written of the attempt is done again. */
+  static AttemptEnd journalFailed() {
+    return new AttemptEnd(Wish.JOURNAL, "the journal could not be written for a while");
+  }
+
   static AttemptEnd asked(Wish wish) {
     return new AttemptEnd(wish.kind(), "asked to");
   }

@@ -73,6 +73,8 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
 
   private final TrialWork work;
   private Wish wish = Wish.NONE;
+  private boolean recovered;
+  private AttemptEnd orphaned = AttemptEnd.labDied();
 
   private Trial(
       ActorContext<Command> context,
@@ -81,7 +83,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       TrialSettings settings,
       ActorRef<TrainerPool.Command> pool,
       ActorRef<Reply> experiment) {
-    super(PersistenceId.ofUniqueId("trial-" + plan.name()));
+    super(PersistenceId.ofUniqueId("trial-" + plan.name()), Restarts.afterJournalFailure());
     this.context = context;
     this.timers = timers;
     this.settings = settings;
@@ -133,8 +135,26 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   @Override
   public SignalHandler<TrialState> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), state -> next())
+        .onSignal(RecoveryCompleted.instance(), state -> onRecovered())
         .build();
+  }
+
+  /**
+   * At start, and when the journal had failed: then an attempt may be under way that has not been
+   * told of what is lost. It ends, and the next begins from what the journal has.
+   */
+  private void onRecovered() {
+    switch (work.phase()) {
+      case IDLE, BACKING_OFF -> next();
+      case QUEUED, RUNNING, STAGE_OVER -> work.leave();
+      case LEAVING -> {
+        // What follows is on its way.
+      }
+    }
+    if (recovered) {
+      orphaned = AttemptEnd.journalFailed();
+    }
+    recovered = true;
   }
 
   @Override
@@ -151,7 +171,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     boolean rested = work.phase() == Phase.BACKING_OFF;
     NextStep step = NextStep.of(state, wish, rested, settings.retry());
     if (step instanceof NextStep.CloseAttempt) {
-      return persist(state, now -> next(), List.of(TrialEvents.attemptEnded(AttemptEnd.labDied())));
+      return persist(state, now -> next(), List.of(TrialEvents.attemptEnded(orphaned)));
     }
     if (step instanceof NextStep.End end) {
       return persist(state, this::closed, List.of(TrialEvents.of(end.how()))).thenStop();

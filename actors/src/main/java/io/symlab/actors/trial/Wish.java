@@ -8,6 +8,9 @@ enum Wish {
   /** The user wants no more of it. */
   CANCEL("cancelled");
 
+  /** What an attempt ended of that the trial can't be blamed for. */
+  static final String JOURNAL = "journal";
+
   private final String kind;
 
   Wish(String kind) {
@@ -21,6 +24,6 @@ enum Wish {
 
   /** Whether an attempt that ended so has failed, and not just followed a wish. */
   static boolean isFailure(String kind) {
-    return !kind.equals(STOP.kind) && !kind.equals(CANCEL.kind);
+    return !kind.equals(STOP.kind) && !kind.equals(CANCEL.kind) && !kind.equals(JOURNAL);
   }
 }
