@@ -37,11 +37,12 @@ final class OptimizeeKeys {
       data = judged(kind, data, batch);
     }
     int dimension = values.whole(DIMENSION, 1, 10_000);
-    if (kind == OptimizeeKind.LASSO && !values.written(DIMENSION)) {
+    if (!kind.onImages() && !values.written(DIMENSION)) {
       dimension = kind.usualDimension();
     }
-    if (kind == OptimizeeKind.LASSO && dimension < 2) {
-      values.problem(DIMENSION, "lasso has half as many equations as parameters: choose 2 or more");
+    if (dimension < kind.leastDimension()) {
+      values.problem(
+          DIMENSION, kind.key() + " has half as many equations as parameters: choose 2 or more");
     }
     return new OptimizeeSettings(
         kind.key(),

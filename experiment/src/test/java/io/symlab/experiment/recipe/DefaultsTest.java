@@ -60,7 +60,7 @@ class DefaultsTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"SMALL_CNN", "RESNET18", "RESNET50"})
+      names = {"SMALL_CNN", "RESNET18", "RESNET34", "RESNET50", "RESNET101", "RESNET152"})
   void everyKindOfProblemIsTheSame(OptimizeeKind kind) {
     // The kinds left out refuse the usual images: they want colour.
     assertThat(recipe("optimizee.kind = " + kind.key()).optimizee())

@@ -17,8 +17,7 @@ import java.util.List;
  * @param batch on images: images per batch
  * @param initialScale standard deviation of every initial parameter; not for residual nets
  * @param data on images: the images
- * @param instances quadratic, lasso, rastrigin, square-cos: how many instances the loss is the mean
- *     of
+ * @param instances without images: how many instances the loss is the mean of
  * @param dimension of those: parameters per instance
  * @param activation mlp, small-cnn, lenet: {@code relu}, {@code sigmoid}, {@code tanh} or {@code
  *     elu}

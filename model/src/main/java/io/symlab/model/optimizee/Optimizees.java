@@ -111,7 +111,10 @@ public final class Optimizees {
       case SMALL_CNN -> ConvNet.small(layers, start, shape, activation);
       case LENET -> ConvNet.lenet(layers, start, shape, activation);
       case RESNET18 -> ResNet.of18(layers, shape);
+      case RESNET34 -> ResNet.of34(layers, shape);
       case RESNET50 -> ResNet.of50(layers, shape);
+      case RESNET101 -> ResNet.of101(layers, shape);
+      case RESNET152 -> ResNet.of152(layers, shape);
       default -> throw new IllegalArgumentException(kind + " has no network");
     };
   }
