@@ -1,5 +1,6 @@
 package io.symlab.actors.journal;
 
+import akka.dispatch.Futures;
 import akka.persistence.AtomicWrite;
 import akka.persistence.journal.leveldb.LeveldbJournal;
 import com.typesafe.config.Config;
@@ -32,7 +33,7 @@ public final class GuardedJournal extends LeveldbJournal {
       requireSpace();
       return super.asyncWriteMessages(messages);
     } catch (IOException | RuntimeException e) {
-      return Future.failed(e);
+      return Futures.failed(e);
     }
   }
 
@@ -42,11 +43,14 @@ public final class GuardedJournal extends LeveldbJournal {
       requireSpace();
       return super.asyncDeleteMessagesTo(persistenceId, number);
     } catch (IOException | RuntimeException e) {
-      return Future.failed(e);
+      return Futures.failed(e);
     }
   }
 
   private void requireSpace() throws IOException {
+    if (!Files.isWritable(folder)) {
+      throw new IOException("Read-only file system, or no permission, for " + folder);
+    }
     long free = Files.getFileStore(folder).getUsableSpace();
     if (free < floor) {
       throw new IOException(

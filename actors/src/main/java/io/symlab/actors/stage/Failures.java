@@ -1,5 +1,6 @@
 package io.symlab.actors.stage;
 
+import io.symlab.actors.store.DamagedCheckpointException;
 import io.symlab.experiment.results.ResultFormatException;
 import io.symlab.model.DivergedException;
 import io.symlab.model.data.DataException;
@@ -16,6 +17,10 @@ public final class Failures {
   static final String DIVERGED = "diverged";
   static final String OUT_OF_MEMORY = "out-of-memory";
   static final String DATA = "data";
+
+  /** Not the attempt's fault: the next one goes on from an older checkpoint. */
+  public static final String DAMAGED_CHECKPOINT = "damaged-checkpoint";
+
   static final String BUG = "bug";
 
   private Failures() {}
@@ -45,6 +50,9 @@ public final class Failures {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof DivergedException) {
         return DIVERGED;
+      }
+      if (t instanceof DamagedCheckpointException) {
+        return DAMAGED_CHECKPOINT;
       }
       // libtorch's allocators throw an engine's exception that says so.
       String message = t.getMessage() == null ? "" : t.getMessage();

@@ -63,11 +63,12 @@ record LogFile(List<byte[]> records, long damage, boolean torn) {
 
   private static boolean isNothingAfter(byte[] bytes, int damage) {
     for (int at = damage + 1; at < bytes.length; at++) {
-      if (BLOCK - at % BLOCK >= HEADER && isValid(bytes, at)) {
+      boolean fits = BLOCK - at % BLOCK >= HEADER;
+      if (fits && isValid(bytes, at) && (bytes[at + 6] == FULL || bytes[at + 6] == FIRST)) {
         return false;
       }
     }
-    return !isValid(bytes, damage); // a whole record that is not in its place
+    return !isValid(bytes, damage); // a whole part of a record that is not in its place
   }
 
   private static boolean isBlank(byte[] bytes, int from, int to) {

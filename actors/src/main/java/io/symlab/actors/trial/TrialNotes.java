@@ -59,6 +59,7 @@ final class TrialNotes {
       }
     }
     forget(before.getCheckpoint().getFile(), now);
+    forget(before.getPreviousCheckpoint().getFile(), now);
   }
 
   private void attemptStarted(TrialState state) {
@@ -133,6 +134,7 @@ final class TrialNotes {
     boolean named =
         path.isEmpty()
             || path.equals(state.getCheckpoint().getFile().getPath())
+            || path.equals(state.getPreviousCheckpoint().getFile().getPath())
             || state.getEndedStagesList().stream()
                 .anyMatch(s -> s.getResult().getPath().equals(path));
     if (!named) {

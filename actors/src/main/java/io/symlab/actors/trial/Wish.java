@@ -1,5 +1,7 @@
 package io.symlab.actors.trial;
 
+import io.symlab.actors.stage.Failures;
+
 /** What has been asked of a trial from above; it ends the attempt that runs. */
 enum Wish {
   NONE(""),
@@ -24,6 +26,9 @@ enum Wish {
 
   /** Whether an attempt that ended so has failed, and not just followed a wish. */
   static boolean isFailure(String kind) {
-    return !kind.equals(STOP.kind) && !kind.equals(CANCEL.kind) && !kind.equals(JOURNAL);
+    return !kind.equals(STOP.kind)
+        && !kind.equals(CANCEL.kind)
+        && !kind.equals(JOURNAL)
+        && !kind.equals(Failures.DAMAGED_CHECKPOINT);
   }
 }

@@ -92,6 +92,62 @@ class TrialTest {
   }
 
   @Test
+  void beginsAnotherAttemptFromWhatTheJournalHasWhenItFailed() {
+    var train = workers.next();
+    train.saves("c1").saves("c2");
+    while (journal.persistedInStorage("trial-e1-1").size() < 3) {
+      Thread.onSpinWait();
+    }
+    for (int i = 2; i < 4; i++) {
+      journal.failNextPersisted("trial-e1-1");
+      train.saves("lost");
+      train = workers.next("meta-train");
+      assertThat(train.begin().getAttempt()).isEqualTo(i);
+      assertThat(train.begin().getCheckpoint().getPath()).isEqualTo("c2");
+    }
+    for (int i = 4; i < 6; i++) { // none of the budget has been used
+      train.fails("bug", "again");
+      train = workers.next("meta-train");
+      assertThat(train.begin().getAttempt()).isEqualTo(i);
+    }
+    train.finishes("learned.bin");
+    workers.next("distill");
+  }
+
+  @Test
+  void doesAStageAgainWhoseEndTheJournalHasNot() {
+    var train = workers.next();
+    train.saves("c1");
+    while (journal.persistedInStorage("trial-e1-1").size() < 2) {
+      Thread.onSpinWait();
+    }
+    journal.failNextPersisted("trial-e1-1");
+    train.finishes("learned.bin");
+    var again = workers.next("meta-train");
+    assertThat(again.begin().getCheckpoint().getPath()).isEqualTo("c1");
+    again.finishes("learned.bin");
+    assertThat(workers.next("distill").begin().getAttempt()).isEqualTo(2);
+  }
+
+  @Test
+  void fallsBackToTheCheckpointBeforeADamagedOneAndThenToTheStagesBeginning() {
+    workers.next().saves("c1").saves("c2").fails("damaged-checkpoint", "c2 is damaged");
+    var again = workers.next("meta-train");
+    assertThat(again.begin().getCheckpoint().getPath()).isEqualTo("c1");
+    again.fails("damaged-checkpoint", "c1 is damaged");
+    var anew = workers.next("meta-train");
+    assertThat(anew.begin().hasCheckpoint()).isFalse();
+    anew.saves("c3").saves("c4");
+    anew.fails("diverged", "the loss is NaN");
+    var last = workers.next("meta-train");
+    assertThat(last.begin().getCheckpoint().getPath()).isEqualTo("c4");
+    assertThat(last.begin().getPreviousCheckpoint().getPath()).isEqualTo("c3");
+    last.finishes("learned.bin");
+    var next = workers.next("distill").begin();
+    assertThat(next.hasCheckpoint() || next.hasPreviousCheckpoint()).isFalse();
+  }
+
+  @Test
   void givesUpWhenTheBudgetIsUsedAndNamesClassAndCause() {
     for (int i = 0; i < 3; i++) {
       workers.next().fails("diverged", "the loss is NaN");
@@ -203,13 +259,19 @@ class TrialTest {
   }
 
   @Test
-  void deletesACheckpointOnceANewerOneIsJournalled() throws Exception {
+  void deletesACheckpointOnceTwoNewerOnesAreJournalled() throws Exception {
     Path old = Files.writeString(home.resolve("c1"), "old");
-    Path fresh = Files.writeString(home.resolve("c2"), "new");
-    workers.next().saves("c1").saves("c2").fails("bug", "stop here");
-    workers.next();
+    Path before = Files.writeString(home.resolve("c2"), "the one before");
+    Path fresh = Files.writeString(home.resolve("c3"), "new");
+    workers.next().saves("c1").saves("c2").saves("c3").fails("bug", "stop here");
+    var again = workers.next();
     assertThat(old).doesNotExist();
+    assertThat(before).exists();
     assertThat(fresh).exists();
+    again.finishes("learned.bin");
+    workers.next("distill");
+    assertThat(before).doesNotExist();
+    assertThat(fresh).doesNotExist();
   }
 
   @Test

@@ -27,10 +27,15 @@ final class Homes {
 
   private Homes() {}
 
-  /** Copies a home that nobody holds, for this user alone. */
+  /** Makes a folder for this user alone. */
+  static Path make(Path home) throws IOException {
+    return Files.createDirectory(
+        home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
+  /** Copies a home that nobody holds. */
   static void copy(Path from, Path to) throws IOException {
-    Files.createDirectory(
-        to, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    make(to);
     for (Path file : walk(from)) {
       Path target = to.resolve(from.relativize(file).toString());
       if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
