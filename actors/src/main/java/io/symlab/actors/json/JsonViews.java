@@ -40,7 +40,8 @@ public final class JsonViews {
             .put("slots", lab.getSlots())
             .put("slots_free", lab.getSlotsFree())
             .put("experiments", lab.getExperiments())
-            .put("running", lab.getRunning());
+            .put("running", lab.getRunning())
+            .put("paused", lab.getPaused());
     node.put("held", lab.getHeld().isEmpty() ? null : lab.getHeld());
     lab.getNotesList().forEach(node.putArray("notes")::add);
     return node;

@@ -37,8 +37,7 @@ import java.util.function.Function;
 public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabState> {
   /** What the lab understands. */
   public sealed interface Command
-      permits Begin,
-          Submit,
+      permits Submit,
           Look,
           Looked,
           ListAll,
@@ -46,6 +45,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
           Wait,
           Cancel,
           Down,
+          LabControl.Command,
           Leave,
           ExperimentClosed,
           ExperimentGone {}
@@ -82,9 +82,6 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   /** An experiment's actor is gone. */
   record ExperimentGone(String id) implements Command {}
 
-  /** From itself, once it knows its past. */
-  private record Begin() implements Command {}
-
   /** From the pool, for a client. */
   private record Looked(TrainerPool.Free free, ActorRef<ClientReply> replyTo) implements Command {}
 
@@ -98,6 +95,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private final ExperimentFolders folders;
   private Command last;
   private long given;
+  private final LabControl control;
 
   private Lab(
       ActorContext<Command> context,
@@ -110,6 +108,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
         context.spawn(TrainerPool.create(settings.slots(), settings.workers()), "trainer-pool");
     this.folders = new ExperimentFolders(settings.home());
     this.open = new OpenExperiments(context, settings, pool);
+    this.control = new LabControl(context, open);
     var opened =
         context.spawn(
             door.apply(context.getSelf()),
@@ -144,7 +143,6 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     var handler =
         newCommandHandlerBuilder()
             .forAnyState()
-            .onCommand(Begin.class, (state, command) -> onBegin(state))
             .onCommand(Submit.class, this::onSubmit)
             .onCommand(Look.class, (state, command) -> onLook(command))
             .onCommand(Looked.class, this::onLooked)
@@ -152,6 +150,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
             .onCommand(View.class, this::onView)
             .onCommand(Wait.class, this::onWait)
             .onCommand(Cancel.class, this::onCancel)
+            .onCommand(LabControl.Command.class, this::onControl)
             .onCommand(Down.class, this::onDown)
             .onCommand(Leave.class, (state, command) -> onLeave(command))
             .onCommand(ExperimentClosed.class, this::onExperimentClosed)
@@ -176,7 +175,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
    * be in the journal though that failed, and is not to be there twice.
    */
   private void onRecovered(LabState state) {
-    context.getSelf().tell(new Begin());
+    begin(state);
     if (last instanceof Submit submit) {
       boolean safe = state.getLastNumber() == given;
       submit
@@ -186,7 +185,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
                   ? LabViews.submitted("e" + given, "")
                   : Replies.refused(
                       1, "the journal can't be written at the moment; nothing was submitted"));
-    } else if (last != null && !(last instanceof Begin)) {
+    } else if (last != null) {
       context.getSelf().tell(last);
     }
     last = null;
@@ -204,10 +203,11 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     return RetentionCriteria.snapshotEvery(50, 2).withDeleteEventsOnSnapshot();
   }
 
-  private Effect<LabEvent, LabState> onBegin(LabState state) {
+  /** Before anybody is heard: what is asked may be about what went on before. */
+  private void begin(LabState state) {
+    open.paused(state.getPaused());
     state.getOpenList().forEach(one -> makeFolder(one.getId()));
     state.getOpenList().forEach(open::start);
-    return Effect().none();
   }
 
   private Effect<LabEvent, LabState> onSubmit(LabState state, Submit submit) {
@@ -296,6 +296,11 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private Effect<LabEvent, LabState> onCancel(LabState state, Cancel cancel) {
     open.ask(state, cancel.id(), new Experiment.Cancel(cancel.replyTo()), cancel.replyTo());
     return Effect().none();
+  }
+
+  private Effect<LabEvent, LabState> onControl(LabState state, LabControl.Command command) {
+    var decision = control.decide(state, command);
+    return Effect().persist(decision.events()).thenRun(decision.then()::accept);
   }
 
   private Effect<LabEvent, LabState> onDown(LabState state, Down down) {

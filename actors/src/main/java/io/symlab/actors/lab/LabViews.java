@@ -24,6 +24,7 @@ final class LabViews {
             .setSlotsFree(free.free())
             .setExperiments(state.getOpenCount() + state.getEndedCount())
             .setRunning(state.getOpenCount())
+            .setPaused(state.getPaused())
             .addAllNotes(settings.health().notes())
             .setHeld(settings.health().trouble().orElse(""));
     return ClientReply.newBuilder().setLab(view).build();

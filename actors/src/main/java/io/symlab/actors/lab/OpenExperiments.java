@@ -25,6 +25,9 @@ final class OpenExperiments {
   private final List<Runnable> whenLeft = new ArrayList<>();
   private boolean leaving;
 
+  /** Read by experiments when they begin anew. */
+  private volatile boolean paused;
+
   OpenExperiments(
       ActorContext<Lab.Command> context, LabSettings settings, ActorRef<TrainerPool.Command> pool) {
     this.context = context;
@@ -35,7 +38,15 @@ final class OpenExperiments {
             Experiment.Closed.class, closed -> new Lab.ExperimentClosed(closed.view()));
   }
 
-  /** Starts one; one that runs has been told already that it may, and is asked how it stands. */
+  /**
+   * Whether the lab is paused as a whole; to be said before any is started. Those that run are told
+   * by {@link PauseAll}.
+   */
+  void paused(boolean labPaused) {
+    paused = labPaused;
+  }
+
+  /** Begins one, or goes on with it; one that runs looks whether all is as it should be. */
   void start(ExperimentSubmitted submitted) {
     String id = submitted.getId();
     if (running.containsKey(id)) {
@@ -43,7 +54,7 @@ final class OpenExperiments {
       return;
     }
     ActorRef<Experiment.Command> experiment =
-        context.spawn(Experiment.create(submitted, settings, pool, replies), id);
+        context.spawn(Experiment.create(submitted, settings, pool, replies, () -> paused), id);
     running.put(id, experiment);
     context.watchWith(experiment, new Lab.ExperimentGone(id));
   }

@@ -27,18 +27,21 @@ public final class StoredExperiments {
       views.add(Moved.to(home, ended.getView()));
     }
     for (ExperimentSubmitted open : lab.getOpenList()) {
-      views.add(view(open, journal, home));
+      views.add(view(open, lab.getPaused(), journal, home));
     }
     views.sort(Comparator.comparingLong(view -> Long.parseLong(view.getId().substring(1))));
     return views;
   }
 
-  private static ExperimentView view(ExperimentSubmitted open, StoredJournal journal, Path home)
+  private static ExperimentView view(
+      ExperimentSubmitted open, boolean labPaused, StoredJournal journal, Path home)
       throws IOException {
     ExperimentState state = JournalCheck.experiment("experiment-" + open.getId(), journal);
     TrialBook trials = TrialBook.of(open, state);
+    Rests rests = Rests.of(state, labPaused);
     for (int index : trials.waiting()) {
-      trials.looks(StoredTrial.view(TrialPlan.of(open, trials.trial(index)), journal, home));
+      TrialPlan plan = TrialPlan.of(open, trials.trial(index));
+      trials.looks(rests.inJournal(StoredTrial.view(plan, journal, home)));
     }
     ExperimentView view = ExperimentViews.of(open, state, trials, home);
     return RunState.RUNNING.is(view.getState())

@@ -12,6 +12,9 @@ record AttemptEnd(String kind, String cause) {
   /** What an attempt is said to have ended of when the lab died under it. */
   static final String KILLED_DAEMON = "killed-daemon";
 
+  /** What one is said to have ended of whose journal failed. */
+  static final String JOURNAL = "journal";
+
   private static final String BUG = "bug";
 
   static AttemptEnd labDied() {
@@ -20,15 +23,15 @@ record AttemptEnd(String kind, String cause) {
 
   /** Its journal could not be written; what had not been written of the attempt is done again. */
   static AttemptEnd journalFailed() {
-    return new AttemptEnd(Wish.JOURNAL, "the journal could not be written for a while");
+    return new AttemptEnd(JOURNAL, "the journal could not be written for a while");
   }
 
   static AttemptEnd asked(Wish wish) {
-    return new AttemptEnd(wish.kind(), "asked to");
+    return new AttemptEnd(wish.kind(), wish.cause());
   }
 
   static AttemptEnd askedInVain(Wish wish) {
-    return new AttemptEnd(wish.kind(), "asked to; the worker did not stop in time");
+    return new AttemptEnd(wish.kind(), wish.cause() + "; the worker did not stop in time");
   }
 
   static AttemptEnd failed(StageFailure failure) {

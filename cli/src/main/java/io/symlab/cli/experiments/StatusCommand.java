@@ -116,6 +116,9 @@ public final class StatusCommand extends ReadingVerb {
                 + " slots at work, "
                 + lab.getExperiments()
                 + (lab.getExperiments() == 1 ? " experiment" : " experiments"));
+    if (lab.getPaused()) {
+      out().println("paused as a whole; 'lab resume --all' lets it go on");
+    }
     if (!lab.getHeld().isEmpty()) {
       out().println("held: " + lab.getHeld() + "; it goes on by itself once that is mended");
     }
