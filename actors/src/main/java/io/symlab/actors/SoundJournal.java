@@ -1,6 +1,7 @@
 package io.symlab.actors;
 
 import io.symlab.actors.lab.JournalCheck;
+import io.symlab.actors.lab.LastLife;
 import io.symlab.actors.stored.DamagedJournalException;
 import io.symlab.actors.stored.StoredJournal;
 import io.symlab.experiment.LabException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +30,10 @@ final class SoundJournal {
    * aside.
    *
    * @param home held by this process
-   * @return what is worth a word
+   * @return what it left
    * @throws LabException with exit code 2 when something is lost; nothing has been changed then
    */
-  static List<String> check(Path home) throws LabException, IOException {
+  static LastLife check(Path home) throws LabException, IOException {
     Path folder = home.resolve("journal");
     try {
       if (isEmpty(folder)) {
@@ -39,11 +41,11 @@ final class SoundJournal {
           throw new DamagedJournalException(
               List.of("journal/ is empty, and experiments were there"));
         }
-        return List.of();
+        return new LastLife(List.of(), Optional.empty());
       }
       Path copy = Files.createTempDirectory(home.resolve("tmp"), "journal");
       var journal = StoredJournal.read(StoredJournal.copy(folder, copy), home.resolve("snapshots"));
-      JournalCheck.all(home, journal);
+      List<String> atWork = JournalCheck.all(home, journal);
       List<String> notes = new ArrayList<>(journal.notes());
       for (Path snapshot : journal.damagedSnapshots()) {
         String name = snapshot.getFileName().toString();
@@ -57,7 +59,7 @@ final class SoundJournal {
                 + DAMAGED);
       }
       notes.forEach(LOG::warn);
-      return notes;
+      return new LastLife(notes, atWork.stream().findFirst());
     } catch (DamagedJournalException e) {
       throw damaged(home, e);
     }

@@ -24,6 +24,16 @@ public final class DiskTrouble {
 
   private DiskTrouble() {}
 
+  /** Whether a failure is that of a disk that has no more space, or takes no more writes. */
+  static boolean isFull(Throwable thrown) {
+    return words(thrown)
+        .map(words -> words.toLowerCase(Locale.ROOT))
+        .filter(
+            words ->
+                words.contains("space") || words.contains("quota") || words.contains("read-only"))
+        .isPresent();
+  }
+
   /** Whether a failure is one, and what to say of it. */
   public static Optional<String> words(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {

@@ -98,6 +98,10 @@ public final class Home implements AutoCloseable {
       return new Home(path, channel, lock);
     } catch (IOException e) {
       closeQuietly(channel);
+      if (DiskTrouble.isFull(e)) {
+        throw new HomeTroubleException(
+            "no lab can work in " + path + " now: " + DiskTrouble.words(e).orElse(""), e);
+      }
       throw new LabException(
           1,
           "can't use "

@@ -42,7 +42,7 @@ public final class JsonViews {
             .put("experiments", lab.getExperiments())
             .put("running", lab.getRunning())
             .put("paused", lab.getPaused());
-    node.put("held", lab.getHeld().isEmpty() ? null : lab.getHeld());
+    textOrNull(node, "held", lab.getHeld());
     lab.getNotesList().forEach(node.putArray("notes")::add);
     return node;
   }
@@ -69,6 +69,7 @@ public final class JsonViews {
       node.put("ended", experiment.getEndedMillis());
     }
     node.put("directory", experiment.getDirectory());
+    textOrNull(node, "held", experiment.getHeld());
     ObjectNode counts = node.putObject("trials_by_state");
     TrialCounts.of(experiment).byState().forEach(counts::put);
     return node;

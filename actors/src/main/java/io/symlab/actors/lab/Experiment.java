@@ -17,6 +17,7 @@ import akka.persistence.typed.javadsl.SignalHandler;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trial.Restarts;
 import io.symlab.actors.trial.Trial;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.CancelRequested;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentEvent;
@@ -212,6 +213,9 @@ public final class Experiment
     }
     if (reply instanceof Trial.Changed changed) {
       book.looks(changed.view());
+      if (RunState.HELD.is(changed.view().getState())) {
+        trials.startNext();
+      }
       tellOfChange();
     }
     return Effect().none();

@@ -10,6 +10,7 @@ import io.symlab.proto.LabState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.regex.Matcher;
@@ -20,15 +21,19 @@ public final class JournalCheck {
   private static final Pattern OF_EXPERIMENT =
       Pattern.compile("(?:experiment|trial)-e([0-9]{1,9})(?:-[0-9]+)?");
 
+  private static final Pattern TRIAL = Pattern.compile("e([0-9]{1,9})-([0-9]{1,9})");
+
   private JournalCheck() {}
 
   /**
    * Reads all of it.
    *
+   * @return the trials that were at work when the lab died, in the order in which they go on
    * @throws DamagedJournalException that names what is damaged or missing
    */
-  public static void all(Path home, StoredJournal journal) throws IOException {
+  public static List<String> all(Path home, StoredJournal journal) throws IOException {
     List<String> damages = new ArrayList<>();
+    List<String> atWork = new ArrayList<>();
     for (String id : journal.ids()) {
       try {
         if (id.equals("lab")) {
@@ -36,7 +41,9 @@ public final class JournalCheck {
         } else if (id.startsWith("experiment-")) {
           experiment(id, journal);
         } else if (id.startsWith("trial-")) {
-          StoredTrial.state(id, journal);
+          if (StoredTrial.state(id, journal).getAttemptOpen()) {
+            atWork.add(id.substring("trial-".length()));
+          }
         }
       } catch (DamagedJournalException e) {
         damages.addAll(e.damages());
@@ -50,6 +57,16 @@ public final class JournalCheck {
     if (!damages.isEmpty()) {
       throw new DamagedJournalException(damages);
     }
+    atWork.sort(
+        Comparator.comparingInt((String trial) -> number(trial, 1))
+            .thenComparingInt(trial -> number(trial, 2)));
+    return atWork;
+  }
+
+  /** Of a trial's name: of its experiment, or its own. */
+  private static int number(String trial, int group) {
+    Matcher name = TRIAL.matcher(trial);
+    return name.matches() ? Integer.parseInt(name.group(group)) : Integer.MAX_VALUE;
   }
 
   /**

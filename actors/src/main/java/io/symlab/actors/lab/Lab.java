@@ -215,6 +215,15 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
       submit.replyTo().tell(Replies.refused(1, "the lab is stopping; submit again once it is up"));
       return Effect().none();
     }
+    var trouble = settings.health().trouble();
+    if (trouble.isPresent()) {
+      submit
+          .replyTo()
+          .tell(
+              Replies.refused(
+                  1, trouble.get() + "; nothing was submitted, submit again once that is mended"));
+      return Effect().none();
+    }
     var twin = LabHistory.openTwin(state, submit.frozen());
     if (twin.isPresent() && !submit.alwaysNew()) {
       String note = "identical to " + twin.get() + ", which has not ended: joined it";

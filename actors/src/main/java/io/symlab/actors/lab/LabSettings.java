@@ -10,7 +10,7 @@ import io.symlab.actors.work.StageWorkers;
 import io.symlab.experiment.recipe.RecipeParser;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * What the actors of a lab need to know; read once at start from the block {@code symlab}.
@@ -24,6 +24,8 @@ import java.util.List;
  * @param recipes reads what is submitted
  * @param startedMillis since 1970
  * @param health whether the home can be worked in
+ * @param firstAtWork the first of the trials that were at work when the lab died last, e.g. {@code
+ *     e3-1}; empty when that is not known
  */
 public record LabSettings(
     Path home,
@@ -34,14 +36,15 @@ public record LabSettings(
     Workers workers,
     RecipeParser recipes,
     long startedMillis,
-    HomeHealth health) {
+    HomeHealth health,
+    Optional<String> firstAtWork) {
 
   /**
    * From a daemon's whole config.
    *
-   * @param notes what its owner should know of its journal
+   * @param last what the lab's last life left
    */
-  public static LabSettings of(Path home, Config config, List<String> notes) {
+  public static LabSettings of(Path home, Config config, LastLife last) {
     Config symlab = config.getConfig("symlab");
     var context = WorkerContext.of(home, symlab.getDuration("checkpoint-interval"));
     return new LabSettings(
@@ -53,11 +56,12 @@ public record LabSettings(
         new StageWorkers(context),
         RecipeParser.of(config),
         System.currentTimeMillis(),
-        new HomeHealth(home, symlab.getBytes("disk-reserve"), notes));
+        new HomeHealth(home, symlab.getBytes("disk-reserve"), last.notes()),
+        last.firstAtWork());
   }
 
   /** What its trials need to know. */
   public TrialSettings trial() {
-    return new TrialSettings(home, stopTimeout, retry);
+    return new TrialSettings(home, stopTimeout, retry, health, firstAtWork);
   }
 }

@@ -118,6 +118,10 @@ final class TrialNotes {
     log.line("next attempt in %.1f s", pause.toMillis() * 1e-3);
   }
 
+  void held(String cause) {
+    log.line("held: %s", cause);
+  }
+
   void closed(TrialState state) {
     var ended = state.getEnded();
     log.line(

@@ -14,6 +14,7 @@ import io.symlab.proto.FrozenTrial;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What tests of the deciding actors share: a journal in memory, settings, a recipe. */
 public final class LabKit {
@@ -44,7 +45,8 @@ public final class LabKit {
         workers,
         RecipeParser.of(ConfigFactory.empty()),
         0,
-        new HomeHealth(home, 0, List.of()));
+        new HomeHealth(home, 0, List.of()),
+        Optional.empty());
   }
 
   /** An experiment with so many trials of the smallest recipe there is. */

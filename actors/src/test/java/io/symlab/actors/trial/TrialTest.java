@@ -6,6 +6,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
+import io.symlab.actors.home.HomeHealth;
 import io.symlab.actors.lab.LabKit;
 import io.symlab.actors.pool.PuppetWorkers;
 import io.symlab.actors.pool.TrainerPool;
@@ -30,6 +31,7 @@ class TrialTest {
   private TestProbe<Trial.Reply> experiment;
   private ActorRef<TrainerPool.Command> pool;
   private ActorRef<Trial.Command> trial;
+  private HomeHealth health;
 
   @BeforeEach
   void begin() {
@@ -146,6 +148,47 @@ class TrialTest {
     last.finishes("learned.bin");
     var next = workers.next("distill").begin();
     assertThat(next.hasCheckpoint() || next.hasPreviousCheckpoint()).isFalse();
+  }
+
+  @Test
+  void isHeldWhileTheHomeCanNotBeWorkedInAndThenGoesOnFromItsCheckpoint() throws Exception {
+    var train = workers.next();
+    train.saves("c1");
+    Path hidden = home.resolveSibling(home.getFileName() + "-hidden");
+    Files.move(home, hidden);
+    health.look();
+    assertThat(workers.next().toldToStop()).isTrue();
+    train.saves("c2").stops();
+    TrialView view = held();
+    assertThat(view.getFailureCause()).contains(home.toString(), "missing");
+    workers.expectNone();
+    Files.move(hidden, home);
+    health.look();
+    var again = workers.next("meta-train");
+    assertThat(again.begin().getCheckpoint().getPath()).isEqualTo("c2");
+    assertThat(again.begin().getAttempt()).isEqualTo(2);
+    for (int i = 0; i < 2; i++) { // none of the budget has been used
+      again.fails("bug", "again");
+      again = workers.next("meta-train");
+    }
+  }
+
+  @Test
+  void isHeldAfterADiskFailedItAndTriesAgain() {
+    for (int i = 1; i <= 2; i++) {
+      workers.next("meta-train").fails("disk", "No space left on device");
+      assertThat(held().getFailureCause()).isEqualTo("No space left on device");
+    }
+    workers.next("meta-train");
+  }
+
+  private TrialView held() {
+    while (true) {
+      if (experiment.receiveMessage() instanceof Trial.Changed changed
+          && changed.view().getState().equals("held")) {
+        return changed.view();
+      }
+    }
   }
 
   @Test
@@ -328,6 +371,7 @@ class TrialTest {
     var submitted = LabKit.submitted("e1", 1);
     var plan = TrialPlan.of(submitted, submitted.getTrials(0));
     var settings = LabKit.settings(home, 2, workers).trial();
+    health = settings.health();
     return kit.spawn(Trial.create(plan, settings, pool, experiment.getRef()));
   }
 

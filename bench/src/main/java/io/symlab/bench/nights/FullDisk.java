@@ -24,6 +24,11 @@ public final class FullDisk {
   private static final int MEGABYTES = 96;
   private static final int INODES = 4000;
 
+  /** Long enough to be met at work again and again. */
+  private static final String[] LONG = {
+    "name=starved", "seed=5", "meta-train.epochs=3000", "meta-train.evaluate-every=200"
+  };
+
   private final Path folder;
   private final SplittableRandom random;
 
@@ -97,11 +102,6 @@ public final class FullDisk {
         "%d times full: the process lived, held within %.1f s, went on within %.1f s, same bits",
         times, longestHold, longestRest);
   }
-
-  /** Long enough to be met at work again and again. */
-  private static final String[] LONG = {
-    "name=starved", "seed=5", "meta-train.epochs=3000", "meta-train.evaluate-every=200"
-  };
 
   private static Path home(Path home) throws Exception {
     Homes.make(home);
