@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.Ranking;
 import io.symlab.proto.ExperimentView;
+import io.symlab.proto.IslandView;
 import io.symlab.proto.LabView;
 import io.symlab.proto.StageProgress;
 import io.symlab.proto.StageView;
@@ -42,8 +43,12 @@ public final class JsonViews {
             .put("experiments", lab.getExperiments())
             .put("running", lab.getRunning())
             .put("paused", lab.getPaused());
-    textOrNull(node, "held", lab.getHeld());
+    textOrNull(node, "held", lab.getTrouble());
     lab.getNotesList().forEach(node.putArray("notes")::add);
+    textOrNull(node, "unit", lab.getUnit());
+    ArrayNode held = node.putArray("slots_held");
+    lab.getHeldList()
+        .forEach(one -> held.addObject().put("trial", one.getTrial()).put("slots", one.getSlots()));
     return node;
   }
 
@@ -107,6 +112,28 @@ public final class JsonViews {
         progress.getSecondsLeft() < 0 ? Double.NaN : progress.getSecondsLeft());
     ObjectNode figures = node.putObject("figures");
     new TreeMap<>(progress.getFiguresMap()).forEach((name, value) -> number(figures, name, value));
+    if (progress.getIslandsCount() > 0) {
+      ArrayNode islands = node.putArray("islands");
+      progress.getIslandsList().forEach(island -> islands.add(island(island, islands.size())));
+    }
+    return node;
+  }
+
+  private static ObjectNode island(IslandView island, int index) {
+    ObjectNode node =
+        object()
+            .put("island", index)
+            .put("round", island.getRound())
+            .put("rounds", island.getRounds())
+            .put("evaluations", island.getEvaluations())
+            .put("rules", island.getRules());
+    number(node, "best_loss", island.hasBestLoss() ? island.getBestLoss() : Double.NaN);
+    node.put("improved", island.getImproved());
+    if (island.hasTook()) {
+      node.put("took", island.getTook());
+    } else {
+      node.putNull("took");
+    }
     return node;
   }
 

@@ -2,6 +2,7 @@ package io.symlab.actors.trial;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.eventstream.EventStream;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
@@ -383,8 +384,16 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
         .thenRun(
             now -> {
               notes.happened(before, events, now);
+              events.forEach(this::tellOfAttempt);
               then.accept(now);
             });
+  }
+
+  private void tellOfAttempt(TrialEvent event) {
+    if (event.hasAttemptEnded()) {
+      var closed = new AttemptClosed(event.getAttemptEnded().getKind());
+      context.getSystem().eventStream().tell(new EventStream.Publish<>(closed));
+    }
   }
 
   private void next() {

@@ -133,8 +133,8 @@ public final class FullDisk {
       Optional<LabView> view = client.lab();
       String state = trial(client);
       boolean rests = RunState.HELD.is(state) || RunState.ended(state);
-      if (view.isPresent() && !view.get().getHeld().isEmpty() && rests) {
-        return view.get().getHeld();
+      if (view.isPresent() && !view.get().getTrouble().isEmpty() && rests) {
+        return view.get().getTrouble();
       }
       require(System.nanoTime() < end, "it is not held: " + client.experiment("e1"));
       Thread.sleep(50);

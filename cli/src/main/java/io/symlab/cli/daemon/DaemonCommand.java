@@ -7,6 +7,7 @@ import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
+import io.symlab.page.LabWithPage;
 import picocli.CommandLine.Command;
 
 /** The lab itself, in this process, until it is told to leave. {@code lab up} starts it. */
@@ -22,7 +23,7 @@ public final class DaemonCommand extends Verb {
     String said = "";
     while (true) {
       try {
-        return LabProcess.start(home(), ConfigFactory.empty());
+        return LabWithPage.start(home(), ConfigFactory.empty());
       } catch (HomeTroubleException e) {
         if (!said.equals(e.getMessage())) {
           said = e.getMessage();

@@ -70,7 +70,7 @@ public final class StatusCommand extends ReadingVerb {
     } else {
       running.ifPresent(this::show);
       if (running.isPresent() || keeper.isPresent()) {
-        out().println(KeeperText.line(keeper));
+        out().println(KeeperText.line(keeper, running.map(LabView::getUnit).orElse("")));
       } else if (open.isEmpty()) {
         out().println("Nothing waits to go on. 'lab list' names what has ended.");
       }
@@ -119,8 +119,8 @@ public final class StatusCommand extends ReadingVerb {
     if (lab.getPaused()) {
       out().println("paused as a whole; 'lab resume --all' lets it go on");
     }
-    if (!lab.getHeld().isEmpty()) {
-      out().println("held: " + lab.getHeld() + "; it goes on by itself once that is mended");
+    if (!lab.getTrouble().isEmpty()) {
+      out().println("held: " + lab.getTrouble() + "; it goes on by itself once that is mended");
     }
     lab.getNotesList().forEach(note -> out().println("note: " + note));
   }

@@ -166,7 +166,8 @@ public final class Archipelago extends AbstractBehavior<Command> {
     Map<String, Double> shown = new LinkedHashMap<>(figures);
     shown.put("batches", (double) work.batches());
     long total = (long) recipe.search().islands() * recipe.budget().rounds();
-    reports.progressed(meter.report(workers.rounds(), total, shown, now));
+    var progress = meter.report(workers.rounds(), total, shown, now).toBuilder();
+    reports.progressed(progress.addAllIslands(work.islands()).build());
   }
 
   private Behavior<Command> onStop() {

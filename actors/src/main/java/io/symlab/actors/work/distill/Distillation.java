@@ -16,6 +16,7 @@ import io.symlab.proto.ArchipelagoCut;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.FrontFound;
 import io.symlab.proto.IslandState;
+import io.symlab.proto.IslandView;
 import io.symlab.proto.StageBegin;
 import io.symlab.symbolic.IslandSchedule;
 import io.symlab.symbolic.SampleBatch;
@@ -153,6 +154,11 @@ public final class Distillation implements AutoCloseable {
   /** Whether all rollouts have ended, those that are not learned from, too. */
   boolean rolloutsEnded() {
     return flow.complete() && left.values().stream().allMatch(count -> count == 0);
+  }
+
+  /** How each island does, by its place on the ring. */
+  List<IslandView> islands() {
+    return merged.islands();
   }
 
   void found(int island, FrontFound front) {
