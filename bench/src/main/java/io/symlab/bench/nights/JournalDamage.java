@@ -127,6 +127,9 @@ public final class JournalDamage {
     require(fresh.equals("e" + (names.size() + 1)), damage + ": the next id was " + fresh);
     client.ask(LabQuestions.cancel(fresh));
     boolean allDone = true;
+    if (damage.contains("journal/LO")) {
+      return "went on: nothing of it is ever read"; // LevelDB's own log, and its lock
+    }
     for (String id : names.keySet()) {
       ExperimentView end = Asking.await(client, id, PATIENCE);
       if (end.getState().equals("done")) {
