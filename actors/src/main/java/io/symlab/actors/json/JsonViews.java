@@ -8,6 +8,7 @@ import io.symlab.experiment.results.Ranking;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.IslandView;
 import io.symlab.proto.LabView;
+import io.symlab.proto.RungReached;
 import io.symlab.proto.StageProgress;
 import io.symlab.proto.StageView;
 import io.symlab.proto.TrialView;
@@ -92,6 +93,12 @@ public final class JsonViews {
     textOrNull(node, "failure_kind", trial.getFailureKind());
     textOrNull(node, "failure_cause", trial.getFailureCause());
     textOrNull(node, "report", trial.getReport());
+    textOrNull(node, "note", trial.getNote());
+    ArrayNode rungs = node.putArray("rungs");
+    for (RungReached rung : trial.getRungsList()) {
+      ObjectNode at = rungs.addObject().put("at", rung.getAt());
+      number(at, "value", rung.getValue());
+    }
     return node;
   }
 

@@ -27,6 +27,7 @@ final class OpenTrials {
   private final ActorRef<TrainerPool.Command> pool;
   private final ActorRef<Trial.Reply> replies;
   private final TrialBook book;
+  private final int most;
   private final Map<Integer, ActorRef<Trial.Command>> running = new HashMap<>();
   private boolean cancelling;
   private boolean leaving;
@@ -48,6 +49,8 @@ final class OpenTrials {
     this.pool = pool;
     this.replies = replies;
     this.book = book;
+    int limit = submitted.getSweep().getMaxParallel();
+    this.most = limit > 0 ? Math.min(limit, settings.slots()) : settings.slots();
   }
 
   /** Has those leave a checkpoint and end that are not to run; starts others in their places. */
@@ -79,7 +82,7 @@ final class OpenTrials {
   void startNext() {
     boolean all = settings.health().trouble().isPresent();
     int held = all ? 0 : Math.min(MOST_HELD, book.count(RunState.HELD));
-    while (running.size() < settings.slots() + held && !leaving && book.next().isPresent()) {
+    while (running.size() < most + held && !leaving && book.next().isPresent()) {
       start(book.next().getAsInt());
     }
   }
@@ -95,6 +98,7 @@ final class OpenTrials {
    */
   void cancel() {
     cancelling = true;
+    book.forgetRungs();
     book.rests(Rests.NONE);
     if (!leaving) {
       running.values().forEach(trial -> trial.tell(new Trial.Cancel()));
@@ -134,7 +138,7 @@ final class OpenTrials {
   }
 
   private TrialPlan plan(int index) {
-    return TrialPlan.of(submitted, book.trial(index));
+    return TrialPlan.of(submitted, book.trial(index)).with(book.rungs().orders(index));
   }
 
   private Path folder(int index) {

@@ -15,6 +15,9 @@ record AttemptEnd(String kind, String cause) {
   /** What one is said to have ended of whose journal failed. */
   static final String JOURNAL = "journal";
 
+  /** What it is said to have ended of when it waits for the verdict of a rung. */
+  static final String AT_RUNG = "rung";
+
   private static final String BUG = "bug";
 
   static AttemptEnd labDied() {
@@ -32,6 +35,10 @@ record AttemptEnd(String kind, String cause) {
 
   static AttemptEnd askedInVain(Wish wish) {
     return new AttemptEnd(wish.kind(), wish.cause() + "; the worker did not stop in time");
+  }
+
+  static AttemptEnd atRung() {
+    return new AttemptEnd(AT_RUNG, "its sweep compares it with others before it goes on");
   }
 
   static AttemptEnd failed(StageFailure failure) {

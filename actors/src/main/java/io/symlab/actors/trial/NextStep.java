@@ -1,6 +1,7 @@
 package io.symlab.actors.trial;
 
 import io.symlab.actors.stage.Failures;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.TrialEnded;
 import io.symlab.proto.TrialState;
 import java.time.Duration;
@@ -20,6 +21,9 @@ sealed interface NextStep {
   /** It ends for good. */
   record End(TrialEnded how) implements NextStep {}
 
+  /** It has come to a rung: end, to go on when its sweep says so. */
+  record AtRung() implements NextStep {}
+
   /** It waits before it tries again. */
   record BackOff(Duration pause) implements NextStep {}
 
@@ -37,11 +41,13 @@ sealed interface NextStep {
    * What the trial finds around it.
    *
    * @param wish what has been asked of it
+   * @param rungs what its sweep has decided
    * @param obstacle what is missing, in words
    * @param rested whether it has waited already after its last failure
    * @param blamed whether a death of the lab may be its doing: it was the first at work, or alone
    */
-  record Circumstances(Wish wish, Optional<String> obstacle, boolean rested, boolean blamed) {}
+  record Circumstances(
+      Wish wish, RungOrders rungs, Optional<String> obstacle, boolean rested, boolean blamed) {}
 
   /** A pure function of what the trial has come to, and of what it finds around it. */
   static NextStep of(TrialState state, Circumstances now, RetryPolicy retry) {
@@ -61,6 +67,12 @@ sealed interface NextStep {
     }
     if (!wish.isNone()) {
       return new Leave();
+    }
+    if (!now.rungs().pruned().isEmpty()) {
+      return new End(TrialEvents.ended(RunState.PRUNED, "early-stopping", now.rungs().pruned()));
+    }
+    if (now.rungs().waits(state)) {
+      return new AtRung();
     }
     Optional<TrialEnded> verdict = retry.verdict(state, now.blamed());
     if (verdict.isPresent()) {

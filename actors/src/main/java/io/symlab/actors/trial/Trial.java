@@ -38,10 +38,16 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       permits Next, Retry, LookAround, Overdue, Cancel, Rest, Leave, PoolSaid, StageSaid {}
 
   /** What its experiment hears. */
-  public sealed interface Reply permits Changed, Rested, Closed {}
+  public sealed interface Reply permits Changed, Rested, AtRung, Closed {}
 
   /** It looks like this now. */
   public record Changed(TrialView view) implements Reply {}
+
+  /**
+   * It has come to a rung, left a checkpoint, and holds no slot; its actor ends, and another one
+   * goes on when there is a verdict. The view has what it reported at this rung and those before.
+   */
+  public record AtRung(TrialView view) implements Reply {}
 
   /** It has left a checkpoint and holds no slot; its actor ends, and another one may go on. */
   public record Rested(TrialView view) implements Reply {}
@@ -86,6 +92,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
 
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
+  private final TrialPlan plan;
   private final TrialSettings settings;
   private final ActorRef<Reply> experiment;
   private final ActorRef<TrainerPool.Reply> poolReplies;
@@ -109,6 +116,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     super(PersistenceId.ofUniqueId("trial-" + plan.name()), Restarts.afterJournalFailure());
     this.context = context;
     this.timers = timers;
+    this.plan = plan;
     this.settings = settings;
     this.obstacles = new Obstacles(settings.health(), plan);
     this.work = new TrialWork(plan, settings.home(), pool);
@@ -206,6 +214,10 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       closed(state);
       return Effect().stop();
     }
+    if (step instanceof NextStep.AtRung) {
+      experiment.tell(new AtRung(work.view(state)));
+      return Effect().stop();
+    }
     if (step instanceof NextStep.Leave) {
       experiment.tell(new Rested(work.view(state, wish.how())));
       return Effect().stop();
@@ -231,7 +243,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   private NextStep.Circumstances circumstances(TrialState state) {
     Optional<String> obstacle = state.hasEnded() ? Optional.empty() : obstacles.beforeWork();
     boolean blamed = settings.firstAtWork().map(work::isOf).orElse(true);
-    return new NextStep.Circumstances(wish, obstacle, work.rested(), blamed);
+    return new NextStep.Circumstances(wish, plan.rungs(), obstacle, work.rested(), blamed);
   }
 
   /** What ends the attempt that runs: a wish, or the want of something. */
@@ -329,7 +341,8 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     if (report.hasFinished()) {
       work.stageOver();
     }
-    List<TrialEvent> events = TrialEvents.ofReport(report, state, asked(), work.seconds());
+    List<TrialEvent> events =
+        TrialEvents.ofReport(report, state, asked(), work.seconds(), plan.rungs());
     var persisted = persist(state, this::reported, events);
     return TrialEvents.endTheTrial(events) ? persisted.thenStop() : persisted;
   }

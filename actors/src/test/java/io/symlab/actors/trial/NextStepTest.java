@@ -24,11 +24,11 @@ class NextStepTest {
   }
 
   private static NextStep.Circumstances around(Wish wish, boolean rested) {
-    return new NextStep.Circumstances(wish, Optional.empty(), rested, true);
+    return new NextStep.Circumstances(wish, RungOrders.NONE, Optional.empty(), rested, true);
   }
 
   private static NextStep without(String missing, TrialState state, Wish wish) {
-    var now = new NextStep.Circumstances(wish, Optional.of(missing), true, true);
+    var now = new NextStep.Circumstances(wish, RungOrders.NONE, Optional.of(missing), true, true);
     return NextStep.of(state, now, RETRY);
   }
 
@@ -57,7 +57,8 @@ class NextStepTest {
   void aDeathOfTheLabIsHeldAgainstTheFirstAtWorkAlone() {
     var died = TrialState.newBuilder().setDeathsInRow(2).build();
     assertThat(NextStep.of(died, around(Wish.NONE, false), RETRY)).isInstanceOf(NextStep.End.class);
-    var other = new NextStep.Circumstances(Wish.NONE, Optional.empty(), false, false);
+    var other =
+        new NextStep.Circumstances(Wish.NONE, RungOrders.NONE, Optional.empty(), false, false);
     assertThat(NextStep.of(died, other, RETRY)).isEqualTo(new NextStep.Enter());
   }
 
