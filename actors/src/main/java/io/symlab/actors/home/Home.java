@@ -94,6 +94,7 @@ public final class Home implements AutoCloseable {
       }
       empty(path.resolve("tmp"));
       Drafts.sweep(path);
+      Drafts.sweep(path.resolve("snapshots"), "snapshot-*tmp"); // as Akka's store calls them
       Files.deleteIfExists(path.resolve("endpoint.json")); // of releases that listened on a port
       return new Home(path, channel, lock);
     } catch (IOException e) {
