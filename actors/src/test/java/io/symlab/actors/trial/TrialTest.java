@@ -17,6 +17,7 @@ import io.symlab.proto.TrialView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class TrialTest {
   private HomeHealth health;
 
   @BeforeEach
-  void begin() {
+  void begin() throws Exception {
+    Files.createDirectories(disk());
     kit = LabKit.create();
     journal = PersistenceTestKit.create(kit.system());
     workers = new PuppetWorkers(kit);
@@ -154,15 +156,14 @@ class TrialTest {
   void isHeldWhileTheHomeCanNotBeWorkedInAndThenGoesOnFromItsCheckpoint() throws Exception {
     var train = workers.next();
     train.saves("c1");
-    Path hidden = home.resolveSibling(home.getFileName() + "-hidden");
-    Files.move(home, hidden);
+    Path hidden = Files.move(disk(), home.resolve("hidden"));
     health.look();
     assertThat(workers.next().toldToStop()).isTrue();
     train.saves("c2").stops();
     TrialView view = held();
-    assertThat(view.getFailureCause()).contains(home.toString(), "missing");
+    assertThat(view.getFailureCause()).contains(disk().toString(), "missing");
     workers.expectNone();
-    Files.move(hidden, home);
+    Files.move(hidden, disk());
     health.look();
     var again = workers.next("meta-train");
     assertThat(again.begin().getCheckpoint().getPath()).isEqualTo("c2");
@@ -180,6 +181,11 @@ class TrialTest {
       assertThat(held().getFailureCause()).isEqualTo("No space left on device");
     }
     workers.next("meta-train");
+  }
+
+  /** Stands for the home where it is looked whether that can be written to. */
+  private Path disk() {
+    return home.resolve("disk");
   }
 
   private TrialView held() {
@@ -370,8 +376,10 @@ class TrialTest {
   private ActorRef<Trial.Command> spawn() {
     var submitted = LabKit.submitted("e1", 1);
     var plan = TrialPlan.of(submitted, submitted.getTrials(0));
-    var settings = LabKit.settings(home, 2, workers).trial();
-    health = settings.health();
+    var kept = LabKit.settings(home, 2, workers).trial();
+    health = new HomeHealth(disk(), 0, List.of());
+    var settings =
+        new TrialSettings(home, kept.stopTimeout(), kept.retry(), health, Optional.empty());
     return kit.spawn(Trial.create(plan, settings, pool, experiment.getRef()));
   }
 

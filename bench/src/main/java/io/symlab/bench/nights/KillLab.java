@@ -1,8 +1,11 @@
 package io.symlab.bench.nights;
 
 import io.symlab.cli.client.LabClient;
-import io.symlab.cli.client.LabQuestions;
+import io.symlab.experiment.RunState;
+import io.symlab.proto.ClientRequest;
 import io.symlab.proto.ExperimentView;
+import io.symlab.proto.Pause;
+import io.symlab.proto.Resume;
 import io.symlab.proto.TrialView;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,26 +13,32 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Kills a lab (SIGKILL) at random moments while it works through sweeps, starts it again each time,
- * and submits more meanwhile. In the end everything that was acknowledged is there and done, with
- * the results of a lab that nobody killed, bit for bit; otherwise it fails and says what was lost.
+ * Kills a lab (SIGKILL) at random moments while it works through sweeps with early stopping, starts
+ * it again each time, and submits, pauses and resumes meanwhile. In the end everything that was
+ * acknowledged is there and done or pruned, with the verdicts and the results of a lab that nobody
+ * killed, bit for bit; otherwise it fails and says what was lost.
  *
  * <pre>{@code ./bench/run KillLab [KILLS] [SEED]}</pre>
  */
 public final class KillLab {
   private static final Duration LONGEST_LIFE = Duration.ofSeconds(6);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final String[] SWEEP = {
-    "sweep.grid.\"meta-train.learning-rate\"=[0.003, 0.01]", "sweep.seeds=2"
-  };
+  private static final List<String> SWEEP =
+      List.of(
+          "sweep.grid.\"meta-train.learning-rate\"=[0.003, 0.01]",
+          "sweep.seeds=2",
+          "sweep.early-stopping { stage = meta-train, rungs = [4, 8], factor = 2 }");
 
   private final Path folder;
   private final SplittableRandom random;
   private final List<String> acknowledged = new ArrayList<>();
+  private final Set<String> paused = new TreeSet<>();
 
   private KillLab(Path folder, long seed) {
     this.folder = folder;
@@ -84,9 +93,9 @@ public final class KillLab {
           end = System.nanoTime() + random.nextLong(LONGEST_LIFE.toNanos());
           requireAll(client);
           if (open(client) < 2) {
-            String sweep = "seed=" + (acknowledged.size() + 1);
-            acknowledged.add(Asking.submit(client, "name=killed", sweep, SWEEP[0], SWEEP[1]));
+            acknowledged.add(submit(client, acknowledged.size() + 1));
           }
+          pauseOrResume(client);
         }
       }
       Thread.sleep(Math.max(0, (end - System.nanoTime()) / 1_000_000));
@@ -96,6 +105,32 @@ public final class KillLab {
     System.out.printf(
         "kill %3d %s, %d acknowledged%n",
         number, up ? "at work" : "from the start", acknowledged.size());
+  }
+
+  private static String submit(LabClient client, int seed) throws Exception {
+    List<String> overrides = new ArrayList<>(List.of("name=killed", "seed=" + seed));
+    overrides.addAll(SWEEP);
+    return Asking.submit(client, overrides.toArray(String[]::new));
+  }
+
+  /** What was acknowledged of that is to be so in the next life. */
+  private void pauseOrResume(LabClient client) throws Exception {
+    for (ExperimentView one : client.experiments()) {
+      boolean rests = RunState.PAUSED.is(one.getState());
+      boolean ended = RunState.ended(one.getState());
+      if (paused.contains(one.getId()) && !rests && !ended) {
+        throw new IllegalStateException(one.getId() + " was paused and is " + one.getState());
+      }
+      if (rests) {
+        client.ask(ClientRequest.newBuilder().setResume(Resume.newBuilder().setId(one.getId())));
+        paused.remove(one.getId());
+      }
+    }
+    String last = acknowledged.get(acknowledged.size() - 1);
+    if (random.nextInt(3) == 0 && !RunState.ended(client.experiment(last).getState())) {
+      client.ask(ClientRequest.newBuilder().setPause(Pause.newBuilder().setId(last)));
+      paused.add(last);
+    }
   }
 
   private void requireAll(LabClient client) throws Exception {
@@ -113,7 +148,7 @@ public final class KillLab {
     try (var lab = ForkedLab.start(home, folder.resolve("output"));
         var client = lab.connect()) {
       for (int i = 0; i < acknowledged.size(); i++) {
-        Asking.submit(client, "name=killed", "seed=" + (i + 1), SWEEP[0], SWEEP[1]);
+        submit(client, i + 1);
       }
     }
   }
@@ -124,16 +159,22 @@ public final class KillLab {
     try (var lab = ForkedLab.start(home, folder.resolve("output"));
         var client = lab.connect()) {
       requireAll(client);
+      for (ExperimentView one : client.experiments()) {
+        if (RunState.PAUSED.is(one.getState())) {
+          client.ask(ClientRequest.newBuilder().setResume(Resume.newBuilder().setId(one.getId())));
+        }
+      }
       for (String id : acknowledged) {
         ExperimentView end = Asking.await(client, id, PATIENCE);
         if (!end.getState().equals("done")) {
           throw new IllegalStateException(id + " is " + end);
         }
         for (TrialView trial : end.getTrialsList()) {
-          results.put(id + "/" + trial.getIndex(), Homes.results(home, id, trial.getIndex()));
+          String how = trial.getState() + " " + trial.getFailureCause();
+          results.put(
+              id + "/" + trial.getIndex() + " " + how, Homes.results(home, id, trial.getIndex()));
         }
       }
-      client.ask(LabQuestions.ping());
     }
     return results;
   }
