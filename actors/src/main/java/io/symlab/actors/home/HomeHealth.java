@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -54,7 +55,7 @@ public final class HomeHealth {
       if (free < reserve) {
         return Optional.of(
             String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "the disk of %s is full: %.0f MB are free, and %.0f MB are kept for the journal"
                     + " (symlab.disk-reserve)",
                 home,
@@ -75,7 +76,10 @@ public final class HomeHealth {
     } catch (ReadOnlyFileSystemException e) {
       return Optional.of("the disk of " + home + " is read-only");
     } catch (IOException e) {
-      return Optional.of(DiskTrouble.words(e).orElse(home + " can't be written to: " + e));
+      return Optional.of(
+          DiskTrouble.isFull(e) // though there is space
+              ? "the disk of " + home + " takes no more files (inodes, or a quota)"
+              : DiskTrouble.words(e).orElse(home + " can't be written to: " + e));
     }
   }
 }
