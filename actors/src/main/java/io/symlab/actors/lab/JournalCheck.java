@@ -85,13 +85,19 @@ public final class JournalCheck {
       }
     }
     List<String> damages =
-        traces.tailSet(lab.getLastNumber() + 1).stream()
-            .map(number -> "that e" + number + " was submitted is no longer in the journal")
-            .toList();
+        traces.tailSet(lab.getLastNumber() + 1).stream().map(JournalCheck::unknown).toList();
     if (!damages.isEmpty()) {
       throw new DamagedJournalException(damages);
     }
     return lab;
+  }
+
+  private static String unknown(long number) {
+    return "that e"
+        + number
+        + " was submitted is not in the journal, though it left traces (if experiments/e"
+        + number
+        + " comes from elsewhere, move it away)";
   }
 
   /** An experiment's state. */
