@@ -24,17 +24,21 @@ public final class FullDisk {
   private static final int MEGABYTES = 96;
   private static final int INODES = 4000;
 
-  /** Long enough to be met at work again and again. */
-  private static final String[] LONG = {
-    "name=starved", "seed=5", "meta-train.epochs=3000", "meta-train.evaluate-every=200"
-  };
-
   private final Path folder;
   private final SplittableRandom random;
+  private final String[] recipe;
 
-  private FullDisk(Path folder, long seed) {
+  private FullDisk(Path folder, int times, long seed) {
     this.folder = folder;
     this.random = new SplittableRandom(seed);
+    // Long enough to be met at work so often.
+    this.recipe =
+        new String[] {
+          "name=starved",
+          "seed=5",
+          "meta-train.epochs=" + (60 + 40 * times),
+          "meta-train.evaluate-every=20"
+        };
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -55,7 +59,7 @@ public final class FullDisk {
     try (SmallDisk disk = SmallDisk.mount(place, MEGABYTES, INODES).orElse(null)) {
       return disk == null
           ? Optional.empty()
-          : Optional.of(new FullDisk(folder, seed).run(disk, times));
+          : Optional.of(new FullDisk(folder, times, seed).run(disk, times));
     }
   }
 
@@ -66,7 +70,7 @@ public final class FullDisk {
     Map<String, Long> results;
     try (var lab = ForkedLab.start(home, folder.resolve("output"));
         var client = lab.connect()) {
-      Asking.submit(client, LONG);
+      Asking.submit(client, recipe);
       for (int i = 1; i <= times; i++) {
         awaitWork(client, lab);
         Thread.sleep(random.nextInt(3000));
@@ -95,7 +99,7 @@ public final class FullDisk {
     Path undisturbed = home(folder.resolve("undisturbed"));
     try (var lab = ForkedLab.start(undisturbed, folder.resolve("output"));
         var client = lab.connect()) {
-      Asking.submit(client, LONG);
+      Asking.submit(client, recipe);
       require(end(client, undisturbed).equals(results), "the results are others");
     }
     return String.format(
