@@ -24,6 +24,7 @@ import io.symlab.proto.ExperimentEvent;
 import io.symlab.proto.ExperimentState;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
+import io.symlab.proto.FileRef;
 import io.symlab.proto.HookBegun;
 import io.symlab.proto.TrialView;
 import java.time.Duration;
@@ -49,8 +50,12 @@ public final class Experiment
           Control.Command,
           Leave {}
 
-  /** What the lab hears once: all trials have ended. */
-  record Closed(ExperimentView view) {}
+  /**
+   * What the lab hears once: all trials have ended.
+   *
+   * @param record where all of it is written; the empty name when it could not be
+   */
+  record Closed(ExperimentView view, FileRef record) {}
 
   /** From a trial. */
   private record TrialSaid(Trial.Reply reply) implements Command {}
@@ -89,6 +94,7 @@ public final class Experiment
   private final TrialBook book;
   private final OpenTrials trials;
   private Command last;
+  private Closed said;
   private final Control control;
   private final SweepControl sweep;
   private final Waiters<Command> waiters;
@@ -190,8 +196,8 @@ public final class Experiment
   }
 
   private Effect<ExperimentEvent, ExperimentState> onBegin(ExperimentState state) {
-    if (book.isOver()) {
-      lab.tell(new Closed(view(state)));
+    if (said != null) {
+      lab.tell(said);
     } else {
       begin(state);
     }
@@ -313,8 +319,10 @@ public final class Experiment
     book.over();
     tellOfChange();
     ExperimentView view = view(state);
+    FileRef record = Records.write(settings.home(), submitted, view);
+    said = new Closed(view, record);
+    lab.tell(said); // first: who waits for the end may submit the same again
     waiters.answerAll(view);
-    lab.tell(new Closed(view));
     return Effect().none();
   }
 
