@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
  * <pre>{@code ./bench/run FullDisk [TIMES] [SEED]}</pre>
  */
 public final class FullDisk {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int MEGABYTES = 96;
   private static final int INODES = 4000;
 

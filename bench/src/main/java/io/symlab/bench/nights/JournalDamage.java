@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  */
 public final class JournalDamage {
   private static final List<String> KEPT = List.of("journal", "snapshots", "experiments");
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Config MAKING =
       ConfigFactory.parseString("symlab { slots = 2, checkpoint-interval = 0s, disk-reserve = 0 }");
   private static final Config GOING_ON =
