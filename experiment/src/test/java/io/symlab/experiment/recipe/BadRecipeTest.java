@@ -70,7 +70,7 @@ class BadRecipeTest {
           distill.window = 50, distill.steps = 20 | r.conf:1: distill.window = 50: must not be more than distill.steps (20)
           seed = -1                     | r.conf:1: seed = -1: must be a whole number from 0 to 9,223,372,036,854,775,807
           name = ""                     | r.conf:1: name = "": must not be empty
-          optimizee.kind = mpl          | r.conf:1: optimizee.kind: there is no "mpl"; did you mean mlp? (there is: mlp, small-cnn, lenet, resnet18, resnet34, resnet50, resnet101, resnet152, quadratic, quadratic-uniform, lasso, lasso-uniform, lasso-fixed, rastrigin, rastrigin-plane, square-cos)
+          optimizee.kind = mpl          | r.conf:1: optimizee.kind: there is no "mpl"; did you mean mlp? (there is: mlp, small-cnn, lenet, resnet18, resnet34, resnet50, resnet101, resnet152, quadratic, quadratic-uniform, lasso, lasso-uniform, lasso-fixed, rastrigin, rastrigin-plane, square-cos, torchscript)
           optimizee.kind = resnet18     | r.conf:1: optimizee.kind = "resnet18": optimizee.kind = resnet18 needs 32x32 colour images; optimizee.data.kind is rendered
           optimizee.activation = rleu   | r.conf:1: optimizee.activation: there is no "rleu"; did you mean relu? (there is: relu, sigmoid, tanh, elu)
           optimizee.data.classes = A    | r.conf:1: optimizee.data.classes = "A": the halves A and B are those of optimizee.data.kind = cifar10

@@ -23,7 +23,8 @@ public enum OptimizeeKind {
   LASSO_FIXED("lasso-fixed", false),
   RASTRIGIN("rastrigin", false),
   RASTRIGIN_PLANE("rastrigin-plane", false),
-  SQUARE_COS("square-cos", false);
+  SQUARE_COS("square-cos", false),
+  TORCHSCRIPT("torchscript", false);
 
   private final String key;
   private final boolean onImages;
@@ -78,12 +79,17 @@ public enum OptimizeeKind {
             + source.key());
   }
 
-  /** The fewest parameters per instance; on images it has no meaning. */
-  public int leastDimension() {
-    return onImages ? 1 : Landscape.of(this).leastDimension();
+  /** Whether it is a loss of few parameters with random coefficients, in plain Java. */
+  public boolean landscape() {
+    return !onImages && this != TORCHSCRIPT;
   }
 
-  /** The parameters per instance that the literature uses; on images it has no meaning. */
+  /** The fewest parameters per instance; only for landscapes. */
+  public int leastDimension() {
+    return landscape() ? Landscape.of(this).leastDimension() : 1;
+  }
+
+  /** The parameters per instance that the literature uses; only for landscapes. */
   public int usualDimension() {
     return switch (this) {
       case LASSO, LASSO_FIXED -> 50;
