@@ -42,7 +42,7 @@ class TidyTest {
       for (int f = 0; f < row.length; f++) {
         row[f] = i == 0 ? 0 : random.nextGaussian() * 3;
       }
-      assertThat(tidy.evaluate(row)).isEqualTo(formula.evaluate(row));
+      assertThat((Double) tidy.evaluate(row)).isEqualTo((Double) formula.evaluate(row));
     }
   }
 
