@@ -61,7 +61,8 @@ public final class GroundTruth {
     List<Law> laws =
         Law.all().stream().filter(law -> set.equals("all") || law.set().equals(set)).toList();
     if (laws.isEmpty() || !(seconds > 0) || !(noise >= 0)) {
-      System.err.println("usage: ./bench/run GroundTruth [feynman|strogatz|all] [CPU-SECONDS] [NOISE] [FROM-TO]");
+      System.err.println(
+          "usage: ./bench/run GroundTruth [feynman|strogatz|all] [CPU-SECONDS] [NOISE] [FROM-TO]");
       System.exit(2);
     }
     if (!only.isEmpty()) {
@@ -91,7 +92,8 @@ public final class GroundTruth {
     }
     List<String> lines = new ArrayList<>();
     for (Law law : laws) {
-      String key = String.join(",", law.set(), law.name(), noise + "", seconds + "", seed + "") + ",";
+      String key =
+          String.join(",", law.set(), law.name(), noise + "", seconds + "", seed + "") + ",";
       String line = known(out, key);
       if (line.isEmpty()) {
         line = fork(args, law);
@@ -106,14 +108,23 @@ public final class GroundTruth {
       System.out.printf(
           Locale.ROOT,
           "%-9s %-10s %6s s  %3s nodes (%s)  R2 test %-12s %s  %s%n",
-          f[0], f[1], f[5], f[8], f[7], f[9],
-          f[10].equals("true") ? "recovered" : f[11].equals("true") ? "on front " : "-        ", f[12]);
+          f[0],
+          f[1],
+          f[5],
+          f[8],
+          f[7],
+          f[9],
+          f[10].equals("true") ? "recovered" : f[11].equals("true") ? "on front " : "-        ",
+          f[12]);
     }
     totals(lines);
   }
 
   private static String known(Path out, String key) throws IOException {
-    return Files.readAllLines(out).stream().filter(line -> line.startsWith(key)).findFirst().orElse("");
+    return Files.readAllLines(out).stream()
+        .filter(line -> line.startsWith(key))
+        .findFirst()
+        .orElse("");
   }
 
   private static void totals(List<String> lines) {
@@ -131,8 +142,15 @@ public final class GroundTruth {
           Locale.ROOT,
           "%s: %d laws, recovered %d (%.0f %%), on front %d (%.0f %%), R2 test above 0.999 %d (%.0f"
               + " %%), median %.1f CPU-seconds%n",
-          set, of.size(), recovered, 100.0 * recovered / of.size(), front, 100.0 * front / of.size(),
-          good, 100.0 * good / of.size(), cpu[cpu.length / 2]);
+          set,
+          of.size(),
+          recovered,
+          100.0 * recovered / of.size(),
+          front,
+          100.0 * front / of.size(),
+          good,
+          100.0 * good / of.size(),
+          cpu[cpu.length / 2]);
     }
   }
 
@@ -141,11 +159,13 @@ public final class GroundTruth {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), GroundTruth.class.getName()));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), GroundTruth.class.getName()));
     command.addAll(Arrays.asList(args));
     command.add("only=" + law.name());
     Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     process.waitFor();
     return said.substring(said.lastIndexOf('\n') + 1);
   }

@@ -16,8 +16,7 @@ import java.util.SplittableRandom;
  * @param variables names, in the formula's order
  * @param ranges [variables][low, high]
  */
-record Law(
-    String set, String name, Expression formula, List<String> variables, double[][] ranges) {
+record Law(String set, String name, Expression formula, List<String> variables, double[][] ranges) {
 
   /** All laws, in the order of the file. */
   static List<Law> all() throws IOException {
@@ -27,7 +26,10 @@ record Law(
       }
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       List<Law> laws = new ArrayList<>();
-      text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).map(Law::of).forEach(laws::add);
+      text.lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(Law::of)
+          .forEach(laws::add);
       return laws;
     }
   }

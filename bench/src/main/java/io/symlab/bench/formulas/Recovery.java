@@ -3,8 +3,8 @@ package io.symlab.bench.formulas;
 import io.symlab.symbolic.Expression;
 
 /**
- * Whether a formula is a law. SRBench (La Cava et al. 2021) calls it found when their difference is a
- * constant, or their ratio is one other than 0, after symbolic simplification with rounded
+ * Whether a formula is a law. SRBench (La Cava et al. 2021) calls it found when their difference is
+ * a constant, or their ratio is one other than 0, after symbolic simplification with rounded
  * constants. Here that is tried with numbers: on fresh rows in double precision, drawn from ranges
  * stretched by half to both sides, where a formula that only imitates the law has left it.
  */
