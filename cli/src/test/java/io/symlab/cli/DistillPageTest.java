@@ -137,6 +137,19 @@ class DistillPageTest {
     assertThat(err).contains("nothing to draw");
   }
 
+  @Test
+  void aRowFarFromAllOthersIsNamed() throws IOException {
+    var text = new StringBuilder("a,y\n");
+    for (int row = 0; row < 60; row++) {
+      text.append(row == 17 ? "1e9" : row % 11 + "").append(',').append(row % 11 + row % 2).append('\n');
+    }
+    Path csv = Files.writeString(folder.resolve("far.csv"), text);
+    String far = folder.resolve("far").toString();
+    assertThat(run("distill", csv.toString(), "--rounds", "1", "--population", "20", "--out", far))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(out).contains("row 17", "1.0E9", "column a");
+  }
+
   private int run(String... words) {
     var outText = new StringWriter();
     var errText = new StringWriter();

@@ -22,30 +22,6 @@ public final class Markup {
 
   private Markup() {}
 
-  /** A whole page of its own. */
-  static String page(String title, String body) {
-    return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
-        + "<title>"
-        + Xml.escape(title)
-        + " · Symlab</title>\n<style>\n"
-        + style()
-        + "</style>\n</head>\n<body>\n<main>\n"
-        + body
-        + "</main>\n</body>\n</html>\n";
-  }
-
-  private static String style() {
-    try (InputStream in = Markup.class.getResourceAsStream("/report.css")) {
-      if (in == null) {
-        throw new IllegalStateException("this build lacks report.css");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /**
    * A formula, set.
    *
