@@ -141,7 +141,10 @@ class DistillPageTest {
   void aRowFarFromAllOthersIsNamed() throws IOException {
     var text = new StringBuilder("a,y\n");
     for (int row = 0; row < 60; row++) {
-      text.append(row == 17 ? "1e9" : row % 11 + "").append(',').append(row % 11 + row % 2).append('\n');
+      text.append(row == 17 ? "1e9" : row % 11 + "")
+          .append(',')
+          .append(row % 11 + row % 2)
+          .append('\n');
     }
     Path csv = Files.writeString(folder.resolve("far.csv"), text);
     String far = folder.resolve("far").toString();

@@ -91,7 +91,8 @@ public final class BlackBox {
         String[] found = fork(work, seconds).split(" ", 2);
         ours[seed - 1] = Double.parseDouble(found[0]);
         formula = found[1];
-        String r2 = python(work.resolve("train.csv").toString(), work.resolve("test.csv").toString());
+        String r2 =
+            python(work.resolve("train.csv").toString(), work.resolve("test.csv").toString());
         boosted[seed - 1] = r2.isEmpty() ? Double.NaN : Double.parseDouble(r2);
       }
       double mine = median(ours);
@@ -103,9 +104,15 @@ public final class BlackBox {
       System.out.printf(
           Locale.ROOT,
           "%-14s %5d rows %3d columns  R2 test %.3f  boosting %.3f  %s%n",
-          table.name(), table.rows().length, table.columns().size(), mine, other, formula);
+          table.name(),
+          table.rows().length,
+          table.columns().size(),
+          mine,
+          other,
+          formula);
     }
-    System.out.printf("within %.2f of gradient boosting, or above it: %d of %d%n", NEAR, near, compared);
+    System.out.printf(
+        "within %.2f of gradient boosting, or above it: %d of %d%n", NEAR, near, compared);
   }
 
   private static double median(double[] values) {
@@ -170,7 +177,8 @@ public final class BlackBox {
 
   private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
     Process process = builder.redirectError(Redirect.DISCARD).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     return process.waitFor() == 0 ? said.substring(said.lastIndexOf('\n') + 1) : "";
   }
 }

@@ -58,7 +58,11 @@ record DataTable(String name, List<String> columns, double[][] rows) {
   static List<DataTable> of(Path folder) throws IOException {
     List<DataTable> tables = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> f.toString().matches(".*\\.(csv|tsv|txt|npy)(\\.gz)?")).sorted().toList()) {
+      for (Path file :
+          files
+              .filter(f -> f.toString().matches(".*\\.(csv|tsv|txt|npy)(\\.gz)?"))
+              .sorted()
+              .toList()) {
         tables.add(read(file));
       }
     }

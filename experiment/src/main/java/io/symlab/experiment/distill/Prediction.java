@@ -24,11 +24,15 @@ import java.util.List;
  * @param notes worth telling of the table
  */
 public record Prediction(
-    double[] values, int judged, int unpredicted, double meanSquaredError, double r2, List<String> notes) {
+    double[] values,
+    int judged,
+    int unpredicted,
+    double meanSquaredError,
+    double r2,
+    List<String> notes) {
   public Prediction {
     notes = List.copyOf(notes);
   }
-
 
   /**
    * Reads a table and applies a formula.
@@ -43,8 +47,8 @@ public record Prediction(
     boolean[] used = new boolean[names.columns().size()];
     formula.forEachVariable(variable -> use(variable, names.signals(), used));
     List<String> notes = new ArrayList<>();
-    Rows rows = Rows.forPrediction(
-            TableInput.of(file), reading, layout, names.columns(), used, notes::add);
+    Rows rows =
+        Rows.forPrediction(TableInput.of(file), reading, layout, names.columns(), used, notes::add);
     int count = rows.count();
     double[] predicted = new double[count];
     double[] row = new double[used.length];
