@@ -126,7 +126,7 @@ public final class ExportCommand extends Verb {
           ExitCode.BAD_INPUT,
           form + " is for learned optimizers; write e.g. lab export e3:learned --format " + form);
     }
-    boolean asked = FrontFolder.isOfLab(which.id());
+    boolean asked = FrontFolder.isOfLab(which.given());
     OptionalDouble given = rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
     return export(asked ? ofLab() : new LabFront(FrontFolder.read(which)), row, form, given);
   }

@@ -37,9 +37,10 @@ public final class FrontCommand extends Verb {
 
   @Override
   public Integer call() throws LabException, InterruptedException {
-    if (!FrontFolder.isOfLab(which.id())) {
+    String given = which.given();
+    if (!FrontFolder.isOfLab(given)) {
       FrontFile front = FrontFolder.read(which);
-      show(which.id(), new FrontJson().with("folder", which.id()), new LabFront(front));
+      show(given, new FrontJson().with("folder", given), new LabFront(front));
       return ExitCode.DONE;
     }
     try (var answers = Answers.of(home(), err())) {

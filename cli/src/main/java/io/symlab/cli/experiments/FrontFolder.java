@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Where a verb takes a front from: an experiment of a lab, or what {@code lab distill} left. */
 final class FrontFolder {
-  private static final Pattern EXPERIMENT = Pattern.compile("e[0-9]+");
+  private static final Pattern EXPERIMENT = Pattern.compile("e[0-9]+(/[0-9]+)?");
 
   private FrontFolder() {}
 
@@ -25,7 +25,7 @@ final class FrontFolder {
    * @throws LabException when there is none
    */
   static FrontFile read(TrialOption which) throws LabException {
-    Path path = Path.of(which.id());
+    Path path = Path.of(which.given());
     if (!Files.exists(path)) {
       throw new LabException(
           ExitCode.BAD_INPUT,
@@ -34,7 +34,7 @@ final class FrontFolder {
               + "\" is neither an experiment (e1, e2, ...; 'lab list' shows them) nor the folder or"
               + " front.json of a run of 'lab distill'");
     }
-    if (which.trial() != 1) {
+    if (which.numbered() > 1) {
       throw new LabException(
           ExitCode.BAD_INPUT, path + " is one front; --trial is for experiments of a lab");
     }

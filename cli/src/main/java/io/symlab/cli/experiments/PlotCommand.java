@@ -93,13 +93,13 @@ public final class PlotCommand extends Verb {
   }
 
   private List<Chart> charts() throws LabException {
-    if (which.id() == null) {
+    if (which.given() == null) {
       throw new LabException(
           ExitCode.BAD_INPUT, "name the folder of a run of 'lab distill', or an experiment");
     }
-    if (!FrontFolder.isOfLab(which.id())) {
+    if (!FrontFolder.isOfLab(which.given())) {
       FrontFile front = FrontFolder.read(which);
-      Path path = Path.of(which.id());
+      Path path = Path.of(which.given());
       Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
       PlotsFile plots = PlotsFile.read(folder);
       return front.rows().isEmpty() ? List.of() : new TableCharts(front, plots).all();

@@ -67,7 +67,10 @@ public final class ReportWriter {
     Path target = folder.resolve(TrialFiles.REPORT);
     Files.createDirectories(target.getParent());
     for (var file : files.entrySet()) {
-      AtomicFiles.write(target.resolveSibling(file.getKey()), file.getValue());
+      Path named = target.resolveSibling(file.getKey());
+      if (!AtomicFiles.link(folder.resolve(file.getKey()), named, file.getValue())) {
+        AtomicFiles.write(named, file.getValue());
+      }
     }
     AtomicFiles.write(target, html.getBytes(StandardCharsets.UTF_8));
     return target;
@@ -89,13 +92,12 @@ public final class ReportWriter {
     try {
       for (Chart chart : charts) {
         files.put(ChartFile.png.name(chart), ChartFile.png.draw(chart));
-        files.put(ChartFile.pdf.name(chart), ChartFile.pdf.draw(chart));
       }
     } catch (RuntimeException | LinkageError | InternalError e) {
-      LOG.warn("no PNG and PDF plots: this machine's Java cannot draw text ({})", e.toString());
-      files.keySet().removeIf(file -> file.endsWith(".png") || file.endsWith(".pdf"));
+      LOG.warn("no PNG plots: this machine's Java cannot draw text ({})", e.toString());
+      files.keySet().removeIf(file -> file.endsWith(".png"));
       notes.add(
-          "There are no PNG and PDF files, since this machine’s Java cannot draw text: install fontconfig"
+          "There are no PNG files, since this machine’s Java cannot draw text: install fontconfig"
               + " and a font, e.g. fonts-dejavu-core. The SVG files hold the same plots.");
     }
   }
