@@ -27,7 +27,7 @@ import io.symlab.proto.TrialClosed;
 import io.symlab.proto.TrialView;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What a user submitted: runs its trials in order, as many at once as there are slots, keeps what
@@ -69,6 +69,7 @@ public final class Experiment
   private final TrialBook book;
   private final OpenTrials trials;
   private final Control control;
+  private final AtomicBoolean reopened;
   private final Waiters<Command> waiters;
 
   private Experiment(
@@ -78,7 +79,8 @@ public final class Experiment
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
       ActorRef<Closed> lab,
-      BooleanSupplier labPaused) {
+      LabNow now,
+      AtomicBoolean reopened) {
     super(PersistenceId.ofUniqueId("experiment-" + submitted.getId()));
     this.context = context;
     this.waiters = new Waiters<>(timers, WaitOver::new);
@@ -88,27 +90,31 @@ public final class Experiment
     var replies = context.messageAdapter(Trial.Reply.class, TrialSaid::new);
     this.book = new TrialBook(submitted);
     this.trials = new OpenTrials(context, submitted, settings, pool, replies, book);
-    this.control = new Control(submitted, book, trials, labPaused.getAsBoolean(), this::view);
+    this.control = new Control(submitted, book, trials, now, this::view);
+    this.reopened = reopened;
   }
 
   /**
    * An experiment that begins, or goes on.
    *
-   * @param labPaused whether the lab is paused as a whole; asked whenever it begins
+   * @param now what is known of the lab whenever it begins anew
+   * @param retried whether all of its trials have ended, and some are about to be retried
    */
   static Behavior<Command> create(
       ExperimentSubmitted submitted,
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
       ActorRef<Closed> lab,
-      BooleanSupplier labPaused) {
+      LabNow now,
+      boolean retried) {
+    var reopened = new AtomicBoolean(retried);
     Behavior<Command> experiment =
         Behaviors.setup(
             context ->
                 Behaviors.withTimers(
                     timers ->
                         new Experiment(
-                            context, timers, submitted, settings, pool, lab, labPaused)));
+                            context, timers, submitted, settings, pool, lab, now, reopened)));
     return Behaviors.supervise(experiment).onFailure(Restarts.afterFailure());
   }
 
@@ -151,6 +157,10 @@ public final class Experiment
   private void begin(ExperimentState state) {
     state.getClosedList().forEach(book::closed);
     state.getRestedList().forEach(book::looks);
+    control.plan(state);
+    if (book.allClosed() && reopened.getAndSet(false)) {
+      return; // what follows opens some of them
+    }
     if (book.allClosed()) {
       lab.tell(new Closed(view(state)));
     } else if (state.getCancelled()) {
@@ -280,6 +290,6 @@ public final class Experiment
   }
 
   private ExperimentView view(ExperimentState state) {
-    return ExperimentViews.of(submitted, state, book, settings.home());
+    return control.with(ExperimentViews.of(submitted, state, book, settings.home()), state).build();
   }
 }

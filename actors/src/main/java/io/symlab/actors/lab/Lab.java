@@ -18,12 +18,14 @@ import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.proto.ClientReply;
+import io.symlab.proto.ExperimentEnded;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -89,6 +91,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private final ActorRef<TrainerPool.Command> pool;
   private final OpenExperiments open;
   private final LabControl control;
+  private final Submissions submissions;
 
   private Lab(
       ActorContext<Command> context,
@@ -100,7 +103,8 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     this.pool =
         context.spawn(TrainerPool.create(settings.slots(), settings.workers()), "trainer-pool");
     this.open = new OpenExperiments(context, settings, pool);
-    this.control = new LabControl(context, open);
+    this.control = new LabControl(context, open, settings.home());
+    this.submissions = new Submissions(settings.home());
     var opened =
         context.spawn(
             door.apply(context.getSelf()),
@@ -162,13 +166,20 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   /** Before anybody is heard: what is asked may be about what went on before. */
   private void begin(LabState state) {
-    open.paused(state.getPaused());
-    state.getOpenList().forEach(open::start);
+    open.start(state);
   }
 
   private Effect<LabEvent, LabState> onSubmit(LabState state, Submit submit) {
     if (open.leaving()) {
       submit.replyTo().tell(Replies.refused(1, "the lab is stopping; submit again once it is up"));
+      return Effect().none();
+    }
+    Optional<String> unknown =
+        submit.frozen().getAfterList().stream()
+            .filter(id -> !LabHistory.isOpen(state, id) && LabHistory.ended(state, id).isEmpty())
+            .findFirst();
+    if (unknown.isPresent()) {
+      submit.replyTo().tell(Replies.unknown(unknown.get()));
       return Effect().none();
     }
     var twin = LabHistory.openTwin(state, submit.frozen());
@@ -259,7 +270,12 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   private Effect<LabEvent, LabState> onExperimentClosed(LabState state, ExperimentClosed closed) {
     String id = closed.view().getId();
-    var event = io.symlab.proto.ExperimentEnded.newBuilder().setView(closed.view());
+    var event = ExperimentEnded.newBuilder().setView(closed.view());
+    state.getOpenList().stream()
+        .filter(one -> one.getId().equals(id))
+        .findFirst()
+        .flatMap(submissions::keep)
+        .ifPresent(event::setSubmission);
     return Effect()
         .persist(LabEvent.newBuilder().setEnded(event).build())
         .thenRun(now -> open.closed(id));

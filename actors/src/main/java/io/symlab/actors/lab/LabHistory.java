@@ -1,10 +1,12 @@
 package io.symlab.actors.lab;
 
 import io.symlab.proto.EndedExperiment;
+import io.symlab.proto.ExperimentEnded;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
+import java.util.List;
 import java.util.Optional;
 
 /** What a lab's events make of its state: a pure function of both; and questions to that state. */
@@ -14,8 +16,11 @@ final class LabHistory {
   static LabState apply(LabState state, LabEvent event) {
     return switch (event.getWhatCase()) {
       case SUBMITTED -> submitted(state, event.getSubmitted());
-      case ENDED -> ended(state, event.getEnded().getView());
+      case ENDED -> ended(state, event.getEnded());
       case LAB_PAUSED -> state.toBuilder().setPaused(event.getLabPaused().getPaused()).build();
+      case REOPENED ->
+          without(state, event.getReopened().getId()).addOpen(event.getReopened()).build();
+      case REMOVED -> without(state, event.getRemoved().getId()).build();
       case WHAT_NOT_SET ->
           throw new IllegalStateException(
               "an event of the lab that this version does not know: it was written by a later"
@@ -41,10 +46,26 @@ final class LabHistory {
 
   /** How an experiment ended, if it has. */
   static Optional<ExperimentView> ended(LabState state, String id) {
+    return endedOne(state, id).map(EndedExperiment::getView);
+  }
+
+  /** The same with what is kept of it. */
+  static Optional<EndedExperiment> endedOne(LabState state, String id) {
     return state.getEndedList().stream()
-        .map(EndedExperiment::getView)
-        .filter(view -> view.getId().equals(id))
+        .filter(one -> one.getView().getId().equals(id))
         .findFirst();
+  }
+
+  static boolean isOpen(LabState state, String id) {
+    return state.getOpenList().stream().anyMatch(one -> one.getId().equals(id));
+  }
+
+  private static LabState.Builder without(LabState state, String endedId) {
+    List<EndedExperiment> others =
+        state.getEndedList().stream()
+            .filter(one -> !one.getView().getId().equals(endedId))
+            .toList();
+    return state.toBuilder().clearEnded().addAllEnded(others);
   }
 
   private static LabState submitted(LabState state, ExperimentSubmitted submitted) {
@@ -52,14 +73,19 @@ final class LabHistory {
     return state.toBuilder().setLastNumber(number).addOpen(submitted).build();
   }
 
-  private static LabState ended(LabState state, ExperimentView view) {
+  private static LabState ended(LabState state, ExperimentEnded event) {
+    ExperimentView view = event.getView();
     LabState.Builder next = state.toBuilder();
     for (int i = 0; i < state.getOpenCount(); i++) {
       ExperimentSubmitted open = state.getOpen(i);
       if (open.getId().equals(view.getId())) {
         next.removeOpen(i);
-        next.addEnded(
-            EndedExperiment.newBuilder().setView(view).setFingerprint(open.getFingerprint()));
+        var ended =
+            EndedExperiment.newBuilder().setView(view).setFingerprint(open.getFingerprint());
+        if (event.hasSubmission()) {
+          ended.setSubmission(event.getSubmission());
+        }
+        next.addEnded(ended);
         return next.build();
       }
     }

@@ -108,6 +108,14 @@ final class TrialBook {
     ready.clear(index);
   }
 
+  /** It had ended, and is to go on: it waits for its turn again. */
+  void reopened(int index) {
+    closed.clear(index);
+    waiting.set(index);
+    looks(TrialViews.reopened(views[index - 1]));
+    settle(index);
+  }
+
   boolean hasClosed(int index) {
     return closed.get(index);
   }
@@ -140,7 +148,7 @@ final class TrialBook {
   }
 
   private void settle(int index) {
-    ready.set(index, !rests.of(index));
+    ready.set(index, !rests.keeps(index));
     TrialView view = views[index - 1];
     TrialView now = rests.show(view);
     if (!now.equals(view)) {

@@ -53,6 +53,7 @@ final class TrialNotes {
         case CHECKPOINT_SAVED -> checkpoint(event.getCheckpointSaved());
         case STAGE_ENDED -> stageEnded(now);
         case ATTEMPT_ENDED -> attemptEnded(now);
+        case TRIAL_REOPENED -> log.line("asked to try again");
         case TRIAL_ENDED, WHAT_NOT_SET -> {
           // Nothing to add.
         }

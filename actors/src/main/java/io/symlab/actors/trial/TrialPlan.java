@@ -9,10 +9,19 @@ import io.symlab.proto.FrozenTrial;
  *
  * @param experiment id of its experiment
  * @param codeVersion that froze it
+ * @param retries how often it is to be opened again after it failed
+ * @param priority among trials that wait; higher goes first
  */
-public record TrialPlan(String experiment, String codeVersion, FrozenTrial frozen) {
+public record TrialPlan(
+    String experiment, String codeVersion, FrozenTrial frozen, int retries, int priority) {
+  /** One that is not to be opened again, with the usual priority. */
   public static TrialPlan of(ExperimentSubmitted submitted, FrozenTrial frozen) {
-    return new TrialPlan(submitted.getId(), submitted.getCodeVersion(), frozen);
+    return new TrialPlan(submitted.getId(), submitted.getCodeVersion(), frozen, 0, 0);
+  }
+
+  /** The same with these. */
+  public TrialPlan with(int asked, int rank) {
+    return new TrialPlan(experiment, codeVersion, frozen, asked, rank);
   }
 
   /** E.g. {@code e3-1}; names its journal and its workers. */
@@ -26,6 +35,6 @@ public record TrialPlan(String experiment, String codeVersion, FrozenTrial froze
   }
 
   Slots.Order order() {
-    return new Slots.Order(Integer.parseInt(experiment.substring(1)), frozen.getIndex());
+    return new Slots.Order(priority, Integer.parseInt(experiment.substring(1)), frozen.getIndex());
   }
 }

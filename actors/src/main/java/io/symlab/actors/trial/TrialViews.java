@@ -83,6 +83,18 @@ public final class TrialViews {
     return released.build();
   }
 
+  /** How a trial looks that had failed or was pruned, and waits to go on. */
+  public static TrialView reopened(TrialView view) {
+    TrialView.Builder open = view.toBuilder().setState(RunState.WAITING.word());
+    open.clearFailureKind().clearFailureCause().clearReport();
+    for (StageView.Builder stage : open.getStagesBuilderList()) {
+      if (!RunState.DONE.is(stage.getState())) {
+        stage.setState(RunState.WAITING.word());
+      }
+    }
+    return open.build();
+  }
+
   /** Whether what is written so has been stopped, to go on later. */
   private static boolean rests(String state) {
     return RunState.of(state).map(TrialViews::rests).orElse(false);
