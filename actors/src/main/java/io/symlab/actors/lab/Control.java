@@ -53,6 +53,7 @@ final class Control {
   private final List<Waiting> waiting = new ArrayList<>();
   private final Set<String> others = new TreeSet<>();
   private boolean labPaused;
+  private boolean expectsRetry;
 
   /**
    * @param lab what is known of it
@@ -80,6 +81,11 @@ final class Control {
   /** Lets trials know what they are worth, and how often they were opened again. */
   void plan(ExperimentState state) {
     trials.plan(state.getRetriesMap(), ExperimentViews.priority(submitted, state));
+  }
+
+  /** All trials have ended, and the retry comes for which this was begun. */
+  void expectRetry() {
+    expectsRetry = true;
   }
 
   /** What clients are to know beside the trials. */
@@ -181,6 +187,10 @@ final class Control {
     if (again.trials().isEmpty()) {
       return Decision.refuse(retry.replyTo(), again.refusal());
     }
+    if (book.allClosed() && !expectsRetry) {
+      return Decision.refuse(retry.replyTo(), submitted.getId() + " is just ending; try again");
+    }
+    expectsRetry = false;
     var event = TrialsRetried.newBuilder().addAllTrials(again.trials());
     return Decision.of(
         now().setTrialsRetried(event).build(),

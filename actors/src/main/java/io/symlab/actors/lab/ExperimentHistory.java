@@ -27,6 +27,9 @@ final class ExperimentHistory {
               .build();
       case TRIALS_RETRIED -> retry(state, event.getTrialsRetried().getTrialsList());
       case PRIORITY_SET -> state.toBuilder().setPriority(event.getPrioritySet()).build();
+      case RUNG_REPORTED -> state.toBuilder().addRungs(event.getRungReported()).build();
+      case HOOK_BEGUN -> state.toBuilder().setHookBegun(true).build();
+      case TRIALS_GIVEN_UP -> givenUp(state, event);
       case WHAT_NOT_SET ->
           throw new IllegalStateException(
               "an event of an experiment that this version does not know: it was written by a"
@@ -55,7 +58,8 @@ final class ExperimentHistory {
         state.getClosedList().stream().filter(view -> !trials.contains(view.getIndex())).toList();
     List<Integer> paused =
         state.getPausedTrialsList().stream().filter(one -> !trials.contains(one)).toList();
-    ExperimentState.Builder next = state.toBuilder().setCancelled(false);
+    ExperimentState.Builder next =
+        state.toBuilder().setCancelled(false).setHookBegun(false); // there is another end to come
     next.clearClosed().addAllClosed(closed).clearPausedTrials().addAllPausedTrials(paused);
     trials.forEach(one -> next.putRetries(one, state.getRetriesOrDefault(one, 0) + 1));
     return next.build();
@@ -75,6 +79,20 @@ final class ExperimentHistory {
       next.addClosed(neverBegan(index)).setEndedMillis(event.getAtMillis());
     }
     return next.build();
+  }
+
+  private static ExperimentState givenUp(ExperimentState state, ExperimentEvent event) {
+    ExperimentState.Builder next = state.toBuilder();
+    for (int index : event.getTrialsGivenUp().getTrialsList()) {
+      next.addClosed(neverBegan(index, event.getTrialsGivenUp().getCause()))
+          .setEndedMillis(event.getAtMillis());
+    }
+    return next.build();
+  }
+
+  /** The same, with what there is to say of it. */
+  static TrialView neverBegan(int index, String cause) {
+    return neverBegan(index).toBuilder().setFailureCause(cause).build();
   }
 
   /** Of a trial that was cancelled while it waited; the plan has the rest of how it looks. */

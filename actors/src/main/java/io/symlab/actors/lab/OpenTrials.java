@@ -25,6 +25,7 @@ final class OpenTrials {
   private final ActorRef<TrainerPool.Command> pool;
   private final ActorRef<Trial.Reply> replies;
   private final TrialBook book;
+  private final int most;
   private final Map<Integer, ActorRef<Trial.Command>> running = new HashMap<>();
   private Map<Integer, Integer> retries = Map.of();
   private int priority;
@@ -48,6 +49,8 @@ final class OpenTrials {
     this.pool = pool;
     this.replies = replies;
     this.book = book;
+    int limit = submitted.getSweep().getMaxParallel();
+    this.most = limit > 0 ? Math.min(limit, settings.slots()) : settings.slots();
   }
 
   /** Trials that are opened again are not to be cancelled as those before them. */
@@ -88,7 +91,7 @@ final class OpenTrials {
 
   /** Starts those that are next, while there are slots. */
   void startNext() {
-    while (running.size() < settings.slots() && !leaving && book.next().isPresent()) {
+    while (running.size() < most && !leaving && book.next().isPresent()) {
       start(book.next().getAsInt());
     }
   }
@@ -104,6 +107,7 @@ final class OpenTrials {
    */
   void cancel() {
     cancelling = true;
+    book.forgetRungs();
     book.rests(Rests.NONE);
     if (!leaving) {
       running.values().forEach(trial -> trial.tell(new Trial.Cancel()));
@@ -144,6 +148,7 @@ final class OpenTrials {
 
   private TrialPlan plan(int index) {
     return TrialPlan.of(submitted, book.trial(index))
+        .with(book.rungs().orders(index))
         .with(retries.getOrDefault(index, 0), priority);
   }
 

@@ -6,6 +6,7 @@ import io.symlab.experiment.files.Drafts;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.proto.CheckpointSaved;
 import io.symlab.proto.FileRef;
+import io.symlab.proto.RungReached;
 import io.symlab.proto.StageEnded;
 import io.symlab.proto.StageProgress;
 import io.symlab.proto.TrialEvent;
@@ -54,6 +55,7 @@ final class TrialNotes {
         case STAGE_ENDED -> stageEnded(now);
         case ATTEMPT_ENDED -> attemptEnded(now);
         case TRIAL_REOPENED -> log.line("asked to try again");
+        case RUNG_REACHED -> rungReached(now, event.getRungReached());
         case TRIAL_ENDED, WHAT_NOT_SET -> {
           // Nothing to add.
         }
@@ -107,6 +109,10 @@ final class TrialNotes {
         "%s ended after %.1f s: %s",
         ended.getStage(), ended.getSeconds(), ended.getResult().getPath());
     provenance(state);
+  }
+
+  private void rungReached(TrialState state, RungReached rung) {
+    log.line("rung %d, at %d: %s", state.getRungsCount(), rung.getAt(), rung.getValue());
   }
 
   private void attemptEnded(TrialState state) {

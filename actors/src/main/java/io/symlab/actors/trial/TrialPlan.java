@@ -5,23 +5,35 @@ import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
 
 /**
- * What a trial is to do, frozen when it was submitted.
+ * What a trial is to do: frozen when it was submitted, but for what its sweep decides on the way.
  *
  * @param experiment id of its experiment
  * @param codeVersion that froze it
+ * @param rungs what its sweep has decided
  * @param retries how often it is to be opened again after it failed
  * @param priority among trials that wait; higher goes first
  */
 public record TrialPlan(
-    String experiment, String codeVersion, FrozenTrial frozen, int retries, int priority) {
-  /** One that is not to be opened again, with the usual priority. */
+    String experiment,
+    String codeVersion,
+    FrozenTrial frozen,
+    RungOrders rungs,
+    int retries,
+    int priority) {
+  /** One of which nothing has been decided, with the usual priority. */
   public static TrialPlan of(ExperimentSubmitted submitted, FrozenTrial frozen) {
-    return new TrialPlan(submitted.getId(), submitted.getCodeVersion(), frozen, 0, 0);
+    return new TrialPlan(
+        submitted.getId(), submitted.getCodeVersion(), frozen, RungOrders.NONE, 0, 0);
+  }
+
+  /** The same after what its sweep has decided. */
+  public TrialPlan with(RungOrders decided) {
+    return new TrialPlan(experiment, codeVersion, frozen, decided, retries, priority);
   }
 
   /** The same with these. */
   public TrialPlan with(int asked, int rank) {
-    return new TrialPlan(experiment, codeVersion, frozen, asked, rank);
+    return new TrialPlan(experiment, codeVersion, frozen, rungs, asked, rank);
   }
 
   /** E.g. {@code e3-1}; names its journal and its workers. */
