@@ -68,8 +68,7 @@ final class FollowingAll extends Conversation {
   private void askList() {
     busy = true;
     stale = false;
-    partner.ask(
-        ClientRequest.newBuilder().setList(ListExperiments.getDefaultInstance()).build());
+    partner.ask(ClientRequest.newBuilder().setList(ListExperiments.getDefaultInstance()).build());
   }
 
   /** Until something changes, or not for long if it has meanwhile. */

@@ -116,8 +116,7 @@ public final class CleanCommand extends ClientVerb {
   private void leftovers(ExperimentView experiment) throws LabException {
     List<Path> unneeded = new ArrayList<>();
     for (TrialView trial : experiment.getTrialsList()) {
-      boolean over =
-          RunState.DONE.is(trial.getState()) || RunState.CANCELLED.is(trial.getState());
+      boolean over = RunState.DONE.is(trial.getState()) || RunState.CANCELLED.is(trial.getState());
       Path folder = Path.of(experiment.getDirectory(), Integer.toString(trial.getIndex()));
       if (over) {
         unneeded.addAll(inside(folder.resolve("checkpoints"), ".*"));

@@ -34,8 +34,7 @@ public final class PriorityCommand extends ClientVerb {
 
   @Override
   protected int ask(LabClient client) throws LabException, InterruptedException {
-    ExperimentView experiment =
-        client.ask(LabQuestions.prioritise(id, priority)).getExperiment();
+    ExperimentView experiment = client.ask(LabQuestions.prioritise(id, priority)).getExperiment();
     out()
         .println(
             json

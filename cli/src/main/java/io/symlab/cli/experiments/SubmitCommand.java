@@ -49,7 +49,10 @@ public final class SubmitCommand extends ClientVerb {
       description = "Put a value over the recipe's; may be given again.")
   private List<String> overrides = new ArrayList<>();
 
-  @Option(names = "--name", paramLabel = "NAME", description = "Call it so, not as the recipe does.")
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Call it so, not as the recipe does.")
   private String name = "";
 
   @Option(

@@ -19,7 +19,12 @@ import picocli.CommandLine.Parameters;
           + " of their trials stand how. Ctrl-C stops watching, not the experiment. The exit code says"
           + " how it ended, of several how the worst did."
     },
-    footer = {"", "Examples:", "  lab watch                 everything", "  lab watch e3 | tee e3.log"})
+    footer = {
+      "",
+      "Examples:",
+      "  lab watch                 everything",
+      "  lab watch e3 | tee e3.log"
+    })
 public final class WatchCommand extends ClientVerb {
   @Parameters(
       index = "0",

@@ -69,7 +69,10 @@ public final class NewCommand extends Verb {
     if (!Recipes.shipped().contains(from)) {
       throw new LabException(
           ExitCode.BAD_INPUT,
-          "there is no recipe \"" + from + "\"; shipped are: " + String.join(", ", Recipes.shipped()));
+          "there is no recipe \""
+              + from
+              + "\"; shipped are: "
+              + String.join(", ", Recipes.shipped()));
     }
     return Recipes.shipped(from).text();
   }

@@ -64,9 +64,7 @@ public final class TrialFigures {
         .map(
             trial ->
                 new Ranked(
-                    trial.number(),
-                    trial.summary().path("label").asText(""),
-                    trial.figure(path)))
+                    trial.number(), trial.summary().path("label").asText(""), trial.figure(path)))
         .toList();
   }
 
