@@ -103,7 +103,9 @@ class ControlVerbsTest {
     assertThat(gone.path("bytes").asLong()).isPositive();
     assertThat(home.resolve("experiments/" + id)).doesNotExist();
     refused(id, "status", id);
-    assertThat(submit("--paused")).isNotEqualTo(id);
+    String next = submit("--paused");
+    assertThat(next).isNotEqualTo(id);
+    assertThat(run("cancel", next)).isEqualTo(ExitCode.DONE);
   }
 
   @Test
