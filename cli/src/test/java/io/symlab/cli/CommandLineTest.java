@@ -159,7 +159,9 @@ class CommandLineTest {
       String text = Files.readString(file);
       assertThat(text).contains("name = \"" + name + "\"", "# Fixes everything random");
       assertThat(
-              RecipeParser.of(ConfigFactory.empty()).parse(text, name, List.of(), home).get(0)
+              RecipeParser.of(ConfigFactory.empty())
+                  .parse(text, name, List.of(), home)
+                  .get(0)
                   .recipe()
                   .name())
           .isEqualTo(name);

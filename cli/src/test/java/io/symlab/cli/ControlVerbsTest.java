@@ -38,8 +38,7 @@ class ControlVerbsTest {
   @Test
   void aSubmissionHasANameTagsAPriorityAndAnOrder() throws Exception {
     String first = submit("--paused");
-    String second =
-        submit("--paused", "--name", "a wide net", "--tag", "night", "--tag", "wide");
+    String second = submit("--paused", "--name", "a wide net", "--tag", "night", "--tag", "wide");
     String third = submit("--after", first, "--priority", "-5");
     JsonNode view = json("status", second, "--json");
     assertThat(view.path("name").asText()).isEqualTo("a wide net");

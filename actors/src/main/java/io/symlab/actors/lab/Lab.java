@@ -18,9 +18,9 @@ import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.proto.ClientReply;
-import io.symlab.proto.ExperimentEnded;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
+import io.symlab.proto.FileRef;
 import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
 import java.time.Duration;
@@ -75,7 +75,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   public record Leave(ActorRef<Done> replyTo) implements Command {}
 
   /** From an experiment: all its trials have ended. */
-  record ExperimentClosed(ExperimentView view) implements Command {}
+  record ExperimentClosed(ExperimentView view, FileRef record) implements Command {}
 
   /** An experiment's actor is gone. */
   record ExperimentGone(String id) implements Command {}
@@ -91,7 +91,6 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private final ActorRef<TrainerPool.Command> pool;
   private final OpenExperiments open;
   private final LabControl control;
-  private final Submissions submissions;
 
   private Lab(
       ActorContext<Command> context,
@@ -104,7 +103,6 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
         context.spawn(TrainerPool.create(settings.slots(), settings.workers()), "trainer-pool");
     this.open = new OpenExperiments(context, settings, pool);
     this.control = new LabControl(context, open, settings.home());
-    this.submissions = new Submissions(settings.home());
     var opened =
         context.spawn(
             door.apply(context.getSelf()),
@@ -270,12 +268,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   private Effect<LabEvent, LabState> onExperimentClosed(LabState state, ExperimentClosed closed) {
     String id = closed.view().getId();
-    var event = ExperimentEnded.newBuilder().setView(closed.view());
-    state.getOpenList().stream()
-        .filter(one -> one.getId().equals(id))
-        .findFirst()
-        .flatMap(submissions::keep)
-        .ifPresent(event::setSubmission);
+    var event = LabHistory.ended(closed.view(), closed.record());
     return Effect()
         .persist(LabEvent.newBuilder().setEnded(event).build())
         .thenRun(now -> open.closed(id));

@@ -5,6 +5,7 @@ import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.EndedExperiment;
+import io.symlab.proto.ExperimentRecord;
 import io.symlab.proto.ExperimentRemoved;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
@@ -48,13 +49,11 @@ public final class LabControl {
   private final ActorContext<Lab.Command> context;
   private final OpenExperiments open;
   private final Path home;
-  private final Submissions submissions;
 
   LabControl(ActorContext<Lab.Command> context, OpenExperiments open, Path home) {
     this.context = context;
     this.open = open;
     this.home = home;
-    this.submissions = new Submissions(home);
   }
 
   Decision<LabEvent, LabState> decide(LabState state, Command command) {
@@ -94,31 +93,31 @@ public final class LabControl {
 
   private Decision<LabEvent, LabState> retry(LabState state, Retry retry) {
     var passed = new Control.Retry(retry.trial(), retry.replyTo());
-    Optional<EndedExperiment> ended = LabHistory.endedOne(state, retry.id());
+    Optional<EndedExperiment> ended = LabHistory.ended(state, retry.id());
     if (ended.isEmpty() || open.leaving()) {
       return Decision.only(now -> open.ask(now, retry.id(), passed, retry.replyTo()));
-    }
-    ExperimentView view = ended.get().getView();
-    var again = Retries.of(retry.id(), view.getTrialsList(), retry.trial());
-    if (again.trials().isEmpty()) {
-      return Decision.refuse(retry.replyTo(), again.refusal());
     }
     if (open.runs(retry.id())) {
       return Decision.refuse(retry.replyTo(), retry.id() + " is just ending; try again");
     }
-    if (!ended.get().hasSubmission()) {
+    ExperimentRecord record = ExperimentRecord.newBuilder().setView(ended.get().getView()).build();
+    try {
+      record = ended.get().hasRecord() ? Records.read(home, ended.get().getRecord()) : record;
+    } catch (IOException e) {
+      return Decision.refuse(
+          retry.replyTo(), "what became of " + retry.id() + " can't be read: " + e.getMessage());
+    }
+    var again = Retries.of(retry.id(), record.getView().getTrialsList(), retry.trial());
+    if (again.trials().isEmpty()) {
+      return Decision.refuse(retry.replyTo(), again.refusal());
+    }
+    if (!record.hasSubmitted()) {
       return Decision.refuse(
           retry.replyTo(),
           retry.id()
               + " ended under an earlier version, which kept too little of it; submit again");
     }
-    ExperimentSubmitted submitted;
-    try {
-      submitted = submissions.read(ended.get().getSubmission());
-    } catch (IOException e) {
-      return Decision.refuse(
-          retry.replyTo(), "what was submitted can't be read: " + e.getMessage());
-    }
+    ExperimentSubmitted submitted = record.getSubmitted();
     return Decision.of(
         LabEvent.newBuilder().setReopened(submitted).build(),
         now -> {
@@ -129,7 +128,7 @@ public final class LabControl {
 
   private Decision<LabEvent, LabState> remove(LabState state, Remove remove) {
     String id = remove.id();
-    Optional<ExperimentView> ended = LabHistory.ended(state, id);
+    Optional<ExperimentView> ended = LabHistory.ended(state, id).map(EndedExperiment::getView);
     if (ended.isEmpty()) {
       return LabHistory.isOpen(state, id)
           ? Decision.refuse(
@@ -152,9 +151,10 @@ public final class LabControl {
         state ->
             LabHistory.ended(state, id)
                 .ifPresentOrElse(
-                    view ->
+                    ended ->
                         client.tell(
-                            Replies.refused(2, id + " has ended (" + view.getState() + ")")),
+                            Replies.refused(
+                                2, id + " has ended (" + ended.getView().getState() + ")")),
                     () -> open.ask(state, id, command, client)));
   }
 

@@ -4,6 +4,7 @@ import io.symlab.proto.EndedExperiment;
 import io.symlab.proto.ExperimentEnded;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
+import io.symlab.proto.FileRef;
 import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
 import java.util.List;
@@ -45,15 +46,20 @@ final class LabHistory {
   }
 
   /** How an experiment ended, if it has. */
-  static Optional<ExperimentView> ended(LabState state, String id) {
-    return endedOne(state, id).map(EndedExperiment::getView);
+  static Optional<EndedExperiment> ended(LabState state, String id) {
+    return state.getEndedList().stream()
+        .filter(ended -> ended.getView().getId().equals(id))
+        .findFirst();
   }
 
-  /** The same with what is kept of it. */
-  static Optional<EndedExperiment> endedOne(LabState state, String id) {
-    return state.getEndedList().stream()
-        .filter(one -> one.getView().getId().equals(id))
-        .findFirst();
+  /** That an experiment has ended. */
+  static ExperimentEnded ended(ExperimentView view, FileRef record) {
+    return record.getPath().isEmpty()
+        ? ExperimentEnded.newBuilder().setView(view).build()
+        : ExperimentEnded.newBuilder()
+            .setView(ExperimentViews.summary(view))
+            .setRecord(record)
+            .build();
   }
 
   static boolean isOpen(LabState state, String id) {
@@ -74,19 +80,18 @@ final class LabHistory {
   }
 
   private static LabState ended(LabState state, ExperimentEnded event) {
-    ExperimentView view = event.getView();
     LabState.Builder next = state.toBuilder();
     for (int i = 0; i < state.getOpenCount(); i++) {
       ExperimentSubmitted open = state.getOpen(i);
-      if (open.getId().equals(view.getId())) {
-        next.removeOpen(i);
-        var ended =
-            EndedExperiment.newBuilder().setView(view).setFingerprint(open.getFingerprint());
-        if (event.hasSubmission()) {
-          ended.setSubmission(event.getSubmission());
+      if (open.getId().equals(event.getView().getId())) {
+        EndedExperiment.Builder ended =
+            EndedExperiment.newBuilder()
+                .setView(event.getView())
+                .setFingerprint(open.getFingerprint());
+        if (event.hasRecord()) {
+          ended.setRecord(event.getRecord());
         }
-        next.addEnded(ended);
-        return next.build();
+        return next.removeOpen(i).addEnded(ended).build();
       }
     }
     return state; // told twice

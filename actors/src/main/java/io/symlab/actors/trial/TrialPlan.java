@@ -23,7 +23,12 @@ public record TrialPlan(
   /** One of which nothing has been decided, with the usual priority. */
   public static TrialPlan of(ExperimentSubmitted submitted, FrozenTrial frozen) {
     return new TrialPlan(
-        submitted.getId(), submitted.getCodeVersion(), frozen, RungOrders.NONE, 0, 0);
+        submitted.getId(),
+        submitted.getCodeVersion(),
+        SharedText.whole(submitted, frozen),
+        RungOrders.NONE,
+        0,
+        0);
   }
 
   /** The same after what its sweep has decided. */
@@ -42,8 +47,13 @@ public record TrialPlan(
   }
 
   /** Its folder, relative to the home. */
-  public String directory() {
-    return "experiments/" + experiment + "/" + frozen.getIndex();
+  String directory() {
+    return directory(experiment, frozen.getIndex());
+  }
+
+  /** The folder of an experiment's trial, relative to the home. */
+  public static String directory(String experiment, int index) {
+    return "experiments/" + experiment + "/" + index;
   }
 
   Slots.Order order() {
