@@ -15,7 +15,7 @@ public final class TrialViews {
 
   /** Of a trial that has not begun. */
   public static TrialView waiting(FrozenTrial trial) {
-    var plan = new TrialPlan("", "", trial, RungOrders.NONE);
+    var plan = new TrialPlan("", "", trial, RungOrders.NONE, 0, 0);
     return of(plan, TrialState.getDefaultInstance(), RunState.WAITING, null, 0, Path.of(""));
   }
 
