@@ -52,7 +52,7 @@ final class OpenExperiments {
     state.getOpenList().forEach(this::start);
   }
 
-  /** Begins one, or goes on with it. */
+  /** Begins one, or goes on with it; one that runs looks whether all is as it should be. */
   void start(ExperimentSubmitted submitted) {
     start(submitted, false);
   }
@@ -65,6 +65,10 @@ final class OpenExperiments {
   void start(ExperimentSubmitted submitted, boolean retried) {
     lab.opened(submitted.getId());
     String id = submitted.getId();
+    if (running.containsKey(id)) {
+      running.get(id).tell(new Experiment.Begin());
+      return;
+    }
     ActorRef<Experiment.Command> experiment =
         context.spawn(Experiment.create(submitted, settings, pool, replies, lab, retried), id);
     running.put(id, experiment);
