@@ -23,6 +23,7 @@ import io.symlab.cli.experiments.LogsCommand;
 import io.symlab.cli.experiments.PauseCommand;
 import io.symlab.cli.experiments.PriorityCommand;
 import io.symlab.cli.experiments.RemoveCommand;
+import io.symlab.cli.experiments.PlotCommand;
 import io.symlab.cli.experiments.ReportCommand;
 import io.symlab.cli.experiments.ResumeCommand;
 import io.symlab.cli.experiments.RetryCommand;
@@ -96,6 +97,7 @@ public final class LabCommand implements Callable<Integer>, ChosenHome {
     VERBS.put("rm", RemoveCommand::new);
     VERBS.put("clean", CleanCommand::new);
     VERBS.put("front", FrontCommand::new);
+    VERBS.put("plot", PlotCommand::new);
     VERBS.put("export", ExportCommand::new);
     VERBS.put("report", ReportCommand::new);
     VERBS.put("top", TopCommand::new);
