@@ -45,8 +45,24 @@ final class Telling extends AllDirectives {
                 concat(
                     verbs(id, 0),
                     path("cancel", () -> told(body -> LabLine.cancel(id))),
+                    path("retry", () -> told(body -> LabLine.retry(id, 0))),
+                    path("priority", () -> prioritised(id)),
                     pathPrefix(
-                        segment("trials").slash(integerSegment()), trial -> verbs(id, trial)))));
+                        segment("trials").slash(integerSegment()),
+                        trial ->
+                            concat(
+                                verbs(id, trial),
+                                path("retry", () -> told(body -> LabLine.retry(id, trial))))))));
+  }
+
+  private Route prioritised(String id) {
+    return read(
+        body ->
+            body.path("priority").canConvertToInt() && body.path("priority").isIntegralNumber()
+                ? tell(LabLine.priority(id, body.path("priority").intValue()))
+                : refuse(
+                    StatusCodes.BAD_REQUEST,
+                    "priority wants a whole number, as {\"priority\": 5}"));
   }
 
   /** What can be said to the whole lab, an experiment, or a trial of it. */

@@ -117,6 +117,36 @@ class PageTest {
   }
 
   @Test
+  void givesAPriority() throws Exception {
+    String path = "/api/experiments/" + id + "/priority";
+    String[] strange = {"", "{}", "[5]", "{\"priority\": \"high\"}", "{\"priority\": 1.5}"};
+    for (String body : strange) {
+      assertThat(client.post(path, body).statusCode()).as(body).isEqualTo(400);
+    }
+    assertThat(client.post(path, "{\"priority\": 5}").body()).contains("\"priority\":5");
+    assertThat(client.post(path, "{\"priority\": 2000000000}").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void retriesWhatWasPrunedAndNothingElse() throws Exception {
+    String retry = "/retry";
+    var refused = client.post("/api/experiments/" + id + retry, "{}");
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+    String swept = lab.submit(RunningLab.PRUNED);
+    while (pruned(swept) < 2) {
+      Thread.sleep(100);
+    }
+    var again = client.post("/api/experiments/" + swept + retry, "{}");
+    assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
+    assertThat(pruned(swept)).isZero();
+    client.post("/api/experiments/" + swept + "/cancel", "{}");
+  }
+
+  private static int pruned(String which) throws Exception {
+    return client.json("/api/experiments/" + which).path("trials_by_state").path("pruned").asInt();
+  }
+
+  @Test
   void nobodyIsLetInWithoutTheToken() throws Exception {
     for (String path : new String[] {"/api/lab", "/api/experiments", "/api/events", "/metrics"}) {
       var none = client.send(client.request(path));
