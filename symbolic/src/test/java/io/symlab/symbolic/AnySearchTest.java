@@ -44,7 +44,7 @@ class AnySearchTest {
 
   @Provide
   Arbitrary<Set<Operator>> operators() {
-    return Arbitraries.of(Operator.class).set().ofMinSize(1).ofMaxSize(6);
+    return Arbitraries.of(Operator.all()).set().ofMinSize(1).ofMaxSize(6);
   }
 
   @Property(tries = 200)

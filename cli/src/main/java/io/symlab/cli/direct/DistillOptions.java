@@ -105,6 +105,14 @@ final class DistillOptions {
   private Integer reservoir;
 
   @Option(
+      names = "--define",
+      paramLabel = "F(X)=EXPR",
+      description =
+          "An operator of your own, of one or two arguments: 'swish(x) = x / (1 + exp(-x))'. It is"
+              + " one node of a formula. May be given again; later ones may use earlier ones.")
+  private List<String> definitions;
+
+  @Option(
       names = "--operators",
       split = ",",
       paramLabel = "OP",
@@ -120,6 +128,15 @@ final class DistillOptions {
           "What formulas may look like: depth <= 6, cost(exp) = 3, nest(tanh, tanh) <= 0, size(pow,"
               + " 2) <= 1, forbid(exp, t). May be given again.")
   private List<String> constraints;
+
+  @Option(
+      names = "--complexity",
+      split = ",",
+      paramLabel = "NAME=C",
+      description =
+          "What nodes count that do not count 1: operators and columns by name, constant, variable;"
+              + " e.g. exp=3,sin=2,constant=2,x=2.")
+  private List<String> complexities;
 
   @Option(
       names = "--guess",
@@ -205,6 +222,12 @@ final class DistillOptions {
     }
     if (reservoir != null) {
       settings.said(SearchPart.RESERVOIR).reservoir(reservoir);
+    }
+    if (definitions != null) {
+      settings.said(SearchPart.DEFINE).define(definitions);
+    }
+    if (complexities != null) {
+      settings.said(SearchPart.COMPLEXITY).complexity(complexities);
     }
     if (operators != null) {
       settings.said(SearchPart.OPERATORS).operators(operators);

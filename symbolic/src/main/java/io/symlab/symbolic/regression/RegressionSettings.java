@@ -8,6 +8,7 @@ import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.table.Dataset;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is searched for, as a person writes it: all that decides the result beside the rows, and
@@ -19,7 +20,7 @@ import java.util.List;
  * @param slack rounds that migrants may be under way
  * @param reservoir rows that formulas are fitted to at most; more are drawn from at random
  * @param maxComplexity of a formula
- * @param operators see {@link FormulaTexts}; so are the next four
+ * @param definitions see {@link FormulaTexts}; so are the next six
  * @param doubles whether constants of the front's formulas are fitted, and all its figures made, in
  *     double precision; births are judged in floats anyway
  */
@@ -30,15 +31,26 @@ public record RegressionSettings(
     int slack,
     int reservoir,
     int maxComplexity,
+    List<String> definitions,
     List<String> operators,
     List<String> constraints,
+    List<String> complexities,
     List<String> guesses,
     String template,
     String loss,
     boolean doubles) {
 
+  /**
+   * Components that save forms and files older than them do not have, each with what it is where
+   * nothing was said.
+   */
+  public static final Map<String, Object> LATER =
+      Map.of("definitions", List.of(), "complexities", List.of());
+
   public RegressionSettings {
+    definitions = List.copyOf(definitions);
     operators = List.copyOf(operators);
+    complexities = List.copyOf(complexities);
     constraints = List.copyOf(constraints);
     guesses = List.copyOf(guesses);
   }
@@ -53,7 +65,8 @@ public record RegressionSettings(
 
   /** The parts that are text. */
   public FormulaTexts texts() {
-    return new FormulaTexts(operators, loss, constraints, guesses, template);
+    return new FormulaTexts(
+        definitions, operators, loss, constraints, complexities, guesses, template);
   }
 
   /**
