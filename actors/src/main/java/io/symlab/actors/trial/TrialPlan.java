@@ -21,7 +21,7 @@ public record TrialPlan(String experiment, String codeVersion, FrozenTrial froze
   }
 
   /** Its folder, relative to the home. */
-  String directory() {
+  public String directory() {
     return "experiments/" + experiment + "/" + frozen.getIndex();
   }
 

@@ -1,9 +1,9 @@
 package io.symlab.cli.daemon;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
-import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;

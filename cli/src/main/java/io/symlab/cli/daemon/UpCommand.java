@@ -2,10 +2,10 @@ package io.symlab.cli.daemon;
 
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.LabProcess;
+import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.client.Answers;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
-import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.exit.Interrupts;
 import io.symlab.cli.verb.Verb;

@@ -2,7 +2,7 @@ package io.symlab.cli.direct;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.symlab.cli.display.JsonViews;
+import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.terminal.Table;

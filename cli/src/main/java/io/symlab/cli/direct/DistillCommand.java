@@ -1,11 +1,11 @@
 package io.symlab.cli.direct;
 
+import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.display.DistillEvents;
 import io.symlab.cli.display.DistillLines;
 import io.symlab.cli.display.DistillScreen;
 import io.symlab.cli.display.DistillText;
 import io.symlab.cli.display.FrontText;
-import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.exit.StopSignals;
 import io.symlab.cli.terminal.Amounts;

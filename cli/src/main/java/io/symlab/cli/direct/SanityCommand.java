@@ -1,8 +1,8 @@
 package io.symlab.cli.direct;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.display.JobDisplay;
-import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.exit.StopSignals;
 import io.symlab.cli.terminal.Amounts;

@@ -2,6 +2,7 @@ package io.symlab.cli.display;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.terminal.Table;
 import io.symlab.experiment.direct.Comparison;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.actors.json.JsonViews;
 import io.symlab.experiment.distill.DistillDisplay;
 import io.symlab.experiment.distill.DistillProgress;
 import io.symlab.experiment.distill.DistillRun;

@@ -2,9 +2,9 @@ package io.symlab.cli.doctor;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
-import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.display.KeeperText;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Style;

@@ -1,9 +1,9 @@
 package io.symlab.cli.experiments;
 
+import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
 import io.symlab.cli.display.ExperimentText;
-import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.ClientVerb;
 import io.symlab.experiment.LabException;

@@ -1,9 +1,9 @@
 package io.symlab.cli.experiments;
 
+import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.client.LabAnswers;
 import io.symlab.cli.client.LabFront;
 import io.symlab.cli.display.FrontText;
-import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.ReadingVerb;
 import io.symlab.cli.verb.TrialOption;

@@ -1,9 +1,9 @@
 package io.symlab.cli.experiments;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.client.LabAnswers;
 import io.symlab.cli.display.ExperimentText;
-import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.ReadingVerb;
 import io.symlab.experiment.LabException;
@@ -26,7 +26,7 @@ public final class ListCommand extends ReadingVerb {
     List<ExperimentView> experiments = lab.experiments();
     if (json) {
       ArrayNode array = JsonViews.array();
-      experiments.forEach(experiment -> array.add(JsonViews.experiment(experiment)));
+      experiments.forEach(experiment -> array.add(JsonViews.brief(experiment)));
       out().println(array.toPrettyString());
     } else if (experiments.isEmpty()) {
       out().println("No experiment yet. 'lab submit RECIPE' begins one.");

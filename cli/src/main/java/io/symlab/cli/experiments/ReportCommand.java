@@ -1,8 +1,8 @@
 package io.symlab.cli.experiments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.client.LabAnswers;
-import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.ReadingVerb;
 import io.symlab.cli.verb.TrialOption;

@@ -2,9 +2,9 @@ package io.symlab.cli.experiments;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.client.LabAnswers;
 import io.symlab.cli.display.ExperimentText;
-import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.display.KeeperText;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Amounts;
@@ -65,7 +65,7 @@ public final class StatusCommand extends ReadingVerb {
       ObjectNode node = running.map(JsonViews::lab).orElseGet(this::noLab);
       KeeperText.put(node, keeper);
       ArrayNode array = node.putArray("open");
-      open.forEach(experiment -> array.add(JsonViews.experiment(experiment)));
+      open.forEach(experiment -> array.add(JsonViews.brief(experiment)));
       out().println(node.toPrettyString());
     } else {
       running.ifPresent(this::show);
@@ -74,7 +74,7 @@ public final class StatusCommand extends ReadingVerb {
       } else if (open.isEmpty()) {
         out().println("Nothing waits to go on. 'lab list' names what has ended.");
       }
-      open.forEach(experiment -> ExperimentText.detail(experiment).forEach(out()::println));
+      open.forEach(experiment -> ExperimentText.brief(experiment).forEach(out()::println));
     }
     return ExitCode.DONE;
   }

@@ -1,10 +1,10 @@
 package io.symlab.cli.experiments;
 
+import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
 import io.symlab.cli.client.Lasting;
 import io.symlab.cli.display.ExperimentText;
-import io.symlab.cli.display.JsonViews;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.verb.ClientVerb;

@@ -1,7 +1,7 @@
 package io.symlab.cli.recipe;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.symlab.cli.display.JsonViews;
+import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Table;
 import io.symlab.cli.verb.Verb;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.symlab.actors.endpoint.FrontViews;
+import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.client.LabFront;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.symlab.actors.json.JsonViews;
 import io.symlab.experiment.results.Ranking;
 import io.symlab.proto.ExperimentView;
 import io.symlab.symbolic.export.FrontJson;
@@ -32,6 +33,21 @@ class JsonViewsTest {
     assertThat(stage.path("figures").path("meta-loss").asDouble()).isEqualTo(0.4182);
     assertThat(stage.path("figures").path("held-out").isNull()).isTrue();
     assertThat(node.path("trials").path(0).path("failure_cause").isNull()).isTrue();
+  }
+
+  @Test
+  void aListCountsTrialsThatALabOfAnotherVersionNames() throws Exception {
+    var counted =
+        Samples.experiment("running").toBuilder().putCounts("done", 2).putCounts("waiting", 1);
+    var named =
+        Samples.experiment(
+            "running",
+            Samples.trial(1, "done"),
+            Samples.trial(2, "done"),
+            Samples.trial(3, "waiting"));
+    assertThat(read(JsonViews.brief(named).toString()))
+        .isEqualTo(read(JsonViews.brief(counted.build()).toString()));
+    assertThat(ExperimentText.list(java.util.List.of(counted.build())).get(1)).contains("2/3");
   }
 
   private static JsonNode read(String json) throws Exception {

@@ -1,4 +1,4 @@
-package io.symlab.cli.display;
+package io.symlab.actors.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,7 +14,8 @@ import io.symlab.symbolic.export.FrontJson;
 import java.util.TreeMap;
 
 /**
- * What {@code --json} prints: the lab's answers, with names that stay as they are. Unknown is null.
+ * The lab's answers as {@code --json} prints them and the page gets them: names stay as they are,
+ * unknown is null.
  */
 public final class JsonViews {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -41,7 +42,16 @@ public final class JsonViews {
         .put("running", lab.getRunning());
   }
 
+  /** An experiment with all its trials. */
   public static ObjectNode experiment(ExperimentView experiment) {
+    ObjectNode node = brief(experiment);
+    ArrayNode trials = node.putArray("trials");
+    experiment.getTrialsList().forEach(trial -> trials.add(trial(trial)));
+    return node;
+  }
+
+  /** An experiment as a list has it: trials are counted by state. */
+  public static ObjectNode brief(ExperimentView experiment) {
     ObjectNode node =
         object()
             .put("id", experiment.getId())
@@ -54,8 +64,8 @@ public final class JsonViews {
       node.put("ended", experiment.getEndedMillis());
     }
     node.put("directory", experiment.getDirectory());
-    ArrayNode trials = node.putArray("trials");
-    experiment.getTrialsList().forEach(trial -> trials.add(trial(trial)));
+    ObjectNode counts = node.putObject("trials_by_state");
+    TrialCounts.of(experiment).byState().forEach(counts::put);
     return node;
   }
 
