@@ -33,7 +33,8 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
     max_complexity : int, optional
         Nodes of a formula at most.
     loss : str, optional
-        ``"mse"``, ``"mae"``, ``"huber(d)"`` or ``"quantile(q)"``.
+        ``"mse"``, ``"mae"``, ``"huber(d)"``, ``"quantile(q)"``, or an expression of prediction, y and weight:
+        ``"abs(prediction - y)^1.5"``.
     constraints, guesses : list of str, optional
         What formulas may look like (``"nest(exp, exp) <= 0"``), and formulas to start from (``"p1 * exp(-p2 * t)"``).
     template : str, optional

@@ -35,11 +35,11 @@ public final class FormulaReader {
   public FormulaReader(FormulaTexts texts, SearchPart.Words words) {
     this.texts = texts;
     this.words = words;
+    own = own();
     loss =
         texts.loss().isBlank()
             ? Loss.SQUARE
-            : read(SearchPart.LOSS, 0, () -> Loss.parse(texts.loss()), Loss.SQUARE);
-    own = own();
+            : read(SearchPart.LOSS, 0, () -> Loss.parse(texts.loss(), own), Loss.SQUARE);
     named = named();
     List<Operator> plain = named.stream().filter(operator -> !operator.isAverage()).toList();
     operators = plain.isEmpty() ? usual() : plain;
@@ -66,6 +66,11 @@ public final class FormulaReader {
     template = texts.template().isBlank() ? null : template(names);
     guesses = guesses(names);
     return this;
+  }
+
+  /** What an error costs. */
+  public Loss loss() {
+    return loss;
   }
 
   /** What cannot be, part by part; empty when all is well. */

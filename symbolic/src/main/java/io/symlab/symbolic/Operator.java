@@ -157,14 +157,14 @@ public final class Operator {
 
   private Operator(
       Kind kind, String symbol, int precedence, String latex, DoubleBinaryOperator definition) {
-    this(kind, kind.ordinal(), symbol, 2, precedence, latex, definition, null);
+    this(kind, number(kind), symbol, 2, precedence, latex, definition, null);
   }
 
   private Operator(
       Kind kind, String symbol, int precedence, String latex, DoubleUnaryOperator definition) {
     this(
         kind,
-        kind.ordinal(),
+        number(kind),
         symbol,
         1,
         precedence,
@@ -195,6 +195,11 @@ public final class Operator {
     this.precedence = precedence;
     this.latex = latex;
     this.definition = definition;
+  }
+
+  @SuppressWarnings("EnumOrdinal")
+  private static int number(Kind kind) {
+    return kind.ordinal();
   }
 
   private static double noRow(double x, double y) {

@@ -154,7 +154,9 @@ final class DistillOptions {
   @Option(
       names = "--loss",
       paramLabel = "L",
-      description = "mse, mae, huber(d) or quantile(q). Default: mse.")
+      description =
+          "mse, mae, huber(d), quantile(q), or an expression of prediction, y and weight, e.g."
+              + " 'abs(prediction - y)^1.5'. Default: mse.")
   private String loss;
 
   @Option(

@@ -156,7 +156,10 @@ public final class RegressionBuilder {
     return this;
   }
 
-  /** {@code mse}, {@code mae}, {@code huber(d)} or {@code quantile(q)}. */
+  /**
+   * {@code mse}, {@code mae}, {@code huber(d)}, {@code quantile(q)}, or an expression of {@code
+   * prediction}, {@code y} and {@code weight}.
+   */
   public RegressionBuilder loss(String value) {
     loss = value;
     return this;

@@ -3,6 +3,7 @@ package io.symlab.symbolic.regression;
 import io.symlab.symbolic.Centres;
 import io.symlab.symbolic.FormulaReader;
 import io.symlab.symbolic.FormulaTexts;
+import io.symlab.symbolic.Loss;
 import io.symlab.symbolic.SearchPart;
 import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.Signals;
@@ -60,7 +61,21 @@ public record RegressionSettings(
    * the very columns that it names: with one it is nothing.
    */
   public Centres centres(Dataset table) {
-    return template.isEmpty() ? table.centres() : Centres.none(table.names().size());
+    if (!template.isEmpty()) {
+      return Centres.none(table.names().size());
+    }
+    Centres centres = table.centres();
+    // A loss of one's own may mean y itself, and not the distance to it alone.
+    return loss(SearchPart::key).isOwn() ? new Centres(centres.columns(), 0) : centres;
+  }
+
+  /**
+   * What an error costs; the squared error where the text is none, which {@link #check} tells.
+   *
+   * @param words what the caller's user knows the parts by
+   */
+  public Loss loss(SearchPart.Words words) {
+    return new FormulaReader(texts(), words).loss();
   }
 
   /** The parts that are text. */
