@@ -5,14 +5,21 @@ import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
 
 /**
- * What a trial is to do, frozen when it was submitted.
+ * What a trial is to do: frozen when it was submitted, but for what its sweep decides on the way.
  *
  * @param experiment id of its experiment
  * @param codeVersion that froze it
+ * @param rungs what its sweep has decided
  */
-public record TrialPlan(String experiment, String codeVersion, FrozenTrial frozen) {
+public record TrialPlan(
+    String experiment, String codeVersion, FrozenTrial frozen, RungOrders rungs) {
   public static TrialPlan of(ExperimentSubmitted submitted, FrozenTrial frozen) {
-    return new TrialPlan(submitted.getId(), submitted.getCodeVersion(), frozen);
+    return new TrialPlan(submitted.getId(), submitted.getCodeVersion(), frozen, RungOrders.NONE);
+  }
+
+  /** The same after what its sweep has decided. */
+  public TrialPlan with(RungOrders decided) {
+    return new TrialPlan(experiment, codeVersion, frozen, decided);
   }
 
   /** E.g. {@code e3-1}; names its journal and its workers. */

@@ -40,6 +40,10 @@ public final class TrialViews {
     } else if (now == RunState.BACKING_OFF) {
       view.setFailureKind(state.getLastKind()).setFailureCause(state.getLastCause());
     }
+    view.addAllRungs(state.getRungsList());
+    if (!state.hasEnded() && plan.rungs().waits(state)) {
+      view.setNote("at rung " + state.getRungsCount() + ", waits for other trials");
+    }
     int ended = state.getEndedStagesCount();
     for (int i = 0; i < Stage.all().size(); i++) {
       StageView.Builder stage = StageView.newBuilder().setName(Stage.all().get(i).word());

@@ -26,7 +26,7 @@ class TrialEventsTest {
     for (int i = 0; i < stagesEnded; i++) {
       state.addEndedStages(StageEnded.newBuilder().setStage(Stage.all().get(i).word()));
     }
-    return TrialEvents.ofReport(report.build(), state.build(), wish, 7);
+    return TrialEvents.ofReport(report.build(), state.build(), wish, 7, RungOrders.NONE);
   }
 
   @Test
