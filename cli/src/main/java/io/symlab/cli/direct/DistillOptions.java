@@ -34,10 +34,12 @@ final class DistillOptions {
 
   @Option(
       names = "--y",
+      split = ",",
       paramLabel = "COL",
       description =
-          "The column to explain, by name or number from 0 (-1: the last). Default: the last.")
-  private String y;
+          "The column to explain, by name or number from 0 (-1: the last); of several each gets a"
+              + " search and a folder of its own, and none explains another. Default: the last.")
+  private List<String> y = List.of();
 
   @Option(
       names = "--weights",
@@ -175,14 +177,19 @@ final class DistillOptions {
               + " simplest.")
   private String choose;
 
+  /** The columns to explain, each by a search of its own; none where it is not said. */
+  List<String> targets() {
+    return y;
+  }
+
   /** Puts what was said over what is there. */
   void over(SettingsBuilder settings) throws LabException {
     if (names != null) {
       boolean described = names.size() == 1 && names.get(0).endsWith(".json");
       settings.names(described ? described(Path.of(names.get(0))) : names);
     }
-    if (y != null) {
-      settings.y(y);
+    if (y.size() == 1) {
+      settings.y(y.get(0));
     }
     if (weights != null) {
       settings.weights(weights);
