@@ -64,8 +64,7 @@ class DistillManyTest {
   void aTableThatCannotBeReadLeavesTheOthersBe() throws IOException {
     Path bad = Files.writeString(folder.resolve("bad.csv"), "a,b\n1,x\n2,y\n");
     Path other = Files.copy(csv, folder.resolve("other.csv"));
-    int code =
-        run("distill", csv, bad, other, "--y", "torque", "--out", at("all"), "--json");
+    int code = run("distill", csv, bad, other, "--y", "torque", "--out", at("all"), "--json");
     assertThat(code).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(folder.resolve("all/motor/front.json")).exists();
     assertThat(folder.resolve("all/other/front.json")).exists();
@@ -89,12 +88,24 @@ class DistillManyTest {
     Path run = folder.resolve("run");
     int code =
         run(
-            "distill", csv, "--y", "speed", "--ignore", "torque", "--out", run,
-            "--define", "gate(u) = 1 / (1 + exp(-u))",
-            "--define", "swish(u) = u * gate(u)",
-            "--operators", "+,*,swish",
-            "--complexity", "swish=2,constant=1",
-            "--stop-loss", "1e-9");
+            "distill",
+            csv,
+            "--y",
+            "speed",
+            "--ignore",
+            "torque",
+            "--out",
+            run,
+            "--define",
+            "gate(u) = 1 / (1 + exp(-u))",
+            "--define",
+            "swish(u) = u * gate(u)",
+            "--operators",
+            "+,*,swish",
+            "--complexity",
+            "swish=2,constant=1",
+            "--stop-loss",
+            "1e-9");
     assertThat(code).as(err).isEqualTo(ExitCode.DONE);
     assertThat(out).contains("swish(a)");
     String text = front(run).at("/rows").findValuesAsText("expression").toString();
@@ -107,14 +118,19 @@ class DistillManyTest {
     assertThat(run("export", run, "--format", "text", "--choose", "accuracy"))
         .isEqualTo(ExitCode.DONE);
     String formula = out.strip();
-    assertThat(
-            run("distill", csv, "--y", "speed", "--guess", formula, "--out", at("again")))
+    assertThat(run("distill", csv, "--y", "speed", "--guess", formula, "--out", at("again")))
         .as(err)
         .isEqualTo(ExitCode.DONE);
     assertThat(run("distill", "--resume", run, "--rounds", "10")).as(err).isEqualTo(ExitCode.DONE);
     assertRefused(
         "definitions was [gate(u)",
-        "distill", "--resume", run, "--define", "swish(u) = u", "--rounds", "10");
+        "distill",
+        "--resume",
+        run,
+        "--define",
+        "swish(u) = u",
+        "--rounds",
+        "10");
   }
 
   @Test
@@ -122,8 +138,18 @@ class DistillManyTest {
     Path run = folder.resolve("run");
     int code =
         run(
-            "distill", csv, "--y", "torque", "--ignore", "speed", "--out", run, "--operators",
-            "+,*", "--loss", "abs(prediction - y)^1.5");
+            "distill",
+            csv,
+            "--y",
+            "torque",
+            "--ignore",
+            "speed",
+            "--out",
+            run,
+            "--operators",
+            "+,*",
+            "--loss",
+            "abs(prediction - y)^1.5");
     assertThat(code).as(err).isEqualTo(ExitCode.DONE);
     JsonNode rows = front(run).at("/rows");
     assertThat(rows.get(rows.size() - 1).at("/loss").asDouble()).isLessThan(1e-6);
@@ -137,8 +163,8 @@ class DistillManyTest {
     assertRefused("--complexity: \"exp\" is no", "distill", csv, "--complexity", "exp");
     assertRefused("--complexity: it must be 1", "distill", csv, "--complexity", "exp=0");
     assertRefused("--loss: formula", "distill", csv, "--loss", "abs(prediction - z*y)");
-    assertRefused("--loss: the loss \"prediction - y\" is", "distill", csv, "--loss",
-        "prediction - y");
+    assertRefused(
+        "--loss: the loss \"prediction - y\" is", "distill", csv, "--loss", "prediction - y");
   }
 
   private void assertRefused(String cause, Object... words) {

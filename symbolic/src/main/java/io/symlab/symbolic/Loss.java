@@ -90,8 +90,8 @@ public record Loss(Kind kind, double parameter, Expression own) {
     throw new IllegalArgumentException(
         "no loss is called \""
             + text.strip()
-            + "\"; there are mse, mae, huber(d), quantile(q), and expressions of prediction and y as"
-            + " abs(prediction - y)^1.5");
+            + "\"; there are mse, mae, huber(d) and quantile(q), and expressions of prediction and y,"
+            + " as abs(prediction - y)^1.5");
   }
 
   /** As {@link #parse} reads it. */

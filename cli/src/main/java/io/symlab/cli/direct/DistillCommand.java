@@ -278,8 +278,7 @@ public final class DistillCommand extends Verb {
     return Duration.ofMillis(Math.max(0, Math.round(saveEvery * 1000)));
   }
 
-  private int run(DistillRun run, StopSignals signals, Consumer<String> fronts)
-      throws IOException {
+  private int run(DistillRun run, StopSignals signals, Consumer<String> fronts) throws IOException {
     PrintWriter to = json ? err() : out();
     Style style = Style.ofProcess();
     DistillDisplay display =
