@@ -14,7 +14,11 @@ import io.symlab.proto.FrozenTrial;
 public record TrialPlan(
     String experiment, String codeVersion, FrozenTrial frozen, RungOrders rungs) {
   public static TrialPlan of(ExperimentSubmitted submitted, FrozenTrial frozen) {
-    return new TrialPlan(submitted.getId(), submitted.getCodeVersion(), frozen, RungOrders.NONE);
+    return new TrialPlan(
+        submitted.getId(),
+        submitted.getCodeVersion(),
+        SharedText.whole(submitted, frozen),
+        RungOrders.NONE);
   }
 
   /** The same after what its sweep has decided. */
@@ -28,8 +32,13 @@ public record TrialPlan(
   }
 
   /** Its folder, relative to the home. */
-  public String directory() {
-    return "experiments/" + experiment + "/" + frozen.getIndex();
+  String directory() {
+    return directory(experiment, frozen.getIndex());
+  }
+
+  /** The folder of an experiment's trial, relative to the home. */
+  public static String directory(String experiment, int index) {
+    return "experiments/" + experiment + "/" + index;
   }
 
   Slots.Order order() {
