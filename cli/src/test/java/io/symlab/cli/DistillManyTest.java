@@ -113,6 +113,7 @@ class DistillManyTest {
     assertThat(run("predict", run, csv, "--choose", "accuracy")).isEqualTo(ExitCode.DONE);
     assertThat(err).contains("R2 1.0000");
     assertThat(run("export", run, "--format", "numpy", "--choose", "accuracy"))
+        .as(err)
         .isEqualTo(ExitCode.DONE);
     assertThat(out).contains("def _own_swish(x):", "_own_swish(a)");
     assertThat(run("export", run, "--format", "text", "--choose", "accuracy"))
