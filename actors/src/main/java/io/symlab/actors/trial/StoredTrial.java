@@ -16,12 +16,7 @@ public final class StoredTrial {
   /** What clients are shown of it. */
   public static TrialView view(TrialPlan plan, StoredJournal journal, Path home)
       throws IOException {
-    TrialState state =
-        journal.state(
-            "trial-" + plan.name(),
-            TrialState.getDefaultInstance(),
-            TrialEvent.parser(),
-            TrialHistory::apply);
+    TrialState state = state("trial-" + plan.name(), journal);
     RunState now = state.getAttempt() == 0 ? RunState.WAITING : RunState.STOPPED;
     double seconds = state.getCheckpoint().getSeconds();
     TrialView.Builder view = TrialViews.of(plan, state, now, null, seconds, home).toBuilder();
@@ -31,5 +26,15 @@ public final class StoredTrial {
       }
     }
     return view.build();
+  }
+
+  /**
+   * Reads what one wrote down.
+   *
+   * @param id its persistence id
+   */
+  public static TrialState state(String id, StoredJournal journal) throws IOException {
+    return journal.state(
+        id, TrialState.getDefaultInstance(), TrialEvent.parser(), TrialHistory::apply);
   }
 }
