@@ -1,6 +1,7 @@
 package io.symlab.actors.trial;
 
 import io.symlab.actors.stage.Failures;
+import io.symlab.experiment.RunState;
 import io.symlab.experiment.Stage;
 import io.symlab.proto.AttemptEnded;
 import io.symlab.proto.StageEnded;
@@ -11,7 +12,7 @@ import io.symlab.proto.TrialState;
  * What a trial's events make of its state: a pure function of both, used when events are new and
  * when they are read again.
  */
-final class TrialHistory {
+public final class TrialHistory {
   private TrialHistory() {}
 
   /** The stage that runs or is next; the last one when all have ended. */
@@ -22,6 +23,11 @@ final class TrialHistory {
   /** Whether so many ended stages are all that there are. */
   static boolean allEnded(int stages) {
     return stages == Stage.all().size();
+  }
+
+  /** Whether a trial that ended so may be opened again. */
+  public static boolean mayReopen(String ended) {
+    return RunState.FAILED.is(ended) || RunState.PRUNED.is(ended);
   }
 
   static TrialState apply(TrialState state, TrialEvent event) {
@@ -59,6 +65,13 @@ final class TrialHistory {
           next.setEnded(event.getTrialEnded())
               .setAttemptOpen(false)
               .setEndedMillis(event.getAtMillis());
+      case TRIAL_REOPENED ->
+          next.clearEnded()
+              .setEndedMillis(0)
+              .setFailuresInRow(0)
+              .setFailures(0)
+              .setDeathsInRow(0)
+              .setRetries(event.getTrialReopened().getRetries());
       case WHAT_NOT_SET ->
           throw new IllegalStateException(
               "an event of a trial that this version does not know: it was written by a later one");

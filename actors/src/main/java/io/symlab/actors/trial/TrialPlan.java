@@ -10,20 +10,35 @@ import io.symlab.proto.FrozenTrial;
  * @param experiment id of its experiment
  * @param codeVersion that froze it
  * @param rungs what its sweep has decided
+ * @param retries how often it is to be opened again after it failed
+ * @param priority among trials that wait; higher goes first
  */
 public record TrialPlan(
-    String experiment, String codeVersion, FrozenTrial frozen, RungOrders rungs) {
+    String experiment,
+    String codeVersion,
+    FrozenTrial frozen,
+    RungOrders rungs,
+    int retries,
+    int priority) {
+  /** One of which nothing has been decided, with the usual priority. */
   public static TrialPlan of(ExperimentSubmitted submitted, FrozenTrial frozen) {
     return new TrialPlan(
         submitted.getId(),
         submitted.getCodeVersion(),
         SharedText.whole(submitted, frozen),
-        RungOrders.NONE);
+        RungOrders.NONE,
+        0,
+        0);
   }
 
   /** The same after what its sweep has decided. */
   public TrialPlan with(RungOrders decided) {
-    return new TrialPlan(experiment, codeVersion, frozen, decided);
+    return new TrialPlan(experiment, codeVersion, frozen, decided, retries, priority);
+  }
+
+  /** The same with these. */
+  public TrialPlan with(int asked, int rank) {
+    return new TrialPlan(experiment, codeVersion, frozen, rungs, asked, rank);
   }
 
   /** E.g. {@code e3-1}; names its journal and its workers. */
@@ -42,6 +57,6 @@ public record TrialPlan(
   }
 
   Slots.Order order() {
-    return new Slots.Order(Integer.parseInt(experiment.substring(1)), frozen.getIndex());
+    return new Slots.Order(priority, Integer.parseInt(experiment.substring(1)), frozen.getIndex());
   }
 }
