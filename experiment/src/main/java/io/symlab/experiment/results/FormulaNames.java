@@ -54,7 +54,6 @@ public record FormulaNames(List<String> columns, Signals signals) {
    * @param digits of its constants, see {@link Rounding#to}
    */
   public String readable(Expression formula, int digits) {
-    return ExpressionText.print(
-        Tidy.of(Rounding.to(digits, formula)), signals.names(columns));
+    return ExpressionText.print(Tidy.of(Rounding.to(digits, formula)), signals.names(columns));
   }
 }
