@@ -21,7 +21,7 @@ public final class StoredTrial {
             "trial-" + plan.name(),
             TrialState.getDefaultInstance(),
             TrialEvent.parser(),
-            TrialHistory::apply);
+            plan.history()::apply);
     RunState now = state.getAttempt() == 0 ? RunState.WAITING : RunState.STOPPED;
     double seconds = state.getCheckpoint().getSeconds();
     TrialView.Builder view = TrialViews.of(plan, state, now, null, seconds, home).toBuilder();

@@ -70,6 +70,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   private final ActorRef<TrainerPool.Reply> poolReplies;
   private final ActorRef<StageWorker.Report> reports;
   private final TrialNotes notes;
+  private final TrialHistory history;
 
   private final TrialWork work;
   private Wish wish = Wish.NONE;
@@ -91,6 +92,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     this.reports =
         context.messageAdapter(StageWorker.Report.class, report -> new StageSaid(report.body()));
     this.notes = new TrialNotes(settings.home(), plan);
+    this.history = plan.history();
   }
 
   public static Behavior<Command> create(
@@ -113,7 +115,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
 
   @Override
   public EventHandler<TrialState, TrialEvent> eventHandler() {
-    return TrialHistory::apply;
+    return history::apply;
   }
 
   @Override
@@ -205,7 +207,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       work.leave();
       return Effect().none();
     }
-    var started = TrialEvents.attemptStarted(state.getAttempt() + 1, TrialHistory.stage(state));
+    var started = TrialEvents.attemptStarted(state.getAttempt() + 1, history.stage(state));
     return persist(state, this::beginStage, List.of(started));
   }
 
@@ -248,7 +250,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     if (report.hasFinished()) {
       work.stageOver();
     }
-    List<TrialEvent> events = TrialEvents.ofReport(report, state, wish, work.seconds());
+    List<TrialEvent> events = TrialEvents.ofReport(report, state, history, wish, work.seconds());
     var persisted = persist(state, this::reported, events);
     return TrialEvents.endTheTrial(events) ? persisted.thenStop() : persisted;
   }

@@ -1,18 +1,36 @@
 package io.symlab.actors.trial;
 
 import io.symlab.actors.pool.Slots;
+import io.symlab.experiment.Stage;
+import io.symlab.experiment.recipe.Recipe;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
+import java.util.List;
 
 /**
  * What a trial is to do, frozen when it was submitted.
  *
  * @param experiment id of its experiment
  * @param codeVersion that froze it
+ * @param stages that it goes through, in order
  */
-public record TrialPlan(String experiment, String codeVersion, FrozenTrial frozen) {
+public record TrialPlan(
+    String experiment, String codeVersion, FrozenTrial frozen, List<Stage> stages) {
+  public TrialPlan {
+    stages = List.copyOf(stages);
+  }
+
   public static TrialPlan of(ExperimentSubmitted submitted, FrozenTrial frozen) {
-    return new TrialPlan(submitted.getId(), submitted.getCodeVersion(), frozen);
+    return new TrialPlan(
+        submitted.getId(),
+        submitted.getCodeVersion(),
+        frozen,
+        Recipe.stages(frozen.getRecipe()));
+  }
+
+  /** What its events make of its state. */
+  TrialHistory history() {
+    return new TrialHistory(stages);
   }
 
   /** E.g. {@code e3-1}; names its journal and its workers. */

@@ -7,6 +7,7 @@ import io.symlab.proto.StageView;
 import io.symlab.proto.TrialState;
 import io.symlab.proto.TrialView;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What clients are shown of a trial. */
 public final class TrialViews {
@@ -41,8 +42,9 @@ public final class TrialViews {
       view.setFailureKind(state.getLastKind()).setFailureCause(state.getLastCause());
     }
     int ended = state.getEndedStagesCount();
-    for (int i = 0; i < Stage.all().size(); i++) {
-      StageView.Builder stage = StageView.newBuilder().setName(Stage.all().get(i).word());
+    List<Stage> stages = plan.stages();
+    for (int i = 0; i < stages.size(); i++) {
+      StageView.Builder stage = StageView.newBuilder().setName(stages.get(i).word());
       if (i < ended) {
         stage.setState(RunState.DONE.word()).setSeconds(state.getEndedStages(i).getSeconds());
       } else if (i == ended && state.getAttemptOpen()) {
@@ -55,7 +57,7 @@ public final class TrialViews {
       }
       view.addStages(stage);
     }
-    if (TrialHistory.allEnded(ended)) {
+    if (plan.history().allEnded(ended)) {
       String report = state.getEndedStages(ended - 1).getResult().getPath();
       view.setReport(home.resolve(report).toString());
     }

@@ -16,6 +16,7 @@ import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.SearchBudget;
 import io.symlab.model.data.DataSettings;
 import io.symlab.model.evaluate.EvaluationSettings;
+import io.symlab.model.evolve.EvolutionSettings;
 import io.symlab.model.meta.MetaTrainingSettings;
 import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.OptimizeeSettings;
@@ -64,6 +65,7 @@ public final class Tiny {
         FormulaTexts.NONE,
         "accuracy",
         true,
+        EvolutionSettings.defaults(),
         new MetaTuningSettings(2, 20, 5, "adam", 0.01, 1, 10),
         "",
         new EvaluationSettings(2, 15, Map.of("adam", List.of(0.01, 0.1))));

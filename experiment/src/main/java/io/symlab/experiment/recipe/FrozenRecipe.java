@@ -1,6 +1,7 @@
 package io.symlab.experiment.recipe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -37,6 +38,7 @@ final class FrozenRecipe {
     RuleKeys.write(root.putObject("rule"), recipe.rule());
     MetaTrainKeys.write(root.putObject(Stage.META_TRAIN.word()), recipe.metaTraining());
     distill(root.putObject(Stage.DISTILL.word()), recipe);
+    EvolveKeys.write(root.putObject(Stage.EVOLVE.word()), recipe.evolution());
     MetaTuneKeys.write(
         root.putObject(Stage.META_TUNE.word()), recipe.metaTuning(), recipe.formula());
     EvaluateKeys.write(root.putObject(Stage.EVALUATE.word()), recipe.evaluation());
@@ -69,6 +71,20 @@ final class FrozenRecipe {
       throw new RecipeException(new ArrayList<>(problems));
     }
     return recipe;
+  }
+
+  static List<Stage> stages(String json) {
+    try {
+      JsonNode evolve = JSON.readTree(json).path(Stage.EVOLVE.word());
+      boolean wanted = evolve.path("budget").asLong() > 0;
+      return stages(wanted, wanted && !evolve.path("from").isEmpty());
+    } catch (JsonProcessingException e) {
+      return Stage.usual(); // Its first stage will say what is wrong with it.
+    }
+  }
+
+  static List<Stage> stages(boolean evolves, boolean fromScratch) {
+    return fromScratch ? Stage.fromScratch() : evolves ? Stage.all() : Stage.usual();
   }
 
   private static void distill(ObjectNode node, Recipe recipe) {

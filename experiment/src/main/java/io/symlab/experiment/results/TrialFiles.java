@@ -7,6 +7,10 @@ public final class TrialFiles {
   public static final String META_LOSS = "meta-loss.csv";
   public static final String LEARNED = "learned.bin";
   public static final String FRONT = "front.json";
+  /** What a search by meta-loss found; a front like the other. */
+  public static final String EVOLVED = "evolved.json";
+
+  public static final String EVOLVE_LOSS = "evolve-loss.csv";
   public static final String SAMPLES = "samples.npy";
   public static final String TUNE_LOSS = "tune-loss.csv";
   public static final String TUNED = "tuned.json";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.symlab.model.evaluate.EvaluationSettings;
+import io.symlab.model.evolve.EvolutionSettings;
 import io.symlab.model.meta.MetaTrainingSettings;
 import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.meta.RateSweep;
@@ -34,6 +35,7 @@ class DefaultsTest {
     assertThat(recipe.rule()).isEqualTo(RuleSettings.rnnprop());
     assertThat(recipe.metaTraining()).isEqualTo(MetaTrainingSettings.defaults());
     assertThat(recipe.rollouts()).isEqualTo(RolloutSettings.defaults());
+    assertThat(recipe.evolution()).isEqualTo(EvolutionSettings.defaults());
     assertThat(recipe.metaTuning()).isEqualTo(MetaTuningSettings.defaults());
     assertThat(recipe.evaluation()).isEqualTo(EvaluationSettings.defaults());
   }
