@@ -45,9 +45,7 @@ record TrialHistory(List<Stage> stages) {
         next.addEndedStages(ended).clearCheckpoint();
         movedOn(next);
         if (!allEnded(next.getEndedStagesCount())) {
-          count(
-              next,
-              stages.get(next.getEndedStagesCount())); // the same attempt goes on with it
+          count(next, stages.get(next.getEndedStagesCount())); // the same attempt goes on with it
         }
       }
       case ATTEMPT_ENDED -> attemptEnded(next, event.getAttemptEnded());

@@ -22,10 +22,7 @@ public record TrialPlan(
 
   public static TrialPlan of(ExperimentSubmitted submitted, FrozenTrial frozen) {
     return new TrialPlan(
-        submitted.getId(),
-        submitted.getCodeVersion(),
-        frozen,
-        Recipe.stages(frozen.getRecipe()));
+        submitted.getId(), submitted.getCodeVersion(), frozen, Recipe.stages(frozen.getRecipe()));
   }
 
   /** What its events make of its state. */

@@ -26,7 +26,8 @@ class TrialEventsTest {
     for (int i = 0; i < stagesEnded; i++) {
       state.addEndedStages(StageEnded.newBuilder().setStage(Stage.usual().get(i).word()));
     }
-    return TrialEvents.ofReport(report.build(), state.build(), new TrialHistory(Stage.usual()), wish, 7);
+    return TrialEvents.ofReport(
+        report.build(), state.build(), new TrialHistory(Stage.usual()), wish, 7);
   }
 
   @Test

@@ -73,7 +73,21 @@ public final class Tiny {
 
   /** The same, but that every formula has an average. */
   static Recipe withMemory() {
-    String changes = "distill { memory = true, template = \"ema_hat(gt, p) * ? + ?\" }";
+    return changed("distill { memory = true, template = \"ema_hat(gt, p) * ? + ?\" }");
+  }
+
+  /** The same with a search by meta-loss from the front. */
+  static Recipe evolving() {
+    return changed("evolve { budget = 1500, steps = 10, problems = 2, islands = 2 }");
+  }
+
+  /** Such a search from a rule, without a learned optimizer. */
+  static Recipe fromScratch() {
+    return changed(
+        "evolve { budget = 1500, from = [-gt_0], steps = 10, problems = 2, islands = 2 }");
+  }
+
+  private static Recipe changed(String changes) {
     Config recipe =
         ConfigFactory.parseString(changes)
             .withFallback(ConfigFactory.parseString(recipe().toJson()));

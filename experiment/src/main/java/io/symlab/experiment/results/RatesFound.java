@@ -51,8 +51,8 @@ public record RatesFound(
   }
 
   /**
-   * The factor of a role, {@code learned}, {@code distilled} (or {@code evolved}, {@code
-   * formula}), {@code tuned}.
+   * The factor of a role, {@code learned}, {@code distilled} (or {@code evolved}, {@code formula}),
+   * {@code tuned}.
    */
   public double of(String role) {
     return switch (role) {

@@ -46,8 +46,10 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
 
   private static final double TUNING_RATE = 0.02;
 
-  /** Of a neighbour's front after each round. */
-  private static final int MIGRANTS = 2;
+  /**
+   * Rounds after which each island sends one of its front to the next: seldom, so that they differ.
+   */
+  private static final int ROUNDS_PER_MIGRATION = 4;
 
   /** Rounds in a row without anything new to run after which there is nothing left to find. */
   private static final int IDLE_ROUNDS = 20;
@@ -206,10 +208,22 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
         throw new DivergedException(
             "every rule to start from diverges, is too complex or breaks a constraint");
       }
-      state.islands.forEach(island -> island.found(state.founding));
-      state.founding.clear();
+      settle();
     }
     return true;
+  }
+
+  /** Each island starts from a share of what there is, or from all where there is too little. */
+  private void settle() {
+    int islands = settings.islands();
+    for (int i = 0; i < islands; i++) {
+      List<Judged> share = new ArrayList<>();
+      for (int f = i; f < state.founding.size(); f += islands) {
+        share.add(state.founding.get(f));
+      }
+      state.islands.get(i).found(share.isEmpty() ? state.founding : share);
+    }
+    state.founding.clear();
   }
 
   private boolean islandStep() {
@@ -223,10 +237,12 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
       return birth == settings.population() && endTurn();
     }
     if (judgement != null && runs()) {
-      ended().ifPresent(child -> {
-        state.judged++;
-        island.add(child);
-      });
+      ended()
+          .ifPresent(
+              child -> {
+                state.judged++;
+                island.add(child);
+              });
       birth++;
       return birth == settings.population() && endTurn();
     }
@@ -284,9 +300,11 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
     birth = 0;
     state.turn++;
     if (state.turn == settings.islands()) {
-      migrate();
       state.turn = 0;
       state.round++;
+      if (state.round % ROUNDS_PER_MIGRATION == 0) {
+        migrate();
+      }
       state.idle++;
     }
     state.over = state.taken >= settings.budget() || state.idle > IDLE_ROUNDS;
@@ -294,15 +312,11 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
   }
 
   private void migrate() {
-    List<List<Judged>> sent = new ArrayList<>();
+    List<Judged> sent = new ArrayList<>();
     for (int i = 0; i < settings.islands(); i++) {
       SplittableRandom random = Randomness.stream(seed, "evolve.migration", i, state.round);
       List<Judged> front = state.islands.get(i).front();
-      List<Judged> chosen = new ArrayList<>();
-      for (int m = 0; m < MIGRANTS; m++) {
-        chosen.add(front.get(random.nextInt(front.size())));
-      }
-      sent.add(chosen);
+      sent.add(front.get(random.nextInt(front.size())));
     }
     for (int i = 0; i < settings.islands(); i++) {
       state.islands.get((i + 1) % settings.islands()).welcome(sent.get(i));
@@ -313,8 +327,7 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
   private boolean confirmationStep() {
     if (judgement == null) {
       Expression formula = state.front().get(state.elsewhere.size()).expression();
-      judgement =
-          judge(formula, settings.problems(), settings.problems(), Judgement.Limits.NONE);
+      judgement = judge(formula, settings.problems(), settings.problems(), Judgement.Limits.NONE);
     }
     if (!runs()) {
       return false;
@@ -323,8 +336,7 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
     return true;
   }
 
-  private Judgement judge(
-      Expression formula, int first, int problems, Judgement.Limits limits) {
+  private Judgement judge(Expression formula, int first, int problems, Judgement.Limits limits) {
     return new Judgement(
         optimizee,
         form.with(formula),

@@ -46,13 +46,11 @@ final class EvolvingIsland implements Judgement.Limits {
     }
   }
 
-  /** Takes some of a neighbour's front. */
-  void welcome(List<Judged> migrants) {
-    for (Judged migrant : migrants) {
-      if (!knows(migrant.expression())) {
-        consider(migrant);
-        settle(migrant);
-      }
+  /** Takes one of a neighbour's front. */
+  void welcome(Judged migrant) {
+    if (!knows(migrant.expression())) {
+      consider(migrant);
+      settle(migrant);
     }
   }
 

@@ -1,12 +1,12 @@
 package io.symlab.model.evolve;
 
 import io.symlab.symbolic.Expression;
+import io.symlab.symbolic.ExpressionText;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import io.symlab.symbolic.ExpressionText;
 
 /**
  * A formula and how it did as an optimizer.

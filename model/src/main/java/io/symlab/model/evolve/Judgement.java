@@ -82,8 +82,9 @@ final class Judgement implements AutoCloseable {
       out = true;
     } else if (rollout.done()) {
       losses.add(end());
-      out = new Judged(rule.expression(), complexity, early, losses).loss()
-          > limits.most(complexity, losses.size());
+      out =
+          new Judged(rule.expression(), complexity, early, losses).loss()
+              > limits.most(complexity, losses.size());
     } else if (losses.isEmpty() && rollout.taken() == (steps + QUARTER - 1) / QUARTER) {
       early = mean(rollout.lossCurve());
       out = early > limits.most(complexity, 0);

@@ -47,7 +47,9 @@ final class Offspring {
    */
   record Child(Expression expression, boolean tuned) {}
 
-  /** A child of an island, all drawn from this stream; empty where none came, or none worth a run. */
+  /**
+   * A child of an island, all drawn from this stream; empty where none came, or none worth a run.
+   */
   Optional<Child> of(EvolvingIsland island, SplittableRandom random) {
     double kind = random.nextDouble();
     Expression mother = island.parent(random);
@@ -64,8 +66,7 @@ final class Offspring {
       return Optional.of(new Child(mother, true));
     } else {
       child =
-          breeding.child(
-              mother, () -> island.parent(random), search.maxComplexity(), 1, random);
+          breeding.child(mother, () -> island.parent(random), search.maxComplexity(), 1, random);
       if (child == null) {
         return Optional.empty();
       }
@@ -137,7 +138,11 @@ final class Offspring {
   /** What is tried of a founder, at each of its factors, those that are allowed. */
   List<Expression> tried(Founder founder) {
     return founder.factors().stream()
-        .map(factor -> search.template() == null ? times(factor, founder.expression()) : founder.expression())
+        .map(
+            factor ->
+                search.template() == null
+                    ? times(factor, founder.expression())
+                    : founder.expression())
         .distinct()
         .filter(breeding::allows)
         .toList();

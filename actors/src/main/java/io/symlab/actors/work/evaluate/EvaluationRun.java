@@ -86,8 +86,7 @@ final class EvaluationRun {
     formulas.put("tuned", tuned.tuned());
     List<Contestant> rules = new ArrayList<>();
     StageResults.learned(begin, store).ifPresent(one -> rules.addAll(learned(one, tuned.rates())));
-    rules.addAll(
-        formulas(formulas, tuned.given() ? "formula" : found, tuned.rates(), recipe));
+    rules.addAll(formulas(formulas, tuned.given() ? "formula" : found, tuned.rates(), recipe));
     EvaluationPlan plan = EvaluationPlan.of(recipe.evaluation(), rules);
     Map<Integer, RolloutResult> ended = new TreeMap<>();
     var checkpoints = new Checkpoints(begin, store);

@@ -46,9 +46,7 @@ public final class EvolveStage {
     Watch watch = Watch.of(recipe.rule(), recipe.rollouts());
     boolean scratch = recipe.evolution().fromScratch();
     List<Founder> founders =
-        scratch
-            ? named(recipe, watch)
-            : members(StageResults.front(begin, store, Stage.DISTILL));
+        scratch ? named(recipe, watch) : members(StageResults.front(begin, store, Stage.DISTILL));
     Optional<Samples> samples = scratch ? Optional.empty() : samples(recipe, watch, begin, store);
     Optional<byte[]> checkpoint = new Checkpoints(begin, store).read();
     Optimizee optimizee = Optimizees.open(recipe.optimizee());
@@ -80,8 +78,7 @@ public final class EvolveStage {
 
   private static List<Founder> named(Recipe recipe, Watch watch) {
     return recipe.evolution().from().stream()
-        .map(
-            text -> Founder.named(text, watch.names(), recipe.search().signals(), watch.scale()))
+        .map(text -> Founder.named(text, watch.names(), recipe.search().signals(), watch.scale()))
         .toList();
   }
 

@@ -51,7 +51,9 @@ public final class MetaTuneStage {
     try {
       List<SymbolicRule> rules = new ArrayList<>();
       for (int row : rows) {
-        rules.add(FormulaRules.rule(EvaluationFile.found(front), front.text(front.rows().get(row)), recipe));
+        rules.add(
+            FormulaRules.rule(
+                EvaluationFile.found(front), front.text(front.rows().get(row)), recipe));
       }
       MetaTuningChoice work =
           rows.isEmpty()
