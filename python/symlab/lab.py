@@ -88,7 +88,7 @@ class Lab:
                 "state": row["state"],
                 "submitted": _time(pandas, row["submitted"]),
                 "ended": _time(pandas, row.get("ended")),
-                "trials": len(row["trials"]),
+                "trials": sum(row["trials_by_state"].values()),
                 "directory": row["directory"],
             }
             for row in self.ask("list")

@@ -6,6 +6,7 @@ import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.RecipeException;
 import io.symlab.experiment.recipe.RecipeParser;
 import io.symlab.model.data.Images;
+import io.symlab.model.optimizee.OwnTask;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
 import io.symlab.proto.Submit;
@@ -61,6 +62,9 @@ final class Freezing {
     if (recipe.optimizee().onImages()) {
       Images images = Images.load(recipe.optimizee().data());
       frozen.setData(images.description()).setDataChecksum(images.checksum());
+    } else if (recipe.optimizee().isOwn()) {
+      OwnTask own = recipe.optimizee().own();
+      frozen.setData(own.description()).setDataChecksum(own.checksum());
     } else {
       frozen.setData("drawn from the seed");
     }

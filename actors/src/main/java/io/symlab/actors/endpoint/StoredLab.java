@@ -1,5 +1,6 @@
 package io.symlab.actors.endpoint;
 
+import io.symlab.actors.lab.ExperimentViews;
 import io.symlab.actors.lab.Replies;
 import io.symlab.actors.lab.StoredExperiments;
 import io.symlab.actors.stored.StoredJournal;
@@ -70,7 +71,8 @@ public final class StoredLab {
   }
 
   private ClientReply list() {
-    var list = ExperimentList.newBuilder().addAllExperiments(experiments);
+    var list = ExperimentList.newBuilder();
+    experiments.stream().map(ExperimentViews::summary).forEach(list::addExperiments);
     return ClientReply.newBuilder().setExperiments(list).build();
   }
 

@@ -42,7 +42,16 @@ public final class JsonViews {
         .put("running", lab.getRunning());
   }
 
+  /** An experiment with all its trials. */
   public static ObjectNode experiment(ExperimentView experiment) {
+    ObjectNode node = brief(experiment);
+    ArrayNode trials = node.putArray("trials");
+    experiment.getTrialsList().forEach(trial -> trials.add(trial(trial)));
+    return node;
+  }
+
+  /** An experiment as a list has it: trials are counted by state. */
+  public static ObjectNode brief(ExperimentView experiment) {
     ObjectNode node =
         object()
             .put("id", experiment.getId())
@@ -55,8 +64,8 @@ public final class JsonViews {
       node.put("ended", experiment.getEndedMillis());
     }
     node.put("directory", experiment.getDirectory());
-    ArrayNode trials = node.putArray("trials");
-    experiment.getTrialsList().forEach(trial -> trials.add(trial(trial)));
+    ObjectNode counts = node.putObject("trials_by_state");
+    TrialCounts.of(experiment).byState().forEach(counts::put);
     return node;
   }
 

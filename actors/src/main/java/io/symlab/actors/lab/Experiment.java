@@ -26,6 +26,7 @@ import io.symlab.proto.ExperimentView;
 import io.symlab.proto.TrialClosed;
 import io.symlab.proto.TrialView;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a user submitted: runs its trials in order, as many at once as there are slots, keeps what
@@ -67,6 +68,7 @@ public final class Experiment
   private final ExperimentSubmitted submitted;
   private final LabSettings settings;
   private final ActorRef<Closed> lab;
+  private final TrialBook book;
   private final OpenTrials trials;
   private final Waiters<Command> waiters;
 
@@ -84,7 +86,8 @@ public final class Experiment
     this.settings = settings;
     this.lab = lab;
     var replies = context.messageAdapter(Trial.Reply.class, TrialSaid::new);
-    this.trials = new OpenTrials(context, submitted, settings, pool, replies);
+    this.book = new TrialBook(submitted);
+    this.trials = new OpenTrials(context, submitted, settings, pool, replies, book);
   }
 
   static Behavior<Command> create(
@@ -138,13 +141,13 @@ public final class Experiment
   }
 
   private Effect<ExperimentEvent, ExperimentState> onBegin(ExperimentState state) {
-    state.getClosedList().forEach(trials::looks);
-    if (ended(state)) {
+    state.getClosedList().forEach(book::closed);
+    if (book.allClosed()) {
       lab.tell(new Closed(view(state)));
     } else if (state.getCancelled()) {
-      trials.cancel(state);
+      trials.cancel();
     } else {
-      trials.startNext(state);
+      trials.startNext();
     }
     return Effect().none();
   }
@@ -155,7 +158,7 @@ public final class Experiment
       return onTrialClosed(state, closed.view());
     }
     if (said.reply() instanceof Trial.Changed changed) {
-      trials.looks(changed.view());
+      book.looks(changed.view());
       tellOfChange();
     }
     return Effect().none();
@@ -163,12 +166,17 @@ public final class Experiment
 
   private Effect<ExperimentEvent, ExperimentState> onTrialClosed(
       ExperimentState state, TrialView view) {
-    if (OpenTrials.closed(state, view.getIndex())) {
+    if (book.hasClosed(view.getIndex())) {
       return Effect().none();
     }
-    trials.looks(view);
     var event = TrialClosed.newBuilder().setView(view);
-    return Effect().persist(now().setTrialClosed(event).build()).thenRun(this::answerIfEnded);
+    return Effect()
+        .persist(now().setTrialClosed(event).build())
+        .thenRun(
+            noted -> {
+              book.closed(view);
+              answerIfEnded(noted);
+            });
   }
 
   private Effect<ExperimentEvent, ExperimentState> onTrialGone(
@@ -177,7 +185,7 @@ public final class Experiment
     if (trials.left()) {
       return Effect().stop();
     }
-    trials.startNext(state);
+    trials.startNext();
     return Effect().none();
   }
 
@@ -190,7 +198,7 @@ public final class Experiment
 
   private void answerIfEnded(ExperimentState state) {
     tellOfChange();
-    if (ended(state)) {
+    if (book.allClosed()) {
       ExperimentView view = view(state);
       waiters.answerAll(view);
       lab.tell(new Closed(view));
@@ -203,7 +211,7 @@ public final class Experiment
   }
 
   private Effect<ExperimentEvent, ExperimentState> onWait(ExperimentState state, Wait wait) {
-    if (ended(state)) {
+    if (book.allClosed()) {
       wait.replyTo().tell(Waiters.reply(view(state)));
     } else {
       waiters.add(wait.replyTo(), wait.patience());
@@ -218,7 +226,7 @@ public final class Experiment
   }
 
   private Effect<ExperimentEvent, ExperimentState> onCancel(ExperimentState state, Cancel cancel) {
-    if (ended(state)) {
+    if (book.allClosed()) {
       cancel.replyTo().tell(Waiters.reply(view(state)));
       return Effect().none();
     }
@@ -226,9 +234,16 @@ public final class Experiment
     if (state.getCancelled()) {
       return Effect().none();
     }
+    List<Integer> untouched = trials.untouched();
+    var event = CancelRequested.newBuilder().addAllUntouched(untouched);
     return Effect()
-        .persist(now().setCancelRequested(CancelRequested.getDefaultInstance()).build())
-        .thenRun(trials::cancel);
+        .persist(now().setCancelRequested(event).build())
+        .thenRun(
+            noted -> {
+              untouched.forEach(index -> book.closed(ExperimentHistory.neverBegan(index)));
+              trials.cancel();
+              answerIfEnded(noted);
+            });
   }
 
   private Effect<ExperimentEvent, ExperimentState> onLeave(ExperimentState state) {
@@ -241,11 +256,7 @@ public final class Experiment
     return ExperimentEvent.newBuilder().setAtMillis(System.currentTimeMillis());
   }
 
-  private boolean ended(ExperimentState state) {
-    return state.getClosedCount() == submitted.getTrialsCount();
-  }
-
   private ExperimentView view(ExperimentState state) {
-    return ExperimentViews.of(submitted, state, trials.views(), ended(state), settings.home());
+    return ExperimentViews.of(submitted, state, book, settings.home());
   }
 }

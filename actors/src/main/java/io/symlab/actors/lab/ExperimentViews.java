@@ -6,53 +6,52 @@ import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.TrialView;
 import java.nio.file.Path;
-import java.util.Collection;
 
 /** What clients are shown of an experiment. */
-final class ExperimentViews {
+public final class ExperimentViews {
   private ExperimentViews() {}
 
   static ExperimentView of(
-      ExperimentSubmitted submitted,
-      ExperimentState state,
-      Collection<TrialView> trials,
-      boolean ended,
-      Path home) {
+      ExperimentSubmitted submitted, ExperimentState state, TrialBook trials, Path home) {
+    return summary(submitted, state, trials, home).toBuilder().addAllTrials(trials.views()).build();
+  }
+
+  /** Without the trials, which are only counted: what a list shows. */
+  static ExperimentView summary(
+      ExperimentSubmitted submitted, ExperimentState state, TrialBook trials, Path home) {
+    boolean ended = trials.allClosed();
     return ExperimentView.newBuilder()
         .setId(submitted.getId())
         .setName(submitted.getName())
         .setSubmittedMillis(submitted.getAtMillis())
         .setEndedMillis(ended ? state.getEndedMillis() : 0)
         .setDirectory(home.resolve("experiments").resolve(submitted.getId()).toString())
-        .setState((ended ? outcome(state) : progress(trials)).word())
-        .addAllTrials(trials)
+        .setState((ended ? outcome(trials) : progress(trials)).word())
+        .putAllCounts(trials.counts())
         .build();
   }
 
-  /** A list's line has no use for stages. */
-  static ExperimentView brief(ExperimentView view) {
-    ExperimentView.Builder brief = view.toBuilder();
-    for (int i = 0; i < brief.getTrialsCount(); i++) {
-      TrialView trial = brief.getTrials(i);
-      brief.setTrials(
-          i, TrialView.newBuilder().setIndex(trial.getIndex()).setState(trial.getState()));
+  /** The same, of a view that has all. */
+  public static ExperimentView summary(ExperimentView view) {
+    ExperimentView.Builder summary = view.toBuilder().clearTrials();
+    if (view.getCountsCount() == 0) {
+      for (TrialView trial : view.getTrialsList()) {
+        int before = summary.getCountsOrDefault(trial.getState(), 0);
+        summary.putCounts(trial.getState(), before + 1);
+      }
     }
-    return brief.build();
+    return summary.build();
   }
 
-  private static RunState outcome(ExperimentState state) {
-    if (any(state.getClosedList(), RunState.CANCELLED)) {
+  private static RunState outcome(TrialBook trials) {
+    if (trials.count(RunState.CANCELLED) > 0) {
       return RunState.CANCELLED;
     }
-    return any(state.getClosedList(), RunState.FAILED) ? RunState.FAILED : RunState.DONE;
+    return trials.count(RunState.FAILED) > 0 ? RunState.FAILED : RunState.DONE;
   }
 
-  private static RunState progress(Collection<TrialView> trials) {
-    boolean untouched = trials.stream().allMatch(trial -> RunState.WAITING.is(trial.getState()));
+  private static RunState progress(TrialBook trials) {
+    boolean untouched = trials.count(RunState.WAITING) == trials.size();
     return untouched ? RunState.WAITING : RunState.RUNNING;
-  }
-
-  private static boolean any(Collection<TrialView> trials, RunState state) {
-    return trials.stream().anyMatch(trial -> state.is(trial.getState()));
   }
 }

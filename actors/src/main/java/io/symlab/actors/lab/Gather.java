@@ -72,7 +72,7 @@ final class Gather extends AbstractBehavior<ClientReply> {
     var list = ExperimentList.newBuilder();
     views.stream()
         .sorted(Comparator.comparingLong(view -> Long.parseLong(view.getId().substring(1))))
-        .map(ExperimentViews::brief)
+        .map(ExperimentViews::summary)
         .forEach(list::addExperiments);
     return ClientReply.newBuilder().setExperiments(list).build();
   }

@@ -6,19 +6,16 @@ import akka.actor.typed.javadsl.ActorContext;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trial.Trial;
 import io.symlab.actors.trial.TrialPlan;
-import io.symlab.actors.trial.TrialViews;
-import io.symlab.proto.ExperimentState;
 import io.symlab.proto.ExperimentSubmitted;
-import io.symlab.proto.FrozenTrial;
-import io.symlab.proto.TrialView;
-import java.util.Collection;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * The actors of an experiment's trials, as many at once as there are slots, and how all its trials
- * look. Part of the experiment's actor, used in its handlers only.
+ * The actors of an experiment's trials: as many at once as there are slots, whose turn it is by the
+ * {@link TrialBook}. Part of the experiment's actor, used in its handlers only.
  */
 final class OpenTrials {
   private final ActorContext<Experiment.Command> context;
@@ -26,61 +23,52 @@ final class OpenTrials {
   private final LabSettings settings;
   private final ActorRef<TrainerPool.Command> pool;
   private final ActorRef<Trial.Reply> replies;
-  private final Map<Integer, TrialView> views = new TreeMap<>();
+  private final TrialBook book;
   private final Map<Integer, ActorRef<Trial.Command>> running = new HashMap<>();
+  private boolean cancelling;
   private boolean leaving;
 
   /**
    * @param replies where trials say how they look
+   * @param book how they stand
    */
   OpenTrials(
       ActorContext<Experiment.Command> context,
       ExperimentSubmitted submitted,
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
-      ActorRef<Trial.Reply> replies) {
+      ActorRef<Trial.Reply> replies,
+      TrialBook book) {
     this.context = context;
     this.submitted = submitted;
     this.settings = settings;
     this.pool = pool;
     this.replies = replies;
-    for (FrozenTrial trial : submitted.getTrialsList()) {
-      views.put(trial.getIndex(), TrialViews.waiting(TrialPlan.of(submitted, trial)));
-    }
-  }
-
-  /** A trial looks like this now. */
-  void looks(TrialView view) {
-    views.put(view.getIndex(), view);
-  }
-
-  /** How all trials look, in order. */
-  Collection<TrialView> views() {
-    return views.values();
+    this.book = book;
   }
 
   /** Starts those that are next, while there are slots. */
-  void startNext(ExperimentState state) {
-    for (FrozenTrial trial : submitted.getTrialsList()) {
-      if (running.size() >= settings.slots() || leaving || state.getCancelled()) {
-        return;
-      }
-      if (!closed(state, trial.getIndex()) && !running.containsKey(trial.getIndex())) {
-        start(trial);
-      }
+  void startNext() {
+    while (running.size() < settings.slots() && !leaving && book.next().isPresent()) {
+      start(book.next().getAsInt());
     }
   }
 
-  /** Cancels all. Those that have not begun are begun for it: each notes its own end. */
-  void cancel(ExperimentState state) {
-    for (FrozenTrial trial : submitted.getTrialsList()) {
-      if (!closed(state, trial.getIndex()) && !leaving) {
-        if (!running.containsKey(trial.getIndex())) {
-          start(trial);
-        }
-        running.get(trial.getIndex()).tell(new Trial.Cancel());
-      }
+  /** Those that wait and have left nothing that would have to be ended in order. */
+  List<Integer> untouched() {
+    return book.waiting().stream().filter(index -> Files.notExists(folder(index))).toList();
+  }
+
+  /**
+   * Cancels all that are open. Those that wait after having been at work are begun in their turns
+   * for it: each notes its own end.
+   */
+  void cancel() {
+    cancelling = true;
+    if (!leaving) {
+      running.values().forEach(trial -> trial.tell(new Trial.Cancel()));
     }
+    startNext();
   }
 
   /** Has all leave in order; starts no more. */
@@ -92,6 +80,7 @@ final class OpenTrials {
   /** A trial's actor is gone. */
   void gone(int index) {
     running.remove(index);
+    book.released(index);
   }
 
   /** Whether all were to leave and have. */
@@ -99,18 +88,25 @@ final class OpenTrials {
     return leaving && running.isEmpty();
   }
 
-  /** Whether a trial has ended, and that is noted. */
-  static boolean closed(ExperimentState state, int index) {
-    return state.getClosedList().stream().anyMatch(view -> view.getIndex() == index);
-  }
-
-  private void start(FrozenTrial trial) {
+  private void start(int index) {
     ActorRef<Trial.Command> actor =
         context.spawn(
-            Trial.create(TrialPlan.of(submitted, trial), settings.trial(), pool, replies),
-            "trial-" + trial.getIndex(),
+            Trial.create(plan(index), settings.trial(), pool, replies),
+            "trial-" + index,
             DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
-    running.put(trial.getIndex(), actor);
-    context.watchWith(actor, new Experiment.TrialGone(trial.getIndex()));
+    running.put(index, actor);
+    book.opened(index);
+    context.watchWith(actor, new Experiment.TrialGone(index));
+    if (cancelling) {
+      actor.tell(new Trial.Cancel());
+    }
+  }
+
+  private TrialPlan plan(int index) {
+    return TrialPlan.of(submitted, book.trial(index));
+  }
+
+  private Path folder(int index) {
+    return settings.home().resolve(plan(index).directory());
   }
 }

@@ -9,16 +9,13 @@ import io.symlab.proto.ExperimentEvent;
 import io.symlab.proto.ExperimentState;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
-import io.symlab.proto.FrozenTrial;
 import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
-import io.symlab.proto.TrialView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 
 /** The experiments of a lab as its journal has them while it does not run. */
 public final class StoredExperiments {
@@ -47,15 +44,11 @@ public final class StoredExperiments {
             ExperimentState.getDefaultInstance(),
             ExperimentEvent.parser(),
             ExperimentHistory::apply);
-    var trials = new TreeMap<Integer, TrialView>();
-    state.getClosedList().forEach(view -> trials.put(view.getIndex(), view));
-    for (FrozenTrial trial : open.getTrialsList()) {
-      if (!trials.containsKey(trial.getIndex())) {
-        trials.put(trial.getIndex(), StoredTrial.view(TrialPlan.of(open, trial), journal, home));
-      }
+    TrialBook trials = TrialBook.of(open, state);
+    for (int index : trials.waiting()) {
+      trials.looks(StoredTrial.view(TrialPlan.of(open, trials.trial(index)), journal, home));
     }
-    boolean ended = state.getClosedCount() == open.getTrialsCount();
-    ExperimentView view = ExperimentViews.of(open, state, trials.values(), ended, home);
+    ExperimentView view = ExperimentViews.of(open, state, trials, home);
     return RunState.RUNNING.is(view.getState())
         ? view.toBuilder().setState(RunState.STOPPED.word()).build()
         : view;

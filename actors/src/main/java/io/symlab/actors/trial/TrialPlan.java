@@ -36,7 +36,7 @@ public record TrialPlan(
   }
 
   /** Its folder, relative to the home. */
-  String directory() {
+  public String directory() {
     return "experiments/" + experiment + "/" + frozen.getIndex();
   }
 

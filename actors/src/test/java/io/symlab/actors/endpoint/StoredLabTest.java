@@ -50,7 +50,9 @@ class StoredLabTest {
             .getExperimentsList();
     assertThat(all).map(ExperimentView::getId).containsExactly("e1", "e2", "e3");
     assertThat(all).map(ExperimentView::getState).containsExactly("done", "cancelled", "stopped");
-    assertThat(all.get(0).getTrials(0).getStagesList())
+    assertThat(all).map(ExperimentView::getTrialsCount).containsOnly(0);
+    assertThat(all.get(0).getCountsMap()).containsExactly(Map.entry("done", 1));
+    assertThat(status(lab, "e1").getTrials(0).getStagesList())
         .hasSize(5)
         .allMatch(stage -> stage.getState().equals("done") && stage.getSeconds() > 0);
   }

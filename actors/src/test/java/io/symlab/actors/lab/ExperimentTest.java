@@ -9,7 +9,9 @@ import io.symlab.actors.pool.PuppetWorkers;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentView;
+import io.symlab.proto.StageView;
 import io.symlab.proto.TrialView;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +126,32 @@ class ExperimentTest {
     first.stops();
     second.stops();
     client.expectTerminated(experiment, Duration.ofSeconds(10));
+  }
+
+  @Test
+  void endsTrialsThatNeverBeganWithoutBeginningThem() {
+    workers.next();
+    workers.next();
+    experiment.tell(new Experiment.Cancel(client.getRef()));
+    assertThat(workers.next().toldToStop()).isTrue();
+    assertThat(workers.next().toldToStop()).isTrue();
+    experiment.tell(new Experiment.View(client.getRef()));
+    TrialView waiting = client.receiveMessage().getExperiment().getTrials(2);
+    assertThat(waiting.getState()).isEqualTo("cancelled");
+    assertThat(waiting.getStagesList()).map(StageView::getState).containsOnly("waiting");
+  }
+
+  @Test
+  void endsInTheirJournalTrialsThatWaitAfterHavingBegun() throws Exception {
+    Path begun = Files.createDirectories(home.resolve("experiments/e1/3"));
+    workers.next();
+    workers.next();
+    experiment.tell(new Experiment.Cancel(client.getRef()));
+    workers.next().stops();
+    workers.next().stops();
+    ExperimentView view = client.receiveMessage(Duration.ofSeconds(10)).getExperiment();
+    assertThat(view.getTrialsList()).map(TrialView::getState).containsOnly("cancelled");
+    assertThat(begun.resolve("trial.log")).content().contains("cancelled");
   }
 
   private ActorRef<Experiment.Command> spawn() {

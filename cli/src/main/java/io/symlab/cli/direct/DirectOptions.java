@@ -136,10 +136,14 @@ final class DirectOptions {
     return List.copyOf(found);
   }
 
-  /** How rules are named here. */
-  RuleNames rules(Path home, Recipe recipe) throws LabException {
+  /**
+   * How rules are named here.
+   *
+   * @param steps of the runs that they are for
+   */
+  RuleNames rules(Path home, Recipe recipe, int steps) throws LabException {
     var forms = new FormulaForms(features(recipe), scale(recipe), scale != null);
-    return new RuleNames(home, forms, recipe.evaluation().baselines());
+    return new RuleNames(home, forms, recipe.evaluation().baselines(), steps);
   }
 
   static int between(String option, int value, int most) throws LabException {

@@ -76,9 +76,9 @@ public final class EvaluateCommand extends Verb {
       }
     }
     ProblemRecipe problem = options.problem(recipe);
-    List<NamedRule> rules = options.rules(home(), problem.recipe()).all(specs);
     int runs = options.runs(problem.recipe().evaluation().runs());
     int steps = options.steps(problem.recipe().evaluation().steps());
+    List<NamedRule> rules = options.rules(home(), problem.recipe(), steps).all(specs);
     int threads = options.threads();
     NewFolder folder = out == null ? null : NewFolder.wanted(out);
     if (!problem.note().isEmpty()) {

@@ -86,7 +86,8 @@ public final class RolloutCommand extends Verb {
     check();
     ProblemRecipe problem = options.problem(recipe);
     Recipe meant = problem.recipe();
-    NamedRule named = options.rules(home(), meant).one(rule);
+    int steps = options.steps(meant.rollouts().steps());
+    NamedRule named = options.rules(home(), meant, steps).one(rule);
     if (named.isSweep()) {
       throw new LabException(
           ExitCode.BAD_INPUT,
@@ -104,7 +105,6 @@ public final class RolloutCommand extends Verb {
                 1_000_000),
             options.scale(meant));
     int runs = options.runs(all);
-    int steps = options.steps(meant.rollouts().steps());
     int threads = options.threads();
     if (!problem.note().isEmpty()) {
       err().println("lab: " + problem.note());

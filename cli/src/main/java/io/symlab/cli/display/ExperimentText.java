@@ -1,5 +1,6 @@
 package io.symlab.cli.display;
 
+import io.symlab.actors.json.TrialCounts;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.terminal.Table;
 import io.symlab.experiment.RunState;
@@ -21,15 +22,21 @@ public final class ExperimentText {
   public static List<String> list(List<ExperimentView> experiments) {
     var table = new Table("id", "name", "state", ">trials", "submitted", ">took");
     for (ExperimentView experiment : experiments) {
+      TrialCounts trials = TrialCounts.of(experiment);
       table.row(
           experiment.getId(),
           experiment.getName(),
           experiment.getState(),
-          ended(experiment) + "/" + experiment.getTrialsCount(),
+          trials.ended() + "/" + trials.all(),
           Amounts.when(experiment.getSubmittedMillis()),
           Amounts.seconds(took(experiment)));
     }
     return table.lines();
+  }
+
+  /** One experiment as a list has it: a line, and one that counts its trials. */
+  public static List<String> brief(ExperimentView experiment) {
+    return List.of(head(experiment), "  " + TrialCounts.of(experiment).line());
   }
 
   /** One experiment with all its trials and their stages. */
@@ -117,10 +124,6 @@ public final class ExperimentText {
     long end =
         experiment.getEndedMillis() == 0 ? System.currentTimeMillis() : experiment.getEndedMillis();
     return (end - experiment.getSubmittedMillis()) / 1000.0;
-  }
-
-  static long ended(ExperimentView experiment) {
-    return experiment.getTrialsList().stream().filter(t -> RunState.ended(t.getState())).count();
   }
 
   private static String join(String... parts) {

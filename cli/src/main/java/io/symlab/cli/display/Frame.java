@@ -1,5 +1,6 @@
 package io.symlab.cli.display;
 
+import io.symlab.actors.json.TrialCounts;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.terminal.Style;
 import io.symlab.experiment.RunState;
@@ -10,11 +11,8 @@ import io.symlab.proto.TrialView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * One picture of an experiment for a terminal: its stages with bars, and the front as it grows.
@@ -67,15 +65,7 @@ final class Frame {
   }
 
   private void sweep(ExperimentView experiment, List<String> lines) {
-    Map<String, Long> counts =
-        experiment.getTrialsList().stream()
-            .collect(
-                Collectors.groupingBy(TrialView::getState, TreeMap::new, Collectors.counting()));
-    String counted =
-        counts.entrySet().stream()
-            .map(count -> count.getValue() + " " + count.getKey())
-            .collect(Collectors.joining(", "));
-    lines.add(Amounts.fit("  " + experiment.getTrialsCount() + " trials: " + counted, width));
+    lines.add(Amounts.fit("  " + TrialCounts.of(experiment).line(), width));
     int room = height - lines.size() - FRONT_ROWS - 2;
     experiment.getTrialsList().stream()
         .filter(trial -> RunState.RUNNING.is(trial.getState()))

@@ -26,7 +26,7 @@ public final class ListCommand extends ReadingVerb {
     List<ExperimentView> experiments = lab.experiments();
     if (json) {
       ArrayNode array = JsonViews.array();
-      experiments.forEach(experiment -> array.add(JsonViews.experiment(experiment)));
+      experiments.forEach(experiment -> array.add(JsonViews.brief(experiment)));
       out().println(array.toPrettyString());
     } else if (experiments.isEmpty()) {
       out().println("No experiment yet. 'lab submit RECIPE' begins one.");

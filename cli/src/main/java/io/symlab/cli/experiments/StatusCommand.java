@@ -65,7 +65,7 @@ public final class StatusCommand extends ReadingVerb {
       ObjectNode node = running.map(JsonViews::lab).orElseGet(this::noLab);
       KeeperText.put(node, keeper);
       ArrayNode array = node.putArray("open");
-      open.forEach(experiment -> array.add(JsonViews.experiment(experiment)));
+      open.forEach(experiment -> array.add(JsonViews.brief(experiment)));
       out().println(node.toPrettyString());
     } else {
       running.ifPresent(this::show);
@@ -74,7 +74,7 @@ public final class StatusCommand extends ReadingVerb {
       } else if (open.isEmpty()) {
         out().println("Nothing waits to go on. 'lab list' names what has ended.");
       }
-      open.forEach(experiment -> ExperimentText.detail(experiment).forEach(out()::println));
+      open.forEach(experiment -> ExperimentText.brief(experiment).forEach(out()::println));
     }
     return ExitCode.DONE;
   }

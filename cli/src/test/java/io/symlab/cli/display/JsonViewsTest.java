@@ -35,6 +35,21 @@ class JsonViewsTest {
     assertThat(node.path("trials").path(0).path("failure_cause").isNull()).isTrue();
   }
 
+  @Test
+  void aListCountsTrialsThatALabOfAnotherVersionNames() throws Exception {
+    var counted =
+        Samples.experiment("running").toBuilder().putCounts("done", 2).putCounts("waiting", 1);
+    var named =
+        Samples.experiment(
+            "running",
+            Samples.trial(1, "done"),
+            Samples.trial(2, "done"),
+            Samples.trial(3, "waiting"));
+    assertThat(read(JsonViews.brief(named).toString()))
+        .isEqualTo(read(JsonViews.brief(counted.build()).toString()));
+    assertThat(ExperimentText.list(java.util.List.of(counted.build())).get(1)).contains("2/3");
+  }
+
   private static JsonNode read(String json) throws Exception {
     return new ObjectMapper().readTree(json);
   }

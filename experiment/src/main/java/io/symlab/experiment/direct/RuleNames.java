@@ -7,6 +7,7 @@ import io.symlab.model.data.UserFolder;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.handmade.HandMade;
+import io.symlab.model.rule.handmade.HandMadeRole;
 import io.symlab.model.rule.learned.LearnedOptimizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,23 +30,12 @@ import java.util.regex.Pattern;
  * =}.
  *
  * <pre>{@code
- * List<NamedRule> rules = new RuleNames(home, forms, Map.of()).all(List.of("adam", "mine=-mt_0"));
+ * List<NamedRule> rules = new RuleNames(home, forms, Map.of(), 300).all(List.of("adam", "mine=-mt_0"));
  * }</pre>
  */
 public final class RuleNames {
   /** Fewer rates than these make no sweep. */
   private static final int LEAST_RATES = 5;
-
-  /** What a kind is swept over when nobody says: those of the reference recipe. */
-  private static final Map<String, List<Double>> RATES =
-      Map.of(
-          "sgd", List.of(0.01, 0.03, 0.1, 0.3, 1.0),
-          "momentum", List.of(0.001, 0.003, 0.01, 0.03, 0.1),
-          "nesterov", List.of(0.001, 0.003, 0.01, 0.03, 0.1),
-          "lion", List.of(0.00003, 0.0001, 0.0003, 0.001, 0.003));
-
-  /** Rules whose steps are about as large as the rate, as Adam's are. */
-  private static final List<Double> OTHER_RATES = List.of(0.0003, 0.001, 0.003, 0.01, 0.03);
 
   private static final Pattern LABELLED = Pattern.compile("([A-Za-z][A-Za-z0-9_. -]*)=(.+)");
   private static final Pattern WITH_RATE = Pattern.compile("([A-Za-z][A-Za-z0-9-]*):(.*)");
@@ -52,6 +43,7 @@ public final class RuleNames {
   private final TrialRules trials;
   private final FormulaForms forms;
   private final Map<String, List<Double>> rates;
+  private final int steps;
 
   /**
    * Names as they are understood in one place.
@@ -59,13 +51,15 @@ public final class RuleNames {
    * @param home of the lab whose trials are meant, absolute
    * @param forms what formulas see
    * @param rates sweeps that a recipe asks for, by kind
+   * @param steps of the runs that the rules are for, which schedules go over
    */
-  public RuleNames(Path home, FormulaForms forms, Map<String, List<Double>> rates) {
+  public RuleNames(Path home, FormulaForms forms, Map<String, List<Double>> rates, int steps) {
     this.trials =
         new TrialRules(
             home, forms.scaleGiven() ? OptionalDouble.of(forms.scale()) : OptionalDouble.empty());
     this.forms = forms;
     this.rates = Map.copyOf(rates);
+    this.steps = steps;
   }
 
   /**
@@ -112,8 +106,9 @@ public final class RuleNames {
   }
 
   private NamedRule rule(String label, String text, String spec) throws LabException {
-    if (HandMade.KINDS.contains(text)) {
-      return sweep(label, text);
+    Optional<HandMadeRole> role = HandMadeRole.named(text);
+    if (role.isPresent()) {
+      return sweep(label, role.get());
     }
     if (TrialRules.isTrial(text)) {
       return trials.read(label.isEmpty() ? text : label, text, spec);
@@ -131,34 +126,36 @@ public final class RuleNames {
     return forms.expression(label.isEmpty() ? text : label, text, spec);
   }
 
-  private NamedRule sweep(String label, String kind) {
-    List<Double> known = RATES.getOrDefault(kind, OTHER_RATES);
-    Set<Double> all = new TreeSet<>(rates.getOrDefault(kind, known));
+  private NamedRule sweep(String label, HandMadeRole role) {
+    List<Double> known = HandMade.sweep(role.kind());
+    Set<Double> all = new TreeSet<>(rates.getOrDefault(role.kind(), known));
     if (all.size() < LEAST_RATES) {
       all.addAll(known);
     }
     List<UpdateRule> points = new ArrayList<>();
     for (double rate : all) {
-      UpdateRule point = HandMade.of(kind, rate);
-      String name = label + point.name().substring(kind.length());
+      UpdateRule point = role.at(rate, steps);
+      String name = label + point.name().substring(role.name().length());
       points.add(label.isEmpty() ? point : new NamedRule.Called(name, point));
     }
-    return new NamedRule(label.isEmpty() ? kind : label, points, "");
+    return new NamedRule(label.isEmpty() ? role.name() : label, points, "");
   }
 
-  private static NamedRule handMade(String label, String kind, String rate, String spec)
+  private NamedRule handMade(String label, String kind, String rate, String spec)
       throws LabException {
-    if (!HandMade.KINDS.contains(kind)) {
+    Optional<HandMadeRole> role = HandMadeRole.named(kind);
+    if (role.isEmpty()) {
       throw bad(
           spec,
           "no hand-made rule is called \""
               + kind
               + "\"; there are "
               + String.join(", ", HandMade.KINDS)
-              + ", each with :RATE or without (a sweep)");
+              + ", each with :RATE or without (a sweep), and with -cosine or -linear, as in"
+              + " adam-cosine:0.01");
     }
     try {
-      UpdateRule rule = HandMade.of(kind, Double.parseDouble(rate));
+      UpdateRule rule = role.get().at(Double.parseDouble(rate), steps);
       return NamedRule.of(label.isEmpty() ? rule.name() : label, rule, "");
     } catch (IllegalArgumentException e) {
       throw bad(

@@ -1,10 +1,8 @@
 package io.symlab.experiment.recipe;
 
-import io.symlab.model.data.DataException;
 import io.symlab.model.data.DataSettings;
 import io.symlab.model.data.ImageSource;
-import io.symlab.model.data.Images;
-import io.symlab.model.data.UserFolder;
+import io.symlab.model.optimizee.OwnTask;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,6 +22,15 @@ interface DataCheck {
   DataSettings found(
       ImageSource source, DataSettings data, Consumer<String> problem, IntConsumer half);
 
+  /**
+   * A user's own files with absolute paths.
+   *
+   * @param problem is told what is missing, or cannot be trained on
+   */
+  default OwnTask found(OwnTask files, int batch, Consumer<String> problem) {
+    return files;
+  }
+
   /** Takes what a frozen recipe says. */
   static DataCheck none() {
     return (source, data, problem, half) -> data;
@@ -36,33 +43,6 @@ interface DataCheck {
    * @param fallbacks the directories when the recipe names none
    */
   static DataCheck from(Path base, Map<ImageSource, String> fallbacks) {
-    return (source, data, problem, half) -> {
-      String named =
-          data.directory().isBlank() ? fallbacks.getOrDefault(source, "") : data.directory();
-      if (named.isBlank()) {
-        problem.accept(
-            "names no folder of "
-                + source.title()
-                + "'s files; say which, or set "
-                + source.setting()
-                + " in application.conf or "
-                + source.variable()
-                + " in the environment");
-        return data;
-      }
-      DataSettings found = data.in(absolute(base, named).toString());
-      if (!data.download()) {
-        try {
-          half.accept(Images.load(found).half(true).length);
-        } catch (DataException e) {
-          problem.accept(e.getMessage());
-        }
-      }
-      return found;
-    };
-  }
-
-  private static Path absolute(Path base, String named) {
-    return base.toAbsolutePath().resolve(UserFolder.expand(named)).normalize();
+    return new FilesCheck(base, fallbacks);
   }
 }

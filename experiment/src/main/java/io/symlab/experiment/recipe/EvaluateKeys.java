@@ -1,9 +1,11 @@
 package io.symlab.experiment.recipe;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.recipe.RecipeValues.Range;
 import io.symlab.model.evaluate.EvaluationSettings;
 import io.symlab.model.rule.handmade.HandMade;
+import io.symlab.model.rule.handmade.RateSchedule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,12 @@ final class EvaluateKeys {
     return new EvaluationSettings(
         values.whole("evaluate.runs", 1, 10_000),
         values.whole("evaluate.steps", 1, 1_000_000),
-        baselines);
+        baselines,
+        values.choices(
+            "evaluate.schedules",
+            RateSchedule.keys(),
+            RateSchedule::named,
+            RateSchedule.values().length));
   }
 
   private static List<Double> rates(RecipeValues values, String kind) {
@@ -40,6 +47,8 @@ final class EvaluateKeys {
   static void write(ObjectNode node, EvaluationSettings settings) {
     node.put("runs", settings.runs());
     node.put("steps", settings.steps());
+    ArrayNode schedules = node.putArray("schedules");
+    settings.schedules().forEach(schedule -> schedules.add(schedule.key()));
     ObjectNode baselines = node.putObject("baselines");
     for (String kind : HandMade.KINDS) {
       // An empty list is written too: a missing one would mean the default.

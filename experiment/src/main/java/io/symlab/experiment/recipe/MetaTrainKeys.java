@@ -22,6 +22,7 @@ final class MetaTrainKeys {
   private static final String UNROLL = "meta-train.unroll";
   private static final String STEPS = "meta-train.steps";
   private static final String CURRICULUM = "meta-train.curriculum";
+  private static final String HORIZONS = "meta-train.horizons";
 
   private final RecipeValues values;
 
@@ -33,7 +34,7 @@ final class MetaTrainKeys {
     int steps = values.whole(STEPS, 1, MANY);
     int unroll = values.whole(UNROLL, 1, 10_000);
     MetaTrainingOptions options = options();
-    unrollFits(unroll, steps, options.curriculum());
+    unrollFits(unroll, steps, options);
     return new MetaTrainingSettings(
         values.whole("meta-train.epochs", 1, MANY),
         steps,
@@ -53,6 +54,7 @@ final class MetaTrainKeys {
         values.whole("meta-train.patience", 0, MANY),
         values.whole("meta-train.give-up-after", 1, MANY),
         curriculum(),
+        horizons(),
         imitation(method),
         method,
         new Evolution(
@@ -69,6 +71,19 @@ final class MetaTrainKeys {
       }
     }
     return horizons;
+  }
+
+  private List<Integer> horizons() {
+    List<Integer> lengths = values.wholes(HORIZONS, 1, MANY, 2);
+    if (lengths.isEmpty() || !values.sound(HORIZONS)) {
+      return lengths;
+    }
+    if (lengths.size() != 2 || lengths.get(0) > lengths.get(1)) {
+      values.problem(HORIZONS, "must be two lengths, the shortest and the longest");
+    } else if (values.sound(CURRICULUM) && !values.wholes(CURRICULUM, 1, MANY, 100).isEmpty()) {
+      values.problem(HORIZONS, "does not go with meta-train.curriculum: leave one of them empty");
+    }
+    return lengths;
   }
 
   private Imitation imitation(String method) {
@@ -103,10 +118,12 @@ final class MetaTrainKeys {
   }
 
   /** The blame is on the key that a person wrote, not on a default. */
-  private void unrollFits(int unroll, int steps, List<Integer> curriculum) {
-    boolean plain = curriculum.isEmpty();
-    int most = plain ? steps : curriculum.get(0);
-    String whole = plain ? STEPS : CURRICULUM;
+  private void unrollFits(int unroll, int steps, MetaTrainingOptions options) {
+    boolean drawn = !options.horizons().isEmpty();
+    List<Integer> lengths = drawn ? options.horizons() : options.curriculum();
+    boolean plain = lengths.isEmpty();
+    int most = plain ? steps : lengths.get(0);
+    String whole = plain ? STEPS : drawn ? HORIZONS : CURRICULUM;
     if (unroll <= most || !values.sound(UNROLL, whole)) {
       return;
     }
@@ -134,6 +151,7 @@ final class MetaTrainKeys {
     node.put("clip-norm", options.clipNorm());
     node.put("random-scaling", options.randomScaling());
     options.curriculum().forEach(node.putArray("curriculum")::add);
+    options.horizons().forEach(node.putArray("horizons")::add);
     var imitation = node.putObject("imitation");
     imitation.put("ratio", options.imitation().ratio());
     options.imitation().teachers().forEach(imitation.putArray("teachers")::add);

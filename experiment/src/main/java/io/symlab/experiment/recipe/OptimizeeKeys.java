@@ -7,6 +7,7 @@ import io.symlab.model.data.ImageSource;
 import io.symlab.model.optimizee.Activation;
 import io.symlab.model.optimizee.OptimizeeKind;
 import io.symlab.model.optimizee.OptimizeeSettings;
+import io.symlab.model.optimizee.OwnTask;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,8 @@ final class OptimizeeKeys {
   private static final String CLASSES = "optimizee.data.classes";
   private static final String BATCH = "optimizee.batch";
   private static final String DIMENSION = "optimizee.dimension";
+  private static final String SCRIPT = "optimizee.script";
+  private static final String ARRAYS = "optimizee.arrays";
 
   private final RecipeValues values;
   private final DataCheck dataCheck;
@@ -37,11 +40,12 @@ final class OptimizeeKeys {
       data = judged(kind, data, batch);
     }
     int dimension = values.whole(DIMENSION, 1, 10_000);
-    if (kind == OptimizeeKind.LASSO && !values.written(DIMENSION)) {
+    if (kind.landscape() && !values.written(DIMENSION)) {
       dimension = kind.usualDimension();
     }
-    if (kind == OptimizeeKind.LASSO && dimension < 2) {
-      values.problem(DIMENSION, "lasso has half as many equations as parameters: choose 2 or more");
+    if (dimension < kind.leastDimension()) {
+      values.problem(
+          DIMENSION, kind.key() + " has half as many equations as parameters: choose 2 or more");
     }
     return new OptimizeeSettings(
         kind.key(),
@@ -51,7 +55,29 @@ final class OptimizeeKeys {
         data,
         values.whole("optimizee.instances", 1, 100_000),
         dimension,
-        values.choice("optimizee.activation", Activation.keys()));
+        values.choice("optimizee.activation", Activation.keys()),
+        own(kind, batch));
+  }
+
+  /** A user's own files, where the problem is made of such. */
+  private OwnTask own(OptimizeeKind kind, int batch) {
+    OwnTask files =
+        new OwnTask(
+            values.text(SCRIPT, 4096),
+            values.text(ARRAYS, 4096),
+            values.texts("optimizee.inputs", 200, 20));
+    if (kind != OptimizeeKind.TORCHSCRIPT || !values.sound(KIND, SCRIPT, ARRAYS, BATCH)) {
+      return files;
+    }
+    if (files.script().isBlank()) {
+      values.problem(SCRIPT, "names no TorchScript file, which optimizee.kind = torchscript needs");
+      return files;
+    }
+    if (files.arrays().isBlank()) {
+      values.problem(ARRAYS, "names no .npz file and no folder of arrays to take batches from");
+      return files;
+    }
+    return dataCheck.found(files, batch, what -> values.problem(SCRIPT, what));
   }
 
   private DataSettings data() {
@@ -120,5 +146,8 @@ final class OptimizeeKeys {
     data.put("augment", optimizee.data().augment());
     node.put("instances", optimizee.instances());
     node.put("dimension", optimizee.dimension());
+    node.put("script", optimizee.own().script());
+    node.put("arrays", optimizee.own().arrays());
+    optimizee.own().inputs().forEach(node.putArray("inputs")::add);
   }
 }

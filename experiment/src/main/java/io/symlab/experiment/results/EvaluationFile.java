@@ -32,9 +32,9 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
    * One rule's runs.
    *
    * @param role {@code learned}, {@code distilled}, {@code evolved}, {@code formula} (the recipe's
-   *     own), {@code tuned}, or a baseline's kind; {@code learned-swept}, {@code distilled-swept}
-   *     and {@code formula-swept} at the rate that a sweep on other problems found, where it is
-   *     another
+   *     own), {@code tuned}, or a baseline's role ({@code adam}, {@code adam-cosine}); {@code
+   *     learned-swept}, {@code distilled-swept} and so on at the rate that a sweep on other problems
+   *     found, where it is another
    * @param name what tables call it, e.g. {@code adam 0.01}
    * @param learningRate of a baseline; NaN otherwise
    * @param formula of a symbolic rule: text that reads back; empty otherwise
@@ -145,7 +145,7 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
           new RuleRuns(
               runs.role(),
               runs.name(),
-              contestant.rule() instanceof HandMade made && made.kind().equals(runs.role())
+              contestant.rule() instanceof HandMade made && made.role().equals(runs.role())
                   ? made.learningRate()
                   : Double.NaN,
               formulas.getOrDefault(plain(runs.role()), ""),

@@ -38,7 +38,7 @@ class RuleNamesTest {
 
   private RuleNames names() {
     return new RuleNames(
-        home, new FormulaForms(List.of(Feature.G, Feature.MOM9), 0.5, false), Map.of());
+        home, new FormulaForms(List.of(Feature.G, Feature.MOM9), 0.5, false), Map.of(), 100);
   }
 
   private static float[][] updates(UpdateRule rule) {
@@ -78,9 +78,22 @@ class RuleNamesTest {
   void theRatesOfARecipeAreSweptAndTopUpToFive() throws LabException {
     var forms = new FormulaForms(List.of(Feature.G), 0.01, false);
     var six = List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0);
-    assertThat(new RuleNames(home, forms, Map.of("sgd", six)).one("sgd").points()).hasSize(6);
-    NamedRule few = new RuleNames(home, forms, Map.of("sgd", List.of(7.0))).one("sgd");
+    assertThat(new RuleNames(home, forms, Map.of("sgd", six), 100).one("sgd").points()).hasSize(6);
+    NamedRule few = new RuleNames(home, forms, Map.of("sgd", List.of(7.0)), 100).one("sgd");
     assertThat(few.points()).extracting(UpdateRule::name).contains("sgd 7", "sgd 0.1").hasSize(6);
+  }
+
+  @Test
+  void aScheduleFollowsTheKind() throws LabException {
+    NamedRule one = names().one("adam-cosine:0.02");
+    assertThat(one.label()).isEqualTo("adam-cosine 0.02");
+    UpdateRule swept = names().one("adam-cosine").points().get(0);
+    assertThat(((HandMade) swept).steps()).isEqualTo(100);
+    assertThat(names().one("sgd-linear").points())
+        .extracting(UpdateRule::name)
+        .contains("sgd-linear 0.1");
+    assertThatThrownBy(() -> names().one("adam-cosinus:0.02"))
+        .hasMessageContaining("as in adam-cosine:0.01");
   }
 
   @Test
@@ -207,7 +220,7 @@ class RuleNamesTest {
     assertThat(third(own, "e5:tuned")).isEqualTo(-4.5f);
     assertThat(third(own, "e5:learned-swept")).isEqualTo(third(own, "e5:learned") * 0.5f);
 
-    var given = new RuleNames(home, new FormulaForms(List.of(Feature.G), 0.1, true), Map.of());
+    var given = new RuleNames(home, new FormulaForms(List.of(Feature.G), 0.1, true), Map.of(), 100);
     assertThat(third(given, "e5:distilled")).isEqualTo(-0.1f * 3);
     assertThat(third(given, "e5:tuned")).isEqualTo(0.1f * (-2 * 3));
     assertThat(third(given, "e5:learned")).isEqualTo(third(own, "e5:learned"));

@@ -46,6 +46,10 @@ class BadRecipeTest {
           meta-train.learning-rate = NaN | r.conf:1: meta-train.learning-rate = "NaN": must be a number above 0, at most 1
           meta-train.unroll = 300       | r.conf:1: meta-train.unroll = 300: must not be more than meta-train.steps (200)
           meta-train.steps = 10         | r.conf:1: meta-train.steps = 10: must not be less than meta-train.unroll (20)
+          meta-train.horizons = [100, 50] | r.conf:1: meta-train.horizons = [100,50]: must be two lengths, the shortest and the longest
+          meta-train.horizons = [100] | r.conf:1: meta-train.horizons = [100]: must be two lengths, the shortest and the longest
+          meta-train { horizons = [50, 100], curriculum = [50, 100] } | r.conf:1: meta-train.horizons = [50,100]: does not go with meta-train.curriculum
+          meta-train.horizons = [10, 50] | r.conf:1: meta-train.horizons = [10,50]: must not begin with less than meta-train.unroll (20)
           meta-train.curriculum = [100, 50] | r.conf:1: meta-train.curriculum = [100,50]: must rise from one length to the next
           meta-train.curriculum = [10, 50] | r.conf:1: meta-train.curriculum = [10,50]: must not begin with less than meta-train.unroll (20)
           meta-train.curriculum = [100], meta-train.unroll = 101 | r.conf:1: meta-train.unroll = 101: must not be more than the first of meta-train.curriculum (100)
@@ -74,7 +78,7 @@ class BadRecipeTest {
           distill.window = 50, distill.steps = 20 | r.conf:1: distill.window = 50: must not be more than distill.steps (20)
           seed = -1                     | r.conf:1: seed = -1: must be a whole number from 0 to 9,223,372,036,854,775,807
           name = ""                     | r.conf:1: name = "": must not be empty
-          optimizee.kind = mpl          | r.conf:1: optimizee.kind: there is no "mpl"; did you mean mlp? (there is: mlp, small-cnn, lenet, resnet18, resnet50, quadratic, lasso, rastrigin, square-cos)
+          optimizee.kind = mpl          | r.conf:1: optimizee.kind: there is no "mpl"; did you mean mlp? (there is: mlp, small-cnn, lenet, resnet18, resnet34, resnet50, resnet101, resnet152, quadratic, quadratic-uniform, lasso, lasso-uniform, lasso-fixed, rastrigin, rastrigin-plane, square-cos, torchscript)
           optimizee.kind = resnet18     | r.conf:1: optimizee.kind = "resnet18": optimizee.kind = resnet18 needs 32x32 colour images; optimizee.data.kind is rendered
           optimizee.activation = rleu   | r.conf:1: optimizee.activation: there is no "rleu"; did you mean relu? (there is: relu, sigmoid, tanh, elu)
           optimizee.data.classes = A    | r.conf:1: optimizee.data.classes = "A": the halves A and B are those of optimizee.data.kind = cifar10

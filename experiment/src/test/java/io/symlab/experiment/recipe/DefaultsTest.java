@@ -62,9 +62,17 @@ class DefaultsTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"SMALL_CNN", "RESNET18", "RESNET50"})
+      names = {
+        "SMALL_CNN",
+        "RESNET18",
+        "RESNET34",
+        "RESNET50",
+        "RESNET101",
+        "RESNET152",
+        "TORCHSCRIPT"
+      })
   void everyKindOfProblemIsTheSame(OptimizeeKind kind) {
-    // The kinds left out refuse the usual images: they want colour.
+    // The kinds left out refuse the usual images, or want files.
     assertThat(recipe("optimizee.kind = " + kind.key()).optimizee())
         .isEqualTo(OptimizeeSettings.of(kind));
   }

@@ -1,14 +1,13 @@
 package io.symlab.model.evaluate;
 
 import io.symlab.model.rule.UpdateRule;
-import io.symlab.model.rule.handmade.HandMade;
 
 /**
  * A rule to be evaluated.
  *
  * @param role what it is in the comparison: {@code learned}, {@code distilled}, {@code formula}
- *     (one that a person gave), {@code tuned}, or the kind of a hand-made one; contestants of the
- *     same role are points of one sweep
+ *     (one that a person gave), {@code tuned}, or the role of a hand-made one, e.g. {@code adam};
+ *     contestants of the same role are points of one sweep
  * @param factor of its usual rate at which the rule runs; 1 for the rule as it is
  */
 public record Contestant(String role, UpdateRule rule, double factor) {
@@ -20,11 +19,6 @@ public record Contestant(String role, UpdateRule rule, double factor) {
   /** A rule whose role is its name. */
   public static Contestant of(UpdateRule rule) {
     return new Contestant(rule.name(), rule);
-  }
-
-  /** A baseline at one learning rate of its sweep. */
-  static Contestant baseline(String kind, double rate) {
-    return new Contestant(kind, HandMade.of(kind, rate));
   }
 
   public String name() {

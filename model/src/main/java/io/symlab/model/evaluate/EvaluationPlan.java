@@ -3,6 +3,9 @@ package io.symlab.model.evaluate;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizee.Half;
 import io.symlab.model.rollout.Rollout;
+import io.symlab.model.rule.handmade.HandMade;
+import io.symlab.model.rule.handmade.HandMadeRole;
+import io.symlab.model.rule.handmade.RateSchedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -35,7 +38,7 @@ public final class EvaluationPlan {
 
   /**
    * The plan for some rules and the settings' baselines, which follow them: kinds in the order of
-   * their names, rates ascending.
+   * their names, constant rates before scheduled ones, rates ascending.
    */
   public static EvaluationPlan of(EvaluationSettings settings, List<Contestant> rules) {
     if (settings.runs() < 1 || settings.steps() < 1) {
@@ -48,8 +51,11 @@ public final class EvaluationPlan {
     }
     List<Contestant> all = new ArrayList<>(rules);
     for (String kind : new TreeSet<>(settings.baselines().keySet())) {
-      for (double rate : new TreeSet<>(settings.baselines().get(kind))) {
-        all.add(Contestant.baseline(kind, rate));
+      for (RateSchedule schedule : new TreeSet<>(settings.schedules())) {
+        for (double rate : new TreeSet<>(settings.baselines().get(kind))) {
+          HandMade rule = new HandMadeRole(kind, schedule).at(rate, settings.steps());
+          all.add(new Contestant(rule.role(), rule));
+        }
       }
     }
     return new EvaluationPlan(all, settings.runs(), settings.steps());

@@ -1,6 +1,7 @@
 package io.symlab.model.evaluate;
 
 import io.symlab.model.rule.handmade.HandMade;
+import io.symlab.model.rule.handmade.RateSchedule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,18 @@ import java.util.Map;
  * @param steps updates per run
  * @param baselines hand-made rules by their {@link io.symlab.model.rule.handmade.HandMade#KINDS
  *     kind}, and the learning rates to sweep
+ * @param schedules that each of them is tried on
  */
-public record EvaluationSettings(int runs, int steps, Map<String, List<Double>> baselines) {
+public record EvaluationSettings(
+    int runs, int steps, Map<String, List<Double>> baselines, List<RateSchedule> schedules) {
   public EvaluationSettings {
     baselines = Map.copyOf(baselines);
+    schedules = List.copyOf(schedules);
+  }
+
+  /** With constant rates. */
+  public EvaluationSettings(int runs, int steps, Map<String, List<Double>> baselines) {
+    this(runs, steps, baselines, List.of(RateSchedule.CONSTANT));
   }
 
   /** 3 runs of 300 steps, beside Adam, momentum and SGD at their usual rates. */
@@ -25,12 +34,12 @@ public record EvaluationSettings(int runs, int steps, Map<String, List<Double>> 
 
   /** The same with as many runs. */
   public EvaluationSettings withRuns(int count) {
-    return new EvaluationSettings(count, steps, baselines);
+    return new EvaluationSettings(count, steps, baselines, schedules);
   }
 
   /** The same with as many updates per run. */
   public EvaluationSettings withSteps(int updates) {
-    return new EvaluationSettings(runs, updates, baselines);
+    return new EvaluationSettings(runs, updates, baselines, schedules);
   }
 
   /** The same beside hand-made rules of these kinds at their usual rates, or beside none. */
@@ -39,6 +48,11 @@ public record EvaluationSettings(int runs, int steps, Map<String, List<Double>> 
     for (String kind : kinds) {
       usual.put(kind, HandMade.sweep(kind));
     }
-    return new EvaluationSettings(runs, steps, usual);
+    return new EvaluationSettings(runs, steps, usual, schedules);
+  }
+
+  /** The same with every hand-made rule on each of these schedules. */
+  public EvaluationSettings withSchedules(RateSchedule... tried) {
+    return new EvaluationSettings(runs, steps, baselines, List.of(tried));
   }
 }

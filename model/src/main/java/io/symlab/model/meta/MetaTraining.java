@@ -233,18 +233,19 @@ public final class MetaTraining implements SteppedWork<LearnedOptimizer> {
 
   /**
    * How far it is; {@code total} is what it takes if no epoch is abandoned and no horizon left.
-   * Figures are {@code meta-loss}, {@code held-out} and {@code best}, with a curriculum {@code
+   * Figures are {@code meta-loss}, {@code held-out} and {@code best}, with lengths that vary {@code
    * horizon}, and {@code diverged} once an epoch was abandoned.
    */
   @Override
   public Progress progress() {
-    boolean curriculum = !training.options().curriculum().isEmpty();
+    boolean varies =
+        !training.options().curriculum().isEmpty() || !training.options().horizons().isEmpty();
     Figures figures =
         new Figures()
             .with("meta-loss", epoch.underWay() ? epoch.meanLoss() : state.lastMetaLoss)
             .with("held-out", state.lastHeldOut)
             .with("best", state.bestLoss)
-            .with("horizon", curriculum ? schedule.steps(state) : Double.NaN)
+            .with("horizon", varies ? schedule.steps(state) : Double.NaN)
             .withDiverged(state.diverged);
     long total = state.done + schedule.left(state, epoch.atoms());
     return new Progress(state.done + inEpoch, total, figures.map());

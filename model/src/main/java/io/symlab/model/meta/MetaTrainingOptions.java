@@ -12,6 +12,8 @@ import java.util.List;
  *     such end. With a curriculum: evaluations at a horizon before it can be left, 0 for 3
  * @param giveUpAfter epochs in a row that may diverge
  * @param curriculum updates per epoch, rising, in place of the settings' steps; empty for none
+ * @param horizons the shortest and the longest epoch where each epoch's updates are drawn
+ *     log-uniformly, in place of the settings' steps; empty for none
  * @param imitation of hand-made rules
  * @param method {@code tbptt}, {@code es} or {@code pes}
  * @param evolution of the two evolution strategies
@@ -23,6 +25,7 @@ public record MetaTrainingOptions(
     int patience,
     int giveUpAfter,
     List<Integer> curriculum,
+    List<Integer> horizons,
     Imitation imitation,
     String method,
     Evolution evolution,
@@ -47,6 +50,7 @@ public record MetaTrainingOptions(
           0,
           5,
           List.of(),
+          List.of(),
           new Imitation(0, List.of("adam"), 0.01),
           TBPTT,
           new Evolution(4, 0.01),
@@ -54,6 +58,7 @@ public record MetaTrainingOptions(
 
   public MetaTrainingOptions {
     curriculum = List.copyOf(curriculum);
+    horizons = List.copyOf(horizons);
   }
 
   /**
@@ -101,6 +106,7 @@ public record MetaTrainingOptions(
     private int patience;
     private int giveUpAfter;
     private List<Integer> curriculum;
+    private List<Integer> horizons;
     private Imitation imitation;
     private String method;
     private Evolution evolution;
@@ -112,6 +118,7 @@ public record MetaTrainingOptions(
       patience = from.patience;
       giveUpAfter = from.giveUpAfter;
       curriculum = from.curriculum;
+      horizons = from.horizons;
       imitation = from.imitation;
       method = from.method;
       evolution = from.evolution;
@@ -143,6 +150,12 @@ public record MetaTrainingOptions(
       return this;
     }
 
+    /** Epochs of {@code shortest} to {@code longest} updates, drawn log-uniformly. */
+    public Builder horizons(int shortest, int longest) {
+      horizons = List.of(shortest, longest);
+      return this;
+    }
+
     public Builder imitation(double ratio, List<String> teachers, double learningRate) {
       imitation = new Imitation(ratio, teachers, learningRate);
       return this;
@@ -170,6 +183,7 @@ public record MetaTrainingOptions(
           patience,
           giveUpAfter,
           curriculum,
+          horizons,
           imitation,
           method,
           evolution,

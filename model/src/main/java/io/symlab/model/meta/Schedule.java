@@ -1,6 +1,7 @@
 package io.symlab.model.meta;
 
 import io.symlab.model.DivergedException;
+import io.symlab.symbolic.Randomness;
 import java.util.List;
 
 /**
@@ -16,15 +17,39 @@ final class Schedule {
 
   private final MetaTrainingSettings training;
   private final List<Integer> curriculum;
+  private final List<Integer> horizons;
 
   Schedule(MetaTrainingSettings training) {
     this.training = training;
     this.curriculum = training.options().curriculum();
+    this.horizons = training.options().horizons();
   }
 
   /** Updates of the epoch to come. */
   int steps(MetaTrainingState state) {
+    if (!horizons.isEmpty()) {
+      return drawn(state.seed, state.epoch);
+    }
     return curriculum.isEmpty() ? training.steps() : curriculum.get(state.horizon);
+  }
+
+  /** exp(U(ln shortest, ln longest)), by the seed and the epoch's number. */
+  private int drawn(long seed, int epoch) {
+    double shortest = horizons.get(0);
+    double longest = horizons.get(1);
+    double u = Randomness.stream(seed, "meta-train.horizon", epoch).nextDouble();
+    // StrictMath, since exp and log may differ between the interpreter and compiled code.
+    double steps = shortest * StrictMath.exp(u * StrictMath.log(longest / shortest));
+    return (int) Math.min(longest, Math.max(shortest, Math.rint(steps)));
+  }
+
+  /** Updates of an epoch to be expected: the mean of a log-uniform length where it is drawn. */
+  private double expected(MetaTrainingState state) {
+    if (horizons.isEmpty() || horizons.get(0).equals(horizons.get(1))) {
+      return steps(state);
+    }
+    double spread = horizons.get(1) - horizons.get(0);
+    return spread / Math.log((double) horizons.get(1) / horizons.get(0));
   }
 
   /** Updates of a held-out evaluation; 0 when there is none. */
@@ -123,7 +148,8 @@ final class Schedule {
     }
     long due = evaluations(training.epochs()) - evaluations(state.epoch) + (state.measured ? 0 : 1);
     long epochs = (long) training.epochs() - state.epoch;
-    return epochs * steps(state) * atoms + due * evaluationSteps(state) * training.heldOut();
+    return (long) (epochs * expected(state) * atoms)
+        + due * evaluationSteps(state) * training.heldOut();
   }
 
   /** Steps that so many epochs took when there were no options. */

@@ -39,7 +39,17 @@ final class TrainingCheck {
 
   private static void horizons(MetaTrainingSettings settings) {
     List<Integer> curriculum = settings.options().curriculum();
+    List<Integer> drawn = settings.options().horizons();
     String key = "meta-train.unroll";
+    if (!drawn.isEmpty()) {
+      String all = "meta-train.horizons";
+      require(curriculum.isEmpty(), all, drawn, "does not go with meta-train.curriculum");
+      boolean two = drawn.size() == 2 && drawn.get(0) > 0 && drawn.get(0) <= drawn.get(1);
+      require(two, all, drawn, "must be the shortest and the longest length");
+      String what = "must not be more than the shortest of meta-train.horizons";
+      require(settings.unroll() <= drawn.get(0), key, settings.unroll(), what);
+      return;
+    }
     if (curriculum.isEmpty()) {
       String what = "must not be more than meta-train.steps (" + settings.steps() + ")";
       require(settings.unroll() <= settings.steps(), key, settings.unroll(), what);

@@ -11,6 +11,14 @@ enum Landscape {
   /** |W theta - y|^2, W n x n, all normal (Andrychowicz et al. 2016, section 3.1). */
   QUADRATIC("quadratic", "w", "y", 1, 0),
 
+  /** |W theta - y|^2, W n x n, all uniform in [0, 1), as that paper's published code draws them. */
+  QUADRATIC_UNIFORM("quadratic-uniform", "w", "y", 1, 0) {
+    @Override
+    double draw(SplittableRandom random) {
+      return random.nextDouble();
+    }
+  },
+
   /**
    * 1/2 |W theta - y|^2 + 0.005 |theta|_1, W n/2 x n, all normal. The usual n is 50. At 0 the
    * derivative of |theta| is taken as 0.
@@ -28,6 +36,38 @@ enum Landscape {
   },
 
   /**
+   * 1/2 |W theta - y|^2 + 0.005 |theta|_1, W n x n, all uniform in [0, 1): the published code of
+   * Chen et al. 2020, "Training Stronger Baselines for Learning to Optimize".
+   */
+  LASSO_UNIFORM("lasso-uniform", "w", "y", 0.5, 0.005) {
+    @Override
+    double draw(SplittableRandom random) {
+      return random.nextDouble();
+    }
+  },
+
+  /**
+   * Lasso with one W and one y for all problems of a seed, which differ in where they start: that
+   * code's problem of given matrices.
+   */
+  LASSO_FIXED("lasso-fixed", "w", "y", 0.5, 0.005) {
+    @Override
+    int leastDimension() {
+      return 2;
+    }
+
+    @Override
+    int rows(int n) {
+      return n / 2;
+    }
+
+    @Override
+    boolean fixed() {
+      return true;
+    }
+  },
+
+  /**
    * 1/2 |A theta - b|^2 - 10 c . cos(2 pi theta) + 10 n, A n x n, all normal (Chen et al. 2020,
    * "Training Stronger Baselines for Learning to Optimize").
    */
@@ -35,6 +75,19 @@ enum Landscape {
     @Override
     int waveRows(int n) {
       return 1;
+    }
+  },
+
+  /** Rastrigin with waves half as high, as that code has it on the plane: the usual n is 2. */
+  RASTRIGIN_PLANE("rastrigin-plane", "a", "b", 0.5, 0) {
+    @Override
+    int waveRows(int n) {
+      return 1;
+    }
+
+    @Override
+    double amplitude() {
+      return 5;
     }
   },
 
@@ -50,11 +103,6 @@ enum Landscape {
       return random.nextDouble();
     }
   };
-
-  /**
-   * What waves are multiplied with, and the loss is lifted by per parameter where there are any.
-   */
-  static final double AMPLITUDE = 10;
 
   private final String key;
   private final String matrix;
@@ -102,6 +150,18 @@ enum Landscape {
   /** What |theta|_1 is multiplied with. */
   double penalty() {
     return penalty;
+  }
+
+  /**
+   * What waves are multiplied with, and the loss is lifted by per parameter where there are any.
+   */
+  double amplitude() {
+    return 10;
+  }
+
+  /** Whether all problems of a seed have the same coefficients. */
+  boolean fixed() {
+    return false;
   }
 
   int leastDimension() {

@@ -12,11 +12,19 @@ public enum OptimizeeKind {
   SMALL_CNN("small-cnn", true),
   LENET("lenet", true),
   RESNET18("resnet18", true),
+  RESNET34("resnet34", true),
   RESNET50("resnet50", true),
+  RESNET101("resnet101", true),
+  RESNET152("resnet152", true),
   QUADRATIC("quadratic", false),
+  QUADRATIC_UNIFORM("quadratic-uniform", false),
   LASSO("lasso", false),
+  LASSO_UNIFORM("lasso-uniform", false),
+  LASSO_FIXED("lasso-fixed", false),
   RASTRIGIN("rastrigin", false),
-  SQUARE_COS("square-cos", false);
+  RASTRIGIN_PLANE("rastrigin-plane", false),
+  SQUARE_COS("square-cos", false),
+  TORCHSCRIPT("torchscript", false);
 
   private final String key;
   private final boolean onImages;
@@ -48,7 +56,10 @@ public enum OptimizeeKind {
 
   /** Whether it is a residual net: standardised and augmented images, Kaiming's initialisation. */
   public boolean residual() {
-    return this == RESNET18 || this == RESNET50;
+    return switch (this) {
+      case RESNET18, RESNET34, RESNET50, RESNET101, RESNET152 -> true;
+      default -> false;
+    };
   }
 
   /** What is wrong with classifying these images, if anything. */
@@ -68,8 +79,22 @@ public enum OptimizeeKind {
             + source.key());
   }
 
-  /** The parameters per instance that the literature uses; on images it has no meaning. */
+  /** Whether it is a loss of few parameters with random coefficients, in plain Java. */
+  public boolean landscape() {
+    return !onImages && this != TORCHSCRIPT;
+  }
+
+  /** The fewest parameters per instance; only for landscapes. */
+  public int leastDimension() {
+    return landscape() ? Landscape.of(this).leastDimension() : 1;
+  }
+
+  /** The parameters per instance that the literature uses; only for landscapes. */
   public int usualDimension() {
-    return this == LASSO ? 50 : 10;
+    return switch (this) {
+      case LASSO, LASSO_FIXED -> 50;
+      case RASTRIGIN_PLANE -> 2;
+      default -> 10;
+    };
   }
 }

@@ -6,6 +6,7 @@ import io.symlab.model.data.ImageShape;
 import io.symlab.model.data.ImageSource;
 import io.symlab.model.data.Images;
 import io.symlab.model.data.PixelScale;
+import java.nio.file.Path;
 
 /**
  * Opens the problems there are. Those without images need no libtorch.
@@ -73,9 +74,24 @@ public final class Optimizees {
                             + settings.kind()
                             + "\": choose one of "
                             + String.join(", ", OptimizeeKind.keys())));
+    if (kind == OptimizeeKind.TORCHSCRIPT) {
+      return torchScript(settings.own(), settings.batch());
+    }
     return kind.onImages()
         ? classifier(kind, settings)
         : new RandomInstances(settings, Landscape.of(kind));
+  }
+
+  /**
+   * A problem of one's own from files: a TorchScript module whose {@code forward} takes a batch of
+   * each array and gives the loss.
+   *
+   * @param batch examples per batch
+   * @throws DataException when the files hold no such module or arrays
+   * @throws IllegalArgumentException when a half of the examples is less than a batch
+   */
+  public static Optimizee torchScript(OwnTask files, int batch) {
+    return new TorchScriptTask(Path.of(files.script()), files.examples(), batch);
   }
 
   private static Optimizee classifier(OptimizeeKind kind, OptimizeeSettings settings) {
@@ -111,7 +127,10 @@ public final class Optimizees {
       case SMALL_CNN -> ConvNet.small(layers, start, shape, activation);
       case LENET -> ConvNet.lenet(layers, start, shape, activation);
       case RESNET18 -> ResNet.of18(layers, shape);
+      case RESNET34 -> ResNet.of34(layers, shape);
       case RESNET50 -> ResNet.of50(layers, shape);
+      case RESNET101 -> ResNet.of101(layers, shape);
+      case RESNET152 -> ResNet.of152(layers, shape);
       default -> throw new IllegalArgumentException(kind + " has no network");
     };
   }

@@ -45,11 +45,16 @@ final class RandomInstances implements Optimizee {
 
   @Override
   public Problem problem(Half half, long seed, String role, long index) {
-    return new Drawn(Randomness.key(seed, landscape.key() + "." + half + "." + role, index));
+    long key = Randomness.key(seed, landscape.key() + "." + half + "." + role, index);
+    return new Drawn(key, landscape.fixed() ? Randomness.key(seed, landscape.key(), 0) : key);
   }
 
   private final class Drawn implements Problem {
     private final long key;
+
+    /** Of the coefficients. */
+    private final long coefficients;
+
     private final int rows = landscape.rows(dimension);
 
     /** [instances][rows][dimension]. */
@@ -64,15 +69,16 @@ final class RandomInstances implements Optimizee {
     /** Of one instance. */
     private final double[] slopes = new double[dimension];
 
-    Drawn(long key) {
+    Drawn(long key, long coefficients) {
       this.key = key;
+      this.coefficients = coefficients;
       matrix = draw(landscape.matrix(), rows * dimension);
       target = draw(landscape.target(), rows);
       waves = waves(landscape.waveRows(dimension));
     }
 
     private float[] draw(String role, int perInstance) {
-      SplittableRandom random = Randomness.stream(key, role);
+      SplittableRandom random = Randomness.stream(coefficients, role);
       float[] drawn = new float[Math.multiplyExact(instances, perInstance)];
       for (int i = 0; i < drawn.length; i++) {
         drawn[i] = (float) landscape.draw(random);
@@ -144,8 +150,8 @@ final class RandomInstances implements Optimizee {
         if (waves.length > 0) {
           // StrictMath, since Math.cos may differ between the interpreter and compiled code.
           double turn = TURN * theta[at];
-          sum += Landscape.AMPLITUDE * (1 - waves[at] * StrictMath.cos(turn));
-          slopes[j] += Landscape.AMPLITUDE * waves[at] * TURN * StrictMath.sin(turn);
+          sum += landscape.amplitude() * (1 - waves[at] * StrictMath.cos(turn));
+          slopes[j] += landscape.amplitude() * waves[at] * TURN * StrictMath.sin(turn);
         }
       }
       return sum;

@@ -57,9 +57,24 @@ final class ResNet implements Network {
     return new ResNet(groups, shape, 64, new int[] {2, 2, 2, 2}, false);
   }
 
+  /** 21,282,122 parameters on ten classes of colour images. */
+  static ResNet of34(Layers groups, ImageShape shape) {
+    return new ResNet(groups, shape, 64, new int[] {3, 4, 6, 3}, false);
+  }
+
   /** 23,520,842 parameters on ten classes of colour images. */
   static ResNet of50(Layers groups, ImageShape shape) {
     return new ResNet(groups, shape, 64, new int[] {3, 4, 6, 3}, true);
+  }
+
+  /** 42,512,970 parameters on ten classes of colour images. */
+  static ResNet of101(Layers groups, ImageShape shape) {
+    return new ResNet(groups, shape, 64, new int[] {3, 4, 23, 3}, true);
+  }
+
+  /** 58,156,618 parameters on ten classes of colour images. */
+  static ResNet of152(Layers groups, ImageShape shape) {
+    return new ResNet(groups, shape, 64, new int[] {3, 8, 36, 3}, true);
   }
 
   private Block block(String name, int channels, int stride, boolean bottleneck) {

@@ -75,6 +75,52 @@ class ScheduleTest {
     assertThat(evaluated(settings, 5, 6, 7, 7.5, 8).stopped).isTrue();
   }
 
+  @Test
+  void drawnLengthsAreSpreadEvenlyOverTheirLogarithms() {
+    var settings = settings(4000, options().horizons(50, 800));
+    Schedule schedule = new Schedule(settings);
+    MetaTrainingState state = MetaTrainingState.begin(RULE, settings, 1);
+    int[] byOctave = new int[4];
+    double sum = 0;
+    for (state.epoch = 0; state.epoch < 4000; state.epoch++) {
+      int steps = schedule.steps(state);
+      assertThat(steps).isBetween(50, 800);
+      byOctave[Math.min(3, (int) (Math.log(steps / 50.0) / Math.log(2)))]++;
+      sum += steps;
+    }
+    // 1000 each, within five standard deviations.
+    for (int count : byOctave) {
+      assertThat(count).isBetween(863, 1137);
+    }
+    state.epoch = 0;
+    long updates = 4000L * 15;
+    assertThat(schedule.left(state, 1) - updates)
+        .isBetween((long) (0.95 * sum), (long) (1.05 * sum));
+  }
+
+  @Test
+  void drawnLengthsAreThoseOfTheSeedAndGoOnFromACheckpoint() {
+    var settings =
+        new MetaTrainingSettings(6, 20, 5, 0.01, 2, 15).with(options().horizons(5, 60).build());
+    Bowl bowl = new Bowl();
+    byte[] half = null;
+    byte[] end;
+    try (MetaTraining work = new MetaTraining(bowl, RULE, settings, 4)) {
+      while (!work.done()) {
+        if (work.step() && work.epoch() == 3) {
+          half = work.checkpoint();
+        }
+      }
+      end = work.checkpoint();
+    }
+    try (MetaTraining work = new MetaTraining(bowl, RULE, settings, 4, half)) {
+      while (!work.done()) {
+        work.step();
+      }
+      assertThat(work.checkpoint()).isEqualTo(end);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"tbptt", "pes"})
   void aCurriculumGoesOnFromAnyCheckpointBitForBit(String method) {

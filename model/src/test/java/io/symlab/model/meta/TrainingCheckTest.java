@@ -34,6 +34,9 @@ class TrainingCheckTest {
     refused(with(o -> o.clipNorm(-1)), "meta-train.clip-norm = -1.0");
     refused(with(o -> o.patience(-1)), "meta-train.patience = -1");
     refused(with(o -> o.giveUpAfter(0)), "meta-train.give-up-after = 0");
+    refused(with(o -> o.horizons(20, 10)), "meta-train.horizons = [20, 10]");
+    refused(with(o -> o.horizons(4, 10)), "meta-train.unroll = 5");
+    refused(with(o -> o.horizons(5, 10).curriculum(List.of(10, 20))), "meta-train.curriculum");
     refused(with(o -> o.curriculum(List.of(10, 10))), "meta-train.curriculum = [10, 10]", "rise");
     refused(with(o -> o.curriculum(List.of(4, 10))), "meta-train.unroll = 5", "(4)");
     refused(with(o -> o.imitation(1.5, List.of("adam"), 0.01)), "imitation.ratio = 1.5", "0");

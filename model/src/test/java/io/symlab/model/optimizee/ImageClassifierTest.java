@@ -147,7 +147,8 @@ class ImageClassifierTest {
   @Test
   void netsForColourImagesRefuseDigits() {
     DataSettings digits = new DataSettings("rendered", "", false, 200, 1);
-    for (String kind : List.of("small-cnn", "resnet18", "resnet50")) {
+    for (String kind :
+        List.of("small-cnn", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152")) {
       assertThatThrownBy(
               () ->
                   Optimizees.open(

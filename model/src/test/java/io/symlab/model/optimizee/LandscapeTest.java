@@ -24,7 +24,8 @@ class LandscapeTest {
     SplittableRandom random = Randomness.stream(key, role);
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
-      values[i] = (float) (kind.equals("square-cos") ? random.nextDouble() : random.nextGaussian());
+      boolean uniform = kind.equals("square-cos") || kind.endsWith("-uniform");
+      values[i] = (float) (uniform ? random.nextDouble() : random.nextGaussian());
     }
     return values;
   }
@@ -81,6 +82,67 @@ class LandscapeTest {
           }
           return sum / INSTANCES;
         });
+  }
+
+  @Test
+  void publishedCodeDrawsItsQuadraticAndItsLassoUniformly() {
+    int n = 6;
+    for (String kind : List.of("quadratic-uniform", "lasso-uniform")) {
+      double[] w = drawn(kind, "w", INSTANCES * n * n);
+      double[] y = drawn(kind, "y", INSTANCES * n);
+      boolean lasso = kind.startsWith("lasso");
+      agree(
+          kind,
+          n,
+          theta -> {
+            double sum = 0;
+            for (int b = 0; b < INSTANCES; b++) {
+              sum += (lasso ? 0.5 : 1) * squares(w, y, theta, b, n, n);
+              for (int j = 0; j < n && lasso; j++) {
+                sum += 0.005 * Math.abs(theta[b * n + j]);
+              }
+            }
+            return sum / INSTANCES;
+          });
+    }
+  }
+
+  @Test
+  void onThePlaneRastriginsWavesAreHalfAsHigh() {
+    int n = 2;
+    double[] a = drawn("rastrigin-plane", "a", INSTANCES * n * n);
+    double[] target = drawn("rastrigin-plane", "b", INSTANCES * n);
+    double[] c = drawn("rastrigin-plane", "c", INSTANCES * n);
+    agree(
+        "rastrigin-plane",
+        n,
+        theta -> {
+          double sum = 0;
+          for (int b = 0; b < INSTANCES; b++) {
+            sum += 0.5 * squares(a, target, theta, b, n, n) + 5 * n;
+            for (int j = 0; j < n; j++) {
+              sum -= 5 * c[b * n + j] * Math.cos(2 * Math.PI * theta[b * n + j]);
+            }
+          }
+          return sum / INSTANCES;
+        });
+  }
+
+  @Test
+  void problemsOfAFixedLassoDifferInTheirStartAlone() {
+    var settings = new OptimizeeSettings("lasso-fixed", List.of(), 0, 0.7, null, INSTANCES, 8);
+    try (Optimizee optimizee = Optimizees.open(settings)) {
+      Optimizee.Problem one = optimizee.problem(Optimizee.Half.TRAIN, 9, "check", 1);
+      Optimizee.Problem other = optimizee.problem(Optimizee.Half.HELD_OUT, 9, "evaluate", 2);
+      Optimizee.Problem anotherSeeds = optimizee.problem(Optimizee.Half.TRAIN, 10, "check", 1);
+      float[] here = new float[optimizee.size()];
+      float[] there = new float[optimizee.size()];
+      one.initial(here);
+      other.initial(there);
+      assertThat(here).isNotEqualTo(there);
+      assertThat(one.loss(here, 0)).isEqualTo(other.loss(here, 0));
+      assertThat(anotherSeeds.loss(here, 0)).isNotEqualTo(one.loss(here, 0));
+    }
   }
 
   @Test

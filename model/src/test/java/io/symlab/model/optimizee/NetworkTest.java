@@ -12,6 +12,7 @@ import io.symlab.model.torch.Torch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +49,12 @@ class NetworkTest {
     return new Built(layers, new ResNet(layers, TINY, 3, new int[] {1, 2}, bottleneck));
   }
 
+  private static int size(BiFunction<Layers, ImageShape, ResNet> net) {
+    Layers layers = new Layers();
+    net.apply(layers, ImageShape.COLOUR);
+    return layers.parameters().size();
+  }
+
   @Test
   void sizesAreThePublishedOnes() {
     assertThat(small(FIVE, Activation.RELU).size()).isEqualTo(2_993);
@@ -56,12 +63,11 @@ class NetworkTest {
     Layers sigmoid = new Layers();
     new Mlp(sigmoid, wide(), ImageShape.DIGITS, List.of(20), Activation.SIGMOID);
     assertThat(sigmoid.parameters().size()).isEqualTo(15_910);
-    Layers eighteen = new Layers();
-    ResNet.of18(eighteen, ImageShape.COLOUR);
-    assertThat(eighteen.parameters().size()).isEqualTo(11_173_962);
-    Layers fifty = new Layers();
-    ResNet.of50(fifty, ImageShape.COLOUR);
-    assertThat(fifty.parameters().size()).isEqualTo(23_520_842);
+    assertThat(size(ResNet::of18)).isEqualTo(11_173_962);
+    assertThat(size(ResNet::of34)).isEqualTo(21_282_122);
+    assertThat(size(ResNet::of50)).isEqualTo(23_520_842);
+    assertThat(size(ResNet::of101)).isEqualTo(42_512_970);
+    assertThat(size(ResNet::of152)).isEqualTo(58_156_618);
   }
 
   @ParameterizedTest

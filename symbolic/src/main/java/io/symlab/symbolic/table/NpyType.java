@@ -39,6 +39,11 @@ enum NpyType {
     return width;
   }
 
+  /** Whether its numbers have no fractions. */
+  boolean whole() {
+    return this != FLOAT16 && this != FLOAT32 && this != FLOAT64;
+  }
+
   double read(ByteBuffer in) {
     return reader.read(in);
   }

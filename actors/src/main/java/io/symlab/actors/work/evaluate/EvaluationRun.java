@@ -162,7 +162,11 @@ final class EvaluationRun {
       form.setFormula(formula.text());
     } else if (rule instanceof HandMade made) {
       form.setHandMade(
-          HandMadeForm.newBuilder().setKind(made.kind()).setLearningRate(made.learningRate()));
+          HandMadeForm.newBuilder()
+              .setKind(made.kind())
+              .setLearningRate(made.learningRate())
+              .setSchedule(made.schedule().key())
+              .setSteps(made.steps()));
     }
     return form.build();
   }

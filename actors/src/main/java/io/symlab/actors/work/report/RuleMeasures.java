@@ -164,7 +164,7 @@ final class RuleMeasures {
       List<Answers> ofRules = new ArrayList<>();
       for (int r = 0; r < rules.size(); r++) {
         UpdateRule rule = rules.get(r);
-        String role = rule instanceof HandMade made ? made.kind() : rule.name();
+        String role = rule instanceof HandMade made ? made.role() : rule.name();
         ofRules.add(new Answers(role, rule.name(), column(updates.get(r), c)));
       }
       all.add(

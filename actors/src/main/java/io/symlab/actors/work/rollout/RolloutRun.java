@@ -11,8 +11,10 @@ import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.ScaledRule;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.handmade.HandMade;
+import io.symlab.model.rule.handmade.RateSchedule;
 import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.model.rule.symbolic.SymbolicRule;
+import io.symlab.proto.HandMadeForm;
 import io.symlab.proto.RolloutBegin;
 import io.symlab.proto.RolloutResult;
 import io.symlab.proto.RuleForm;
@@ -74,10 +76,17 @@ final class RolloutRun implements AutoCloseable {
         SymbolicRule formula = FormulaRules.rule(form.getName(), form.getFormula(), recipe);
         yield formula.withScale(formula.scale() * factor);
       }
-      case HAND_MADE ->
-          HandMade.of(form.getHandMade().getKind(), form.getHandMade().getLearningRate());
+      case HAND_MADE -> handMade(form.getHandMade());
       case FORM_NOT_SET -> throw new IllegalArgumentException("a rollout needs a rule");
     };
+  }
+
+  private static HandMade handMade(HandMadeForm form) {
+    HandMade rule = HandMade.of(form.getKind(), form.getLearningRate());
+    return RateSchedule.named(form.getSchedule())
+        .filter(schedule -> schedule != RateSchedule.CONSTANT)
+        .map(schedule -> rule.scheduled(schedule, form.getSteps()))
+        .orElse(rule);
   }
 
   void step() {

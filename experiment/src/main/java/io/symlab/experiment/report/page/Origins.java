@@ -114,6 +114,9 @@ final class Origins {
   }
 
   private static String optimizee(OptimizeeSettings settings) {
+    if (settings.isOwn()) {
+      return settings.own().description() + ", batches of " + settings.batch();
+    }
     if (!settings.onImages()) {
       return (settings.kind().equals("quadratic") ? "random quadratics" : settings.kind())
           + ", "

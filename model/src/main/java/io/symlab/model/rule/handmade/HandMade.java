@@ -12,7 +12,7 @@ import java.util.Map;
 public final class HandMade implements UpdateRule {
   /** The keys that {@link #of} knows. */
   public static final List<String> KINDS =
-      List.of("sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw", "lion");
+      List.of("sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw", "nadamw", "lion");
 
   private static final double WEIGHT_DECAY = 0.01;
 
@@ -21,21 +21,34 @@ public final class HandMade implements UpdateRule {
   /** Half-decades around the rates that small networks are usually trained with. */
   private static final Map<String, List<Double>> SWEEPS =
       Map.of(
-          "sgd", List.of(0.01, 0.03, 0.1, 0.3, 1.0),
-          "momentum", List.of(0.001, 0.003, 0.01, 0.03, 0.1),
-          "nesterov", List.of(0.001, 0.003, 0.01, 0.03, 0.1),
-          "rmsprop", FINE,
-          "adam", FINE,
-          "adamw", FINE,
+          "sgd",
+          List.of(0.01, 0.03, 0.1, 0.3, 1.0),
+          "momentum",
+          List.of(0.001, 0.003, 0.01, 0.03, 0.1),
+          "nesterov",
+          List.of(0.001, 0.003, 0.01, 0.03, 0.1),
+          "rmsprop",
+          FINE,
+          "adam",
+          FINE,
+          "adamw",
+          FINE,
+          "nadamw",
+          FINE,
           // Its updates have the size of the rate at every coordinate: about a third of Adam's.
-          "lion", List.of(0.0001, 0.0003, 0.001, 0.003, 0.01));
+          "lion",
+          List.of(0.0001, 0.0003, 0.001, 0.003, 0.01));
 
   private final String kind;
   private final double rate;
+  private final RateSchedule schedule;
+  private final int steps;
 
-  private HandMade(String kind, double rate) {
+  private HandMade(String kind, double rate, RateSchedule schedule, int steps) {
     this.kind = kind;
     this.rate = rate;
+    this.schedule = schedule;
+    this.steps = steps;
   }
 
   /** update = -rate g. */
@@ -81,6 +94,14 @@ public final class HandMade implements UpdateRule {
   }
 
   /**
+   * Adam's update with 0.9 m_t / (1 - 0.9^(t+1)) + 0.1 g / (1 - 0.9^t) in place of m^: Nesterov's
+   * look ahead (Dozat 2016, algorithm 2, with constant momentum); and {@link #adamw}'s decay.
+   */
+  public static HandMade nadamw(double rate) {
+    return of("nadamw", rate);
+  }
+
+  /**
    * update = -rate sign(0.9 m + 0.1 g); then m = 0.99 m + 0.01 g: Chen et al. 2023 (arXiv
    * 2302.06675), algorithm 2, without weight decay.
    */
@@ -100,7 +121,19 @@ public final class HandMade implements UpdateRule {
       throw new IllegalArgumentException(
           "the learning rate of " + kind + " must be a positive number, is " + rate);
     }
-    return new HandMade(kind, rate);
+    return new HandMade(kind, rate, RateSchedule.CONSTANT, 0);
+  }
+
+  /**
+   * The same rule with its rate on a schedule.
+   *
+   * @param over updates of the whole run, at least one
+   */
+  public HandMade scheduled(RateSchedule by, int over) {
+    if (over < 1) {
+      throw new IllegalArgumentException("a schedule goes over a step at least, not " + over);
+    }
+    return new HandMade(kind, rate, by, by == RateSchedule.CONSTANT ? 0 : over);
   }
 
   /**
@@ -130,15 +163,37 @@ public final class HandMade implements UpdateRule {
     return rate;
   }
 
-  /** For example {@code adam 0.01}. */
+  /** How the rate goes over a run. */
+  public RateSchedule schedule() {
+    return schedule;
+  }
+
+  /** Updates that the schedule goes over; 0 for a constant rate. */
+  public int steps() {
+    return steps;
+  }
+
+  /** Its place among others: the kind, and its schedule if it has one, as in adam-cosine. */
+  public String role() {
+    return new HandMadeRole(kind, schedule).name();
+  }
+
+  /** For example {@code adam 0.01} or {@code adam-cosine 0.01}. */
   @Override
   public String name() {
     String text = rate == Math.rint(rate) ? Long.toString((long) rate) : Double.toString(rate);
-    return kind + " " + text;
+    return role() + " " + text;
   }
 
   @Override
   public State start(int coordinates) {
+    State constant = constant(coordinates);
+    return schedule == RateSchedule.CONSTANT
+        ? constant
+        : new ScheduledState(constant, schedule, steps);
+  }
+
+  private State constant(int coordinates) {
     return switch (kind) {
       case "sgd" -> HandMadeSteps.sgd(rate);
       case "momentum" -> HandMadeSteps.momentum(rate, coordinates);
@@ -146,6 +201,7 @@ public final class HandMade implements UpdateRule {
       case "rmsprop" -> HandMadeSteps.rmsprop(rate, coordinates);
       case "adam" -> HandMadeSteps.adam(rate, coordinates);
       case "adamw" -> HandMadeSteps.adamw(rate, WEIGHT_DECAY, coordinates);
+      case "nadamw" -> HandMadeSteps.nadamw(rate, WEIGHT_DECAY, coordinates);
       case "lion" -> HandMadeSteps.lion(rate, coordinates);
       default -> throw new IllegalStateException("nobody implemented " + kind);
     };

@@ -90,20 +90,48 @@ final class HandMadeSteps {
     }
   }
 
+  /** Adam's step with the newest gradient weighed in once more. */
+  private static State nadam(double rate, int coordinates) {
+    float[] m = new float[coordinates];
+    float[] v = new float[coordinates];
+    return (g, step, update) -> {
+      float kept = (float) (-rate * BETA1 / (1 - StrictMath.pow(BETA1, step + 1)));
+      float newest = (float) (-rate * (1 - BETA1) / (1 - StrictMath.pow(BETA1, step)));
+      float unbias = (float) (1 / (1 - StrictMath.pow(BETA2, step)));
+      for (int i = 0; i < update.length; i++) {
+        float gradient = g[i];
+        float first = m[i] + NEW_FIRST * (gradient - m[i]);
+        float second = v[i] + NEW_SECOND * (gradient * gradient - v[i]);
+        m[i] = first;
+        v[i] = second;
+        update[i] =
+            (kept * first + newest * gradient) / ((float) Math.sqrt(second * unbias) + EPSILON);
+      }
+    };
+  }
+
   /** Adam's step, and the parameters shrink by rate * decay of themselves. */
   static State adamw(double rate, double decay, int coordinates) {
-    State adam = adam(rate, coordinates);
-    float shrink = (float) (-rate * decay);
+    return decaying("adamw", adam(rate, coordinates), rate * decay);
+  }
+
+  /** The same with Nesterov's momentum. */
+  static State nadamw(double rate, double decay, int coordinates) {
+    return decaying("nadamw", nadam(rate, coordinates), rate * decay);
+  }
+
+  private static State decaying(String kind, State plain, double share) {
+    float shrink = (float) -share;
     return new State() {
       @Override
       public void update(float[] gradient, int step, float[] update) {
         throw new UnsupportedOperationException(
-            "adamw decays the parameters: its step has to be told them");
+            kind + " decays the parameters: its step has to be told them");
       }
 
       @Override
       public void update(float[] theta, float[] gradient, int step, float[] update) {
-        adam.update(gradient, step, update);
+        plain.update(gradient, step, update);
         for (int i = 0; i < update.length; i++) {
           update[i] += shrink * theta[i];
         }

@@ -1,2 +1,4 @@
-/** Hand-made rules: SGD, momentum, Nesterov, RMSProp, Adam, AdamW and Lion, the baselines. */
+/**
+ * Hand-made rules: SGD, momentum, Nesterov, RMSProp, Adam, AdamW, NAdamW and Lion, the baselines.
+ */
 package io.symlab.model.rule.handmade;

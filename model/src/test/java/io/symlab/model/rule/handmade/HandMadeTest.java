@@ -8,6 +8,8 @@ import io.symlab.model.rule.UpdateRule;
 import io.symlab.symbolic.Randomness;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each hand-made rule against its textbook form in double precision. */
 class HandMadeTest {
@@ -114,6 +116,49 @@ class HandMadeTest {
           double vHat = v[i] / (1 - Math.pow(0.999, t));
           return -0.02 * mHat / (Math.sqrt(vHat) + 1e-8) - 0.02 * 0.01 * theta;
         });
+  }
+
+  @Test
+  void nadamwIsAdamWithTheGradientWeighedInOnceMoreAndDecays() {
+    double[] m = new double[N];
+    double[] v = new double[N];
+    compareDecaying(
+        HandMade.nadamw(0.02),
+        (i, theta, g, t) -> {
+          m[i] = 0.9 * m[i] + 0.1 * g;
+          v[i] = 0.999 * v[i] + 0.001 * g * g;
+          double ahead = 0.9 * m[i] / (1 - Math.pow(0.9, t + 1)) + 0.1 * g / (1 - Math.pow(0.9, t));
+          double vHat = v[i] / (1 - Math.pow(0.999, t));
+          return -0.02 * (ahead / (Math.sqrt(vHat) + 1e-8) + 0.01 * theta);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aScheduledRuleIsTheRuleAtEachStepsRate(RateSchedule schedule) {
+    for (String kind : HandMade.KINDS) {
+      int steps = 10;
+      HandMade rule = HandMade.of(kind, 0.1).scheduled(schedule, steps);
+      try (UpdateRule.State scheduled = rule.start(1);
+          UpdateRule.State constant = HandMade.of(kind, 0.1).start(1)) {
+        for (int step = 1; step <= steps; step++) {
+          float[] theta = {0.3f};
+          float[] g = {(float) Math.sin(step)};
+          float[] update = new float[1];
+          float[] whole = new float[1];
+          scheduled.update(theta, g, step, update);
+          constant.update(theta, g, step, whole);
+          double left = (step - 1) / (double) steps;
+          double factor =
+              switch (schedule) {
+                case CONSTANT -> 1;
+                case LINEAR -> 1 - left;
+                case COSINE -> (1 + Math.cos(Math.PI * left)) / 2;
+              };
+          assertThat((double) update[0]).isCloseTo(factor * whole[0], within(1e-7));
+        }
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,127 @@
+package io.symlab.actors.lab;
+
+import io.symlab.actors.trial.TrialPlan;
+import io.symlab.actors.trial.TrialViews;
+import io.symlab.experiment.RunState;
+import io.symlab.proto.ExperimentState;
+import io.symlab.proto.ExperimentSubmitted;
+import io.symlab.proto.FrozenTrial;
+import io.symlab.proto.TrialView;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * How the trials of an experiment stand: which wait for their turn, which are open, which have
+ * ended, and how each looks. A change and a question about one trial cost the same however many
+ * there are; only {@link #views} goes over all, and only when something has changed. Trials are
+ * named by their index, from 1.
+ */
+final class TrialBook {
+  private final ExperimentSubmitted submitted;
+  private final TrialView[] views;
+  private final BitSet waiting = new BitSet();
+  private final BitSet closed = new BitSet();
+  private final Map<String, Integer> counts = new TreeMap<>();
+  private List<TrialView> shown;
+
+  /** All wait. */
+  TrialBook(ExperimentSubmitted submitted) {
+    this.submitted = submitted;
+    this.views = new TrialView[size()];
+    for (int index = 1; index <= size(); index++) {
+      views[index - 1] = TrialViews.waiting(TrialPlan.of(submitted, trial(index)));
+    }
+    waiting.set(1, size() + 1);
+    counts.put(RunState.WAITING.word(), size());
+  }
+
+  /** As the experiment's past has them. */
+  static TrialBook of(ExperimentSubmitted submitted, ExperimentState state) {
+    var book = new TrialBook(submitted);
+    state.getClosedList().forEach(book::closed);
+    return book;
+  }
+
+  int size() {
+    return submitted.getTrialsCount();
+  }
+
+  /** What a trial is to do. */
+  FrozenTrial trial(int index) {
+    return submitted.getTrials(index - 1);
+  }
+
+  /** The one whose turn is next among those that wait. */
+  OptionalInt next() {
+    int index = waiting.nextSetBit(1);
+    return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+  }
+
+  /** Those that wait, in the order of their turns. */
+  List<Integer> waiting() {
+    return waiting.stream().boxed().toList();
+  }
+
+  /** It waits no longer: somebody leads it. */
+  void opened(int index) {
+    waiting.clear(index);
+  }
+
+  /** Nobody leads it any more: unless it has ended, it waits for its turn again. */
+  void released(int index) {
+    if (!closed.get(index)) {
+      waiting.set(index);
+    }
+  }
+
+  /** It looks like this now. */
+  void looks(TrialView view) {
+    TrialView before = views[view.getIndex() - 1];
+    counts.merge(before.getState(), -1, TrialBook::sumOrGone);
+    counts.merge(view.getState(), 1, Integer::sum);
+    views[view.getIndex() - 1] = view;
+    shown = null;
+  }
+
+  /** It has ended, and that is noted. A view without stages is that of one that never began. */
+  void closed(TrialView view) {
+    boolean bare = view.getStagesCount() == 0;
+    int index = view.getIndex();
+    looks(bare ? views[index - 1].toBuilder().setState(view.getState()).build() : view);
+    closed.set(index);
+    waiting.clear(index);
+  }
+
+  boolean hasClosed(int index) {
+    return closed.get(index);
+  }
+
+  boolean allClosed() {
+    return closed.cardinality() == size();
+  }
+
+  /** How many look so. */
+  int count(RunState state) {
+    return counts.getOrDefault(state.word(), 0);
+  }
+
+  /** How many look how, by the states' words; none is 0. */
+  Map<String, Integer> counts() {
+    return counts;
+  }
+
+  /** How all of them look, in order. */
+  List<TrialView> views() {
+    if (shown == null) {
+      shown = List.of(views);
+    }
+    return shown;
+  }
+
+  private static Integer sumOrGone(int one, int other) {
+    return one + other == 0 ? null : one + other;
+  }
+}

@@ -1,0 +1,59 @@
+package io.symlab.experiment.recipe;
+
+import io.symlab.model.data.DataException;
+import io.symlab.model.data.DataSettings;
+import io.symlab.model.data.ImageSource;
+import io.symlab.model.data.Images;
+import io.symlab.model.data.UserFolder;
+import io.symlab.model.optimizee.Optimizees;
+import io.symlab.model.optimizee.OwnTask;
+import io.symlab.model.torch.TorchException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/** Looks for a recipe's files from a folder on, and opens them. */
+record FilesCheck(Path base, Map<ImageSource, String> fallbacks) implements DataCheck {
+  @Override
+  public DataSettings found(
+      ImageSource source, DataSettings data, Consumer<String> problem, IntConsumer half) {
+    String named =
+        data.directory().isBlank() ? fallbacks.getOrDefault(source, "") : data.directory();
+    if (named.isBlank()) {
+      problem.accept(
+          "names no folder of "
+              + source.title()
+              + "'s files; say which, or set "
+              + source.setting()
+              + " in application.conf or "
+              + source.variable()
+              + " in the environment");
+      return data;
+    }
+    DataSettings found = data.in(absolute(named).toString());
+    if (!data.download()) {
+      try {
+        half.accept(Images.load(found).half(true).length);
+      } catch (DataException e) {
+        problem.accept(e.getMessage());
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public OwnTask found(OwnTask files, int batch, Consumer<String> problem) {
+    OwnTask found = files.at(absolute(files.script()), absolute(files.arrays()));
+    try {
+      Optimizees.torchScript(found, batch).close();
+    } catch (DataException | TorchException | IllegalArgumentException e) {
+      problem.accept(e.getMessage());
+    }
+    return found;
+  }
+
+  private Path absolute(String named) {
+    return base.toAbsolutePath().resolve(UserFolder.expand(named)).normalize();
+  }
+}

@@ -1,0 +1,142 @@
+package io.symlab.experiment.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import io.symlab.experiment.recipe.PlannedTrial;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.experiment.recipe.RecipeException;
+import io.symlab.experiment.recipe.RecipeParser;
+import io.symlab.model.data.Images;
+import io.symlab.model.optimizee.Optimizee;
+import io.symlab.model.optimizee.Optimizees;
+import io.symlab.symbolic.Randomness;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A problem that is saved by PyTorch, and named by a recipe. */
+class OwnTaskTest {
+  @TempDir private Path folder;
+
+  private static final String MODULES =
+      """
+      import numpy, torch
+      from torch.nn.functional import mse_loss
+
+      class Fit(torch.nn.Module):
+          def __init__(self):
+              super().__init__()
+              self.net = torch.nn.Sequential(
+                  torch.nn.Linear(5, 12), torch.nn.ReLU(), torch.nn.Linear(12, 1))
+          def forward(self, x, y):
+              return mse_loss(self.net(x)[:, 0], y)
+
+      class Dropping(Fit):
+          def forward(self, x, y):
+              return mse_loss(self.net(torch.nn.functional.dropout(x))[:, 0], y)
+
+      class Scores(Fit):
+          def forward(self, x, y):
+              return self.net(x) + y.sum()
+
+      class Bare(torch.nn.Module):
+          def forward(self, x, y):
+              return mse_loss(x[:, 0], y)
+
+      torch.manual_seed(3)
+      torch.jit.script(Fit()).save("fit.pt")
+      torch.jit.script(Dropping()).save("dropping.pt")
+      torch.jit.script(Scores()).save("scores.pt")
+      torch.jit.script(Bare()).save("bare.pt")
+      torch.jit.script(Fit().double()).save("double.pt")
+      x = numpy.random.default_rng(1).normal(size=(64, 5)).astype("float32")
+      numpy.savez("data.npz", x=x, y=numpy.tanh(x.sum(1)))
+      """;
+
+  private List<PlannedTrial> parse(String script) {
+    return RecipeParser.of(ConfigFactory.empty())
+        .parse(
+            "optimizee { kind = torchscript, script = "
+                + script
+                + ", arrays = data.npz, batch = 32 }",
+            "own.conf",
+            List.of(),
+            folder);
+  }
+
+  @Test
+  void torchAndSymlabGoTheSameWay() throws IOException, InterruptedException {
+    Python python = Python.withTorch(folder);
+    python.run(MODULES);
+    Recipe recipe = parse("fit.pt").get(0).recipe();
+    assertThat(Recipe.ofJson(recipe.toJson())).isEqualTo(recipe);
+    StringBuilder losses = new StringBuilder();
+    try (Optimizee task = Optimizees.open(recipe.optimizee())) {
+      Optimizee.Problem problem = task.problem(Optimizee.Half.TRAIN, 1, "t", 0);
+      float[] theta = new float[task.size()];
+      float[] gradient = new float[task.size()];
+      problem.initial(theta);
+      StringBuilder start = new StringBuilder();
+      for (float value : theta) {
+        start.append(value).append(',');
+      }
+      for (int step = 0; step < 20; step++) {
+        losses.append(problem.gradient(theta, step, gradient)).append(',');
+        for (int i = 0; i < theta.length; i++) {
+          theta[i] -= 0.1f * gradient[i];
+        }
+      }
+      // The half is one batch: its order does not matter to the mean.
+      String half =
+          Arrays.toString(
+              Arrays.copyOf(Images.shuffled(64, Randomness.stream(60_000, "arrays.halves")), 32));
+      String found =
+          python.run(
+              """
+              import numpy, torch
+              net = torch.jit.load("fit.pt")
+              start = torch.tensor([%s])
+              torch.nn.utils.vector_to_parameters(start, net.parameters())
+              data = numpy.load("data.npz")
+              x, y = torch.tensor(data["x"]), torch.tensor(data["y"])
+              wanted = torch.tensor([%s], dtype=torch.float64)
+              x, y = x[%s], y[%s]
+              optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+              worst = 0.0
+              for loss_there in wanted:
+                  optimizer.zero_grad()
+                  loss = net(x, y)
+                  loss.backward()
+                  optimizer.step()
+                  worst = max(worst, abs(loss.item() - loss_there.item()))
+              print(worst)
+              """
+                  .formatted(start, losses, half, half));
+      assertThat(Double.parseDouble(found.strip())).isLessThan(1e-5);
+    }
+  }
+
+  @Test
+  void whatIsNoLossIsRefusedBeforeAnythingStarts() throws IOException, InterruptedException {
+    Python.withTorch(folder).run(MODULES);
+    refused("dropping.pt", "of the same batch is", "no dropout");
+    refused("scores.pt", "gives (32, 1) where a loss, one number, is wanted");
+    refused("bare.pt", "a module without parameters");
+    refused("double.pt", "net.0.weight is float64: save the module with .float()");
+    refused("gone.pt", "there is no file");
+    refused("data.npz", "is no TorchScript file");
+    refused("\"\"", "names no TorchScript file");
+  }
+
+  private void refused(String script, String... words) {
+    assertThatThrownBy(() -> parse(script))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("own.conf:1: optimizee.script")
+        .hasMessageContainingAll(words);
+  }
+}
