@@ -33,8 +33,8 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
    *
    * @param role {@code learned}, {@code distilled}, {@code evolved}, {@code formula} (the recipe's
    *     own), {@code tuned}, or a baseline's role ({@code adam}, {@code adam-cosine}); {@code
-   *     learned-swept}, {@code distilled-swept} and so on at the rate that a sweep on other problems
-   *     found, where it is another
+   *     learned-swept}, {@code distilled-swept} and so on at the rate that a sweep on other
+   *     problems found, where it is another
    * @param name what tables call it, e.g. {@code adam 0.01}
    * @param learningRate of a baseline; NaN otherwise
    * @param formula of a symbolic rule: text that reads back; empty otherwise
