@@ -16,7 +16,9 @@ import io.symlab.cli.experiments.ExportCommand;
 import io.symlab.cli.experiments.FrontCommand;
 import io.symlab.cli.experiments.ListCommand;
 import io.symlab.cli.experiments.LogsCommand;
+import io.symlab.cli.experiments.PauseCommand;
 import io.symlab.cli.experiments.ReportCommand;
+import io.symlab.cli.experiments.ResumeCommand;
 import io.symlab.cli.experiments.RunCommand;
 import io.symlab.cli.experiments.StatusCommand;
 import io.symlab.cli.experiments.SubmitCommand;
@@ -77,6 +79,8 @@ public final class LabCommand implements Callable<Integer>, ChosenHome {
     VERBS.put("watch", WatchCommand::new);
     VERBS.put("logs", LogsCommand::new);
     VERBS.put("wait", WaitCommand::new);
+    VERBS.put("pause", PauseCommand::new);
+    VERBS.put("resume", ResumeCommand::new);
     VERBS.put("cancel", CancelCommand::new);
     VERBS.put("front", FrontCommand::new);
     VERBS.put("export", ExportCommand::new);

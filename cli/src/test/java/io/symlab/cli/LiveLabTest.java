@@ -55,7 +55,8 @@ class LiveLabTest {
 
   @Test
   void anUnknownIdIsBadInput() {
-    for (String verb : new String[] {"status", "front", "logs", "wait", "cancel", "report"}) {
+    for (String verb :
+        new String[] {"status", "front", "logs", "wait", "cancel", "pause", "resume", "report"}) {
       assertThat(run(verb, "e4711")).as(verb).isEqualTo(ExitCode.BAD_INPUT);
       assertThat(err).as(verb).contains("e4711");
     }
@@ -83,6 +84,34 @@ class LiveLabTest {
     assertThat(run("watch", id)).isEqualTo(ExitCode.CANCELLED);
     assertThat(run("report", id)).isEqualTo(ExitCode.FAILED);
     assertThat(run("logs", id)).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void anExperimentAndTheLabArePausedAndGoOn() throws Exception {
+    assertThat(run("submit", "demo", "--set", "seed=78")).isEqualTo(ExitCode.DONE);
+    String id = out.strip();
+    assertThat(run("resume", id)).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains(id + " is not paused");
+    assertThat(run("pause", id + "/1", "--json")).isEqualTo(ExitCode.DONE);
+    JsonNode trial = new ObjectMapper().readTree(out).path("trials").path(0);
+    assertThat(trial.path("state").asText()).isEqualTo("paused");
+    assertThat(run("resume", id)).isEqualTo(ExitCode.DONE);
+    assertThat(run("pause", "--all")).isEqualTo(ExitCode.DONE);
+    assertThat(run("status")).isEqualTo(ExitCode.DONE);
+    assertThat(out).contains("paused as a whole", id + "  demo  paused");
+    assertThat(run("resume", "--all")).isEqualTo(ExitCode.DONE);
+    assertThat(run("cancel", id)).isEqualTo(ExitCode.DONE);
+    assertThat(run("pause", id)).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains(id + " has ended (cancelled)");
+  }
+
+  @Test
+  void whatIsToBePausedMustBeSaidOnce() {
+    for (String[] words :
+        new String[][] {{}, {"e1", "--all"}, {"e1/2", "--trial", "3"}, {"e1/0"}}) {
+      assertThat(run("pause", words)).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(err).isNotBlank();
+    }
   }
 
   @Test

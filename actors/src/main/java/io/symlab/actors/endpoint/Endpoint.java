@@ -8,10 +8,13 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.symlab.actors.lab.Lab;
+import io.symlab.actors.lab.LabControl;
 import io.symlab.actors.lab.LabSettings;
 import io.symlab.actors.lab.Replies;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
+import io.symlab.proto.Pause;
+import io.symlab.proto.Resume;
 import io.symlab.proto.Submit;
 import io.symlab.proto.Wait;
 import java.time.Duration;
@@ -51,6 +54,14 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
       case LIST -> lab.tell(new Lab.ListAll(client));
       case STATUS -> lab.tell(new Lab.View(body.getStatus().getId(), client));
       case WAIT -> onWait(body.getWait(), client);
+      case PAUSE -> {
+        Pause pause = body.getPause();
+        lab.tell(new LabControl.Pause(pause.getId(), pause.getTrial(), client));
+      }
+      case RESUME -> {
+        Resume resume = body.getResume();
+        lab.tell(new LabControl.Resume(resume.getId(), resume.getTrial(), client));
+      }
       case CANCEL -> lab.tell(new Lab.Cancel(body.getCancel().getId(), client));
       case LOGS ->
           child(

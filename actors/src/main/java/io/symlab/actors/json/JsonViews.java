@@ -39,7 +39,8 @@ public final class JsonViews {
         .put("slots", lab.getSlots())
         .put("slots_free", lab.getSlotsFree())
         .put("experiments", lab.getExperiments())
-        .put("running", lab.getRunning());
+        .put("running", lab.getRunning())
+        .put("paused", lab.getPaused());
   }
 
   /** An experiment with all its trials. */

@@ -27,6 +27,7 @@ import io.symlab.proto.TrialClosed;
 import io.symlab.proto.TrialView;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a user submitted: runs its trials in order, as many at once as there are slots, keeps what
@@ -35,7 +36,7 @@ import java.util.List;
 public final class Experiment
     extends EventSourcedBehavior<Experiment.Command, ExperimentEvent, ExperimentState> {
   public sealed interface Command
-      permits Begin, TrialSaid, TrialGone, View, Wait, WaitOver, Cancel, Leave {}
+      permits TrialSaid, TrialGone, View, Wait, WaitOver, Cancel, Control.Command, Leave {}
 
   /** What the lab hears once: all trials have ended. */
   record Closed(ExperimentView view) {}
@@ -55,9 +56,6 @@ public final class Experiment
   /** From the lab: it is stopping, or has noted that this has ended; end. */
   record Leave() implements Command {}
 
-  /** From itself, once it knows its past. */
-  private record Begin() implements Command {}
-
   /** A trial's actor is gone. */
   record TrialGone(int index) implements Command {}
 
@@ -70,6 +68,7 @@ public final class Experiment
   private final ActorRef<Closed> lab;
   private final TrialBook book;
   private final OpenTrials trials;
+  private final Control control;
   private final Waiters<Command> waiters;
 
   private Experiment(
@@ -78,7 +77,8 @@ public final class Experiment
       ExperimentSubmitted submitted,
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
-      ActorRef<Closed> lab) {
+      ActorRef<Closed> lab,
+      BooleanSupplier labPaused) {
     super(PersistenceId.ofUniqueId("experiment-" + submitted.getId()));
     this.context = context;
     this.waiters = new Waiters<>(timers, WaitOver::new);
@@ -88,18 +88,27 @@ public final class Experiment
     var replies = context.messageAdapter(Trial.Reply.class, TrialSaid::new);
     this.book = new TrialBook(submitted);
     this.trials = new OpenTrials(context, submitted, settings, pool, replies, book);
+    this.control = new Control(submitted, book, trials, labPaused.getAsBoolean(), this::view);
   }
 
+  /**
+   * An experiment that begins, or goes on.
+   *
+   * @param labPaused whether the lab is paused as a whole; asked whenever it begins
+   */
   static Behavior<Command> create(
       ExperimentSubmitted submitted,
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
-      ActorRef<Closed> lab) {
+      ActorRef<Closed> lab,
+      BooleanSupplier labPaused) {
     Behavior<Command> experiment =
         Behaviors.setup(
             context ->
                 Behaviors.withTimers(
-                    timers -> new Experiment(context, timers, submitted, settings, pool, lab)));
+                    timers ->
+                        new Experiment(
+                            context, timers, submitted, settings, pool, lab, labPaused)));
     return Behaviors.supervise(experiment).onFailure(Restarts.afterFailure());
   }
 
@@ -117,22 +126,20 @@ public final class Experiment
   public CommandHandler<Command, ExperimentEvent, ExperimentState> commandHandler() {
     return newCommandHandlerBuilder()
         .forAnyState()
-        .onCommand(Begin.class, (state, command) -> onBegin(state))
-        .onCommand(TrialSaid.class, this::onTrialSaid)
+        .onCommand(TrialSaid.class, (state, said) -> onTrialSaid(said.reply()))
         .onCommand(TrialGone.class, this::onTrialGone)
         .onCommand(View.class, this::onView)
         .onCommand(Wait.class, this::onWait)
         .onCommand(WaitOver.class, this::onWaitOver)
         .onCommand(Cancel.class, this::onCancel)
+        .onCommand(Control.Command.class, (state, asked) -> follow(control.decide(state, asked)))
         .onCommand(Leave.class, (state, command) -> onLeave(state))
         .build();
   }
 
   @Override
   public SignalHandler<ExperimentState> signalHandler() {
-    return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), state -> context.getSelf().tell(new Begin()))
-        .build();
+    return newSignalHandlerBuilder().onSignal(RecoveryCompleted.instance(), this::begin).build();
   }
 
   @Override
@@ -140,32 +147,45 @@ public final class Experiment
     return RetentionCriteria.snapshotEvery(50, 2).withDeleteEventsOnSnapshot();
   }
 
-  private Effect<ExperimentEvent, ExperimentState> onBegin(ExperimentState state) {
+  /** Before anybody is heard: what is asked may be about what went on before. */
+  private void begin(ExperimentState state) {
     state.getClosedList().forEach(book::closed);
+    state.getRestedList().forEach(book::looks);
     if (book.allClosed()) {
       lab.tell(new Closed(view(state)));
     } else if (state.getCancelled()) {
       trials.cancel();
     } else {
-      trials.startNext();
+      trials.rest(control.rests(state));
     }
-    return Effect().none();
   }
 
-  private Effect<ExperimentEvent, ExperimentState> onTrialSaid(
-      ExperimentState state, TrialSaid said) {
-    if (said.reply() instanceof Trial.Closed closed) {
-      return onTrialClosed(state, closed.view());
+  private Effect<ExperimentEvent, ExperimentState> follow(
+      Decision<ExperimentEvent, ExperimentState> decision) {
+    return Effect()
+        .persist(decision.events())
+        .thenRun(
+            (ExperimentState now) -> {
+              decision.then().accept(now);
+              tellOfChange();
+            });
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> onTrialSaid(Trial.Reply reply) {
+    if (reply instanceof Trial.Closed closed) {
+      return onTrialClosed(closed.view());
     }
-    if (said.reply() instanceof Trial.Changed changed) {
+    if (reply instanceof Trial.Rested rested) {
+      return follow(control.rested(rested.view()));
+    }
+    if (reply instanceof Trial.Changed changed) {
       book.looks(changed.view());
       tellOfChange();
     }
     return Effect().none();
   }
 
-  private Effect<ExperimentEvent, ExperimentState> onTrialClosed(
-      ExperimentState state, TrialView view) {
+  private Effect<ExperimentEvent, ExperimentState> onTrialClosed(TrialView view) {
     if (book.hasClosed(view.getIndex())) {
       return Effect().none();
     }
@@ -186,6 +206,8 @@ public final class Experiment
       return Effect().stop();
     }
     trials.startNext();
+    control.gone(state);
+    tellOfChange();
     return Effect().none();
   }
 
@@ -247,6 +269,7 @@ public final class Experiment
   }
 
   private Effect<ExperimentEvent, ExperimentState> onLeave(ExperimentState state) {
+    control.answerAll(state);
     waiters.answerAll(view(state)); // it won't end before the lab does
     trials.leave();
     return trials.left() ? Effect().stop() : Effect().none();

@@ -51,7 +51,11 @@ public final class ExperimentViews {
   }
 
   private static RunState progress(TrialBook trials) {
-    boolean untouched = trials.count(RunState.WAITING) == trials.size();
+    int paused = trials.count(RunState.PAUSED);
+    if (paused == trials.open()) {
+      return RunState.PAUSED;
+    }
+    boolean untouched = trials.count(RunState.WAITING) + paused == trials.size();
     return untouched ? RunState.WAITING : RunState.RUNNING;
   }
 }

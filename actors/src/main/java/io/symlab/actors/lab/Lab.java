@@ -33,8 +33,7 @@ import java.util.function.Function;
 public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabState> {
   /** What the lab understands. */
   public sealed interface Command
-      permits Begin,
-          Submit,
+      permits Submit,
           Look,
           Looked,
           ListAll,
@@ -42,6 +41,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
           Wait,
           Cancel,
           Down,
+          LabControl.Command,
           Leave,
           ExperimentClosed,
           ExperimentGone {}
@@ -78,9 +78,6 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   /** An experiment's actor is gone. */
   record ExperimentGone(String id) implements Command {}
 
-  /** From itself, once it knows its past. */
-  private record Begin() implements Command {}
-
   /** From the pool, for a client. */
   private record Looked(TrainerPool.Free free, ActorRef<ClientReply> replyTo) implements Command {}
 
@@ -91,6 +88,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private final LabSettings settings;
   private final ActorRef<TrainerPool.Command> pool;
   private final OpenExperiments open;
+  private final LabControl control;
 
   private Lab(
       ActorContext<Command> context,
@@ -102,6 +100,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     this.pool =
         context.spawn(TrainerPool.create(settings.slots(), settings.workers()), "trainer-pool");
     this.open = new OpenExperiments(context, settings, pool);
+    this.control = new LabControl(context, open);
     var opened =
         context.spawn(
             door.apply(context.getSelf()),
@@ -136,7 +135,6 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   public CommandHandler<Command, LabEvent, LabState> commandHandler() {
     return newCommandHandlerBuilder()
         .forAnyState()
-        .onCommand(Begin.class, (state, command) -> onBegin(state))
         .onCommand(Submit.class, this::onSubmit)
         .onCommand(Look.class, (state, command) -> onLook(command))
         .onCommand(Looked.class, this::onLooked)
@@ -144,6 +142,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
         .onCommand(View.class, this::onView)
         .onCommand(Wait.class, this::onWait)
         .onCommand(Cancel.class, this::onCancel)
+        .onCommand(LabControl.Command.class, this::onControl)
         .onCommand(Down.class, this::onDown)
         .onCommand(Leave.class, (state, command) -> onLeave(command))
         .onCommand(ExperimentClosed.class, this::onExperimentClosed)
@@ -153,9 +152,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   @Override
   public SignalHandler<LabState> signalHandler() {
-    return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), state -> context.getSelf().tell(new Begin()))
-        .build();
+    return newSignalHandlerBuilder().onSignal(RecoveryCompleted.instance(), this::begin).build();
   }
 
   @Override
@@ -163,9 +160,10 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     return RetentionCriteria.snapshotEvery(50, 2).withDeleteEventsOnSnapshot();
   }
 
-  private Effect<LabEvent, LabState> onBegin(LabState state) {
+  /** Before anybody is heard: what is asked may be about what went on before. */
+  private void begin(LabState state) {
+    open.paused(state.getPaused());
     state.getOpenList().forEach(open::start);
-    return Effect().none();
   }
 
   private Effect<LabEvent, LabState> onSubmit(LabState state, Submit submit) {
@@ -235,6 +233,11 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private Effect<LabEvent, LabState> onCancel(LabState state, Cancel cancel) {
     open.ask(state, cancel.id(), new Experiment.Cancel(cancel.replyTo()), cancel.replyTo());
     return Effect().none();
+  }
+
+  private Effect<LabEvent, LabState> onControl(LabState state, LabControl.Command command) {
+    var decision = control.decide(state, command);
+    return Effect().persist(decision.events()).thenRun(decision.then()::accept);
   }
 
   private Effect<LabEvent, LabState> onDown(LabState state, Down down) {

@@ -15,6 +15,7 @@ final class LabHistory {
     return switch (event.getWhatCase()) {
       case SUBMITTED -> submitted(state, event.getSubmitted());
       case ENDED -> ended(state, event.getEnded().getView());
+      case LAB_PAUSED -> state.toBuilder().setPaused(event.getLabPaused().getPaused()).build();
       case WHAT_NOT_SET ->
           throw new IllegalStateException(
               "an event of the lab that this version does not know: it was written by a later"

@@ -23,7 +23,8 @@ final class LabViews {
             .setSlots(free.total())
             .setSlotsFree(free.free())
             .setExperiments(state.getOpenCount() + state.getEndedCount())
-            .setRunning(state.getOpenCount());
+            .setRunning(state.getOpenCount())
+            .setPaused(state.getPaused());
     return ClientReply.newBuilder().setLab(view).build();
   }
 

@@ -25,6 +25,9 @@ final class OpenExperiments {
   private final List<Runnable> whenLeft = new ArrayList<>();
   private boolean leaving;
 
+  /** Read by experiments when they begin anew. */
+  private volatile boolean paused;
+
   OpenExperiments(
       ActorContext<Lab.Command> context, LabSettings settings, ActorRef<TrainerPool.Command> pool) {
     this.context = context;
@@ -35,10 +38,19 @@ final class OpenExperiments {
             Experiment.Closed.class, closed -> new Lab.ExperimentClosed(closed.view()));
   }
 
+  /**
+   * Whether the lab is paused as a whole; to be said before any is started. Those that run are told
+   * by {@link PauseAll}.
+   */
+  void paused(boolean labPaused) {
+    paused = labPaused;
+  }
+
+  /** Begins one, or goes on with it. */
   void start(ExperimentSubmitted submitted) {
     String id = submitted.getId();
     ActorRef<Experiment.Command> experiment =
-        context.spawn(Experiment.create(submitted, settings, pool, replies), id);
+        context.spawn(Experiment.create(submitted, settings, pool, replies, () -> paused), id);
     running.put(id, experiment);
     context.watchWith(experiment, new Lab.ExperimentGone(id));
   }

@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trial.Trial;
 import io.symlab.actors.trial.TrialPlan;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.ExperimentSubmitted;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,28 @@ final class OpenTrials {
     this.book = book;
   }
 
+  /** Has those leave a checkpoint and end that are not to run; starts others in their places. */
+  void rest(Rests rests) {
+    book.rests(rests);
+    running.forEach(
+        (index, trial) -> {
+          if (rests.of(index)) {
+            trial.tell(new Trial.Rest(RunState.PAUSED, "asked to"));
+          }
+        });
+    startNext();
+  }
+
+  /** Whether a trial is worked on, or about to be. */
+  boolean works(int trial) {
+    return running.containsKey(trial);
+  }
+
+  /** Whether one of those is that are not to run. */
+  boolean works(Rests rests) {
+    return running.keySet().stream().anyMatch(rests::of);
+  }
+
   /** Starts those that are next, while there are slots. */
   void startNext() {
     while (running.size() < settings.slots() && !leaving && book.next().isPresent()) {
@@ -65,6 +88,7 @@ final class OpenTrials {
    */
   void cancel() {
     cancelling = true;
+    book.rests(Rests.NONE);
     if (!leaving) {
       running.values().forEach(trial -> trial.tell(new Trial.Cancel()));
     }

@@ -22,6 +22,11 @@ public final class Replies {
     return refused(3, "the lab is stopping; 'lab up' starts it again, and it goes on");
   }
 
+  /** Words for a trial that there isn't. */
+  static String noTrial(String id, int trial, int of) {
+    return id + " has no trial " + trial + ", only 1 to " + of;
+  }
+
   /** Somebody asked for an experiment that there isn't. */
   public static ClientReply unknown(String id) {
     return refused(

@@ -30,13 +30,14 @@ public final class StoredExperiments {
       views.add(Moved.to(home, ended.getView()));
     }
     for (ExperimentSubmitted open : lab.getOpenList()) {
-      views.add(view(open, journal, home));
+      views.add(view(open, lab.getPaused(), journal, home));
     }
     views.sort(Comparator.comparingLong(view -> Long.parseLong(view.getId().substring(1))));
     return views;
   }
 
-  private static ExperimentView view(ExperimentSubmitted open, StoredJournal journal, Path home)
+  private static ExperimentView view(
+      ExperimentSubmitted open, boolean labPaused, StoredJournal journal, Path home)
       throws IOException {
     ExperimentState state =
         journal.state(
@@ -45,8 +46,10 @@ public final class StoredExperiments {
             ExperimentEvent.parser(),
             ExperimentHistory::apply);
     TrialBook trials = TrialBook.of(open, state);
+    Rests rests = Rests.of(state, labPaused);
     for (int index : trials.waiting()) {
-      trials.looks(StoredTrial.view(TrialPlan.of(open, trials.trial(index)), journal, home));
+      TrialPlan plan = TrialPlan.of(open, trials.trial(index));
+      trials.looks(rests.inJournal(StoredTrial.view(plan, journal, home)));
     }
     ExperimentView view = ExperimentViews.of(open, state, trials, home);
     return RunState.RUNNING.is(view.getState())

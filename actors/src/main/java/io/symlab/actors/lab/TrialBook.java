@@ -23,8 +23,10 @@ final class TrialBook {
   private final ExperimentSubmitted submitted;
   private final TrialView[] views;
   private final BitSet waiting = new BitSet();
+  private final BitSet ready = new BitSet();
   private final BitSet closed = new BitSet();
   private final Map<String, Integer> counts = new TreeMap<>();
+  private Rests rests = Rests.NONE;
   private List<TrialView> shown;
 
   /** All wait. */
@@ -35,6 +37,7 @@ final class TrialBook {
       views[index - 1] = TrialViews.waiting(TrialPlan.of(submitted, trial(index)));
     }
     waiting.set(1, size() + 1);
+    ready.set(1, size() + 1);
     counts.put(RunState.WAITING.word(), size());
   }
 
@@ -54,13 +57,19 @@ final class TrialBook {
     return submitted.getTrials(index - 1);
   }
 
-  /** The one whose turn is next among those that wait. */
+  /** The one whose turn is next among those that wait and may run. */
   OptionalInt next() {
-    int index = waiting.nextSetBit(1);
+    int index = ready.nextSetBit(1);
     return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
-  /** Those that wait, in the order of their turns. */
+  /** Which are not to run from now on, although they wait; all others may. */
+  void rests(Rests which) {
+    rests = which;
+    waiting.stream().forEach(this::settle);
+  }
+
+  /** Those that wait, in the order of their turns, those that are not to run too. */
   List<Integer> waiting() {
     return waiting.stream().boxed().toList();
   }
@@ -68,12 +77,15 @@ final class TrialBook {
   /** It waits no longer: somebody leads it. */
   void opened(int index) {
     waiting.clear(index);
+    ready.clear(index);
+    looks(TrialViews.released(views[index - 1]));
   }
 
   /** Nobody leads it any more: unless it has ended, it waits for its turn again. */
   void released(int index) {
     if (!closed.get(index)) {
       waiting.set(index);
+      settle(index);
     }
   }
 
@@ -93,6 +105,7 @@ final class TrialBook {
     looks(bare ? views[index - 1].toBuilder().setState(view.getState()).build() : view);
     closed.set(index);
     waiting.clear(index);
+    ready.clear(index);
   }
 
   boolean hasClosed(int index) {
@@ -101,6 +114,11 @@ final class TrialBook {
 
   boolean allClosed() {
     return closed.cardinality() == size();
+  }
+
+  /** How many have not ended. */
+  int open() {
+    return size() - closed.cardinality();
   }
 
   /** How many look so. */
@@ -119,6 +137,15 @@ final class TrialBook {
       shown = List.of(views);
     }
     return shown;
+  }
+
+  private void settle(int index) {
+    ready.set(index, !rests.of(index));
+    TrialView view = views[index - 1];
+    TrialView now = rests.show(view);
+    if (!now.equals(view)) {
+      looks(now);
+    }
   }
 
   private static Integer sumOrGone(int one, int other) {

@@ -19,11 +19,11 @@ record AttemptEnd(String kind, String cause) {
   }
 
   static AttemptEnd asked(Wish wish) {
-    return new AttemptEnd(wish.kind(), "asked to");
+    return new AttemptEnd(wish.kind(), wish.cause());
   }
 
   static AttemptEnd askedInVain(Wish wish) {
-    return new AttemptEnd(wish.kind(), "asked to; the worker did not stop in time");
+    return new AttemptEnd(wish.kind(), wish.cause() + "; the worker did not stop in time");
   }
 
   static AttemptEnd failed(StageFailure failure) {

@@ -1,6 +1,5 @@
 package io.symlab.actors.trial;
 
-import io.symlab.experiment.RunState;
 import io.symlab.proto.TrialEnded;
 import io.symlab.proto.TrialState;
 import java.time.Duration;
@@ -14,7 +13,7 @@ sealed interface NextStep {
   /** An attempt is open that nobody works on, because the process died under it: close it. */
   record CloseAttempt() implements NextStep {}
 
-  /** The lab is stopping: end, to go on later. */
+  /** It was asked to end its actor, to go on later. */
   record Leave() implements NextStep {}
 
   /** It ends for good. */
@@ -39,16 +38,11 @@ sealed interface NextStep {
     if (state.getAttemptOpen()) {
       return new CloseAttempt();
     }
-    switch (wish) {
-      case STOP -> {
-        return new Leave();
-      }
-      case CANCEL -> {
-        return new End(TrialEvents.ended(RunState.CANCELLED, "", ""));
-      }
-      case NONE -> {
-        // What follows.
-      }
+    if (wish.ends()) {
+      return new End(TrialEvents.ended(wish.how(), "", ""));
+    }
+    if (!wish.isNone()) {
+      return new Leave();
     }
     Optional<TrialEnded> verdict = retry.verdict(state);
     if (verdict.isPresent()) {

@@ -17,6 +17,7 @@ import akka.persistence.typed.javadsl.SignalHandler;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.actors.trial.TrialWork.Phase;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.StageReport;
 import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialState;
@@ -31,19 +32,31 @@ import java.util.function.Consumer;
  */
 public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialState> {
   public sealed interface Command
-      permits Next, Retry, Overdue, Cancel, Leave, PoolSaid, StageSaid {}
+      permits Next, Retry, Overdue, Cancel, Rest, Leave, PoolSaid, StageSaid {}
 
   /** What its experiment hears. */
-  public sealed interface Reply permits Changed, Closed {}
+  public sealed interface Reply permits Changed, Rested, Closed {}
 
   /** It looks like this now. */
   public record Changed(TrialView view) implements Reply {}
+
+  /** It has left a checkpoint and holds no slot; its actor ends, and another one may go on. */
+  public record Rested(TrialView view) implements Reply {}
 
   /** It has ended for good. */
   public record Closed(TrialView view) implements Reply {}
 
   /** From its experiment: stop for good; {@link Closed} follows. */
   public record Cancel() implements Command {}
+
+  /**
+   * From its experiment: leave a checkpoint and end, to go on later; {@link Rested} follows, or
+   * {@link Closed} when it ended meanwhile.
+   *
+   * @param how paused or held
+   * @param cause a sentence
+   */
+  public record Rest(RunState how, String cause) implements Command {}
 
   /** From its experiment: the lab is stopping; leave a checkpoint and end, to go on later. */
   public record Leave() implements Command {}
@@ -126,6 +139,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
         .onCommand(Retry.class, (state, command) -> onRetry())
         .onCommand(Overdue.class, (state, command) -> onOverdue(state))
         .onCommand(Cancel.class, (state, command) -> onWish(Wish.CANCEL))
+        .onCommand(Rest.class, (state, rest) -> onWish(Wish.rest(rest.how(), rest.cause())))
         .onCommand(Leave.class, (state, command) -> onWish(Wish.STOP))
         .onCommand(PoolSaid.class, this::onPoolSaid)
         .onCommand(StageSaid.class, this::onStageSaid)
@@ -163,6 +177,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       return Effect().stop();
     }
     if (step instanceof NextStep.Leave) {
+      experiment.tell(new Rested(work.view(state, wish.how())));
       return Effect().stop();
     }
     if (step instanceof NextStep.BackOff backOff) {
@@ -192,7 +207,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     if (reply instanceof TrainerPool.Started started) {
       work.started(started.worker());
       notes.stageBegins(state, started.slots());
-      if (wish != Wish.NONE) {
+      if (!wish.isNone()) {
         work.askWorkerToStop();
       }
     } else {
@@ -203,7 +218,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   }
 
   private Effect<TrialEvent, TrialState> onAdmitted(TrialState state) {
-    if (wish != Wish.NONE) {
+    if (!wish.isNone()) {
       work.leave();
       return Effect().none();
     }
@@ -226,7 +241,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     if (!stageOver && work.phase() != Phase.RUNNING) {
       return Effect().none();
     }
-    if (wish != Wish.NONE) {
+    if (!wish.isNone()) {
       return endAttempt(state, AttemptEnd.asked(wish));
     }
     if (!stageOver) {
@@ -270,9 +285,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   }
 
   private Effect<TrialEvent, TrialState> onWish(Wish asked) {
-    if (wish == Wish.NONE || asked == Wish.STOP) {
-      wish = asked;
-    }
+    wish = wish.and(asked);
     switch (work.phase()) {
       case RUNNING -> {
         work.askWorkerToStop();

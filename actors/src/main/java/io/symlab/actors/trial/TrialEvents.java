@@ -74,7 +74,7 @@ final class TrialEvents {
       case STOPPED ->
           List.of(
               attemptEnded(
-                  wish == Wish.NONE ? AttemptEnd.stoppedUnasked(stage) : AttemptEnd.asked(wish)));
+                  wish.isNone() ? AttemptEnd.stoppedUnasked(stage) : AttemptEnd.asked(wish)));
       case PROGRESSED, WHAT_NOT_SET -> List.of();
     };
   }

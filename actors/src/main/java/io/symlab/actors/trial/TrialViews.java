@@ -52,6 +52,11 @@ public final class TrialViews {
         if (progress != null) {
           stage.setProgress(progress);
         }
+      } else if (i == ended && state.getAttempt() > 0 && rests(now)) {
+        stage.setState(now.word()).setSeconds(state.getCheckpoint().getSeconds());
+        if (progress != null) {
+          stage.setProgress(progress);
+        }
       } else {
         stage.setState(RunState.WAITING.word());
       }
@@ -62,5 +67,30 @@ public final class TrialViews {
       view.setReport(home.resolve(report).toString());
     }
     return view.build();
+  }
+
+  /**
+   * How a trial looks that was stopped, once it may go on and waits for its turn; others as ever.
+   */
+  public static TrialView released(TrialView view) {
+    if (!rests(view.getState())) {
+      return view;
+    }
+    TrialView.Builder released = view.toBuilder().setState(RunState.WAITING.word());
+    for (StageView.Builder stage : released.getStagesBuilderList()) {
+      if (rests(stage.getState())) {
+        stage.setState(RunState.WAITING.word());
+      }
+    }
+    return released.build();
+  }
+
+  /** Whether what is written so has been stopped, to go on later. */
+  private static boolean rests(String state) {
+    return RunState.of(state).map(TrialViews::rests).orElse(false);
+  }
+
+  private static boolean rests(RunState state) {
+    return state == RunState.PAUSED || state == RunState.HELD || state == RunState.STOPPED;
   }
 }

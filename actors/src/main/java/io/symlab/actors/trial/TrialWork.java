@@ -109,6 +109,15 @@ final class TrialWork {
   }
 
   TrialView view(TrialState state) {
-    return TrialViews.of(plan, state, phase.shown, progress, clock.seconds(), home);
+    return view(state, phase.shown);
+  }
+
+  /**
+   * The same of a trial that is about to leave.
+   *
+   * @param how it stands then
+   */
+  TrialView view(TrialState state, RunState how) {
+    return TrialViews.of(plan, state, how, progress, clock.seconds(), home);
   }
 }

@@ -16,6 +16,10 @@ import java.util.List;
 
 /** What tests of the deciding actors share: a journal in memory, settings, a recipe. */
 public final class LabKit {
+  /** A busy machine may take its time. */
+  private static final String SETTINGS =
+      "akka.actor.provider = local, akka.actor.testkit.typed.single-expect-default = 20s";
+
   private LabKit() {}
 
   public static ActorTestKit create() {
@@ -23,7 +27,7 @@ public final class LabKit {
         PersistenceTestKitPlugin.getInstance()
             .config()
             .withFallback(PersistenceTestKitSnapshotPlugin.getInstance().config())
-            .withFallback(ConfigFactory.parseString("akka.actor.provider = local"))
+            .withFallback(ConfigFactory.parseString(SETTINGS))
             .withFallback(ConfigFactory.load());
     return ActorTestKit.create(config);
   }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.symlab.experiment.RunState;
 import io.symlab.proto.TrialState;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class NextStepTest {
   private static final RetryPolicy RETRY =
       new RetryPolicy(3, 5, 2, Duration.ofSeconds(2), Duration.ofSeconds(5));
+
+  private static final List<Wish> WISHES =
+      List.of(Wish.NONE, Wish.STOP, Wish.CANCEL, Wish.rest(RunState.PAUSED, "asked to"));
 
   private static NextStep after(Consumer<TrialState.Builder> past, Wish wish, boolean rested) {
     var state = TrialState.newBuilder();
@@ -26,7 +30,7 @@ class NextStepTest {
   @Test
   void anEndIsToldWhateverIsWished() {
     var ended = TrialEvents.ended(RunState.DONE, "", "");
-    for (Wish wish : Wish.values()) {
+    for (Wish wish : WISHES) {
       assertThat(after(past -> past.setEnded(ended), wish, false))
           .isEqualTo(new NextStep.TellEnd());
     }
@@ -34,7 +38,7 @@ class NextStepTest {
 
   @Test
   void anAttemptThatNobodyWorksOnIsClosedBeforeAnyWish() {
-    for (Wish wish : Wish.values()) {
+    for (Wish wish : WISHES) {
       assertThat(after(past -> past.setAttemptOpen(true), wish, false))
           .isEqualTo(new NextStep.CloseAttempt());
     }
@@ -44,9 +48,31 @@ class NextStepTest {
   void aWishComesBeforeAnotherAttempt() {
     assertThat(after(past -> past.setFailuresInRow(1), Wish.STOP, false))
         .isEqualTo(new NextStep.Leave());
+    assertThat(after(past -> past.setFailuresInRow(9), Wish.rest(RunState.PAUSED, "x"), true))
+        .isEqualTo(new NextStep.Leave());
     NextStep cancelled = after(past -> past.setFailuresInRow(9), Wish.CANCEL, false);
     assertThat(cancelled)
         .isEqualTo(new NextStep.End(TrialEvents.ended(RunState.CANCELLED, "", "")));
+  }
+
+  @Test
+  void ofTwoWishesTheLabsLeavingCountsMostAndThenAnEnd() {
+    Wish pause = Wish.rest(RunState.PAUSED, "x");
+    assertThat(Wish.NONE.and(pause)).isEqualTo(pause);
+    assertThat(pause.and(Wish.CANCEL)).isEqualTo(Wish.CANCEL);
+    assertThat(Wish.CANCEL.and(pause)).isEqualTo(Wish.CANCEL);
+    assertThat(Wish.CANCEL.and(Wish.STOP)).isEqualTo(Wish.STOP);
+    assertThat(Wish.STOP.and(Wish.CANCEL)).isEqualTo(Wish.STOP);
+  }
+
+  @Test
+  void onlyAnEndThatNobodyAskedForIsAFailure() {
+    for (String asked : List.of("stopped", "paused", "held", "cancelled", "pruned")) {
+      assertThat(Wish.isFailure(asked)).as(asked).isFalse();
+    }
+    for (String failed : List.of("bug", "diverged", "failed", "")) {
+      assertThat(Wish.isFailure(failed)).as(failed).isTrue();
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import io.symlab.actors.lab.LabKit;
 import io.symlab.actors.pool.PuppetWorkers;
 import io.symlab.actors.pool.TrainerPool;
+import io.symlab.experiment.RunState;
 import io.symlab.model.DivergedException;
 import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialView;
@@ -190,6 +191,44 @@ class TrialTest {
   }
 
   @Test
+  void restsWithACheckpointAndGoesOnWithoutHavingFailed() {
+    for (int i = 0; i < 7; i++) { // more often than attempts may fail
+      var at = workers.next("meta-train");
+      assertThat(at.begin().getCheckpoint().getPath()).isEqualTo(i == 0 ? "" : "c" + (i - 1));
+      trial.tell(new Trial.Rest(RunState.PAUSED, "asked to"));
+      assertThat(workers.next().toldToStop()).isTrue();
+      at.saves("c" + i).stops();
+      TrialView view = rested();
+      assertThat(view.getState()).isEqualTo("paused");
+      assertThat(view.getStages(0).getState()).isEqualTo("paused");
+      experiment.expectTerminated(trial);
+      trial = spawn();
+    }
+    workers.next().fails("bug", "the first one");
+    assertThat(workers.next("meta-train").begin().getAttempt()).isEqualTo(9);
+  }
+
+  @Test
+  void restsBetweenTwoAttemptsAndWhileItWaitsForASlot() {
+    workers.next().fails("bug", "again");
+    workers.next().fails("bug", "again");
+    trial.tell(new Trial.Rest(RunState.HELD, "no space"));
+    assertThat(rested().getState()).isEqualTo("held");
+    workers.expectNone();
+  }
+
+  @Test
+  void isCancelledWhileItIsAboutToRest() {
+    var first = workers.next();
+    trial.tell(new Trial.Rest(RunState.PAUSED, "asked to"));
+    workers.next();
+    trial.tell(new Trial.Cancel());
+    workers.next();
+    first.stops();
+    assertThat(closed().getState()).isEqualTo("cancelled");
+  }
+
+  @Test
   void cancelsAWorkingStageForGood() {
     var first = workers.next();
     trial.tell(new Trial.Cancel());
@@ -242,6 +281,14 @@ class TrialTest {
     while (true) {
       if (experiment.receiveMessage() instanceof Trial.Closed closed) {
         return closed.view();
+      }
+    }
+  }
+
+  private TrialView rested() {
+    while (true) {
+      if (experiment.receiveMessage() instanceof Trial.Rested rested) {
+        return rested.view();
       }
     }
   }

@@ -6,7 +6,9 @@ import io.symlab.proto.Down;
 import io.symlab.proto.Follow;
 import io.symlab.proto.Front;
 import io.symlab.proto.Logs;
+import io.symlab.proto.Pause;
 import io.symlab.proto.Ping;
+import io.symlab.proto.Resume;
 import io.symlab.proto.Wait;
 
 /** What verbs ask, so that no verb has to spell it. */
@@ -23,6 +25,16 @@ public final class LabQuestions {
 
   public static ClientRequest.Builder cancel(String id) {
     return ClientRequest.newBuilder().setCancel(Cancel.newBuilder().setId(id));
+  }
+
+  /** Answered when nothing of it is worked on: of the whole lab when the id is empty. */
+  public static ClientRequest.Builder pause(String id, int trial) {
+    return ClientRequest.newBuilder().setPause(Pause.newBuilder().setId(id).setTrial(trial));
+  }
+
+  /** The opposite. */
+  public static ClientRequest.Builder resume(String id, int trial) {
+    return ClientRequest.newBuilder().setResume(Resume.newBuilder().setId(id).setTrial(trial));
   }
 
   /** Answered when the experiment has ended, or after so long; below 0: only then. */

@@ -86,9 +86,11 @@ public final class ExperimentText {
     if (RunState.DONE.is(stage.getState())) {
       return name + "  " + join(Amounts.seconds(stage.getSeconds()), figures(stage));
     }
-    return RunState.RUNNING.is(stage.getState())
-        ? name + "  " + progress(stage)
-        : name.stripTrailing();
+    if (RunState.RUNNING.is(stage.getState())) {
+      return name + "  " + progress(stage);
+    }
+    String before = join(counted(stage), figures(stage)); // of one that was stopped
+    return before.isEmpty() ? name.stripTrailing() : name + "  " + before;
   }
 
   /** E.g. {@code 1200/2000 steps, 68.1/s, 12 s left, meta-loss 0.4182}. */

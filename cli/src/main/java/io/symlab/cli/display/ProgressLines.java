@@ -79,8 +79,8 @@ public final class ProgressLines implements ProgressDisplay {
     }
     String state = trial.getState();
     boolean troubled = RunState.FAILED.is(state) || RunState.BACKING_OFF.is(state);
-    if ((troubled || RunState.CANCELLED.is(state))
-        && news(name, state + " " + trial.getAttempt())) {
+    boolean asked = RunState.CANCELLED.is(state) || RunState.PAUSED.is(state);
+    if ((troubled || asked) && news(name, state + " " + trial.getAttempt())) {
       String cause = troubled ? ": " + ExperimentText.failure(trial) : "";
       line(name, state + " (attempt " + trial.getAttempt() + ")" + cause);
     }

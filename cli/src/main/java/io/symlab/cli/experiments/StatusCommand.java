@@ -116,5 +116,8 @@ public final class StatusCommand extends ReadingVerb {
                 + " slots at work, "
                 + lab.getExperiments()
                 + (lab.getExperiments() == 1 ? " experiment" : " experiments"));
+    if (lab.getPaused()) {
+      out().println("paused as a whole; 'lab resume --all' lets it go on");
+    }
   }
 }

@@ -10,19 +10,20 @@ public final class TrialOption {
       index = "0",
       arity = "0..1",
       paramLabel = "ID",
-      description = "An experiment, as 'lab list' names it. Default: the newest.")
+      description =
+          "An experiment, as 'lab list' names it, or a trial of it, as e3/2. Default: the newest.")
   private String id;
 
-  @Option(
-      names = "--trial",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Which trial of a sweep. Default: ${DEFAULT-VALUE}.")
-  private int trial;
+  @Option(names = "--trial", paramLabel = "N", description = "Which trial of a sweep. Default: 1.")
+  private Integer trial;
 
-  /** As given; may be null. */
-  public String id() {
-    return id;
+  /**
+   * The experiment's; may be null.
+   *
+   * @throws LabException when what was given names no trial
+   */
+  public String id() throws LabException {
+    return TrialName.of(id, trial).id();
   }
 
   /**
@@ -31,10 +32,6 @@ public final class TrialOption {
    * @throws LabException when it is no number of a trial
    */
   public int trial() throws LabException {
-    if (trial < 1) {
-      throw new LabException(
-          LabException.BAD_INPUT, "--trial wants a trial's number, 1 or more, not " + trial);
-    }
-    return trial;
+    return Math.max(1, TrialName.of(id, trial).trial());
   }
 }

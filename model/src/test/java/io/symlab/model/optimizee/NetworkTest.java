@@ -51,7 +51,7 @@ class NetworkTest {
 
   private static int size(BiFunction<Layers, ImageShape, ResNet> net) {
     Layers layers = new Layers();
-    net.apply(layers, ImageShape.COLOUR);
+    var unused = net.apply(layers, ImageShape.COLOUR);
     return layers.parameters().size();
   }
 
