@@ -12,6 +12,7 @@ import io.symlab.actors.door.Door;
 import io.symlab.actors.door.Doorman;
 import io.symlab.actors.endpoint.Client;
 import io.symlab.actors.endpoint.Endpoint;
+import io.symlab.actors.endpoint.PageMaker;
 import io.symlab.actors.home.Home;
 import io.symlab.actors.lab.AskedToLeave;
 import io.symlab.actors.lab.Lab;
@@ -22,6 +23,8 @@ import io.symlab.model.rule.learned.RuleEngine;
 import io.symlab.model.torch.Torch;
 import io.symlab.model.torch.TorchSettings;
 import io.symlab.proto.ClientReply;
+import io.symlab.proto.ClientRequest;
+import io.symlab.proto.Dashboard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +67,15 @@ public final class LabProcess implements AutoCloseable {
    *     can't be read
    */
   public static LabProcess start(Path home, Config overrides) throws LabException {
+    return start(home, overrides, PageMaker.NONE);
+  }
+
+  /**
+   * The same with a page for browsers, served from the start where the settings say so.
+   *
+   * @throws LabException when it can't be served, too
+   */
+  public static LabProcess start(Path home, Config overrides, PageMaker pages) throws LabException {
     Home held = Home.open(home);
     ActorSystem<Lab.Command> system = null;
     try {
@@ -74,8 +86,13 @@ public final class LabProcess implements AutoCloseable {
       var settings = LabSettings.of(home, config);
       system =
           ActorSystem.create(
-              Lab.create(settings, lab -> Endpoint.create(lab, settings)), Client.SYSTEM, config);
+              Lab.create(settings, lab -> Endpoint.create(lab, settings, pages)),
+              Client.SYSTEM,
+              config);
       awaitAnswer(system, home);
+      if (config.getBoolean("symlab.dashboard.enabled")) {
+        servePage(system);
+      }
       Door door = Doorman.open(system, endpoint(system), home, settings.maxRecipeBytes());
       var lab = new LabProcess(held, system, door);
       onShutdown(system, lab);
@@ -220,6 +237,24 @@ public final class LabProcess implements AutoCloseable {
             + "; "
             + home.resolve("logs/lab.log")
             + " says why");
+  }
+
+  private static void servePage(ActorSystem<?> system) throws LabException {
+    var request = ClientRequest.newBuilder().setDashboard(Dashboard.getDefaultInstance()).build();
+    CompletionStage<ClientReply> answer =
+        AskPattern.ask(
+            endpoint(system),
+            replyTo -> new Client.Request(request, replyTo),
+            START,
+            system.scheduler());
+    try {
+      ClientReply reply = answer.toCompletableFuture().join();
+      if (reply.hasRefused()) {
+        throw new LabException(reply.getRefused().getExitCode(), reply.getRefused().getMessage());
+      }
+    } catch (CompletionException e) {
+      throw new LabException(1, "the page does not come up: " + e.getMessage(), e);
+    }
   }
 
   /** Running stages leave their checkpoints first; then nobody is let in any more. */

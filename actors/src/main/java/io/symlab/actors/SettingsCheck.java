@@ -38,6 +38,8 @@ final class SettingsCheck {
     RULES.put("slots", number(0, 4096));
     RULES.put("device", text("cpu, or gpu0, gpu1, ...", DEVICE));
     RULES.put("rule-engine", text("fused or djl", Pattern.compile("(?i)fused|djl")));
+    RULES.put("dashboard.enabled", onOrOff());
+    RULES.put("dashboard.port", number(0, 65535));
     RULES.put("stop-timeout", time(Duration.ofMillis(1)));
     RULES.put("max-recipe-bytes", number(1, 256 << 20));
     RULES.put("checkpoint-interval", time(Duration.ZERO));
@@ -150,6 +152,17 @@ final class SettingsCheck {
             : Optional.empty();
       } catch (ConfigException e) {
         return Optional.of(" wants a time such as 5s or 2m, is " + shown(symlab, path));
+      }
+    };
+  }
+
+  private static Rule onOrOff() {
+    return (symlab, path) -> {
+      try {
+        symlab.getBoolean(path);
+        return Optional.empty();
+      } catch (ConfigException e) {
+        return Optional.of(" wants on or off, is " + shown(symlab, path));
       }
     };
   }

@@ -11,6 +11,7 @@ import io.symlab.cli.direct.RolloutCommand;
 import io.symlab.cli.direct.SanityCommand;
 import io.symlab.cli.doctor.DoctorCommand;
 import io.symlab.cli.experiments.CancelCommand;
+import io.symlab.cli.experiments.DashboardCommand;
 import io.symlab.cli.experiments.DemoCommand;
 import io.symlab.cli.experiments.ExportCommand;
 import io.symlab.cli.experiments.FrontCommand;
@@ -77,6 +78,7 @@ public final class LabCommand implements Callable<Integer>, ChosenHome {
     VERBS.put("list", ListCommand::new);
     VERBS.put("status", StatusCommand::new);
     VERBS.put("watch", WatchCommand::new);
+    VERBS.put("dashboard", DashboardCommand::new);
     VERBS.put("logs", LogsCommand::new);
     VERBS.put("wait", WaitCommand::new);
     VERBS.put("pause", PauseCommand::new);

@@ -10,9 +10,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * The arrows between the rooms: cli -> actors -> experiment -> model -> symbolic, cli and actors ->
- * proto, and none the other way; who may know Akka, Protobuf and tensors; and no two packages that
- * need each other.
+ * The arrows between the rooms: cli -> page -> actors -> experiment -> model -> symbolic, cli and
+ * actors -> proto, and none the other way; who may know Akka, Protobuf and tensors; and no two
+ * packages that need each other.
  */
 @AnalyzeClasses(packages = "io.symlab", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -71,10 +71,29 @@ class ArchitectureTest {
   static final ArchRule akkaStaysWhereActorsLive =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.symlab.actors..")
+          .resideOutsideOfPackages("io.symlab.actors..", "io.symlab.page..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("akka..");
+
+  /** So that a lab without a page loads nothing of it. */
+  @ArchTest
+  static final ArchRule onlyThePageSpeaksHttp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.symlab.page..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("akka.http..", "io.micrometer..");
+
+  @ArchTest
+  static final ArchRule theLabKnowsNoPage =
+      noClasses()
+          .that()
+          .resideInAPackage("io.symlab.actors..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.symlab.page..");
 
   /** What a client loads must be little: it lives for a moment. */
   @ArchTest
@@ -100,6 +119,7 @@ class ArchitectureTest {
           .resideOutsideOfPackages(
               "io.symlab.proto..",
               "io.symlab.actors..",
+              "io.symlab.page..",
               "io.symlab.cli..",
               "io.symlab.door..",
               "io.symlab.keeper..")

@@ -28,16 +28,23 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
 
   private final ActorRef<Lab.Command> lab;
   private final LabSettings settings;
+  private final PageMaker pages;
+  private ActorRef<Client.Request> page;
 
   private Endpoint(
-      ActorContext<Client.Request> context, ActorRef<Lab.Command> lab, LabSettings settings) {
+      ActorContext<Client.Request> context,
+      ActorRef<Lab.Command> lab,
+      LabSettings settings,
+      PageMaker pages) {
     super(context);
     this.lab = lab;
     this.settings = settings;
+    this.pages = pages;
   }
 
-  public static Behavior<Client.Request> create(ActorRef<Lab.Command> lab, LabSettings settings) {
-    return Behaviors.setup(context -> new Endpoint(context, lab, settings));
+  public static Behavior<Client.Request> create(
+      ActorRef<Lab.Command> lab, LabSettings settings, PageMaker pages) {
+    return Behaviors.setup(context -> new Endpoint(context, lab, settings, pages));
   }
 
   @Override
@@ -72,6 +79,7 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
               FileRequest.create(
                   lab, body.getFront().getId(), new FrontReading(body.getFront()), client));
       case DOWN -> lab.tell(new Lab.Down(client));
+      case DASHBOARD -> page().tell(request);
       case FOLLOW, WHAT_NOT_SET -> // what is followed, the gate follows
           client.tell(
               Replies.refused(
@@ -104,6 +112,14 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
   private void onWait(Wait wait, ActorRef<ClientReply> client) {
     long millis = Math.max(0, Math.min(wait.getMilliseconds(), LONGEST_WAIT.toMillis()));
     lab.tell(new Lab.Wait(wait.getId(), Duration.ofMillis(millis), client));
+  }
+
+  /** What serves the page is not even loaded before somebody asks for it. */
+  private ActorRef<Client.Request> page() {
+    if (page == null) {
+      page = getContext().spawn(pages.page(getContext().getSelf()), "page");
+    }
+    return page;
   }
 
   /** Files are read where waiting for them holds up nobody. */

@@ -1,6 +1,8 @@
 package io.symlab.actors.endpoint;
 
+import io.symlab.actors.lab.SweepPlans;
 import io.symlab.experiment.Version;
+import io.symlab.experiment.recipe.PlannedExperiment;
 import io.symlab.experiment.recipe.PlannedTrial;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.RecipeException;
@@ -10,6 +12,7 @@ import io.symlab.model.optimizee.OwnTask;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
 import io.symlab.proto.Submit;
+import io.symlab.proto.SweepSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -32,20 +35,27 @@ final class Freezing {
     if (submit.getDirectory().isEmpty()) {
       throw new RecipeException(List.of(submit.getOrigin() + ": its folder is not named"));
     }
-    List<PlannedTrial> trials =
-        parser.parse(
+    PlannedExperiment planned =
+        parser.plan(
             submit.getRecipe(),
             submit.getOrigin(),
             submit.getOverridesList(),
             Path.of(submit.getDirectory()));
+    List<PlannedTrial> trials = planned.trials();
+    SweepSettings sweep = SweepPlans.toMessage(planned.sweep());
     ExperimentSubmitted.Builder frozen =
         ExperimentSubmitted.newBuilder()
             .setName(trials.get(0).recipe().name())
             .setCodeVersion(Version.text())
             .setOrigin(submit.getOrigin())
             .setText(submit.getRecipe())
-            .addAllOverrides(submit.getOverridesList());
+            .addAllOverrides(submit.getOverridesList())
+            .setSweep(sweep);
     MessageDigest digest = sha256();
+    SweepSettings beyond = sweep.toBuilder().clearKeys().build();
+    if (!beyond.equals(SweepSettings.getDefaultInstance())) {
+      digest.update(beyond.toByteArray());
+    }
     var stored = new StoredOptimizers(home, Path.of(submit.getDirectory()), submit.getOrigin());
     for (int i = 0; i < trials.size(); i++) {
       FrozenTrial trial = freeze(i + 1, trials.get(i).label(), stored.into(trials.get(i).recipe()));

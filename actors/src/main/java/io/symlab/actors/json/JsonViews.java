@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.Ranking;
 import io.symlab.proto.ExperimentView;
+import io.symlab.proto.IslandView;
 import io.symlab.proto.LabView;
+import io.symlab.proto.RungReached;
 import io.symlab.proto.StageProgress;
 import io.symlab.proto.StageView;
 import io.symlab.proto.TrialView;
@@ -31,16 +33,22 @@ public final class JsonViews {
   }
 
   public static ObjectNode lab(LabView lab) {
-    return object()
-        .put("pid", lab.getPid())
-        .put("home", lab.getHome())
-        .put("version", lab.getVersion())
-        .put("started", lab.getStartedMillis())
-        .put("slots", lab.getSlots())
-        .put("slots_free", lab.getSlotsFree())
-        .put("experiments", lab.getExperiments())
-        .put("running", lab.getRunning())
-        .put("paused", lab.getPaused());
+    ObjectNode node =
+        object()
+            .put("pid", lab.getPid())
+            .put("home", lab.getHome())
+            .put("version", lab.getVersion())
+            .put("started", lab.getStartedMillis())
+            .put("slots", lab.getSlots())
+            .put("slots_free", lab.getSlotsFree())
+            .put("experiments", lab.getExperiments())
+            .put("running", lab.getRunning())
+            .put("paused", lab.getPaused());
+    textOrNull(node, "unit", lab.getUnit());
+    ArrayNode held = node.putArray("slots_held");
+    lab.getHeldList()
+        .forEach(one -> held.addObject().put("trial", one.getTrial()).put("slots", one.getSlots()));
+    return node;
   }
 
   /** An experiment with all its trials. */
@@ -82,6 +90,12 @@ public final class JsonViews {
     textOrNull(node, "failure_kind", trial.getFailureKind());
     textOrNull(node, "failure_cause", trial.getFailureCause());
     textOrNull(node, "report", trial.getReport());
+    textOrNull(node, "note", trial.getNote());
+    ArrayNode rungs = node.putArray("rungs");
+    for (RungReached rung : trial.getRungsList()) {
+      ObjectNode at = rungs.addObject().put("at", rung.getAt());
+      number(at, "value", rung.getValue());
+    }
     return node;
   }
 
@@ -102,6 +116,28 @@ public final class JsonViews {
         progress.getSecondsLeft() < 0 ? Double.NaN : progress.getSecondsLeft());
     ObjectNode figures = node.putObject("figures");
     new TreeMap<>(progress.getFiguresMap()).forEach((name, value) -> number(figures, name, value));
+    if (progress.getIslandsCount() > 0) {
+      ArrayNode islands = node.putArray("islands");
+      progress.getIslandsList().forEach(island -> islands.add(island(island, islands.size())));
+    }
+    return node;
+  }
+
+  private static ObjectNode island(IslandView island, int index) {
+    ObjectNode node =
+        object()
+            .put("island", index)
+            .put("round", island.getRound())
+            .put("rounds", island.getRounds())
+            .put("evaluations", island.getEvaluations())
+            .put("rules", island.getRules());
+    number(node, "best_loss", island.hasBestLoss() ? island.getBestLoss() : Double.NaN);
+    node.put("improved", island.getImproved());
+    if (island.hasTook()) {
+      node.put("took", island.getTook());
+    } else {
+      node.putNull("took");
+    }
     return node;
   }
 

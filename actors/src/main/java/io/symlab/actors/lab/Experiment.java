@@ -23,7 +23,7 @@ import io.symlab.proto.ExperimentEvent;
 import io.symlab.proto.ExperimentState;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
-import io.symlab.proto.TrialClosed;
+import io.symlab.proto.HookBegun;
 import io.symlab.proto.TrialView;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +36,16 @@ import java.util.function.BooleanSupplier;
 public final class Experiment
     extends EventSourcedBehavior<Experiment.Command, ExperimentEvent, ExperimentState> {
   public sealed interface Command
-      permits TrialSaid, TrialGone, View, Wait, WaitOver, Cancel, Control.Command, Leave {}
+      permits AllClosed,
+          Over,
+          TrialSaid,
+          TrialGone,
+          View,
+          Wait,
+          WaitOver,
+          Cancel,
+          Control.Command,
+          Leave {}
 
   /** What the lab hears once: all trials have ended. */
   record Closed(ExperimentView view) {}
@@ -56,6 +65,12 @@ public final class Experiment
   /** From the lab: it is stopping, or has noted that this has ended; end. */
   record Leave() implements Command {}
 
+  /** From itself: all trials have ended, and that is noted. */
+  private record AllClosed() implements Command {}
+
+  /** From what follows the end of the last trial: that has been done. */
+  private record Over() implements Command {}
+
   /** A trial's actor is gone. */
   record TrialGone(int index) implements Command {}
 
@@ -69,7 +84,9 @@ public final class Experiment
   private final TrialBook book;
   private final OpenTrials trials;
   private final Control control;
+  private final SweepControl sweep;
   private final Waiters<Command> waiters;
+  private Ending ending;
 
   private Experiment(
       ActorContext<Command> context,
@@ -88,6 +105,7 @@ public final class Experiment
     var replies = context.messageAdapter(Trial.Reply.class, TrialSaid::new);
     this.book = new TrialBook(submitted);
     this.trials = new OpenTrials(context, submitted, settings, pool, replies, book);
+    this.sweep = new SweepControl(submitted, book, trials);
     this.control = new Control(submitted, book, trials, labPaused.getAsBoolean(), this::view);
   }
 
@@ -133,6 +151,8 @@ public final class Experiment
         .onCommand(WaitOver.class, this::onWaitOver)
         .onCommand(Cancel.class, this::onCancel)
         .onCommand(Control.Command.class, (state, asked) -> follow(control.decide(state, asked)))
+        .onCommand(AllClosed.class, (state, command) -> onAllClosed(state))
+        .onCommand(Over.class, (state, command) -> onOver(state))
         .onCommand(Leave.class, (state, command) -> onLeave(state))
         .build();
   }
@@ -149,10 +169,9 @@ public final class Experiment
 
   /** Before anybody is heard: what is asked may be about what went on before. */
   private void begin(ExperimentState state) {
-    state.getClosedList().forEach(book::closed);
-    state.getRestedList().forEach(book::looks);
+    book.recall(state);
     if (book.allClosed()) {
-      lab.tell(new Closed(view(state)));
+      context.getSelf().tell(new AllClosed());
     } else if (state.getCancelled()) {
       trials.cancel();
     } else {
@@ -176,7 +195,13 @@ public final class Experiment
       return onTrialClosed(closed.view());
     }
     if (reply instanceof Trial.Rested rested) {
+      if (!book.rungs().news(rested.view()).isEmpty()) {
+        return follow(sweep.atRung(rested.view())); // it was paused at a rung
+      }
       return follow(control.rested(rested.view()));
+    }
+    if (reply instanceof Trial.AtRung rung) {
+      return follow(sweep.atRung(rung.view()));
     }
     if (reply instanceof Trial.Changed changed) {
       book.looks(changed.view());
@@ -189,13 +214,13 @@ public final class Experiment
     if (book.hasClosed(view.getIndex())) {
       return Effect().none();
     }
-    var event = TrialClosed.newBuilder().setView(view);
+    List<ExperimentEvent> events = sweep.closed(view);
     return Effect()
-        .persist(now().setTrialClosed(event).build())
+        .persist(events)
         .thenRun(
-            noted -> {
-              book.closed(view);
-              answerIfEnded(noted);
+            (ExperimentState noted) -> {
+              events.forEach(book::noted);
+              endIfClosed();
             });
   }
 
@@ -218,13 +243,40 @@ public final class Experiment
         .tell(new EventStream.Publish<>(new ExperimentChanged(submitted.getId())));
   }
 
-  private void answerIfEnded(ExperimentState state) {
+  private void endIfClosed() {
     tellOfChange();
     if (book.allClosed()) {
-      ExperimentView view = view(state);
-      waiters.answerAll(view);
-      lab.tell(new Closed(view));
+      context.getSelf().tell(new AllClosed());
     }
+  }
+
+  /** A hook is noted before it is run, so that it never runs twice. */
+  private Effect<ExperimentEvent, ExperimentState> onAllClosed(ExperimentState state) {
+    if (ending != null) {
+      return Effect().none();
+    }
+    List<String> hook = submitted.getSweep().getOnEndList();
+    if (hook.isEmpty() || state.getHookBegun()) {
+      endWith(List.of(), state);
+      return Effect().none();
+    }
+    return Effect()
+        .persist(now().setHookBegun(HookBegun.getDefaultInstance()).build())
+        .thenRun(noted -> endWith(hook, noted));
+  }
+
+  private void endWith(List<String> hook, ExperimentState state) {
+    ending = Ending.begin(ExperimentViews.atLast(submitted, state, book, settings.home()), hook);
+    context.pipeToSelf(ending.over(), (outcome, failure) -> new Over());
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> onOver(ExperimentState state) {
+    book.over();
+    tellOfChange();
+    ExperimentView view = view(state);
+    waiters.answerAll(view);
+    lab.tell(new Closed(view));
+    return Effect().none();
   }
 
   private Effect<ExperimentEvent, ExperimentState> onView(ExperimentState state, View query) {
@@ -233,7 +285,7 @@ public final class Experiment
   }
 
   private Effect<ExperimentEvent, ExperimentState> onWait(ExperimentState state, Wait wait) {
-    if (book.allClosed()) {
+    if (book.isOver()) {
       wait.replyTo().tell(Waiters.reply(view(state)));
     } else {
       waiters.add(wait.replyTo(), wait.patience());
@@ -248,12 +300,12 @@ public final class Experiment
   }
 
   private Effect<ExperimentEvent, ExperimentState> onCancel(ExperimentState state, Cancel cancel) {
-    if (book.allClosed()) {
+    if (book.isOver()) {
       cancel.replyTo().tell(Waiters.reply(view(state)));
       return Effect().none();
     }
     waiters.add(cancel.replyTo());
-    if (state.getCancelled()) {
+    if (state.getCancelled() || book.allClosed()) {
       return Effect().none();
     }
     List<Integer> untouched = trials.untouched();
@@ -264,7 +316,7 @@ public final class Experiment
             noted -> {
               untouched.forEach(index -> book.closed(ExperimentHistory.neverBegan(index)));
               trials.cancel();
-              answerIfEnded(noted);
+              endIfClosed();
             });
   }
 
@@ -272,6 +324,9 @@ public final class Experiment
     control.answerAll(state);
     waiters.answerAll(view(state)); // it won't end before the lab does
     trials.leave();
+    if (ending != null) {
+      ending.leave();
+    }
     return trials.left() ? Effect().stop() : Effect().none();
   }
 

@@ -25,6 +25,9 @@ final class ExperimentHistory {
           without(state, event.getTrialRested().getView().getIndex())
               .addRested(event.getTrialRested().getView())
               .build();
+      case RUNG_REPORTED -> state.toBuilder().addRungs(event.getRungReported()).build();
+      case HOOK_BEGUN -> state.toBuilder().setHookBegun(true).build();
+      case TRIALS_GIVEN_UP -> givenUp(state, event);
       case WHAT_NOT_SET ->
           throw new IllegalStateException(
               "an event of an experiment that this version does not know: it was written by a"
@@ -64,6 +67,20 @@ final class ExperimentHistory {
       next.addClosed(neverBegan(index)).setEndedMillis(event.getAtMillis());
     }
     return next.build();
+  }
+
+  private static ExperimentState givenUp(ExperimentState state, ExperimentEvent event) {
+    ExperimentState.Builder next = state.toBuilder();
+    for (int index : event.getTrialsGivenUp().getTrialsList()) {
+      next.addClosed(neverBegan(index, event.getTrialsGivenUp().getCause()))
+          .setEndedMillis(event.getAtMillis());
+    }
+    return next.build();
+  }
+
+  /** The same, with what there is to say of it. */
+  static TrialView neverBegan(int index, String cause) {
+    return neverBegan(index).toBuilder().setFailureCause(cause).build();
   }
 
   /** Of a trial that was cancelled while it waited; the plan has the rest of how it looks. */

@@ -19,7 +19,23 @@ public final class ExperimentViews {
   /** Without the trials, which are only counted: what a list shows. */
   static ExperimentView summary(
       ExperimentSubmitted submitted, ExperimentState state, TrialBook trials, Path home) {
-    boolean ended = trials.allClosed();
+    return summary(submitted, state, trials, home, trials.isOver());
+  }
+
+  /** How it will look once all that follows the end of its last trial has been done. */
+  static ExperimentView atLast(
+      ExperimentSubmitted submitted, ExperimentState state, TrialBook trials, Path home) {
+    return summary(submitted, state, trials, home, true).toBuilder()
+        .addAllTrials(trials.views())
+        .build();
+  }
+
+  private static ExperimentView summary(
+      ExperimentSubmitted submitted,
+      ExperimentState state,
+      TrialBook trials,
+      Path home,
+      boolean ended) {
     return ExperimentView.newBuilder()
         .setId(submitted.getId())
         .setName(submitted.getName())
@@ -28,6 +44,7 @@ public final class ExperimentViews {
         .setDirectory(home.resolve("experiments").resolve(submitted.getId()).toString())
         .setState((ended ? outcome(trials) : progress(trials)).word())
         .putAllCounts(trials.counts())
+        .setSweep(submitted.getSweep())
         .build();
   }
 
@@ -51,6 +68,9 @@ public final class ExperimentViews {
   }
 
   private static RunState progress(TrialBook trials) {
+    if (trials.open() == 0) {
+      return RunState.RUNNING; // its report, its hook
+    }
     int paused = trials.count(RunState.PAUSED);
     if (paused == trials.open()) {
       return RunState.PAUSED;

@@ -5,8 +5,10 @@ import io.symlab.experiment.Version;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.LabState;
 import io.symlab.proto.LabView;
+import io.symlab.proto.SlotsHeld;
 import io.symlab.proto.Submitted;
 import java.lang.management.ManagementFactory;
+import java.util.TreeMap;
 
 /** What clients are shown of the lab itself. */
 final class LabViews {
@@ -20,12 +22,23 @@ final class LabViews {
             .setPid(ProcessHandle.current().pid())
             .setStartedMillis(settings.startedMillis())
             .setUpSeconds(ManagementFactory.getRuntimeMXBean().getUptime() * 1e-3)
+            .setUnit(unit())
             .setSlots(free.total())
             .setSlotsFree(free.free())
             .setExperiments(state.getOpenCount() + state.getEndedCount())
             .setRunning(state.getOpenCount())
             .setPaused(state.getPaused());
+    new TreeMap<>(free.held())
+        .forEach(
+            (trial, many) -> view.addHeld(SlotsHeld.newBuilder().setTrial(trial).setSlots(many)));
     return ClientReply.newBuilder().setLab(view).build();
+  }
+
+  /** The unit of systemd whose process this is; empty: of none. */
+  private static String unit() {
+    boolean own =
+        Long.toString(ProcessHandle.current().pid()).equals(System.getenv("SYSTEMD_EXEC_PID"));
+    return own ? System.getenv().getOrDefault("SYMLAB_UNIT", "") : "";
   }
 
   /** A submission is safe. */

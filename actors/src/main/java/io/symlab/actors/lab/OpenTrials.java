@@ -25,6 +25,7 @@ final class OpenTrials {
   private final ActorRef<TrainerPool.Command> pool;
   private final ActorRef<Trial.Reply> replies;
   private final TrialBook book;
+  private final int most;
   private final Map<Integer, ActorRef<Trial.Command>> running = new HashMap<>();
   private boolean cancelling;
   private boolean leaving;
@@ -46,6 +47,8 @@ final class OpenTrials {
     this.pool = pool;
     this.replies = replies;
     this.book = book;
+    int limit = submitted.getSweep().getMaxParallel();
+    this.most = limit > 0 ? Math.min(limit, settings.slots()) : settings.slots();
   }
 
   /** Has those leave a checkpoint and end that are not to run; starts others in their places. */
@@ -72,7 +75,7 @@ final class OpenTrials {
 
   /** Starts those that are next, while there are slots. */
   void startNext() {
-    while (running.size() < settings.slots() && !leaving && book.next().isPresent()) {
+    while (running.size() < most && !leaving && book.next().isPresent()) {
       start(book.next().getAsInt());
     }
   }
@@ -88,6 +91,7 @@ final class OpenTrials {
    */
   void cancel() {
     cancelling = true;
+    book.forgetRungs();
     book.rests(Rests.NONE);
     if (!leaving) {
       running.values().forEach(trial -> trial.tell(new Trial.Cancel()));
@@ -127,7 +131,7 @@ final class OpenTrials {
   }
 
   private TrialPlan plan(int index) {
-    return TrialPlan.of(submitted, book.trial(index));
+    return TrialPlan.of(submitted, book.trial(index)).with(book.rungs().orders(index));
   }
 
   private Path folder(int index) {

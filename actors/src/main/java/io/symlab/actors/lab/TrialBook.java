@@ -3,6 +3,7 @@ package io.symlab.actors.lab;
 import io.symlab.actors.trial.TrialPlan;
 import io.symlab.actors.trial.TrialViews;
 import io.symlab.experiment.RunState;
+import io.symlab.proto.ExperimentEvent;
 import io.symlab.proto.ExperimentState;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
@@ -26,12 +27,15 @@ final class TrialBook {
   private final BitSet ready = new BitSet();
   private final BitSet closed = new BitSet();
   private final Map<String, Integer> counts = new TreeMap<>();
+  private final RungBook rungs;
   private Rests rests = Rests.NONE;
+  private boolean over;
   private List<TrialView> shown;
 
   /** All wait. */
   TrialBook(ExperimentSubmitted submitted) {
     this.submitted = submitted;
+    this.rungs = new RungBook(submitted);
     this.views = new TrialView[size()];
     for (int index = 1; index <= size(); index++) {
       views[index - 1] = TrialViews.waiting(TrialPlan.of(submitted, trial(index)));
@@ -44,8 +48,47 @@ final class TrialBook {
   /** As the experiment's past has them. */
   static TrialBook of(ExperimentSubmitted submitted, ExperimentState state) {
     var book = new TrialBook(submitted);
-    state.getClosedList().forEach(book::closed);
+    book.recall(state);
+    book.over = book.allClosed();
     return book;
+  }
+
+  /** Takes in what went on before. */
+  void recall(ExperimentState state) {
+    state.getRungsList().forEach(rungs::reported);
+    state.getClosedList().forEach(this::closed);
+    state.getRestedList().forEach(this::looks);
+  }
+
+  /** What early stopping knows of the trials. */
+  RungBook rungs() {
+    return rungs;
+  }
+
+  /** What has been written down of a trial, which may decide of others, too. */
+  void noted(ExperimentEvent event) {
+    switch (event.getWhatCase()) {
+      case RUNG_REPORTED -> {
+        rungs.reported(event.getRungReported());
+        settleJudged();
+      }
+      case TRIAL_CLOSED -> closed(event.getTrialClosed().getView());
+      case TRIALS_GIVEN_UP -> {
+        String cause = event.getTrialsGivenUp().getCause();
+        for (int index : event.getTrialsGivenUp().getTrialsList()) {
+          closed(ExperimentHistory.neverBegan(index, cause));
+        }
+      }
+      default -> {
+        // Nothing that changes who may run.
+      }
+    }
+  }
+
+  /** All are to end: none waits at a rung any more. */
+  void forgetRungs() {
+    rungs.giveUp();
+    waiting.stream().forEach(this::settle);
   }
 
   int size() {
@@ -57,8 +100,16 @@ final class TrialBook {
     return submitted.getTrials(index - 1);
   }
 
-  /** The one whose turn is next among those that wait and may run. */
+  /**
+   * The one whose turn is next among those that wait and may run: first those on which there has
+   * been a verdict at a rung.
+   */
   OptionalInt next() {
+    for (int judged : rungs.reporters()) {
+      if (ready.get(judged)) {
+        return OptionalInt.of(judged);
+      }
+    }
     int index = ready.nextSetBit(1);
     return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
   }
@@ -102,10 +153,18 @@ final class TrialBook {
   void closed(TrialView view) {
     boolean bare = view.getStagesCount() == 0;
     int index = view.getIndex();
-    looks(bare ? views[index - 1].toBuilder().setState(view.getState()).build() : view);
+    looks(
+        bare
+            ? views[index - 1].toBuilder()
+                .setState(view.getState())
+                .setFailureCause(view.getFailureCause())
+                .build()
+            : view);
     closed.set(index);
     waiting.clear(index);
     ready.clear(index);
+    rungs.ended(index);
+    settleJudged();
   }
 
   boolean hasClosed(int index) {
@@ -114,6 +173,16 @@ final class TrialBook {
 
   boolean allClosed() {
     return closed.cardinality() == size();
+  }
+
+  /** All that follows the end of the last trial has been done, too. */
+  void over() {
+    over = true;
+  }
+
+  /** Whether it has. */
+  boolean isOver() {
+    return over;
   }
 
   /** How many have not ended. */
@@ -139,8 +208,16 @@ final class TrialBook {
     return shown;
   }
 
+  private void settleJudged() {
+    for (int index : rungs.reporters()) {
+      if (waiting.get(index)) {
+        settle(index);
+      }
+    }
+  }
+
   private void settle(int index) {
-    ready.set(index, !rests.of(index));
+    ready.set(index, !rests.of(index) && !rungs.waits(index));
     TrialView view = views[index - 1];
     TrialView now = rests.show(view);
     if (!now.equals(view)) {

@@ -81,6 +81,11 @@ public final class Slots {
     waiting.values().remove(holder);
   }
 
+  /** How many each holder has. */
+  Map<String, Integer> held() {
+    return Map.copyOf(held);
+  }
+
   int total() {
     return total;
   }

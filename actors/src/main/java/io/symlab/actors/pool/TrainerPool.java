@@ -40,7 +40,16 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   /** From the lab: how much is free? */
   public record Look(ActorRef<Free> replyTo) implements Command {}
 
-  public record Free(int total, int free) {}
+  public record Free(int total, int free, Map<String, Integer> held) {
+    public Free {
+      held = Map.copyOf(held);
+    }
+
+    /** Where it is not known who holds the others. */
+    public Free(int total, int free) {
+      this(total, free, Map.of());
+    }
+  }
 
   /** What a trial hears. */
   public sealed interface Reply permits Admitted, Started, WorkerGone, Left {}
@@ -160,7 +169,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   }
 
   private Behavior<Command> onLook(Look look) {
-    look.replyTo().tell(new Free(slots.total(), slots.free()));
+    look.replyTo().tell(new Free(slots.total(), slots.free(), slots.held()));
     return this;
   }
 

@@ -3,6 +3,7 @@ package io.symlab.actors.stage;
 import akka.actor.typed.ActorRef;
 import io.symlab.actors.stage.StageWorker.Report;
 import io.symlab.proto.FileRef;
+import io.symlab.proto.RungReached;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageFailure;
 import io.symlab.proto.StageProgress;
@@ -28,6 +29,16 @@ public final class StageReports {
 
   public void finished(FileRef result) {
     tell(report().setFinished(result));
+  }
+
+  /** The same of a stage that was to come to a rung first: what it would have been compared by. */
+  public void finished(FileRef result, double figure) {
+    tell(report().setFinished(result).setFigure(figure));
+  }
+
+  /** At a rung; the checkpoint has been reported. */
+  public void reached(int at, double value) {
+    tell(report().setRungReached(RungReached.newBuilder().setAt(at).setValue(value)));
   }
 
   public void failed(Throwable thrown) {

@@ -7,7 +7,8 @@ import io.symlab.proto.StageReport;
 /**
  * What a trial and the worker of one of its stages say to each other. A worker is spawned for one
  * stage of one attempt, is told to begin once, reports as it goes, and ends by itself after {@code
- * finished}, {@code failed} or {@code stopped}; one that dies without any of them has failed too.
+ * finished}, {@code failed}, {@code stopped} or {@code rung_reached}; one that dies without any of
+ * them has failed too.
  */
 public final class StageWorker {
   private StageWorker() {}

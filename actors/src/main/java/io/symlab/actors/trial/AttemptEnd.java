@@ -12,6 +12,9 @@ record AttemptEnd(String kind, String cause) {
   /** What an attempt is said to have ended of when the lab died under it. */
   static final String KILLED_DAEMON = "killed-daemon";
 
+  /** What it is said to have ended of when it waits for the verdict of a rung. */
+  static final String AT_RUNG = "rung";
+
   private static final String BUG = "bug";
 
   static AttemptEnd labDied() {
@@ -24,6 +27,10 @@ record AttemptEnd(String kind, String cause) {
 
   static AttemptEnd askedInVain(Wish wish) {
     return new AttemptEnd(wish.kind(), wish.cause() + "; the worker did not stop in time");
+  }
+
+  static AttemptEnd atRung() {
+    return new AttemptEnd(AT_RUNG, "its sweep compares it with others before it goes on");
   }
 
   static AttemptEnd failed(StageFailure failure) {

@@ -1,5 +1,6 @@
 package io.symlab.actors.trial;
 
+import io.symlab.experiment.RunState;
 import io.symlab.proto.TrialEnded;
 import io.symlab.proto.TrialState;
 import java.time.Duration;
@@ -19,6 +20,9 @@ sealed interface NextStep {
   /** It ends for good. */
   record End(TrialEnded how) implements NextStep {}
 
+  /** It has come to a rung: end, to go on when its sweep says so. */
+  record AtRung() implements NextStep {}
+
   /** It waits before it tries again. */
   record BackOff(Duration pause) implements NextStep {}
 
@@ -29,9 +33,11 @@ sealed interface NextStep {
    * A pure function of what the trial has come to.
    *
    * @param wish what has been asked of it
+   * @param rungs what its sweep has decided
    * @param rested whether it has waited already after its last failure
    */
-  static NextStep of(TrialState state, Wish wish, boolean rested, RetryPolicy retry) {
+  static NextStep of(
+      TrialState state, Wish wish, RungOrders rungs, boolean rested, RetryPolicy retry) {
     if (state.hasEnded()) {
       return new TellEnd();
     }
@@ -43,6 +49,12 @@ sealed interface NextStep {
     }
     if (!wish.isNone()) {
       return new Leave();
+    }
+    if (!rungs.pruned().isEmpty()) {
+      return new End(TrialEvents.ended(RunState.PRUNED, "early-stopping", rungs.pruned()));
+    }
+    if (rungs.waits(state)) {
+      return new AtRung();
     }
     Optional<TrialEnded> verdict = retry.verdict(state);
     if (verdict.isPresent()) {

@@ -2,6 +2,7 @@ package io.symlab.actors.trial;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.eventstream.EventStream;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
@@ -35,10 +36,16 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       permits Next, Retry, Overdue, Cancel, Rest, Leave, PoolSaid, StageSaid {}
 
   /** What its experiment hears. */
-  public sealed interface Reply permits Changed, Rested, Closed {}
+  public sealed interface Reply permits Changed, Rested, AtRung, Closed {}
 
   /** It looks like this now. */
   public record Changed(TrialView view) implements Reply {}
+
+  /**
+   * It has come to a rung, left a checkpoint, and holds no slot; its actor ends, and another one
+   * goes on when there is a verdict. The view has what it reported at this rung and those before.
+   */
+  public record AtRung(TrialView view) implements Reply {}
 
   /** It has left a checkpoint and holds no slot; its actor ends, and another one may go on. */
   public record Rested(TrialView view) implements Reply {}
@@ -78,6 +85,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
 
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
+  private final TrialPlan plan;
   private final TrialSettings settings;
   private final ActorRef<Reply> experiment;
   private final ActorRef<TrainerPool.Reply> poolReplies;
@@ -98,6 +106,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     super(PersistenceId.ofUniqueId("trial-" + plan.name()));
     this.context = context;
     this.timers = timers;
+    this.plan = plan;
     this.settings = settings;
     this.work = new TrialWork(plan, settings.home(), pool);
     this.experiment = experiment;
@@ -165,7 +174,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
 
   private Effect<TrialEvent, TrialState> onNext(TrialState state) {
     boolean rested = work.phase() == Phase.BACKING_OFF;
-    NextStep step = NextStep.of(state, wish, rested, settings.retry());
+    NextStep step = NextStep.of(state, wish, plan.rungs(), rested, settings.retry());
     if (step instanceof NextStep.CloseAttempt) {
       return persist(state, now -> next(), List.of(TrialEvents.attemptEnded(AttemptEnd.labDied())));
     }
@@ -174,6 +183,10 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     }
     if (step instanceof NextStep.TellEnd) {
       closed(state);
+      return Effect().stop();
+    }
+    if (step instanceof NextStep.AtRung) {
+      experiment.tell(new AtRung(work.view(state)));
       return Effect().stop();
     }
     if (step instanceof NextStep.Leave) {
@@ -265,7 +278,8 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     if (report.hasFinished()) {
       work.stageOver();
     }
-    List<TrialEvent> events = TrialEvents.ofReport(report, state, history, wish, work.seconds());
+    List<TrialEvent> events =
+        TrialEvents.ofReport(report, state, history, wish, work.seconds(), plan.rungs());
     var persisted = persist(state, this::reported, events);
     return TrialEvents.endTheTrial(events) ? persisted.thenStop() : persisted;
   }
@@ -317,8 +331,16 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
         .thenRun(
             now -> {
               notes.happened(before, events, now);
+              events.forEach(this::tellOfAttempt);
               then.accept(now);
             });
+  }
+
+  private void tellOfAttempt(TrialEvent event) {
+    if (event.hasAttemptEnded()) {
+      var closed = new AttemptClosed(event.getAttemptEnded().getKind());
+      context.getSystem().eventStream().tell(new EventStream.Publish<>(closed));
+    }
   }
 
   private void next() {

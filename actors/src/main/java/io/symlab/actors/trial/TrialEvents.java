@@ -7,12 +7,14 @@ import io.symlab.proto.AttemptEnded;
 import io.symlab.proto.AttemptStarted;
 import io.symlab.proto.CheckpointSaved;
 import io.symlab.proto.FileRef;
+import io.symlab.proto.RungReached;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageEnded;
 import io.symlab.proto.StageReport;
 import io.symlab.proto.TrialEnded;
 import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialState;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes a trial's events, with their time, and what it tells its workers. */
@@ -58,9 +60,15 @@ final class TrialEvents {
    * @param history of such trials
    * @param wish what had been asked of the trial
    * @param seconds spent on the stage
+   * @param rungs where its sweep compares it with others
    */
   static List<TrialEvent> ofReport(
-      StageReport report, TrialState state, TrialHistory history, Wish wish, double seconds) {
+      StageReport report,
+      TrialState state,
+      TrialHistory history,
+      Wish wish,
+      double seconds,
+      RungOrders rungs) {
     String stage = report.getStage();
     return switch (report.getWhatCase()) {
       case CHECKPOINT_SAVED -> List.of(checkpoint(stage, report.getCheckpointSaved(), seconds));
@@ -68,8 +76,10 @@ final class TrialEvents {
         TrialEvent ended = stageEnded(stage, report.getFinished(), seconds);
         yield history.allEnded(state.getEndedStagesCount() + 1)
             ? List.of(ended, of(ended(RunState.DONE, "", "")))
-            : List.of(ended);
+            : finished(report, ended, state, rungs);
       }
+      case RUNG_REACHED ->
+          List.of(rungReached(report.getRungReached()), attemptEnded(AttemptEnd.atRung()));
       case FAILED -> List.of(attemptEnded(AttemptEnd.failed(report.getFailed())));
       case STOPPED ->
           List.of(
@@ -77,6 +87,26 @@ final class TrialEvents {
                   wish.isNone() ? AttemptEnd.stoppedUnasked(stage) : AttemptEnd.asked(wish)));
       case PROGRESSED, WHAT_NOT_SET -> List.of();
     };
+  }
+
+  /** An ended stage would have been compared by its last figure at the rungs that it has left. */
+  private static List<TrialEvent> finished(
+      StageReport report, TrialEvent ended, TrialState state, RungOrders rungs) {
+    List<TrialEvent> events = new ArrayList<>(List.of(ended));
+    int left = report.hasFigure() ? rungs.left(state) : 0;
+    for (int i = 0; i < left; i++) {
+      int at = rungs.settings().orElseThrow().rungs().get(state.getRungsCount() + i);
+      events.add(
+          rungReached(RungReached.newBuilder().setAt(at).setValue(report.getFigure()).build()));
+    }
+    if (left > 0) {
+      events.add(attemptEnded(AttemptEnd.atRung()));
+    }
+    return events;
+  }
+
+  private static TrialEvent rungReached(RungReached what) {
+    return now().setRungReached(what).build();
   }
 
   /** Whether these are the trial's last. */
@@ -93,7 +123,11 @@ final class TrialEvents {
             .setAttempt(state.getAttempt())
             .setStage(plan.history().stage(state).word())
             .setRecipe(plan.frozen().getRecipe())
-            .setDirectory(plan.directory());
+            .setDirectory(plan.directory())
+            .setHaltAt(plan.rungs().haltAt(plan.history().stage(state)));
+    if (begin.getHaltAt() > 0) {
+      begin.setFigure(plan.rungs().settings().orElseThrow().figure());
+    }
     state.getEndedStagesList().forEach(s -> begin.putResults(s.getStage(), s.getResult()));
     if (state.hasCheckpoint()) {
       begin.setCheckpoint(state.getCheckpoint().getFile());

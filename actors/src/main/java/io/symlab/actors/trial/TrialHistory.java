@@ -48,6 +48,7 @@ record TrialHistory(List<Stage> stages) {
           count(next, stages.get(next.getEndedStagesCount())); // the same attempt goes on with it
         }
       }
+      case RUNG_REACHED -> next.addRungs(event.getRungReached());
       case ATTEMPT_ENDED -> attemptEnded(next, event.getAttemptEnded());
       case TRIAL_ENDED ->
           next.setEnded(event.getTrialEnded())
@@ -76,7 +77,7 @@ record TrialHistory(List<Stage> stages) {
       return;
     }
     next.setDeathsInRow(0);
-    if (Wish.isFailure(ended.getKind())) {
+    if (Wish.isFailure(ended.getKind()) && !ended.getKind().equals(AttemptEnd.AT_RUNG)) {
       next.setFailuresInRow(next.getFailuresInRow() + 1).setFailures(next.getFailures() + 1);
     }
   }

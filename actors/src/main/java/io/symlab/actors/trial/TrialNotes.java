@@ -6,6 +6,7 @@ import io.symlab.experiment.files.Drafts;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.proto.CheckpointSaved;
 import io.symlab.proto.FileRef;
+import io.symlab.proto.RungReached;
 import io.symlab.proto.StageEnded;
 import io.symlab.proto.StageProgress;
 import io.symlab.proto.TrialEvent;
@@ -53,6 +54,7 @@ final class TrialNotes {
         case CHECKPOINT_SAVED -> checkpoint(event.getCheckpointSaved());
         case STAGE_ENDED -> stageEnded(now);
         case ATTEMPT_ENDED -> attemptEnded(now);
+        case RUNG_REACHED -> rungReached(now, event.getRungReached());
         case TRIAL_ENDED, WHAT_NOT_SET -> {
           // Nothing to add.
         }
@@ -106,6 +108,10 @@ final class TrialNotes {
         "%s ended after %.1f s: %s",
         ended.getStage(), ended.getSeconds(), ended.getResult().getPath());
     provenance(state);
+  }
+
+  private void rungReached(TrialState state, RungReached rung) {
+    log.line("rung %d, at %d: %s", state.getRungsCount(), rung.getAt(), rung.getValue());
   }
 
   private void attemptEnded(TrialState state) {

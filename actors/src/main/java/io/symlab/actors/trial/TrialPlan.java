@@ -8,21 +8,35 @@ import io.symlab.proto.FrozenTrial;
 import java.util.List;
 
 /**
- * What a trial is to do, frozen when it was submitted.
+ * What a trial is to do: frozen when it was submitted, but for what its sweep decides on the way.
  *
  * @param experiment id of its experiment
  * @param codeVersion that froze it
  * @param stages that it goes through, in order
+ * @param rungs what its sweep has decided
  */
 public record TrialPlan(
-    String experiment, String codeVersion, FrozenTrial frozen, List<Stage> stages) {
+    String experiment,
+    String codeVersion,
+    FrozenTrial frozen,
+    List<Stage> stages,
+    RungOrders rungs) {
   public TrialPlan {
     stages = List.copyOf(stages);
   }
 
   public static TrialPlan of(ExperimentSubmitted submitted, FrozenTrial frozen) {
     return new TrialPlan(
-        submitted.getId(), submitted.getCodeVersion(), frozen, Recipe.stages(frozen.getRecipe()));
+        submitted.getId(),
+        submitted.getCodeVersion(),
+        frozen,
+        Recipe.stages(frozen.getRecipe()),
+        RungOrders.NONE);
+  }
+
+  /** The same after what its sweep has decided. */
+  public TrialPlan with(RungOrders decided) {
+    return new TrialPlan(experiment, codeVersion, frozen, stages, decided);
   }
 
   /** What its events make of its state. */

@@ -41,6 +41,10 @@ public final class TrialViews {
     } else if (now == RunState.BACKING_OFF) {
       view.setFailureKind(state.getLastKind()).setFailureCause(state.getLastCause());
     }
+    view.addAllRungs(state.getRungsList());
+    if (!state.hasEnded() && plan.rungs().waits(state)) {
+      view.setNote("at rung " + state.getRungsCount() + ", waits for other trials");
+    }
     int ended = state.getEndedStagesCount();
     List<Stage> stages = plan.stages();
     for (int i = 0; i < stages.size(); i++) {

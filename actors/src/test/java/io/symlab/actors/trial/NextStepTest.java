@@ -19,7 +19,7 @@ class NextStepTest {
   private static NextStep after(Consumer<TrialState.Builder> past, Wish wish, boolean rested) {
     var state = TrialState.newBuilder();
     past.accept(state);
-    return NextStep.of(state.build(), wish, rested, RETRY);
+    return NextStep.of(state.build(), wish, RungOrders.NONE, rested, RETRY);
   }
 
   @Test

@@ -27,7 +27,7 @@ class TrialEventsTest {
       state.addEndedStages(StageEnded.newBuilder().setStage(Stage.usual().get(i).word()));
     }
     return TrialEvents.ofReport(
-        report.build(), state.build(), new TrialHistory(Stage.usual()), wish, 7);
+        report.build(), state.build(), new TrialHistory(Stage.usual()), wish, 7, RungOrders.NONE);
   }
 
   @Test

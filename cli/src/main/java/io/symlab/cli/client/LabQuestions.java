@@ -2,6 +2,7 @@ package io.symlab.cli.client;
 
 import io.symlab.proto.Cancel;
 import io.symlab.proto.ClientRequest;
+import io.symlab.proto.Dashboard;
 import io.symlab.proto.Down;
 import io.symlab.proto.Follow;
 import io.symlab.proto.Front;
@@ -21,6 +22,11 @@ public final class LabQuestions {
 
   public static ClientRequest.Builder down() {
     return ClientRequest.newBuilder().setDown(Down.getDefaultInstance());
+  }
+
+  /** Answered once the page is served. */
+  public static ClientRequest.Builder dashboard() {
+    return ClientRequest.newBuilder().setDashboard(Dashboard.getDefaultInstance());
   }
 
   public static ClientRequest.Builder cancel(String id) {

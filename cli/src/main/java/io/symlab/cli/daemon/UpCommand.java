@@ -1,7 +1,6 @@
 package io.symlab.cli.daemon;
 
 import com.typesafe.config.ConfigFactory;
-import io.symlab.actors.LabProcess;
 import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.client.Answers;
 import io.symlab.cli.client.LabClient;
@@ -11,6 +10,7 @@ import io.symlab.cli.exit.Interrupts;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
+import io.symlab.page.LabWithPage;
 import io.symlab.proto.LabView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,22 +28,42 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  lab up",
       "  lab up --home /data/lab",
-      "  lab up --foreground          stay attached, for systemd and containers"
+      "  lab up --foreground          stay attached, for containers",
+      "  lab up --systemd             as a service of yours: systemd starts it, now and at each login"
     })
 public final class UpCommand extends Verb {
   @Option(names = "--foreground", description = "Be the lab in this process; no watchdog.")
   private boolean foreground;
+
+  @Option(
+      names = "--systemd",
+      description =
+          "Have systemd keep it, in place of the watchdog: installs a unit of this user, and starts"
+              + " it.")
+  private boolean systemd;
 
   @Option(names = "--json", description = "Print JSON: pid, home, version.")
   private boolean json;
 
   @Override
   public Integer call() throws LabException, InterruptedException {
+    if (foreground && systemd) {
+      throw new LabException(
+          ExitCode.BAD_INPUT, "--foreground and --systemd exclude each other: choose one");
+    }
     if (foreground) {
       return stay();
     }
-    boolean running = LabClient.isRunning(home());
-    if (!running) {
+    if (systemd) {
+      err()
+          .println(
+              "lab: "
+                  + SystemdLab.install(home())
+                  + " is enabled; 'loginctl"
+                  + " enable-linger' has it run while you are logged out, too");
+    }
+    boolean running = !systemd && LabClient.isRunning(home());
+    if (!running && !systemd) {
       BackgroundLab.start(home(), err());
     }
     try (var client = LabClient.connect(home())) {
@@ -69,7 +89,7 @@ public final class UpCommand extends Verb {
   }
 
   private int stay() throws LabException, InterruptedException {
-    var lab = LabProcess.start(home(), ConfigFactory.empty());
+    var lab = LabWithPage.start(home(), ConfigFactory.empty());
     out().println("lab " + Version.text() + " is up in " + lab.home() + "; Ctrl-C stops it");
     out().flush();
     var leaving = Interrupts.leave(lab, err());

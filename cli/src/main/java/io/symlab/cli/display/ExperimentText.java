@@ -48,6 +48,9 @@ public final class ExperimentText {
       if (!trial.getFailureCause().isEmpty()) {
         lines.add("    " + failure(trial));
       }
+      if (!trial.getNote().isEmpty()) {
+        lines.add("    " + trial.getNote());
+      }
       for (StageView stage : trial.getStagesList()) {
         lines.add("    " + stage(stage));
       }

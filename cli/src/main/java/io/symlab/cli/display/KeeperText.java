@@ -9,6 +9,17 @@ import java.util.Optional;
 public final class KeeperText {
   private KeeperText() {}
 
+  /**
+   * One line.
+   *
+   * @param unit of systemd that has the watchdog's place; empty: none
+   */
+  public static String line(Optional<KeeperView> keeper, String unit) {
+    return keeper.isEmpty() && !unit.isEmpty()
+        ? "systemd starts the lab again after a crash (" + unit + ")"
+        : line(keeper);
+  }
+
   /** One line. */
   public static String line(Optional<KeeperView> keeper) {
     if (keeper.isEmpty()) {

@@ -78,7 +78,8 @@ public final class ProgressLines implements ProgressDisplay {
       }
     }
     String state = trial.getState();
-    boolean troubled = RunState.FAILED.is(state) || RunState.BACKING_OFF.is(state);
+    boolean troubled =
+        RunState.FAILED.is(state) || RunState.BACKING_OFF.is(state) || RunState.PRUNED.is(state);
     boolean asked = RunState.CANCELLED.is(state) || RunState.PAUSED.is(state);
     if ((troubled || asked) && news(name, state + " " + trial.getAttempt())) {
       String cause = troubled ? ": " + ExperimentText.failure(trial) : "";

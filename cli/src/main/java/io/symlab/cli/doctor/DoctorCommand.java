@@ -54,7 +54,7 @@ public final class DoctorCommand extends Verb {
     } catch (LabException e) {
       checks.add(CheckResult.wrong("lab", "does not answer", e.getMessage()));
     }
-    checks.add(watchdog(running.isPresent()));
+    checks.add(watchdog(running));
     boolean good = checks.stream().allMatch(CheckResult::good);
     if (json) {
       out().println(json(checks, running, good).toPrettyString());
@@ -64,11 +64,12 @@ public final class DoctorCommand extends Verb {
     return good ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private CheckResult watchdog(boolean running) throws InterruptedException {
+  private CheckResult watchdog(Optional<LabView> running) throws InterruptedException {
     try {
       Optional<KeeperView> keeper = KeeperClient.look(home());
-      return running || keeper.isPresent()
-          ? CheckResult.note("watchdog", KeeperText.line(keeper), "")
+      return running.isPresent() || keeper.isPresent()
+          ? CheckResult.note(
+              "watchdog", KeeperText.line(keeper, running.map(LabView::getUnit).orElse("")), "")
           : CheckResult.note("watchdog", "none, as there is no lab", "");
     } catch (IOException e) {
       return CheckResult.wrong("watchdog", "does not answer", e.getMessage());

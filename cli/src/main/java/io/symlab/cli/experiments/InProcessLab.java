@@ -2,11 +2,11 @@ package io.symlab.cli.experiments;
 
 import ch.qos.logback.classic.LoggerContext;
 import com.typesafe.config.ConfigFactory;
-import io.symlab.actors.LabProcess;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.exit.Interrupts;
 import io.symlab.cli.recipe.SubmittableRecipe;
 import io.symlab.experiment.LabException;
+import io.symlab.page.LabWithPage;
 import io.symlab.proto.Submitted;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ final class InProcessLab {
     if (!Files.exists(home)) {
       submission.check(); // so that a bad recipe leaves no home behind
     }
-    try (var lab = LabProcess.start(home, ConfigFactory.empty())) {
+    try (var lab = LabWithPage.start(home, ConfigFactory.empty())) {
       keepTerminalClear();
       var interrupts = Interrupts.leave(lab, err);
       try (var client = LabClient.connect(home)) {

@@ -2,11 +2,13 @@ package io.symlab.cli.experiments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.actors.json.JsonViews;
+import io.symlab.actors.lab.SweepReports;
 import io.symlab.cli.client.LabAnswers;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.ReadingVerb;
 import io.symlab.cli.verb.TrialOption;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.results.ResultFormatException;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.TrialView;
 import java.io.IOException;
@@ -17,14 +19,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code lab report}: where a trial's report lies. */
+/** {@code lab report}: where a trial's report lies, or a sweep's, which is written for it. */
 @Command(
     name = "report",
-    header = "Print where a trial's report lies.",
+    header = "Print where a trial's or a sweep's report lies.",
     description = {
-      "An HTML file that opens anywhere, with the same as PNG, CSV and JSON beside it."
+      "An HTML file that opens anywhere, with the same as images, CSV and JSON beside it. A sweep's"
+          + " report compares its trials; it is written anew each time, from what they have left"
+          + " so far."
     },
-    footer = {"", "Examples:", "  lab report e3", "  lab report e3 --open"})
+    footer = {
+      "",
+      "Examples:",
+      "  lab report e3             of the sweep, or of the one trial that there is",
+      "  lab report e3/2 --open    of its second trial"
+    })
 public final class ReportCommand extends ReadingVerb {
   @Mixin private TrialOption which;
 
@@ -37,6 +46,9 @@ public final class ReportCommand extends ReadingVerb {
   @Override
   protected int ask(LabAnswers lab) throws LabException, InterruptedException {
     ExperimentView experiment = lab.experiment(lab.idOrNewest(which.id()));
+    if (which.none() && SweepReports.isSweep(experiment)) {
+      return show(JsonViews.object().put("id", experiment.getId()), sweep(experiment));
+    }
     TrialView trial = Trials.find(experiment, which.trial());
     if (trial.getReport().isEmpty()) {
       throw new LabException(
@@ -52,17 +64,27 @@ public final class ReportCommand extends ReadingVerb {
       throw new LabException(
           ExitCode.FAILED, "the report is no longer where it was: " + trial.getReport());
     }
-    if (json) {
-      ObjectNode node = JsonViews.object();
-      node.put("id", experiment.getId()).put("trial", which.trial());
-      out().println(node.put("report", trial.getReport()).toPrettyString());
-    } else {
-      out().println(trial.getReport());
-    }
+    ObjectNode node = JsonViews.object().put("id", experiment.getId());
+    return show(node.put("trial", which.trial()), trial.getReport());
+  }
+
+  private int show(ObjectNode node, String report) throws LabException {
+    out().println(json ? node.put("report", report).toPrettyString() : report);
     if (open) {
-      open(trial.getReport());
+      open(report);
     }
     return ExitCode.DONE;
+  }
+
+  private static String sweep(ExperimentView experiment) throws LabException {
+    try {
+      return SweepReports.write(experiment).toString();
+    } catch (IOException | ResultFormatException e) {
+      throw new LabException(
+          ExitCode.FAILED,
+          "can't write the report of " + experiment.getId() + ": " + e.getMessage(),
+          e);
+    }
   }
 
   private static void open(String file) throws LabException {

@@ -70,7 +70,7 @@ public final class StatusCommand extends ReadingVerb {
     } else {
       running.ifPresent(this::show);
       if (running.isPresent() || keeper.isPresent()) {
-        out().println(KeeperText.line(keeper));
+        out().println(KeeperText.line(keeper, running.map(LabView::getUnit).orElse("")));
       } else if (open.isEmpty()) {
         out().println("Nothing waits to go on. 'lab list' names what has ended.");
       }

@@ -27,6 +27,15 @@ public final class TrialOption {
   }
 
   /**
+   * Whether no trial was named.
+   *
+   * @throws LabException when what was given names no trial
+   */
+  public boolean none() throws LabException {
+    return TrialName.of(id, trial).trial() == 0;
+  }
+
+  /**
    * From 1.
    *
    * @throws LabException when it is no number of a trial

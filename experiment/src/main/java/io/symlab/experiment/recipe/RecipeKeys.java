@@ -26,10 +26,11 @@ final class RecipeKeys {
       ConfigFactory.parseString(TEXT, ConfigParseOptions.defaults().setOriginDescription(NAME));
   private static final Set<String> LEAVES = new LinkedHashSet<>();
   private static final Set<String> SECTIONS = new LinkedHashSet<>();
+  private static final Set<String> NAMING_KEYS = Set.of("sweep.grid", "sweep.random");
 
   static {
     collect("", DEFAULTS.root());
-    SECTIONS.add("sweep.grid");
+    SECTIONS.addAll(NAMING_KEYS);
   }
 
   private RecipeKeys() {}
@@ -54,6 +55,11 @@ final class RecipeKeys {
 
   static boolean isSection(String path) {
     return SECTIONS.contains(path);
+  }
+
+  /** Whether a section's keys are names of other keys. */
+  static boolean namesKeys(String section) {
+    return NAMING_KEYS.contains(section);
   }
 
   /** The key that was probably meant: a slip of the whole path, or one left without its section. */

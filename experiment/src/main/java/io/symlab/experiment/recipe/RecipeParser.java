@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
+import io.symlab.experiment.sweep.SweepPlan;
 import io.symlab.model.data.ImageSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +68,12 @@ public final class RecipeParser {
    */
   public List<PlannedTrial> parse(
       String text, String origin, List<String> overrides, Path directory) {
+    return plan(text, origin, overrides, directory).trials();
+  }
+
+  /** The same, with what the recipe says of its trials together. */
+  public PlannedExperiment plan(
+      String text, String origin, List<String> overrides, Path directory) {
     if (text.length() > LONGEST) {
       throw new RecipeException(
           List.of(origin + ": has " + text.length() + " characters, " + LONGEST + " are the most"));
@@ -90,7 +97,7 @@ public final class RecipeParser {
     if (resolved.getIsNull("sweep")) {
       throw new RecipeException(List.of(origin + ": sweep: is null, must be a block"));
     }
-    List<Sweep.Point> points = Sweep.points(resolved, problems);
+    List<Sweep.Point> points = Sweep.points(written, resolved, problems);
     var check = DataCheck.from(directory, folders);
     List<PlannedTrial> trials = new ArrayList<>();
     for (Sweep.Point point : points) {
@@ -98,10 +105,11 @@ public final class RecipeParser {
           point.values().withFallback(written).withFallback(RecipeKeys.defaults()).resolve();
       trials.add(new PlannedTrial(point.label(), RecipeReader.read(config, check, problems)));
     }
+    SweepPlan sweep = SweepKeys.read(resolved, directory, points, trials, problems);
     if (!problems.isEmpty()) {
       throw new RecipeException(new ArrayList<>(problems));
     }
-    return List.copyOf(trials);
+    return new PlannedExperiment(trials, sweep);
   }
 
   private static Config override(String override, Path directory) {

@@ -24,7 +24,7 @@ final class RecipeStructure {
       } else if (RecipeKeys.isSection(path)) {
         if (!(value instanceof ConfigObject nested)) {
           problems.add(where + path + " is a section: write " + path + " { ... }");
-        } else if (!path.equals("sweep.grid")) {
+        } else if (!RecipeKeys.namesKeys(path)) {
           section(path + ".", nested, problems);
         }
       } else if (!RecipeKeys.isLeaf(path)) {

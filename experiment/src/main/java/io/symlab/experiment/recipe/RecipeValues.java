@@ -134,6 +134,12 @@ final class RecipeValues {
     return at(path).map(value -> !RecipeKeys.isDefault(value.origin())).orElse(false);
   }
 
+  /** Whether a key says anything else than the default. */
+  boolean changed(String path) {
+    Object usual = RecipeKeys.defaults().getValue(path).unwrapped();
+    return at(path).map(value -> !value.unwrapped().equals(usual)).orElse(false);
+  }
+
   /** Whether the values of these keys were given and read well, so that they can be compared. */
   boolean sound(String... paths) {
     return Arrays.stream(paths).allMatch(path -> at(path).isPresent() && reader.sound(path));

@@ -3,18 +3,17 @@ package io.symlab.experiment.recipe;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
-import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The points of a recipe's sweep: the listed variants, each with all combinations of the grid's
- * values, each of those with every seed.
+ * values, each of those with the random draws, each of those with every seed; without the points
+ * that are forbidden.
  */
 final class Sweep {
   /** Trials of one experiment at most. */
@@ -27,63 +26,75 @@ final class Sweep {
 
   /**
    * The points in a fixed order: variants as listed, then the grid's keys by name, values as
-   * written, seeds innermost.
+   * written, then draws by number, seeds innermost.
    *
+   * @param written without the defaults, and with references as they stand
    * @return at least one point, also when there are problems
    */
-  static List<Point> points(Config resolved, Collection<String> problems) {
-    Map<String, ConfigList> grid = new TreeMap<>();
-    if (resolved.hasPath("sweep.grid")
-        && resolved.getValue("sweep.grid") instanceof ConfigObject written) {
-      collect("", written, grid, problems);
-    }
+  static List<Point> points(Config written, Config resolved, Collection<String> problems) {
+    Point plain = new Point("", ConfigFactory.empty());
+    int before = problems.size();
+    Map<String, ConfigList> grid = SweptKeys.grid(resolved, problems);
+    RandomPoints random = RandomPoints.of(resolved, problems);
     var values = new RecipeValues(resolved, problems);
     int seeds = values.whole("sweep.seeds", 1, MOST);
     List<Point> points = SweepList.points(resolved, problems);
-    long total = (long) seeds * points.size();
+    Forbidden forbidden = Forbidden.of(written, resolved, problems);
+    for (String key : random.keys()) {
+      if (grid.containsKey(key)) {
+        problems.add(
+            RecipeValues.where(grid.get(key).origin())
+                + "sweep.grid: "
+                + key
+                + " is drawn by sweep.random, too");
+      }
+    }
+    long total = (long) seeds * points.size() * random.count();
     for (ConfigList list : grid.values()) {
       total = Math.min(total * list.size(), Integer.MAX_VALUE);
     }
     if (total > MOST) {
-      problems.add("sweep: asks for " + total + " trials, " + MOST + " are the most");
-      return List.of(new Point("", ConfigFactory.empty()));
+      problems.add(
+          largest(resolved, grid, random, seeds)
+              + "sweep: asks for "
+              + total
+              + " trials, "
+              + MOST
+              + " are the most");
+      return List.of(plain);
     }
     for (var entry : grid.entrySet()) {
       points = times(points, entry.getKey(), entry.getValue());
     }
-    if (seeds > 1) {
-      points = seeded(points, resolved, seeds, values);
+    if (problems.size() > before) {
+      return seeded(points, resolved, seeds, values); // Values can be judged all the same.
     }
-    return points;
+    points = points.stream().flatMap(p -> random.at(p, forbidden::allows).stream()).toList();
+    if (points.isEmpty()) {
+      if (problems.size() == before) {
+        values.problem(Forbidden.KEY, "leaves no point of the sweep");
+      }
+      return List.of(plain);
+    }
+    return seeded(points, resolved, seeds, values);
   }
 
-  private static void collect(
-      String prefix,
-      ConfigObject written,
-      Map<String, ConfigList> grid,
-      Collection<String> problems) {
-    for (var entry : written.entrySet()) {
-      String path = prefix + entry.getKey();
-      ConfigValue value = entry.getValue();
-      String where = RecipeValues.where(value.origin());
-      if (value instanceof ConfigObject nested) {
-        collect(path + ".", nested, grid, problems);
-      } else if (path.startsWith("sweep.")) {
-        problems.add(where + "sweep.grid: " + path + " cannot be swept");
-      } else if (!RecipeKeys.isLeaf(path)) {
-        problems.add(where + "sweep.grid: " + RecipeStructure.unknown(path));
-      } else if (value instanceof ConfigList list && !list.isEmpty()) {
-        grid.put(path, list);
-      } else {
-        problems.add(
-            where
-                + "sweep.grid: "
-                + path
-                + " = "
-                + RecipeValues.shown(value)
-                + ": must be a list of values to try");
+  /** Where the number of trials comes from that is the largest. */
+  private static String largest(
+      Config resolved, Map<String, ConfigList> grid, RandomPoints random, int seeds) {
+    ConfigValue place = resolved.getValue("sweep.seeds");
+    int most = seeds;
+    if (random.count() > most) {
+      place = resolved.getValue(RandomPoints.POINTS);
+      most = random.count();
+    }
+    for (ConfigList list : grid.values()) {
+      if (list.size() > most) {
+        place = list;
+        most = list.size();
       }
     }
+    return RecipeKeys.isDefault(place.origin()) ? "" : RecipeValues.where(place.origin());
   }
 
   private static List<Point> times(List<Point> points, String path, ConfigList values) {
@@ -98,6 +109,9 @@ final class Sweep {
 
   private static List<Point> seeded(
       List<Point> points, Config resolved, int seeds, RecipeValues values) {
+    if (seeds <= 1) {
+      return points;
+    }
     List<Point> product = new ArrayList<>();
     for (Point point : points) {
       Config at = point.values().withFallback(resolved);
@@ -113,7 +127,8 @@ final class Sweep {
     return product;
   }
 
-  private static Point with(Point point, String path, ConfigValue value) {
+  /** The point with one more value. */
+  static Point with(Point point, String path, ConfigValue value) {
     String here = path + "=" + RecipeValues.shown(value).replace("\"", "");
     // A seed counted from a swept one takes its place in the label.
     String before = point.label().replaceFirst("(^|, )" + path + "=[^,]*", "");

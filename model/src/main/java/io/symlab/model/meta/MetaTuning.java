@@ -126,6 +126,11 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
     state.decode(checkpoint, parameters.key(), seed);
   }
 
+  /** Epochs done. */
+  int epoch() {
+    return state.epoch;
+  }
+
   @Override
   public boolean done() {
     return tuned() && (state.confirmed || schedule.confirmation() == 0);

@@ -282,6 +282,11 @@ public final class MetaTuningChoice implements SteppedWork<SymbolicRule> {
     return trials.taken() + (learned == null ? 0 : learned.taken());
   }
 
+  /** Epochs of tuning done; none while the choice is made. */
+  public int epoch() {
+    return tuning == null ? 0 : tuning.epoch();
+  }
+
   @Override
   public boolean done() {
     return tuning != null && tuning.done();

@@ -132,9 +132,21 @@ public final class Archipelago extends AbstractBehavior<Command> {
       case WHAT_NOT_SET -> throw new IllegalArgumentException(worker + " said nothing");
     }
     if (!over && workers.islandsDone() && work.rolloutsEnded()) {
+      end();
+      over = true;
+    }
+  }
+
+  private void end() throws IOException {
+    int halt = work.haltAt();
+    if (halt > 0) {
+      work.saveCut().ifPresent(reports::saved);
+      figures = work.publishAt(halt, workers.reservoir());
+      report(System.nanoTime());
+      reports.reached(halt, figures.getOrDefault(work.figure(), Double.NaN));
+    } else {
       report(System.nanoTime());
       reports.finished(work.finish(workers.reservoir()));
-      over = true;
     }
   }
 
@@ -166,7 +178,8 @@ public final class Archipelago extends AbstractBehavior<Command> {
     Map<String, Double> shown = new LinkedHashMap<>(figures);
     shown.put("batches", (double) work.batches());
     long total = (long) recipe.search().islands() * recipe.budget().rounds();
-    reports.progressed(meter.report(workers.rounds(), total, shown, now));
+    var progress = meter.report(workers.rounds(), total, shown, now).toBuilder();
+    reports.progressed(progress.addAllIslands(work.islands()).build());
   }
 
   private Behavior<Command> onStop() {

@@ -16,6 +16,7 @@ import io.symlab.proto.ArchipelagoCut;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.FrontFound;
 import io.symlab.proto.IslandState;
+import io.symlab.proto.IslandView;
 import io.symlab.proto.StageBegin;
 import io.symlab.symbolic.IslandSchedule;
 import io.symlab.symbolic.SampleBatch;
@@ -89,6 +90,16 @@ public final class Distillation implements AutoCloseable {
     return new Distillation(begin, store, recipe, from, log);
   }
 
+  /** Rounds after which all islands halt before they are done; 0: they don't. */
+  int haltAt() {
+    return begin.getHaltAt() < recipe.budget().rounds() ? begin.getHaltAt() : 0;
+  }
+
+  /** What is to be told then. */
+  String figure() {
+    return begin.getFigure();
+  }
+
   Recipe recipe() {
     return recipe;
   }
@@ -155,6 +166,11 @@ public final class Distillation implements AutoCloseable {
     return flow.complete() && left.values().stream().allMatch(count -> count == 0);
   }
 
+  /** How each island does, by its place on the ring. */
+  List<IslandView> islands() {
+    return merged.islands();
+  }
+
   void found(int island, FrontFound front) {
     merged.found(island, front);
   }
@@ -203,11 +219,21 @@ public final class Distillation implements AutoCloseable {
     return MergedFront.figures(front);
   }
 
+  /** The same after some round, scored on what that round saw: a function of the seed alone. */
+  Map<String, Double> publishAt(int rounds, SampleReservoir reservoir) throws IOException {
+    var front = merged.file(seenAfter(rounds, reservoir), false);
+    store.write(begin.getDirectory() + "/" + TrialFiles.FRONT, front.toBytes());
+    return MergedFront.figures(front);
+  }
+
+  private Supplier<Samples> seenAfter(int rounds, SampleReservoir reservoir) {
+    int visible = IslandSchedule.of(recipe.search()).batchesVisible(rounds - 1, log.batches() - 1);
+    return () -> reservoir.at(visible);
+  }
+
   /** Publishes the last front, scored on what the islands' last round saw, and the samples. */
   FileRef finish(SampleReservoir reservoir) throws IOException {
-    int last = recipe.budget().rounds() - 1;
-    int visible = IslandSchedule.of(recipe.search()).batchesVisible(last, log.batches() - 1);
-    Supplier<Samples> train = () -> reservoir.at(visible);
+    Supplier<Samples> train = seenAfter(recipe.budget().rounds(), reservoir);
     if (recipe.writeSamples()) {
       writeSamples();
     }

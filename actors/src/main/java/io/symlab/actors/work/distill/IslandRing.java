@@ -60,6 +60,7 @@ final class IslandRing {
               .setReservoir(reservoirName)
               .setCutEvery(CUT_EVERY)
               .setState(work.islandState(i))
+              .setHaltAt(begin.getHaltAt())
               .build();
       var next = islands.get((i + 1) % count);
       for (BlobPart part : Blobs.split(what.toByteString())) {

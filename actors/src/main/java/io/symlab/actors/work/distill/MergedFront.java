@@ -6,7 +6,9 @@ import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.model.rollout.Watch;
 import io.symlab.proto.FrontFound;
+import io.symlab.proto.IslandView;
 import io.symlab.symbolic.Front;
+import io.symlab.symbolic.IslandSchedule;
 import io.symlab.symbolic.SampleBatch;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.ScoredFront;
@@ -30,8 +32,10 @@ final class MergedFront {
   private final SearchSettings search;
   private final String choice;
   private final int width;
+  private final int rounds;
   private final FrontFound[] found;
   private final Front[] fronts;
+  private final int[] improved;
   private final Map<Part, TreeMap<Integer, List<SampleBatch>>> heldOut = new EnumMap<>(Part.class);
   private final Map<Part, Samples> complete = new EnumMap<>(Part.class);
   private boolean changed;
@@ -44,6 +48,8 @@ final class MergedFront {
     choice = recipe.choose();
     found = new FrontFound[search.islands()];
     Arrays.fill(found, FrontFound.getDefaultInstance());
+    improved = new int[found.length];
+    rounds = recipe.budget().rounds();
     fronts = new Front[found.length];
     Arrays.fill(fronts, Front.EMPTY);
     heldOut.put(Part.VALIDATION, new TreeMap<>());
@@ -53,7 +59,11 @@ final class MergedFront {
   /** An island's front as it is now. */
   void found(int island, FrontFound front) {
     found[island] = front;
-    fronts[island] = Front.decode(front.getFront().toByteArray());
+    Front now = Front.decode(front.getFront().toByteArray());
+    if (!now.equals(fronts[island])) {
+      improved[island] = front.getRound();
+    }
+    fronts[island] = now;
     changed = true;
   }
 
@@ -117,6 +127,28 @@ final class MergedFront {
         Arrays.stream(found).mapToInt(FrontFound::getRound).min().orElse(0),
         Arrays.stream(found).mapToLong(FrontFound::getEvaluations).sum(),
         ended);
+  }
+
+  /** How each island does, by its place on the ring. */
+  List<IslandView> islands() {
+    IslandSchedule schedule = IslandSchedule.of(search);
+    List<IslandView> views = new ArrayList<>();
+    for (int i = 0; i < found.length; i++) {
+      IslandView.Builder view =
+          IslandView.newBuilder()
+              .setRound(found[i].getRound())
+              .setRounds(rounds)
+              .setEvaluations(found[i].getEvaluations())
+              .setRules(fronts[i].members().size())
+              .setImproved(improved[i]);
+      fronts[i].last().ifPresent(member -> view.setBestLoss(member.loss()));
+      int took = schedule.migrantsRound(found[i].getRound() - 1);
+      if (took >= 0) {
+        view.setTook(took);
+      }
+      views.add(view.build());
+    }
+    return views;
   }
 
   /** What a front's best rows reach, to show while it grows. */

@@ -29,6 +29,7 @@ final class IslandRun {
 
   private final SearchSettings settings;
   private final int rounds;
+  private final boolean lastToo;
   private final IslandSchedule schedule;
   private final Island island;
   private final Supplier<SampleReservoir> samples;
@@ -41,6 +42,7 @@ final class IslandRun {
 
   /**
    * @param rounds after which it has ended
+   * @param lastToo whether its state is handed out then, too, since another run goes on with it
    * @param island before its first round, or between two
    * @param samples the shared reservoir, asked for once there are batches in it
    * @param cutEvery rounds between two states handed out
@@ -48,12 +50,14 @@ final class IslandRun {
   IslandRun(
       SearchSettings settings,
       int rounds,
+      boolean lastToo,
       Island island,
       Supplier<SampleReservoir> samples,
       int cutEvery,
       Outlet outlet) {
     this.settings = settings;
     this.rounds = rounds;
+    this.lastToo = lastToo;
     this.schedule = IslandSchedule.of(settings);
     this.island = island;
     this.samples = samples;
@@ -143,7 +147,8 @@ final class IslandRun {
   private void end(int round) {
     inRound = false;
     outlet.send(island.elitesAfter(round));
-    if ((round + 1) % cutEvery == 0 && round + 1 < rounds) {
+    boolean last = round + 1 == rounds;
+    if (last ? lastToo : (round + 1) % cutEvery == 0) {
       outlet.state(round + 1, island.encode());
     }
   }

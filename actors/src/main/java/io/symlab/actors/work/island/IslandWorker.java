@@ -130,7 +130,10 @@ public final class IslandWorker extends AbstractBehavior<IslandWorker.Command>
     run =
         new IslandRun(
             settings,
-            recipe.budget().rounds(),
+            work.getHaltAt() > 0
+                ? Math.min(work.getHaltAt(), recipe.budget().rounds())
+                : recipe.budget().rounds(),
+            work.getHaltAt() > 0,
             island,
             () -> shared.find(work.getReservoir()),
             work.getCutEvery(),

@@ -67,6 +67,7 @@ public final class EvolveStage {
           TrialFiles.EVOLVE_LOSS,
           COLUMNS,
           work.taken(),
+          () -> Math.toIntExact(work.rounds()),
           ended -> ended ? List.of(row(work.progress())) : List.of(),
           TrialFiles.EVOLVED,
           () -> front(recipe, watch, work).toBytes());

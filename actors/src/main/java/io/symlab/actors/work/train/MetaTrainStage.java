@@ -35,6 +35,7 @@ public final class MetaTrainStage {
           TrialFiles.META_LOSS,
           COLUMNS,
           work.epoch(),
+          work::epoch,
           ended ->
               work.drainRows().stream()
                   .map(

@@ -68,6 +68,7 @@ public final class MetaTuneStage {
           TrialFiles.TUNE_LOSS,
           COLUMNS,
           work.progress().done(),
+          work::epoch,
           // An evaluation that ends the choice is no reading of tuning.
           ended -> ended && work.tuned() ? List.of(row(work.progress())) : List.of(),
           TrialFiles.TUNED,

@@ -8,6 +8,7 @@ import io.symlab.proto.StageBegin;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * A stepped work, opened, and how a trainer keeps its curve and its result.
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param curve file of its readings, in the trial's folder
  * @param columns of that file, the counter first
  * @param position what the counter has come to: rows beyond it are not written yet
+ * @param epochs epochs that the work has done
  * @param rows asked after each step for the rows that it made
  * @param result file of its result, in the trial's folder
  * @param form makes that file's bytes of what the work has produced
@@ -27,6 +29,7 @@ public record Training(
     String curve,
     List<String> columns,
     long position,
+    IntSupplier epochs,
     Rows rows,
     String result,
     Form form)

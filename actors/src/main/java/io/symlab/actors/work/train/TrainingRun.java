@@ -61,7 +61,7 @@ final class TrainingRun implements AutoCloseable {
    * Works until a deadline, and reports when it is time to.
    *
    * @param deadline a {@code System.nanoTime}
-   * @return whether all is done; the result has then been reported
+   * @return whether all is done, or a rung is reached; that has then been reported
    */
   boolean slice(long deadline) throws IOException {
     try {
@@ -75,6 +75,10 @@ final class TrainingRun implements AutoCloseable {
 
   private boolean steps(long deadline) throws IOException {
     while (!work.done()) {
+      if (begin.getHaltAt() > 0 && training.epochs().getAsInt() >= begin.getHaltAt()) {
+        halt();
+        return true;
+      }
       boolean end = work.step();
       for (CurveLog.Row row : training.rows().after(end)) {
         curve.append(row);
@@ -116,7 +120,24 @@ final class TrainingRun implements AutoCloseable {
     curve.force();
     report(now);
     byte[] result = training.form().bytes();
-    reports.finished(store.write(begin.getDirectory() + "/" + training.result(), result));
+    var file = store.write(begin.getDirectory() + "/" + training.result(), result);
+    if (begin.getHaltAt() > 0) {
+      reports.finished(file, figure());
+    } else {
+      reports.finished(file);
+    }
+  }
+
+  /** At an epoch's end, where all figures are those that the checkpoint has. */
+  private void halt() throws IOException {
+    long now = System.nanoTime();
+    save(now);
+    report(now);
+    reports.reached(training.epochs().getAsInt(), figure());
+  }
+
+  private double figure() {
+    return work.progress().figures().getOrDefault(begin.getFigure(), Double.NaN);
   }
 
   /** The curve first: going on from a checkpoint counts on the rows before it. */

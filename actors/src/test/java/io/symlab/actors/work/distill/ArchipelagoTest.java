@@ -191,6 +191,30 @@ class ArchipelagoTest {
     }
   }
 
+  @Test
+  void haltsAtARungWithTheSameFigureWhateverTheSlotsAndEndsAsTheUninterruptedOne()
+      throws IOException {
+    byte[] whole = front(run(begin("w", 2).build(), 20));
+    var one = run(begin("h1", 1).setHaltAt(3).setFigure("r2-validation").build(), 1);
+    var other = run(begin("h2", 3).setHaltAt(3).setFigure("r2-validation").build(), 20);
+    var reached = Tiny.last(one).getRungReached();
+    assertThat(reached.getAt()).isEqualTo(3);
+    assertThat(reached.getValue()).isFinite();
+    assertThat(Tiny.last(other).getRungReached()).isEqualTo(reached);
+    FileRef cut =
+        one.stream()
+            .filter(StageReport::hasCheckpointSaved)
+            .reduce((older, newer) -> newer)
+            .orElseThrow()
+            .getCheckpointSaved();
+    // Killed after the cut and before the report: it is at the rung when it begins.
+    var again = begin("h1", 2).setAttempt(2).setCheckpoint(cut);
+    again.setHaltAt(3).setFigure("r2-validation");
+    assertThat(Tiny.last(run(again.build(), 5)).getRungReached()).isEqualTo(reached);
+    var on = begin("h1", 2).setAttempt(3).setCheckpoint(cut).build();
+    assertThat(front(run(on, 3))).isEqualTo(whole);
+  }
+
   /** Stops as soon as a cut has been saved, which saves another when there is a newer one. */
   private List<FileRef> stopAtFirstCut(String directory) throws IOException {
     TestProbe<Report> probe = kit.createTestProbe();

@@ -32,6 +32,7 @@ class IslandRunTest {
     return new IslandRun(
         SETTINGS,
         8,
+        false,
         Island.create(SETTINGS, 0, 2),
         () -> reservoir,
         3,

@@ -52,6 +52,7 @@ class TrainerTest {
           "meta-loss.csv",
           List.of("step", "sum"),
           work.progress().done(),
+          () -> (int) work.progress().done() / 10,
           ended -> work.drainRows(),
           "learned.bin",
           work::result);
@@ -133,6 +134,42 @@ class TrainerTest {
         .isEqualTo(store.read(whole.get(whole.size() - 1).getFinished()));
     assertThat(home.resolve("broken/meta-loss.csv"))
         .hasSameBinaryContentAs(home.resolve("whole/meta-loss.csv"));
+  }
+
+  @Test
+  void haltsAtARungWithACheckpointFromWhichItEndsAsTheUninterruptedOne() throws IOException {
+    var whole = run(work(60, -1), begin("plain", null), Duration.ZERO);
+    var rung = begin("rung", null).toBuilder().setHaltAt(3).setFigure("meta-loss").build();
+    var first = run(work(60, -1), rung, Duration.ofHours(1));
+    var reached = first.get(first.size() - 1).getRungReached();
+    assertThat(reached.getAt()).isEqualTo(3);
+    var expected = new CountingWork(30, -1, null);
+    while (!expected.done()) {
+      expected.step();
+    }
+    assertThat(reached.getValue()).isEqualTo(expected.progress().figures().get("meta-loss"));
+    FileRef saved =
+        first.get(first.size() - 2).hasProgressed()
+            ? first.get(first.size() - 3).getCheckpointSaved()
+            : first.get(first.size() - 2).getCheckpointSaved();
+    // Killed after the checkpoint and before the report: it is at the rung when it begins.
+    var again =
+        run(work(60, -1), rung.toBuilder().setCheckpoint(saved).build(), Duration.ofHours(1));
+    assertThat(again.get(again.size() - 1).getRungReached()).isEqualTo(reached);
+    var second = run(work(60, -1), begin("rung", saved), Duration.ZERO);
+    var store = new CheckpointStore(home);
+    assertThat(store.read(second.get(second.size() - 1).getFinished()))
+        .isEqualTo(store.read(whole.get(whole.size() - 1).getFinished()));
+    assertThat(home.resolve("rung/meta-loss.csv"))
+        .hasSameBinaryContentAs(home.resolve("plain/meta-loss.csv"));
+  }
+
+  @Test
+  void aTrainingThatEndsBeforeItsRungTellsItsFigure() {
+    var rung = begin("short", null).toBuilder().setHaltAt(9).setFigure("meta-loss").build();
+    var all = run(work(40, -1), rung, Duration.ofHours(1));
+    assertThat(all.get(all.size() - 1).hasFinished()).isTrue();
+    assertThat(all.get(all.size() - 1).hasFigure()).isTrue();
   }
 
   @Test

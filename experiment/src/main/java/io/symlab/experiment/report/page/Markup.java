@@ -8,6 +8,10 @@ import io.symlab.experiment.results.FormulaText;
 import io.symlab.symbolic.ExpressionSyntaxException;
 import io.symlab.symbolic.Latex;
 import io.symlab.symbolic.MathMl;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Pieces of the page: escaped text, tables, formulas. All of it is well-formed XML, too. */
@@ -41,6 +45,30 @@ public final class Markup {
       return Latex.print(FormulaText.parse(text, names), names);
     } catch (ExpressionSyntaxException e) {
       return text;
+    }
+  }
+
+  /** A whole page, with its style in it. */
+  static String page(String title, String body) {
+    return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+        + "<title>"
+        + Xml.escape(title)
+        + " · Symlab</title>\n<style>\n"
+        + style()
+        + "</style>\n</head>\n<body>\n<main>\n"
+        + body
+        + "</main>\n</body>\n</html>\n";
+  }
+
+  private static String style() {
+    try (InputStream in = Markup.class.getResourceAsStream("/report.css")) {
+      if (in == null) {
+        throw new IllegalStateException("this build lacks report.css");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -7,10 +7,6 @@ import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.MetricsFile;
 import io.symlab.experiment.results.ProvenanceFile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,15 +62,7 @@ public final class ReportPage {
         .ifPresent(curve -> body.append(Markup.section("tuning", "Meta-tuning", tuning())));
     body.append(Markup.section("origins", "What was run", Origins.section(record)));
     body.append(foot(notes, files));
-    return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
-        + "<title>"
-        + Xml.escape(name)
-        + " · Symlab</title>\n<style>\n"
-        + style()
-        + "</style>\n</head>\n<body>\n<main>\n"
-        + body
-        + "</main>\n</body>\n</html>\n";
+    return Markup.page(name, body.toString());
   }
 
   /** The plots of the page, once it is written. */
@@ -260,16 +248,5 @@ public final class ReportPage {
   private String halfFigure(Chart chart, String caption) {
     charts.add(chart);
     return Markup.figure(chart, ChartDrawing.Size.HALF, caption);
-  }
-
-  private static String style() {
-    try (InputStream in = ReportPage.class.getResourceAsStream("/report.css")) {
-      if (in == null) {
-        throw new IllegalStateException("this build lacks report.css");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,0 +1,252 @@
+package io.symlab.actors.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import io.symlab.actors.pool.PuppetWorkers;
+import io.symlab.actors.pool.PuppetWorkers.Puppet;
+import io.symlab.actors.pool.TrainerPool;
+import io.symlab.proto.ClientReply;
+import io.symlab.proto.ExperimentSubmitted;
+import io.symlab.proto.ExperimentView;
+import io.symlab.proto.RungReached;
+import io.symlab.proto.SweepSettings;
+import io.symlab.proto.TrialView;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a sweep decides of its trials, with workers whose strings the test pulls. */
+class SweepTest {
+  private static final SweepSettings HALVING =
+      SweepSettings.newBuilder()
+          .setStage("meta-train")
+          .setFigure("best")
+          .setFactor(2)
+          .addRungs(5)
+          .addRungs(9)
+          .build();
+
+  @TempDir Path home;
+  private ActorTestKit kit;
+  private PuppetWorkers workers;
+  private TestProbe<Experiment.Closed> lab;
+  private TestProbe<ClientReply> client;
+  private ActorRef<TrainerPool.Command> pool;
+  private ActorRef<Experiment.Command> experiment;
+
+  @BeforeEach
+  void begin() {
+    kit = LabKit.create();
+    workers = new PuppetWorkers(kit);
+    lab = kit.createTestProbe(Experiment.Closed.class);
+    client = kit.createTestProbe(ClientReply.class);
+    pool = kit.spawn(TrainerPool.create(2, workers));
+  }
+
+  @AfterEach
+  void end() {
+    kit.shutdownTestKit();
+  }
+
+  private void start(int trials, SweepSettings sweep) {
+    ExperimentSubmitted submitted =
+        LabKit.submitted("e1", trials).toBuilder().setSweep(sweep).build();
+    experiment =
+        kit.spawn(
+            Experiment.create(
+                submitted, LabKit.settings(home, 2, workers), pool, lab.getRef(), () -> false));
+  }
+
+  private static void reports(Puppet worker, double value) {
+    worker.saves("checkpoint-" + worker.begin().getTrial());
+    worker
+        .says(
+            worker
+                .report()
+                .setRungReached(
+                    RungReached.newBuilder().setAt(worker.begin().getHaltAt()).setValue(value)))
+        .ends();
+  }
+
+  private ExperimentView view() {
+    experiment.tell(new Experiment.View(client.getRef()));
+    return client.receiveMessage().getExperiment();
+  }
+
+  private ExperimentView closed() {
+    return lab.receiveMessage(Duration.ofSeconds(20)).view();
+  }
+
+  @Test
+  void theBestGoOnFromTheirCheckpointsAndTheOthersArePruned() {
+    start(4, HALVING);
+    for (int i = 0; i < 4; i++) {
+      Puppet worker = workers.next("meta-train");
+      assertThat(worker.begin().getHaltAt()).isEqualTo(5);
+      assertThat(worker.begin().getFigure()).isEqualTo("best");
+      reports(worker, worker.begin().getTrial());
+    }
+    Puppet one = workers.next("meta-train");
+    Puppet other = workers.next("meta-train");
+    assertThat(List.of(one.begin().getTrial(), other.begin().getTrial()))
+        .containsExactlyInAnyOrder(1, 2);
+    assertThat(one.begin().getHaltAt()).isEqualTo(9);
+    assertThat(one.begin().getCheckpoint().getPath())
+        .isEqualTo("checkpoint-" + one.begin().getTrial());
+    reports(one, one.begin().getTrial() == 1 ? 7 : 3);
+    reports(other, other.begin().getTrial() == 1 ? 7 : 3);
+    Puppet last = workers.next("meta-train");
+    assertThat(last.begin().getTrial()).isEqualTo(2);
+    assertThat(last.begin().getHaltAt()).isZero();
+    workers.expectNone();
+    finish(last);
+    ExperimentView view = closed();
+    assertThat(view.getState()).isEqualTo("done");
+    assertThat(view.getTrialsList())
+        .extracting(TrialView::getState)
+        .containsExactly("pruned", "done", "pruned", "pruned");
+    assertThat(view.getTrials(0).getFailureCause())
+        .isEqualTo(
+            "rung 2 of 2, after 9 epochs of meta-train: best was 7, and the one of 2 that goes on"
+                + " had 3 by then");
+    assertThat(view.getTrials(2).getFailureCause())
+        .startsWith("rung 1 of 2, after 5 epochs of meta-train: best was 3, and the best 2 of 4");
+    assertThat(view.getTrials(1).getRungsList())
+        .extracting(RungReached::getValue)
+        .containsExactly(2.0, 3.0);
+  }
+
+  private void finish(Puppet worker) {
+    worker.finishes("meta-train");
+    for (String stage : List.of("distill", "meta-tune", "evaluate", "report")) {
+      workers.next(stage).finishes(stage);
+    }
+  }
+
+  @Test
+  void aTrialAtARungHoldsNoSlotAndSaysSo() {
+    start(4, HALVING);
+    reports(workers.next("meta-train"), 1);
+    reports(workers.next("meta-train"), 2);
+    workers.next("meta-train");
+    workers.next("meta-train");
+    TrialView first = view().getTrials(0);
+    assertThat(first.getState()).isEqualTo("waiting");
+    assertThat(first.getNote()).isEqualTo("at rung 1, waits for other trials");
+  }
+
+  @Test
+  void whatWasReportedIsKnownAfterTheLabDied() {
+    start(4, HALVING);
+    for (int i = 0; i < 3; i++) {
+      Puppet worker = workers.next("meta-train");
+      reports(worker, worker.begin().getTrial());
+    }
+    Puppet fourth = workers.next("meta-train");
+    view();
+    kit.stop(experiment, Duration.ofSeconds(10));
+    while (fourth.begin().getTrial() == 0) {
+      fourth = workers.next();
+    }
+    start(4, HALVING);
+    var begun = new java.util.TreeSet<Integer>();
+    Puppet worker = workers.next("meta-train");
+    while (worker.begin().getTrial() != 4) {
+      begun.add(worker.begin().getTrial());
+      assertThat(worker.begin().getHaltAt()).isEqualTo(9);
+      worker = workers.next("meta-train");
+    }
+    assertThat(begun).isSubsetOf(1);
+    reports(worker, 4);
+    assertThat(view().getTrials(2).getRungsList()).hasSize(1);
+  }
+
+  @Test
+  void aStageThatEndsBeforeItsRungIsComparedByItsLastFigure() {
+    start(2, HALVING);
+    Puppet first = workers.next("meta-train");
+    Puppet second = workers.next("meta-train");
+    first
+        .says(first.report().setFigure(first.begin().getTrial()).setFinished(Puppet.file("a")))
+        .ends();
+    second
+        .says(second.report().setFigure(second.begin().getTrial()).setFinished(Puppet.file("b")))
+        .ends();
+    assertThat(workers.next("distill").begin().getTrial()).isEqualTo(1);
+    workers.expectNone();
+    assertThat(view().getTrials(1).getState()).isEqualTo("pruned");
+  }
+
+  @Test
+  void aTrialThatFailsComesLast() {
+    start(2, HALVING);
+    Puppet first = workers.next("meta-train");
+    Puppet second = workers.next("meta-train");
+    reports(first, 1e9);
+    fail(second);
+    Puppet next = workers.next("meta-train");
+    assertThat(next.begin().getTrial()).isEqualTo(first.begin().getTrial());
+    assertThat(next.begin().getHaltAt()).isEqualTo(9);
+  }
+
+  private void fail(Puppet worker) {
+    int trial = worker.begin().getTrial();
+    worker.fails("bug", "broken");
+    for (int i = 0; i < 2; i++) {
+      Puppet again = workers.next("meta-train");
+      assertThat(again.begin().getTrial()).isEqualTo(trial);
+      again.fails("bug", "broken");
+    }
+  }
+
+  @Test
+  void noMoreThanSoManyRunAtOnce() {
+    start(3, SweepSettings.newBuilder().setMaxParallel(1).build());
+    workers.next("meta-train");
+    workers.expectNone();
+  }
+
+  @Test
+  void afterSoManyFailuresNoOtherBegins() {
+    start(4, SweepSettings.newBuilder().setMaxFailures(1).setMaxParallel(1).build());
+    fail(workers.next("meta-train"));
+    ExperimentView view = closed();
+    assertThat(view.getTrialsList())
+        .extracting(TrialView::getState)
+        .containsExactly("failed", "cancelled", "cancelled", "cancelled");
+    assertThat(view.getTrials(3).getFailureCause())
+        .isEqualTo("never began: 1 trial had failed (sweep.max-failures)");
+    workers.expectNone();
+  }
+
+  @Test
+  void theHookRunsOnceWithItsEnvironmentAndItsFailureChangesNothing() throws Exception {
+    String script = "echo $SYMLAB_ID,$SYMLAB_NAME,$SYMLAB_STATE >> ends.txt; exit 3";
+    var sweep =
+        SweepSettings.newBuilder().setMaxParallel(1).addAllOnEnd(List.of("/bin/sh", "-c", script));
+    start(1, sweep.build());
+    finish(workers.next("meta-train"));
+    assertThat(closed().getState()).isEqualTo("done");
+    Path ends = home.resolve("experiments/e1/ends.txt");
+    assertThat(Files.readString(ends)).isEqualTo("e1,tiny,done\n");
+    kit.stop(experiment, Duration.ofSeconds(10));
+    start(1, sweep.build());
+    assertThat(closed().getState()).isEqualTo("done");
+    assertThat(Files.readString(ends)).isEqualTo("e1,tiny,done\n");
+  }
+
+  @Test
+  void aHookThatIsGoneChangesNothing() {
+    start(1, SweepSettings.newBuilder().addOnEnd("/no/such/program").build());
+    finish(workers.next("meta-train"));
+    assertThat(closed().getState()).isEqualTo("done");
+  }
+}
