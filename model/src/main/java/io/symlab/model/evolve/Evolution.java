@@ -206,7 +206,8 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
     if (state.founded == founders.size()) {
       if (state.founding.isEmpty()) {
         throw new DivergedException(
-            "every rule to start from diverges, is too complex or breaks a constraint");
+            "every rule to start from diverges, is not finite where a gradient is 0, is too complex or"
+                + " breaks a constraint");
       }
       settle();
     }

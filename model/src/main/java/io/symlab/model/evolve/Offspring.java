@@ -2,6 +2,7 @@ package io.symlab.model.evolve;
 
 import static io.symlab.symbolic.Expression.constant;
 
+import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.Breeding;
 import io.symlab.symbolic.Expression;
@@ -24,6 +25,9 @@ final class Offspring {
   private static final double TUNED = 0.1;
   private static final double LARGEST_FACTOR = 3;
   private static final double[] DEVIATIONS = {0.03, 0.1, 0.3};
+
+  /** Steps that a formula must stand without a gradient. */
+  private static final int STILL_STEPS = 10;
 
   private final SearchSettings search;
   private final Breeding breeding;
@@ -83,7 +87,25 @@ final class Offspring {
   boolean fresh(Expression child, EvolvingIsland island) {
     return breeding.allows(child)
         && Program.of(child, search.signals()).highestVariable() >= 0
-        && !island.knows(child);
+        && !island.knows(child)
+        && sound(child);
+  }
+
+  /**
+   * Whether updates are finite where a gradient is 0 from the first step on, or becomes 0, as those
+   * of a network's dead units are. Problems without any would not tell.
+   */
+  boolean sound(Expression formula) {
+    float[] update = new float[2];
+    try (UpdateRule.State state = form.with(formula).start(update.length)) {
+      for (int step = 1; step <= STILL_STEPS; step++) {
+        state.update(new float[] {0, step == 1 ? 1 : 0}, step, update);
+        if (!Float.isFinite(update[0] * 0f + update[1] * 0f)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Multiplied by a factor between a third and 3, evenly in its logarithm. */
@@ -145,6 +167,7 @@ final class Offspring {
                     : founder.expression())
         .distinct()
         .filter(breeding::allows)
+        .filter(this::sound)
         .toList();
   }
 }

@@ -8,6 +8,7 @@ import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.Samples;
 import io.symlab.symbolic.SearchSettings;
@@ -114,6 +115,28 @@ class EvolutionTest {
     assertThatThrownBy(search::finish)
         .isInstanceOf(DivergedException.class)
         .hasMessageContaining("every rule to start from");
+  }
+
+  /** Networks have dead units: a formula that divides by its gradients is none. */
+  @Test
+  void whatIsNotFiniteWithoutAGradientIsNoRule() {
+    var offspring =
+        new Offspring(
+            SEARCH,
+            WATCH.names().size(),
+            new SymbolicRule(
+                "form",
+                named("g").expression(),
+                WATCH.features(),
+                WATCH.window(),
+                WATCH.scale(),
+                SEARCH.signals()),
+            Optional.empty());
+    assertThat(offspring.sound(named("-g / ema_hat(abs(g), 0.9)").expression())).isFalse();
+    assertThat(offspring.sound(named("-g / (ema_hat(abs(g), 0.9) + 1e-8)").expression())).isTrue();
+    assertThat(offspring.sound(named("1 / g").expression())).isFalse();
+    assertThat(offspring.sound(named("-mt").expression())).isTrue();
+    assertThat(offspring.tried(named("-g / abs(g)"))).isEmpty();
   }
 
   /** With nothing left to try a search ends, though its budget is not spent. */
