@@ -9,6 +9,7 @@ import io.symlab.cli.direct.EvaluateCommand;
 import io.symlab.cli.direct.PredictCommand;
 import io.symlab.cli.direct.RolloutCommand;
 import io.symlab.cli.direct.SanityCommand;
+import io.symlab.cli.direct.TrainCommand;
 import io.symlab.cli.doctor.DoctorCommand;
 import io.symlab.cli.experiments.CancelCommand;
 import io.symlab.cli.experiments.DashboardCommand;
@@ -90,6 +91,7 @@ public final class LabCommand implements Callable<Integer>, ChosenHome {
     VERBS.put("compare", CompareCommand::new);
     VERBS.put("rollout", RolloutCommand::new);
     VERBS.put("evaluate", EvaluateCommand::new);
+    VERBS.put("train", TrainCommand::new);
     VERBS.put("distill", DistillCommand::new);
     VERBS.put("predict", PredictCommand::new);
     VERBS.put("sanity", SanityCommand::new);

@@ -1,29 +1,21 @@
 package io.symlab.cli.direct;
 
 import io.symlab.cli.exit.ExitCode;
-import io.symlab.cli.recipe.Recipes;
 import io.symlab.experiment.LabException;
-import io.symlab.experiment.direct.FormulaForms;
 import io.symlab.experiment.direct.ProblemRecipe;
 import io.symlab.experiment.direct.RuleNames;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.model.rule.features.Feature;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What verbs that run rules in their own process have in common. */
 final class DirectOptions {
   private static final int MANY = 1_000_000;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Put a value over the recipe's; may be given again.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private RuleOptions rules;
 
   @Option(names = "--runs", paramLabel = "N", description = "Problems. Default: the recipe's.")
   private Integer runs;
@@ -35,60 +27,10 @@ final class DirectOptions {
   private Integer steps;
 
   @Option(
-      names = "--seed",
-      paramLabel = "S",
-      description = "Fixes problems and batches. Default: the recipe's.")
-  private Long seed;
-
-  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Runs at once; the result does not depend on them. Default: all cores.")
   private Integer threads;
-
-  @Option(
-      names = "--features",
-      paramLabel = "F",
-      split = ",",
-      description =
-          "Gradient features that expressions and columns name, e.g. mt,gt. Default: the recipe's.")
-  private List<String> features = List.of();
-
-  @Option(
-      names = "--scale",
-      paramLabel = "RATE",
-      description =
-          "Formulas move parameters by this times their value. Default: the recipe's, for a trial's"
-              + " the rate that the trial found.")
-  private Double scale;
-
-  /**
-   * The recipe that is meant.
-   *
-   * @param named a file or a shipped recipe; null: the defaults of every key
-   */
-  ProblemRecipe problem(String named) throws LabException {
-    return problem(named, overrides, seed);
-  }
-
-  /**
-   * The recipe that is meant.
-   *
-   * @param named a file or a shipped recipe; null: the defaults of every key
-   * @param seed null: the recipe's
-   */
-  static ProblemRecipe problem(String named, List<String> overrides, Long seed)
-      throws LabException {
-    List<String> all = new ArrayList<>(overrides);
-    if (seed != null) {
-      all.add("seed=" + seed);
-    }
-    if (named == null) {
-      return ProblemRecipe.read("", "the default recipe", all, Path.of("").toAbsolutePath());
-    }
-    Recipes.Text text = Recipes.read(named);
-    return ProblemRecipe.read(text.text(), text.origin(), all, text.directory());
-  }
 
   int runs(int otherwise) throws LabException {
     return between("--runs", runs == null ? otherwise : runs, 10_000);
@@ -104,46 +46,29 @@ final class DirectOptions {
   }
 
   double scale(Recipe recipe) throws LabException {
-    if (scale != null && !(scale > 0 && Double.isFinite(scale))) {
-      throw new LabException(ExitCode.BAD_INPUT, "--scale must be above 0, not " + scale);
-    }
-    return scale == null ? recipe.rule().scale() : scale;
+    return rules.scale(recipe);
   }
 
   List<Feature> features(Recipe recipe) throws LabException {
-    if (features.isEmpty()) {
-      return recipe.rule().features();
-    }
-    List<Feature> found = new ArrayList<>();
-    for (String key : features) {
-      Feature feature =
-          Feature.named(key.strip())
-              .orElseThrow(
-                  () ->
-                      new LabException(
-                          ExitCode.BAD_INPUT,
-                          "--features: there is no feature \""
-                              + key
-                              + "\"; there are "
-                              + Arrays.stream(Feature.values())
-                                  .map(Feature::key)
-                                  .collect(Collectors.joining(", "))));
-      if (found.contains(feature)) {
-        throw new LabException(ExitCode.BAD_INPUT, "--features names " + key + " twice");
-      }
-      found.add(feature);
-    }
-    return List.copyOf(found);
+    return rules.features(recipe);
+  }
+
+  /**
+   * The recipe that is meant.
+   *
+   * @param named a file or a shipped recipe; null: the defaults of every key
+   */
+  ProblemRecipe problem(String named) throws LabException {
+    return rules.problem(named);
   }
 
   /**
    * How rules are named here.
    *
-   * @param steps of the runs that they are for
+   * @param runSteps of the runs that they are for
    */
-  RuleNames rules(Path home, Recipe recipe, int steps) throws LabException {
-    var forms = new FormulaForms(features(recipe), scale(recipe), scale != null);
-    return new RuleNames(home, forms, recipe.evaluation().baselines(), steps);
+  RuleNames rules(Path home, Recipe recipe, int runSteps) throws LabException {
+    return rules.rules(home, recipe, runSteps);
   }
 
   static int between(String option, int value, int most) throws LabException {

@@ -108,7 +108,7 @@ public final class SanityCommand extends Verb {
     List<KnownRule> rules = rules();
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     DirectOptions.between("--threads", cores, 1_000);
-    ProblemRecipe problem = DirectOptions.problem(recipe, overrides, seed);
+    ProblemRecipe problem = RuleOptions.problem(recipe, overrides, seed);
     NewFolder folder = out == null ? null : NewFolder.wanted(out);
     if (!problem.note().isEmpty()) {
       err().println("lab: " + problem.note());

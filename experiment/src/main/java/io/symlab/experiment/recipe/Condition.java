@@ -10,11 +10,11 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * What may be said of a point of a sweep, by recursive descent: any := all {|| all}; all := one {&&
- * one}; one := ! one | (any) | operand (< | <= | > | >= | == | !=) operand; an operand is a number,
- * a quoted text, a key, or on the right of == and != a word; a key of a list may have an index:
- * rule.lstm[0]. Numbers compare as numbers, everything else as text; a comparison with what is not
- * there is false.
+ * What may be said of a point of a sweep, by recursive descent: {@code any := all {|| all}; all :=
+ * one {&& one}; one := ! one | (any) | operand (< | <= | > | >= | == | !=) operand}; an operand is
+ * a number, a quoted text, a key, or on the right of == and != a word; a key of a list may have an
+ * index: rule.lstm[0]. Numbers compare as numbers, everything else as text; a comparison with what
+ * is not there is false.
  */
 final class Condition {
   private static final int DEEPEST = 50;

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -87,6 +88,16 @@ final class ImageClassifier implements Optimizee {
   @Override
   public List<ParameterGroup> groups() {
     return parameters.groups();
+  }
+
+  @Override
+  public List<List<Long>> shapes() {
+    return parameters.shapes();
+  }
+
+  @Override
+  public OptionalInt stepsPerEpoch(Half half) {
+    return OptionalInt.of((half == Half.TRAIN ? trainHalf : heldOutHalf).length / batch);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.symlab.model.optimizee;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * A family of problems whose parameters are being optimised: a pure function of (parameters, batch)
@@ -37,6 +38,23 @@ public interface Optimizee extends AutoCloseable {
    * @param index which one of its kind
    */
   Problem problem(Half half, long seed, String role, long index);
+
+  /**
+   * The shape of each group's weight or bias; that of a vector unless told otherwise.
+   *
+   * @return in the order of {@link #groups}
+   */
+  default List<List<Long>> shapes() {
+    return groups().stream().map(group -> List.of((long) group.length())).toList();
+  }
+
+  /**
+   * Updates in which each example of a half is seen once, those left out that fill no batch; empty
+   * where there are no examples.
+   */
+  default OptionalInt stepsPerEpoch(Half half) {
+    return OptionalInt.empty();
+  }
 
   /** Frees what it holds; nothing unless told otherwise. */
   @Override

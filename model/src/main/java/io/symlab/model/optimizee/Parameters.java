@@ -7,6 +7,7 @@ import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.torch.Torch;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,6 +47,11 @@ final class Parameters {
   /** The shape of one group's tensor. */
   Shape shape(int group) {
     return shapes.get(group);
+  }
+
+  /** The shapes of all groups' tensors. */
+  List<List<Long>> shapes() {
+    return shapes.stream().map(shape -> Arrays.stream(shape.getShape()).boxed().toList()).toList();
   }
 
   /** A function of the groups' tensors; what it makes belongs to {@code step}. */

@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -121,7 +123,7 @@ final class TorchScriptTask implements Optimizee {
                 + ": "
                 + parameter.getName()
                 + " is "
-                + parameter.getDataType().name().toLowerCase(java.util.Locale.ROOT)
+                + parameter.getDataType().name().toLowerCase(Locale.ROOT)
                 + ": save the module with .float()");
       }
       int length = Math.toIntExact(parameter.size());
@@ -191,6 +193,18 @@ final class TorchScriptTask implements Optimizee {
   @Override
   public List<ParameterGroup> groups() {
     return List.copyOf(groups);
+  }
+
+  @Override
+  public List<List<Long>> shapes() {
+    return parameters.stream()
+        .map(parameter -> Arrays.stream(parameter.getShape().getShape()).boxed().toList())
+        .toList();
+  }
+
+  @Override
+  public OptionalInt stepsPerEpoch(Half half) {
+    return OptionalInt.of((half == Half.TRAIN ? trainHalf : heldOutHalf).length / batch);
   }
 
   @Override
