@@ -1,6 +1,7 @@
 package io.symlab.actors.endpoint;
 
 import io.symlab.actors.lab.SweepPlans;
+import io.symlab.actors.trial.SharedText;
 import io.symlab.experiment.Version;
 import io.symlab.experiment.recipe.PlannedExperiment;
 import io.symlab.experiment.recipe.PlannedTrial;
@@ -63,7 +64,8 @@ final class Freezing {
       digest.update(trial.getDataChecksum().getBytes(StandardCharsets.UTF_8));
       frozen.addTrials(trial);
     }
-    return frozen.setFingerprint(HexFormat.of().formatHex(digest.digest())).build();
+    frozen.setFingerprint(HexFormat.of().formatHex(digest.digest()));
+    return SharedText.share(frozen.build());
   }
 
   private static FrozenTrial freeze(int index, String label, Recipe recipe) {

@@ -1,13 +1,11 @@
 package io.symlab.actors.endpoint;
 
-import io.symlab.actors.lab.ExperimentViews;
 import io.symlab.actors.lab.Replies;
 import io.symlab.actors.lab.StoredExperiments;
 import io.symlab.actors.stored.StoredJournal;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.ExperimentList;
-import io.symlab.proto.ExperimentView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,10 +18,12 @@ import java.util.stream.Stream;
 public final class StoredLab {
   private static final String JOURNAL = "journal";
 
-  private final List<ExperimentView> experiments;
+  private final Path home;
+  private final List<StoredExperiments.Stored> experiments;
   private final Instant written;
 
-  private StoredLab(List<ExperimentView> experiments, Instant written) {
+  private StoredLab(Path home, List<StoredExperiments.Stored> experiments, Instant written) {
+    this.home = home;
     this.experiments = experiments;
     this.written = written;
   }
@@ -48,7 +48,7 @@ public final class StoredLab {
     var stored = StoredJournal.read(copy, home.resolve("snapshots"));
     try {
       return new StoredLab(
-          StoredExperiments.read(stored, home), lastWritten(home.resolve(JOURNAL)));
+          home, StoredExperiments.read(stored, home), lastWritten(home.resolve(JOURNAL)));
     } catch (RuntimeException e) {
       throw new IOException("the journal can't be understood: " + e.getMessage(), e);
     }
@@ -72,15 +72,15 @@ public final class StoredLab {
 
   private ClientReply list() {
     var list = ExperimentList.newBuilder();
-    experiments.stream().map(ExperimentViews::summary).forEach(list::addExperiments);
+    experiments.forEach(one -> list.addExperiments(one.summary()));
     return ClientReply.newBuilder().setExperiments(list).build();
   }
 
   private ClientReply find(String id) {
     return experiments.stream()
-        .filter(view -> view.getId().equals(id))
+        .filter(one -> one.summary().getId().equals(id))
         .findFirst()
-        .map(view -> ClientReply.newBuilder().setExperiment(view).build())
+        .map(one -> one.reply(home))
         .orElseGet(() -> Replies.unknown(id));
   }
 

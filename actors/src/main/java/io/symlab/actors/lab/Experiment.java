@@ -23,6 +23,7 @@ import io.symlab.proto.ExperimentEvent;
 import io.symlab.proto.ExperimentState;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
+import io.symlab.proto.FileRef;
 import io.symlab.proto.HookBegun;
 import io.symlab.proto.TrialView;
 import java.time.Duration;
@@ -47,8 +48,12 @@ public final class Experiment
           Control.Command,
           Leave {}
 
-  /** What the lab hears once: all trials have ended. */
-  record Closed(ExperimentView view) {}
+  /**
+   * What the lab hears once: all trials have ended.
+   *
+   * @param record where all of it is written; the empty name when it could not be
+   */
+  record Closed(ExperimentView view, FileRef record) {}
 
   /** From a trial. */
   private record TrialSaid(Trial.Reply reply) implements Command {}
@@ -274,8 +279,9 @@ public final class Experiment
     book.over();
     tellOfChange();
     ExperimentView view = view(state);
+    FileRef record = Records.write(settings.home(), submitted, view);
+    lab.tell(new Closed(view, record)); // first: who waits for the end may submit the same again
     waiters.answerAll(view);
-    lab.tell(new Closed(view));
     return Effect().none();
   }
 

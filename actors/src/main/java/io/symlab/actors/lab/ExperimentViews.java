@@ -8,7 +8,7 @@ import io.symlab.proto.TrialView;
 import java.nio.file.Path;
 
 /** What clients are shown of an experiment. */
-public final class ExperimentViews {
+final class ExperimentViews {
   private ExperimentViews() {}
 
   static ExperimentView of(
@@ -49,7 +49,7 @@ public final class ExperimentViews {
   }
 
   /** The same, of a view that has all. */
-  public static ExperimentView summary(ExperimentView view) {
+  static ExperimentView summary(ExperimentView view) {
     ExperimentView.Builder summary = view.toBuilder().clearTrials();
     if (view.getCountsCount() == 0) {
       for (TrialView trial : view.getTrialsList()) {

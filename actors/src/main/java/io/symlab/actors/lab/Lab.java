@@ -20,6 +20,7 @@ import io.symlab.actors.pool.TrainerPool;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
+import io.symlab.proto.FileRef;
 import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
 import java.time.Duration;
@@ -73,7 +74,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   public record Leave(ActorRef<Done> replyTo) implements Command {}
 
   /** From an experiment: all its trials have ended. */
-  record ExperimentClosed(ExperimentView view) implements Command {}
+  record ExperimentClosed(ExperimentView view, FileRef record) implements Command {}
 
   /** An experiment's actor is gone. */
   record ExperimentGone(String id) implements Command {}
@@ -259,7 +260,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   private Effect<LabEvent, LabState> onExperimentClosed(LabState state, ExperimentClosed closed) {
     String id = closed.view().getId();
-    var event = io.symlab.proto.ExperimentEnded.newBuilder().setView(closed.view());
+    var event = LabHistory.ended(closed.view(), closed.record());
     return Effect()
         .persist(LabEvent.newBuilder().setEnded(event).build())
         .thenRun(now -> open.closed(id));

@@ -58,9 +58,10 @@ public final class LabControl {
         state ->
             LabHistory.ended(state, id)
                 .ifPresentOrElse(
-                    view ->
+                    ended ->
                         client.tell(
-                            Replies.refused(2, id + " has ended (" + view.getState() + ")")),
+                            Replies.refused(
+                                2, id + " has ended (" + ended.getView().getState() + ")")),
                     () -> open.ask(state, id, command, client)));
   }
 

@@ -1,8 +1,10 @@
 package io.symlab.actors.lab;
 
 import io.symlab.proto.EndedExperiment;
+import io.symlab.proto.ExperimentEnded;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
+import io.symlab.proto.FileRef;
 import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
 import java.util.Optional;
@@ -14,7 +16,7 @@ final class LabHistory {
   static LabState apply(LabState state, LabEvent event) {
     return switch (event.getWhatCase()) {
       case SUBMITTED -> submitted(state, event.getSubmitted());
-      case ENDED -> ended(state, event.getEnded().getView());
+      case ENDED -> ended(state, event.getEnded());
       case LAB_PAUSED -> state.toBuilder().setPaused(event.getLabPaused().getPaused()).build();
       case WHAT_NOT_SET ->
           throw new IllegalStateException(
@@ -40,11 +42,20 @@ final class LabHistory {
   }
 
   /** How an experiment ended, if it has. */
-  static Optional<ExperimentView> ended(LabState state, String id) {
+  static Optional<EndedExperiment> ended(LabState state, String id) {
     return state.getEndedList().stream()
-        .map(EndedExperiment::getView)
-        .filter(view -> view.getId().equals(id))
+        .filter(ended -> ended.getView().getId().equals(id))
         .findFirst();
+  }
+
+  /** That an experiment has ended. */
+  static ExperimentEnded ended(ExperimentView view, FileRef record) {
+    return record.getPath().isEmpty()
+        ? ExperimentEnded.newBuilder().setView(view).build()
+        : ExperimentEnded.newBuilder()
+            .setView(ExperimentViews.summary(view))
+            .setRecord(record)
+            .build();
   }
 
   private static LabState submitted(LabState state, ExperimentSubmitted submitted) {
@@ -52,15 +63,19 @@ final class LabHistory {
     return state.toBuilder().setLastNumber(number).addOpen(submitted).build();
   }
 
-  private static LabState ended(LabState state, ExperimentView view) {
+  private static LabState ended(LabState state, ExperimentEnded event) {
     LabState.Builder next = state.toBuilder();
     for (int i = 0; i < state.getOpenCount(); i++) {
       ExperimentSubmitted open = state.getOpen(i);
-      if (open.getId().equals(view.getId())) {
-        next.removeOpen(i);
-        next.addEnded(
-            EndedExperiment.newBuilder().setView(view).setFingerprint(open.getFingerprint()));
-        return next.build();
+      if (open.getId().equals(event.getView().getId())) {
+        EndedExperiment.Builder ended =
+            EndedExperiment.newBuilder()
+                .setView(event.getView())
+                .setFingerprint(open.getFingerprint());
+        if (event.hasRecord()) {
+          ended.setRecord(event.getRecord());
+        }
+        return next.removeOpen(i).addEnded(ended).build();
       }
     }
     return state; // told twice

@@ -1,6 +1,7 @@
 package io.symlab.actors.lab;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.proto.ClientReply;
@@ -35,7 +36,8 @@ final class OpenExperiments {
     this.pool = pool;
     this.replies =
         context.messageAdapter(
-            Experiment.Closed.class, closed -> new Lab.ExperimentClosed(closed.view()));
+            Experiment.Closed.class,
+            closed -> new Lab.ExperimentClosed(closed.view(), closed.record()));
   }
 
   /**
@@ -67,8 +69,9 @@ final class OpenExperiments {
   void ask(LabState state, String id, Experiment.Command command, ActorRef<ClientReply> replyTo) {
     var ended = LabHistory.ended(state, id);
     if (ended.isPresent()) {
-      var view = Moved.to(settings.home(), ended.get());
-      replyTo.tell(ClientReply.newBuilder().setExperiment(view).build());
+      context.spawnAnonymous(
+          Records.answer(settings.home(), ended.get(), replyTo),
+          DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
     } else if (running.containsKey(id)) {
       running.get(id).tell(command);
     } else {

@@ -135,6 +135,6 @@ final class OpenTrials {
   }
 
   private Path folder(int index) {
-    return settings.home().resolve(plan(index).directory());
+    return settings.home().resolve(TrialPlan.directory(submitted.getId(), index));
   }
 }

@@ -4,6 +4,7 @@ import io.symlab.actors.stored.StoredJournal;
 import io.symlab.actors.trial.StoredTrial;
 import io.symlab.actors.trial.TrialPlan;
 import io.symlab.experiment.RunState;
+import io.symlab.proto.ClientReply;
 import io.symlab.proto.EndedExperiment;
 import io.symlab.proto.ExperimentEvent;
 import io.symlab.proto.ExperimentState;
@@ -21,19 +22,38 @@ import java.util.List;
 public final class StoredExperiments {
   private StoredExperiments() {}
 
+  /**
+   * One of them.
+   *
+   * @param summary without trials
+   * @param kept its view with trials, or where that is written
+   */
+  public record Stored(ExperimentView summary, EndedExperiment kept) {
+    private Stored(EndedExperiment kept) {
+      this(ExperimentViews.summary(kept.getView()), kept);
+    }
+
+    /** The answer to who asks for all of it. */
+    public ClientReply reply(Path home) {
+      return Records.reply(home, kept);
+    }
+  }
+
   /** All of them, oldest first. */
-  public static List<ExperimentView> read(StoredJournal journal, Path home) throws IOException {
+  public static List<Stored> read(StoredJournal journal, Path home) throws IOException {
     LabState lab =
         journal.state("lab", LabState.getDefaultInstance(), LabEvent.parser(), LabHistory::apply);
-    List<ExperimentView> views = new ArrayList<>();
+    List<Stored> all = new ArrayList<>();
     for (EndedExperiment ended : lab.getEndedList()) {
-      views.add(Moved.to(home, ended.getView()));
+      ExperimentView view = Moved.to(home, ended.getView());
+      all.add(new Stored(ended.toBuilder().setView(view).build()));
     }
     for (ExperimentSubmitted open : lab.getOpenList()) {
-      views.add(view(open, lab.getPaused(), journal, home));
+      ExperimentView view = view(open, lab.getPaused(), journal, home);
+      all.add(new Stored(EndedExperiment.newBuilder().setView(view).build()));
     }
-    views.sort(Comparator.comparingLong(view -> Long.parseLong(view.getId().substring(1))));
-    return views;
+    all.sort(Comparator.comparingLong(one -> Long.parseLong(one.summary().getId().substring(1))));
+    return all;
   }
 
   private static ExperimentView view(

@@ -1,6 +1,5 @@
 package io.symlab.actors.lab;
 
-import io.symlab.actors.trial.TrialPlan;
 import io.symlab.actors.trial.TrialViews;
 import io.symlab.experiment.RunState;
 import io.symlab.proto.ExperimentEvent;
@@ -38,7 +37,7 @@ final class TrialBook {
     this.rungs = new RungBook(submitted);
     this.views = new TrialView[size()];
     for (int index = 1; index <= size(); index++) {
-      views[index - 1] = TrialViews.waiting(TrialPlan.of(submitted, trial(index)));
+      views[index - 1] = TrialViews.waiting(trial(index));
     }
     waiting.set(1, size() + 1);
     ready.set(1, size() + 1);
@@ -95,7 +94,7 @@ final class TrialBook {
     return submitted.getTrialsCount();
   }
 
-  /** What a trial is to do. */
+  /** What a trial is to do; {@link io.symlab.actors.trial.TrialPlan} knows all of it. */
   FrozenTrial trial(int index) {
     return submitted.getTrials(index - 1);
   }

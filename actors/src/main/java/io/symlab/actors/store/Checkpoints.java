@@ -1,5 +1,6 @@
 package io.symlab.actors.store;
 
+import io.symlab.experiment.results.TrialFiles;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;
 import java.io.IOException;
@@ -63,6 +64,6 @@ public final class Checkpoints {
   }
 
   private String folder() {
-    return begin.getDirectory() + "/checkpoints";
+    return begin.getDirectory() + "/" + TrialFiles.CHECKPOINTS;
   }
 }

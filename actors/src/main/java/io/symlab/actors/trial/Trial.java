@@ -163,11 +163,6 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   }
 
   @Override
-  public boolean shouldSnapshot(TrialState state, TrialEvent event, long sequence) {
-    return event.hasTrialEnded();
-  }
-
-  @Override
   public RetentionCriteria retentionCriteria() {
     return RetentionCriteria.snapshotEvery(50, 2).withDeleteEventsOnSnapshot();
   }

@@ -1,5 +1,6 @@
 package io.symlab.actors.trial;
 
+import io.symlab.experiment.RunState;
 import io.symlab.experiment.Version;
 import io.symlab.experiment.files.AtomicFiles;
 import io.symlab.experiment.files.Drafts;
@@ -71,7 +72,7 @@ final class TrialNotes {
     if (!Version.text().equals(plan.codeVersion())) {
       log.line("note: it was submitted with other code, %s", plan.codeVersion());
     }
-    provenance(state);
+    recipe();
   }
 
   void stageBegins(TrialState state, int slots) {
@@ -107,7 +108,9 @@ final class TrialNotes {
     log.line(
         "%s ended after %.1f s: %s",
         ended.getStage(), ended.getSeconds(), ended.getResult().getPath());
-    provenance(state);
+    if (!state.hasEnded()) { // else it follows at once
+      provenance(state);
+    }
   }
 
   private void rungReached(TrialState state, RungReached rung) {
@@ -130,7 +133,29 @@ final class TrialNotes {
         ended.getState(),
         ended.getKind().isEmpty() ? "" : ": " + ended.getKind(),
         ended.getCause().isEmpty() ? "" : ": " + ended.getCause());
+    recipe();
     provenance(state);
+    if (RunState.DONE.is(ended.getState()) || RunState.CANCELLED.is(ended.getState())) {
+      clear();
+    }
+  }
+
+  /** Takes away what only serves to go on: nobody will. */
+  private void clear() {
+    try {
+      Files.deleteIfExists(folder.resolve(TrialFiles.SAMPLE_LOG));
+      Path checkpoints = folder.resolve(TrialFiles.CHECKPOINTS);
+      if (Files.isDirectory(checkpoints)) {
+        try (var files = Files.list(checkpoints)) {
+          for (Path file : files.toList()) {
+            Files.delete(file);
+          }
+        }
+        Files.delete(checkpoints);
+      }
+    } catch (IOException e) {
+      LOG.warn("can't clear {}: {}", folder, e.toString());
+    }
   }
 
   /** Deletes a checkpoint that a newer one, or its stage's end, has replaced in the journal. */
@@ -159,17 +184,25 @@ final class TrialNotes {
     }
   }
 
-  /** Written when an attempt begins, after each stage, and at the end. */
+  /** Written once: it never changes. */
+  private void recipe() {
+    Path file = folder.resolve(TrialFiles.RECIPE);
+    if (Files.notExists(file)) {
+      write(file, plan.frozen().getRecipe().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Written after each stage, which the report reads, and at the end. */
   private void provenance(TrialState state) {
+    write(folder.resolve(TrialFiles.PROVENANCE), Provenances.of(plan, state).toBytes());
+  }
+
+  private void write(Path file, byte[] content) {
     try {
       Files.createDirectories(folder);
-      AtomicFiles.write(
-          folder.resolve(TrialFiles.PROVENANCE), Provenances.of(plan, state).toBytes());
-      AtomicFiles.write(
-          folder.resolve(TrialFiles.RECIPE),
-          plan.frozen().getRecipe().getBytes(StandardCharsets.UTF_8));
+      AtomicFiles.write(file, content);
     } catch (IOException e) {
-      LOG.warn("can't write the provenance of {}: {}", plan.name(), e.toString());
+      LOG.warn("can't write {}: {}", file, e.toString());
     }
   }
 }

@@ -26,12 +26,10 @@ public record TrialPlan(
   }
 
   public static TrialPlan of(ExperimentSubmitted submitted, FrozenTrial frozen) {
+    FrozenTrial whole = SharedText.whole(submitted, frozen);
+    List<Stage> stages = Recipe.stages(whole.getRecipe());
     return new TrialPlan(
-        submitted.getId(),
-        submitted.getCodeVersion(),
-        frozen,
-        Recipe.stages(frozen.getRecipe()),
-        RungOrders.NONE);
+        submitted.getId(), submitted.getCodeVersion(), whole, stages, RungOrders.NONE);
   }
 
   /** The same after what its sweep has decided. */
@@ -50,8 +48,13 @@ public record TrialPlan(
   }
 
   /** Its folder, relative to the home. */
-  public String directory() {
-    return "experiments/" + experiment + "/" + frozen.getIndex();
+  String directory() {
+    return directory(experiment, frozen.getIndex());
+  }
+
+  /** The folder of an experiment's trial, relative to the home. */
+  public static String directory(String experiment, int index) {
+    return "experiments/" + experiment + "/" + index;
   }
 
   Slots.Order order() {

@@ -254,12 +254,44 @@ class TrialTest {
   @Test
   void leavesItsLogAndProvenance() {
     workers.next().fails("data", "no space left");
-    workers.next();
+    var second = workers.next();
     Path folder = home.resolve("experiments/e1/1");
     assertThat(folder.resolve("trial.log"))
         .content()
         .contains("attempt 1 begins", "attempt 1 ended: data: no space left", "attempt 2 begins");
+    assertThat(folder.resolve("recipe.json")).content().contains("\"quadratic\"");
+    second.finishes("learned.bin");
+    workers.next("distill");
     assertThat(folder.resolve("provenance.json")).content().contains("\"seed\"", "\"e1\"");
+  }
+
+  @Test
+  void takesAwayWhatServesToGoOnOnceItIsDone() throws Exception {
+    Path checkpoint = leaveWhatServesToGoOn();
+    for (String stage : List.of("meta-train", "distill", "meta-tune", "evaluate", "report")) {
+      workers.next(stage).finishes(stage);
+    }
+    assertThat(closed().getState()).isEqualTo("done");
+    assertThat(checkpoint.getParent()).doesNotExist();
+    assertThat(home.resolve("experiments/e1/1/samples.bin")).doesNotExist();
+    assertThat(home.resolve("experiments/e1/1/provenance.json")).content().contains("report");
+  }
+
+  @Test
+  void keepsWhatServesToGoOnWhenItFailed() throws Exception {
+    Path checkpoint = leaveWhatServesToGoOn();
+    for (int i = 0; i < 3; i++) {
+      workers.next().fails("bug", "again");
+    }
+    assertThat(closed().getState()).isEqualTo("failed");
+    assertThat(checkpoint).exists();
+    assertThat(home.resolve("experiments/e1/1/samples.bin")).exists();
+  }
+
+  private Path leaveWhatServesToGoOn() throws Exception {
+    Path folder = Files.createDirectories(home.resolve("experiments/e1/1/checkpoints"));
+    Files.writeString(folder.resolveSibling("samples.bin"), "rows");
+    return Files.writeString(folder.resolve("distill-a1-r3.ckpt"), "cut");
   }
 
   private ActorRef<Trial.Command> spawn() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /** Writes small files so that a reader, or a crash, never meets half of one. */
 public final class AtomicFiles {
@@ -27,6 +28,30 @@ public final class AtomicFiles {
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(draft);
+    }
+  }
+
+  /**
+   * Gives a file that is there already a second name, where it holds just this and the file system
+   * can; so the same bytes need no second place. Files are replaced, never written into, so neither
+   * name sees what becomes of the other.
+   *
+   * @return whether it has
+   */
+  public static boolean link(Path there, Path file, byte[] content) throws IOException {
+    if (!Files.isRegularFile(there) || !Arrays.equals(Files.readAllBytes(there), content)) {
+      return false;
+    }
+    Path draft = file.resolveSibling(file.getFileName() + ".link.tmp");
+    try {
+      Files.deleteIfExists(draft);
+      Files.createLink(draft, there);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return true;
+    } catch (UnsupportedOperationException | IOException e) {
+      return false;
+    } finally {
+      Files.deleteIfExists(draft); // two names of one file: a move leaves both
     }
   }
 }

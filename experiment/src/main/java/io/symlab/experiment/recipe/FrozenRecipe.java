@@ -15,10 +15,16 @@ import io.symlab.symbolic.Operator;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The JSON form of a recipe: the keys that a person writes, all of them, in their usual order. */
 final class FrozenRecipe {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Where the section begins in a recipe's JSON; up to its brace. */
+  private static final Pattern EVOLVE =
+      Pattern.compile("\"" + Stage.EVOLVE.word() + "\"\\s*:\\s*\\{");
 
   /**
    * What recipes meant that were frozen before these keys were known, where that is not today's
@@ -73,9 +79,14 @@ final class FrozenRecipe {
     return recipe;
   }
 
+  /** Reads no more than it must: a lab may ask for thousands of trials. */
   static List<Stage> stages(String json) {
+    Matcher section = EVOLVE.matcher(json);
+    if (!section.find()) {
+      return Stage.usual();
+    }
     try {
-      JsonNode evolve = JSON.readTree(json).path(Stage.EVOLVE.word());
+      JsonNode evolve = JSON.readTree(json.substring(section.end() - 1));
       boolean wanted = evolve.path("budget").asLong() > 0;
       return stages(wanted, wanted && !evolve.path("from").isEmpty());
     } catch (JsonProcessingException e) {

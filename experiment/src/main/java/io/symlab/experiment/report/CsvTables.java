@@ -4,10 +4,17 @@ import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.MetricsFile;
 import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 
-/** The report's tables as CSV, with all their digits: for spreadsheets and scripts. */
+/**
+ * The report's tables as CSV: for spreadsheets and scripts. Numbers have eight digits; the files
+ * that stages left, {@code evaluation.json} and {@code metrics.json}, have them all.
+ */
 final class CsvTables {
+  private static final MathContext DIGITS = new MathContext(8);
+
   private CsvTables() {}
 
   /** One row per rule, every swept rate included. */
@@ -126,10 +133,14 @@ final class CsvTables {
     out.append('\n');
   }
 
+  private static String digits(double x) {
+    return Double.toString(new BigDecimal(x).round(DIGITS).doubleValue());
+  }
+
   /** NaN is an empty field, infinity the word that Python, R and Java read. */
   private static String field(Object value) {
     if (value instanceof Double x) {
-      return x.isNaN() ? "" : x.isInfinite() ? (x > 0 ? "inf" : "-inf") : x.toString();
+      return x.isNaN() ? "" : x.isInfinite() ? (x > 0 ? "inf" : "-inf") : digits(x);
     }
     String text = String.valueOf(value);
     boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n');

@@ -69,7 +69,10 @@ public final class ReportWriter {
     Path target = folder.resolve(TrialFiles.REPORT);
     Files.createDirectories(target.getParent());
     for (var file : files.entrySet()) {
-      AtomicFiles.write(target.resolveSibling(file.getKey()), file.getValue());
+      Path named = target.resolveSibling(file.getKey());
+      if (!AtomicFiles.link(folder.resolve(file.getKey()), named, file.getValue())) {
+        AtomicFiles.write(named, file.getValue());
+      }
     }
     AtomicFiles.write(target, html.getBytes(StandardCharsets.UTF_8));
     return target;

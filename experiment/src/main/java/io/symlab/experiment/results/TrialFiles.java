@@ -21,6 +21,12 @@ public final class TrialFiles {
   public static final String EVALUATION = "evaluation.json";
   public static final String METRICS = "metrics.json";
 
+  /** What stages need to go on from where they were; gone once a trial is over for good. */
+  public static final String CHECKPOINTS = "checkpoints";
+
+  /** The batches that islands learn from, while they do and until the report has measured them. */
+  public static final String SAMPLE_LOG = "samples.bin";
+
   /** The folder of the report, and in it the page to open. */
   public static final String REPORT_FOLDER = "report";
 

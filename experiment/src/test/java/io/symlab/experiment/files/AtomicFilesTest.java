@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFilesTest {
   @Test
@@ -19,6 +20,27 @@ class AtomicFilesTest {
       assertThat(Path.of("").toAbsolutePath()).isDirectoryNotContaining("glob:**" + bare + ".*");
     } finally {
       Files.deleteIfExists(bare);
+    }
+  }
+
+  @TempDir Path folder;
+
+  @Test
+  void aSecondNameHoldsTheSameUntilOneOfThemIsReplaced() throws Exception {
+    byte[] content = {1, 2, 3};
+    Path one = folder.resolve("one");
+    Path other = folder.resolve("other");
+    assertThat(AtomicFiles.link(one, other, content)).isFalse();
+    AtomicFiles.write(one, content);
+    assertThat(AtomicFiles.link(one, other, new byte[] {1, 2})).isFalse();
+    for (int i = 0; i < 2; i++) {
+      assertThat(AtomicFiles.link(one, other, content)).isTrue();
+      assertThat(other).hasBinaryContent(content);
+    }
+    AtomicFiles.write(one, new byte[] {4});
+    assertThat(other).hasBinaryContent(content);
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(one, other);
     }
   }
 }

@@ -39,8 +39,6 @@ import java.util.function.Supplier;
  */
 public final class Distillation implements AutoCloseable {
   /** The log of what the islands learn from, in the trial's folder. */
-  public static final String SAMPLE_LOG = "samples.bin";
-
   private static final int CUT_VERSION = 1;
 
   private final StageBegin begin;
@@ -85,7 +83,7 @@ public final class Distillation implements AutoCloseable {
       }
     }
     checkpoints.sweep();
-    Path path = store.resolve(begin.getDirectory() + "/" + SAMPLE_LOG);
+    Path path = store.resolve(begin.getDirectory() + "/" + TrialFiles.SAMPLE_LOG);
     SampleLog log = SampleLog.open(path, from.getLogLength());
     return new Distillation(begin, store, recipe, from, log);
   }

@@ -2,7 +2,6 @@ package io.symlab.actors.work.report;
 
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.store.StageResults;
-import io.symlab.actors.work.distill.Distillation;
 import io.symlab.actors.work.distill.SampleLog;
 import io.symlab.actors.work.rollout.RolloutPlan.Part;
 import io.symlab.experiment.Stage;
@@ -116,7 +115,7 @@ final class MetricsRun implements AutoCloseable {
 
   /** The rows that the islands' last round saw; empty where their log is gone. */
   private Optional<Samples> seen() throws IOException {
-    Path path = store.resolve(begin.getDirectory() + "/" + Distillation.SAMPLE_LOG);
+    Path path = store.resolve(begin.getDirectory() + "/" + TrialFiles.SAMPLE_LOG);
     if (!Files.exists(path)) {
       return Optional.empty();
     }

@@ -60,7 +60,7 @@ public final class PngChart implements Canvas {
     }
     ImageIO.setUseCache(false); // Memory will do; the default is a temporary file.
     var out = new ByteArrayOutputStream();
-    if (!ImageIO.write(image, "png", out)) {
+    if (!ImageIO.write(FewColours.of(image), "png", out)) {
       throw new IOException("this Java has no writer for PNG");
     }
     return out.toByteArray();
