@@ -2,7 +2,6 @@ package io.symlab.actors.trial;
 
 import io.symlab.actors.pool.Slots;
 import io.symlab.experiment.Stage;
-import io.symlab.experiment.recipe.Recipe;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
 import java.util.List;
@@ -26,10 +25,12 @@ public record TrialPlan(
   }
 
   public static TrialPlan of(ExperimentSubmitted submitted, FrozenTrial frozen) {
-    FrozenTrial whole = SharedText.whole(submitted, frozen);
-    List<Stage> stages = Recipe.stages(whole.getRecipe());
     return new TrialPlan(
-        submitted.getId(), submitted.getCodeVersion(), whole, stages, RungOrders.NONE);
+        submitted.getId(),
+        submitted.getCodeVersion(),
+        SharedText.whole(submitted, frozen),
+        SharedText.stages(submitted, frozen),
+        RungOrders.NONE);
   }
 
   /** The same after what its sweep has decided. */

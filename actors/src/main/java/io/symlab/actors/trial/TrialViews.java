@@ -2,6 +2,7 @@ package io.symlab.actors.trial;
 
 import io.symlab.experiment.RunState;
 import io.symlab.experiment.Stage;
+import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
 import io.symlab.proto.StageProgress;
 import io.symlab.proto.StageView;
@@ -15,8 +16,9 @@ public final class TrialViews {
   private TrialViews() {}
 
   /** Of a trial that has not begun. */
-  public static TrialView waiting(FrozenTrial trial) {
-    var plan = new TrialPlan("", "", trial, RungOrders.NONE);
+  public static TrialView waiting(ExperimentSubmitted submitted, FrozenTrial trial) {
+    List<Stage> stages = SharedText.stages(submitted, trial);
+    var plan = new TrialPlan("", "", trial, stages, RungOrders.NONE);
     return of(plan, TrialState.getDefaultInstance(), RunState.WAITING, null, 0, Path.of(""));
   }
 

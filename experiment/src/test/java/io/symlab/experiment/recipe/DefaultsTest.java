@@ -65,9 +65,7 @@ class DefaultsTest {
   void theStagesOfATrialFollowFromItsRecipe() {
     for (String text :
         List.of(
-            "name = evolve",
-            "evolve.budget = 5000",
-            "evolve { budget = 5000, from = [-mt_0] }")) {
+            "name = evolve", "evolve.budget = 5000", "evolve { budget = 5000, from = [-mt_0] }")) {
       Recipe recipe = recipe(text);
       assertThat(Recipe.stages(recipe.toJson())).isEqualTo(recipe.stages());
     }
