@@ -44,6 +44,8 @@ public final class JsonViews {
             .put("experiments", lab.getExperiments())
             .put("running", lab.getRunning())
             .put("paused", lab.getPaused());
+    textOrNull(node, "held", lab.getTrouble());
+    lab.getNotesList().forEach(node.putArray("notes")::add);
     textOrNull(node, "unit", lab.getUnit());
     ArrayNode held = node.putArray("slots_held");
     lab.getHeldList()
@@ -73,6 +75,7 @@ public final class JsonViews {
       node.put("ended", experiment.getEndedMillis());
     }
     node.put("directory", experiment.getDirectory());
+    textOrNull(node, "held", experiment.getHeld());
     ObjectNode counts = node.putObject("trials_by_state");
     TrialCounts.of(experiment).byState().forEach(counts::put);
     return node;

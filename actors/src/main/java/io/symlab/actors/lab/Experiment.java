@@ -17,6 +17,7 @@ import akka.persistence.typed.javadsl.SignalHandler;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trial.Restarts;
 import io.symlab.actors.trial.Trial;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.CancelRequested;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentEvent;
@@ -37,7 +38,8 @@ import java.util.function.BooleanSupplier;
 public final class Experiment
     extends EventSourcedBehavior<Experiment.Command, ExperimentEvent, ExperimentState> {
   public sealed interface Command
-      permits AllClosed,
+      permits Begin,
+          AllClosed,
           Over,
           TrialSaid,
           TrialGone,
@@ -70,6 +72,9 @@ public final class Experiment
   /** From the lab: it is stopping, or has noted that this has ended; end. */
   record Leave() implements Command {}
 
+  /** From the lab, when it has read its journal anew: look whether all is as it should be. */
+  record Begin() implements Command {}
+
   /** From itself: all trials have ended, and that is noted. */
   private record AllClosed() implements Command {}
 
@@ -88,6 +93,8 @@ public final class Experiment
   private final ActorRef<Closed> lab;
   private final TrialBook book;
   private final OpenTrials trials;
+  private Command last;
+  private Closed said;
   private final Control control;
   private final SweepControl sweep;
   private final Waiters<Command> waiters;
@@ -101,7 +108,9 @@ public final class Experiment
       ActorRef<TrainerPool.Command> pool,
       ActorRef<Closed> lab,
       BooleanSupplier labPaused) {
-    super(PersistenceId.ofUniqueId("experiment-" + submitted.getId()));
+    super(
+        PersistenceId.ofUniqueId("experiment-" + submitted.getId()),
+        Restarts.afterJournalFailure());
     this.context = context;
     this.waiters = new Waiters<>(timers, WaitOver::new);
     this.submitted = submitted;
@@ -147,24 +156,52 @@ public final class Experiment
 
   @Override
   public CommandHandler<Command, ExperimentEvent, ExperimentState> commandHandler() {
-    return newCommandHandlerBuilder()
-        .forAnyState()
-        .onCommand(TrialSaid.class, (state, said) -> onTrialSaid(said.reply()))
-        .onCommand(TrialGone.class, this::onTrialGone)
-        .onCommand(View.class, this::onView)
-        .onCommand(Wait.class, this::onWait)
-        .onCommand(WaitOver.class, this::onWaitOver)
-        .onCommand(Cancel.class, this::onCancel)
-        .onCommand(Control.Command.class, (state, asked) -> follow(control.decide(state, asked)))
-        .onCommand(AllClosed.class, (state, command) -> onAllClosed(state))
-        .onCommand(Over.class, (state, command) -> onOver(state))
-        .onCommand(Leave.class, (state, command) -> onLeave(state))
-        .build();
+    var handler =
+        newCommandHandlerBuilder()
+            .forAnyState()
+            .onCommand(Begin.class, (state, command) -> onBegin(state))
+            .onCommand(TrialSaid.class, (state, said) -> onTrialSaid(said.reply()))
+            .onCommand(TrialGone.class, this::onTrialGone)
+            .onCommand(View.class, this::onView)
+            .onCommand(Wait.class, this::onWait)
+            .onCommand(WaitOver.class, this::onWaitOver)
+            .onCommand(Cancel.class, this::onCancel)
+            .onCommand(
+                Control.Command.class, (state, asked) -> follow(control.decide(state, asked)))
+            .onCommand(AllClosed.class, (state, command) -> onAllClosed(state))
+            .onCommand(Over.class, (state, command) -> onOver(state))
+            .onCommand(Leave.class, (state, command) -> onLeave(state))
+            .build();
+    return (state, command) -> {
+      last = command;
+      return handler.apply(state, command);
+    };
   }
 
   @Override
   public SignalHandler<ExperimentState> signalHandler() {
-    return newSignalHandlerBuilder().onSignal(RecoveryCompleted.instance(), this::begin).build();
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .build();
+  }
+
+  /** What came last, before the journal failed, is done anew: none of it is done twice. */
+  private void onRecovered(ExperimentState state) {
+    begin(state);
+    waiters.rearm();
+    if (last != null) {
+      context.getSelf().tell(last);
+      last = null;
+    }
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> onBegin(ExperimentState state) {
+    if (said != null) {
+      lab.tell(said);
+    } else {
+      begin(state);
+    }
+    return Effect().none();
   }
 
   @Override
@@ -210,6 +247,9 @@ public final class Experiment
     }
     if (reply instanceof Trial.Changed changed) {
       book.looks(changed.view());
+      if (RunState.HELD.is(changed.view().getState())) {
+        trials.startNext();
+      }
       tellOfChange();
     }
     return Effect().none();
@@ -280,7 +320,8 @@ public final class Experiment
     tellOfChange();
     ExperimentView view = view(state);
     FileRef record = Records.write(settings.home(), submitted, view);
-    lab.tell(new Closed(view, record)); // first: who waits for the end may submit the same again
+    said = new Closed(view, record);
+    lab.tell(said); // first: who waits for the end may submit the same again
     waiters.answerAll(view);
     return Effect().none();
   }

@@ -27,7 +27,9 @@ final class LabViews {
             .setSlotsFree(free.free())
             .setExperiments(state.getOpenCount() + state.getEndedCount())
             .setRunning(state.getOpenCount())
-            .setPaused(state.getPaused());
+            .setPaused(state.getPaused())
+            .addAllNotes(settings.health().notes())
+            .setTrouble(settings.health().trouble().orElse(""));
     new TreeMap<>(free.held())
         .forEach(
             (trial, many) -> view.addHeld(SlotsHeld.newBuilder().setTrial(trial).setSlots(many)));

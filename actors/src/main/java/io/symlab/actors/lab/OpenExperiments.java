@@ -48,9 +48,13 @@ final class OpenExperiments {
     paused = labPaused;
   }
 
-  /** Begins one, or goes on with it. */
+  /** Begins one, or goes on with it; one that runs looks whether all is as it should be. */
   void start(ExperimentSubmitted submitted) {
     String id = submitted.getId();
+    if (running.containsKey(id)) {
+      running.get(id).tell(new Experiment.Begin());
+      return;
+    }
     ActorRef<Experiment.Command> experiment =
         context.spawn(Experiment.create(submitted, settings, pool, replies, () -> paused), id);
     running.put(id, experiment);

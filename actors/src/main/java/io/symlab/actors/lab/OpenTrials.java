@@ -19,6 +19,8 @@ import java.util.Map;
  * {@link TrialBook}. Part of the experiment's actor, used in its handlers only.
  */
 final class OpenTrials {
+  private static final int MOST_HELD = 64;
+
   private final ActorContext<Experiment.Command> context;
   private final ExperimentSubmitted submitted;
   private final LabSettings settings;
@@ -73,9 +75,14 @@ final class OpenTrials {
     return running.keySet().stream().anyMatch(rests::of);
   }
 
-  /** Starts those that are next, while there are slots. */
+  /**
+   * Starts those that are next, while there are slots. Those that are held for want of their data
+   * keep no slot from others.
+   */
   void startNext() {
-    while (running.size() < most && !leaving && book.next().isPresent()) {
+    boolean all = settings.health().trouble().isPresent();
+    int held = all ? 0 : Math.min(MOST_HELD, book.count(RunState.HELD));
+    while (running.size() < most + held && !leaving && book.next().isPresent()) {
       start(book.next().getAsInt());
     }
   }

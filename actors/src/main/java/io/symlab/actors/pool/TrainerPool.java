@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.symlab.actors.stage.ErrorGuard;
 import io.symlab.actors.stage.Failures;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.experiment.Stage;
@@ -144,7 +145,8 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     member.worker =
         getContext()
             .spawn(
-                ErrorGuard.around(Behaviors.setup(context -> workers.worker(stage))),
+                ErrorGuard.around(
+                    StageWorker.Command.class, Behaviors.setup(context -> workers.worker(stage))),
                 name,
                 workers.props(stage));
     byWorker.put(member.worker.unsafeUpcast(), work.trial());

@@ -132,6 +132,9 @@ final class TrialEvents {
     if (state.hasCheckpoint()) {
       begin.setCheckpoint(state.getCheckpoint().getFile());
     }
+    if (state.hasPreviousCheckpoint()) {
+      begin.setPreviousCheckpoint(state.getPreviousCheckpoint().getFile());
+    }
     return begin.build();
   }
 

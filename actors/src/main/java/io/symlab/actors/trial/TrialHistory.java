@@ -1,5 +1,6 @@
 package io.symlab.actors.trial;
 
+import io.symlab.actors.stage.Failures;
 import io.symlab.experiment.Stage;
 import io.symlab.proto.AttemptEnded;
 import io.symlab.proto.StageEnded;
@@ -37,12 +38,16 @@ record TrialHistory(List<Stage> stages) {
         }
       }
       case CHECKPOINT_SAVED -> {
+        next.clearPreviousCheckpoint();
+        if (state.hasCheckpoint()) {
+          next.setPreviousCheckpoint(state.getCheckpoint());
+        }
         next.setCheckpoint(event.getCheckpointSaved());
         movedOn(next);
       }
       case STAGE_ENDED -> {
         StageEnded ended = event.getStageEnded();
-        next.addEndedStages(ended).clearCheckpoint();
+        next.addEndedStages(ended).clearCheckpoint().clearPreviousCheckpoint();
         movedOn(next);
         if (!allEnded(next.getEndedStagesCount())) {
           count(next, stages.get(next.getEndedStagesCount())); // the same attempt goes on with it
@@ -70,6 +75,15 @@ record TrialHistory(List<Stage> stages) {
     next.setFailuresInRow(0).setDeathsInRow(0);
   }
 
+  /** To the checkpoint before, or to the stage's beginning. */
+  private static void fallBack(TrialState.Builder next) {
+    if (next.hasPreviousCheckpoint()) {
+      next.setCheckpoint(next.getPreviousCheckpoint()).clearPreviousCheckpoint();
+    } else {
+      next.clearCheckpoint();
+    }
+  }
+
   private static void attemptEnded(TrialState.Builder next, AttemptEnded ended) {
     next.setAttemptOpen(false).setLastKind(ended.getKind()).setLastCause(ended.getCause());
     if (ended.getKind().equals(AttemptEnd.KILLED_DAEMON)) {
@@ -77,6 +91,9 @@ record TrialHistory(List<Stage> stages) {
       return;
     }
     next.setDeathsInRow(0);
+    if (ended.getKind().equals(Failures.DAMAGED_CHECKPOINT)) {
+      fallBack(next);
+    }
     if (Wish.isFailure(ended.getKind()) && !ended.getKind().equals(AttemptEnd.AT_RUNG)) {
       next.setFailuresInRow(next.getFailuresInRow() + 1).setFailures(next.getFailures() + 1);
     }

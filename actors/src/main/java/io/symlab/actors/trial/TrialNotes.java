@@ -62,6 +62,7 @@ final class TrialNotes {
       }
     }
     forget(before.getCheckpoint().getFile(), now);
+    forget(before.getPreviousCheckpoint().getFile(), now);
   }
 
   private void attemptStarted(TrialState state) {
@@ -126,6 +127,10 @@ final class TrialNotes {
     log.line("next attempt in %.1f s", pause.toMillis() * 1e-3);
   }
 
+  void held(String cause) {
+    log.line("held: %s", cause);
+  }
+
   void closed(TrialState state) {
     var ended = state.getEnded();
     log.line(
@@ -164,6 +169,7 @@ final class TrialNotes {
     boolean named =
         path.isEmpty()
             || path.equals(state.getCheckpoint().getFile().getPath())
+            || path.equals(state.getPreviousCheckpoint().getFile().getPath())
             || state.getEndedStagesList().stream()
                 .anyMatch(s -> s.getResult().getPath().equals(path));
     if (!named) {

@@ -55,7 +55,7 @@ public final class TrialViews {
       StageView.Builder stage = StageView.newBuilder().setName(stages.get(i).word());
       if (i < ended) {
         stage.setState(RunState.DONE.word()).setSeconds(state.getEndedStages(i).getSeconds());
-      } else if (i == ended && state.getAttemptOpen()) {
+      } else if (i == ended && state.getAttemptOpen() && now != RunState.HELD) {
         stage.setState(RunState.RUNNING.word()).setSeconds(seconds);
         if (progress != null) {
           stage.setProgress(progress);

@@ -22,7 +22,8 @@ final class TrialWork {
     RUNNING(RunState.RUNNING),
     STAGE_OVER(RunState.RUNNING),
     LEAVING(RunState.RUNNING),
-    BACKING_OFF(RunState.BACKING_OFF);
+    BACKING_OFF(RunState.BACKING_OFF),
+    HELD(RunState.HELD);
 
     private final RunState shown;
 
@@ -31,10 +32,16 @@ final class TrialWork {
     }
   }
 
+  /** The longest such wait is 32 s. */
+  private static final int MOST_RESTS = 5;
+
   private final TrialPlan plan;
   private final Path home;
   private final ActorRef<TrainerPool.Command> pool;
   private Phase phase = Phase.IDLE;
+  private String held = "";
+  private long heldUntil;
+  private int rests;
   private ActorRef<StageWorker.Command> worker;
   private StageProgress progress;
   private StageClock clock = new StageClock(0);
@@ -52,6 +59,34 @@ final class TrialWork {
   /** Neither in the pool nor on the way there: after it has left, or while it backs off. */
   void rests(Phase how) {
     phase = how;
+  }
+
+  /**
+   * It waits for what is missing.
+   *
+   * @param again whether nothing tells when it is there again but trying: later each time
+   * @return whether that is news
+   */
+  boolean held(String cause, boolean again) {
+    boolean news = phase != Phase.HELD || !held.equals(cause);
+    if (phase != Phase.HELD) {
+      heldUntil = System.nanoTime() + (again ? 1_000_000_000L << rests : 0);
+      rests = again ? Math.min(rests + 1, MOST_RESTS) : rests;
+    }
+    phase = Phase.HELD;
+    held = cause;
+    return news;
+  }
+
+  /** Whether it has waited for as long as it was to. */
+  boolean rested() {
+    return phase == Phase.BACKING_OFF
+        || (phase == Phase.HELD && System.nanoTime() - heldUntil >= 0);
+  }
+
+  /** Whether this is the work of that trial. */
+  boolean isOf(String trial) {
+    return plan.name().equals(trial);
   }
 
   void enter(ActorRef<?> trial, ActorRef<TrainerPool.Reply> replies) {
@@ -100,6 +135,7 @@ final class TrialWork {
   }
 
   void progressed(StageProgress now) {
+    rests = 0;
     progress = now;
   }
 
@@ -118,6 +154,9 @@ final class TrialWork {
    * @param how it stands then
    */
   TrialView view(TrialState state, RunState how) {
-    return TrialViews.of(plan, state, how, progress, clock.seconds(), home);
+    TrialView view = TrialViews.of(plan, state, how, progress, clock.seconds(), home);
+    return how == RunState.HELD
+        ? view.toBuilder().setFailureKind(how.word()).setFailureCause(held).build()
+        : view;
   }
 }

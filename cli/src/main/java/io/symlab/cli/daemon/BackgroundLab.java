@@ -58,6 +58,9 @@ public final class BackgroundLab {
         if (others && KeeperClient.look(home).isEmpty() && !LabClient.isRunning(home)) {
           throw new LabException(ExitCode.FAILED, "the lab did not come up: " + tail(log, before));
         }
+        if (tail(log, before).contains(DaemonCommand.WAITS)) {
+          throw new LabException(ExitCode.FAILED, tail(log, before) + "; 'lab down' ends the wait");
+        }
         if (System.nanoTime() > deadline) {
           throw new LabException(
               ExitCode.FAILED,

@@ -31,7 +31,11 @@ public final class ExperimentText {
           Amounts.when(experiment.getSubmittedMillis()),
           Amounts.seconds(took(experiment)));
     }
-    return table.lines();
+    var lines = new ArrayList<>(table.lines());
+    experiments.stream()
+        .filter(experiment -> !experiment.getHeld().isEmpty())
+        .forEach(one -> lines.add(one.getId() + " is held: " + one.getHeld()));
+    return lines;
   }
 
   /** One experiment as a list has it: a line, and one that counts its trials. */

@@ -119,5 +119,9 @@ public final class StatusCommand extends ReadingVerb {
     if (lab.getPaused()) {
       out().println("paused as a whole; 'lab resume --all' lets it go on");
     }
+    if (!lab.getTrouble().isEmpty()) {
+      out().println("held: " + lab.getTrouble() + "; it goes on by itself once that is mended");
+    }
+    lab.getNotesList().forEach(note -> out().println("note: " + note));
   }
 }
