@@ -17,8 +17,8 @@ public final class Restarts {
    */
   public static Optional<BackoffSupervisorStrategy> afterJournalFailure() {
     return Optional.of(
-        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(500), Duration.ofSeconds(10), 0.1)
-            .withResetBackoffAfter(Duration.ofMinutes(1))
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(500), Duration.ofSeconds(3), 0.1)
+            .withResetBackoffAfter(Duration.ofSeconds(10))
             .withStopChildren(false)
             .withStashCapacity(100_000));
   }

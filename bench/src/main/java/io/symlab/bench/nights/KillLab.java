@@ -33,7 +33,9 @@ public final class KillLab {
       List.of(
           "sweep.grid.\"meta-train.learning-rate\"=[0.003, 0.01]",
           "sweep.seeds=2",
-          "sweep.early-stopping { stage = meta-train, rungs = [4, 8], factor = 2 }");
+          "sweep.early-stopping.stage=meta-train",
+          "sweep.early-stopping.rungs=[4, 8]",
+          "sweep.early-stopping.factor=2");
 
   private final Path folder;
   private final SplittableRandom random;
