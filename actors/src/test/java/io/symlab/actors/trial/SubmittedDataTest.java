@@ -2,9 +2,9 @@ package io.symlab.actors.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.symlab.experiment.Stage;
 import io.symlab.model.data.DataSettings;
 import io.symlab.model.data.Images;
-import io.symlab.experiment.Stage;
 import io.symlab.proto.FrozenTrial;
 import java.io.IOException;
 import java.nio.ByteBuffer;
