@@ -4,7 +4,6 @@ import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.store.Checkpoints;
 import io.symlab.actors.store.CurveLog;
 import io.symlab.actors.store.StageResults;
-import io.symlab.actors.work.distill.Distillation;
 import io.symlab.actors.work.distill.SampleLog;
 import io.symlab.experiment.Stage;
 import io.symlab.experiment.recipe.Recipe;
@@ -93,7 +92,7 @@ public final class EvolveStage {
   /** Some of what distilling learned from; none where its log is gone. */
   private static Optional<Samples> samples(
       Recipe recipe, Watch watch, StageBegin begin, CheckpointStore store) throws IOException {
-    Path path = store.resolve(begin.getDirectory() + "/" + Distillation.SAMPLE_LOG);
+    Path path = store.resolve(begin.getDirectory() + "/" + TrialFiles.SAMPLE_LOG);
     if (!Files.exists(path)) {
       return Optional.empty();
     }
