@@ -70,6 +70,16 @@ class SoundJournalTest {
   }
 
   @Test
+  void missesTheLastByteOfASmallFile() throws Exception {
+    Path current = home.resolve("journal/CURRENT");
+    byte[] bytes = Files.readAllBytes(current);
+    for (int length = 0; length < bytes.length; length++) {
+      Files.write(current, Arrays.copyOf(bytes, length));
+      refuses("CURRENT");
+    }
+  }
+
+  @Test
   void missesExperimentsWhoseFoldersAreThere() throws Exception {
     byte[] log = Files.readAllBytes(home.resolve(LOG));
     Files.write(home.resolve(LOG), new byte[0]);

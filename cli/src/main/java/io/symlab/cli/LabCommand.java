@@ -19,6 +19,7 @@ import io.symlab.cli.experiments.FrontCommand;
 import io.symlab.cli.experiments.ListCommand;
 import io.symlab.cli.experiments.LogsCommand;
 import io.symlab.cli.experiments.PauseCommand;
+import io.symlab.cli.experiments.PlotCommand;
 import io.symlab.cli.experiments.ReportCommand;
 import io.symlab.cli.experiments.ResumeCommand;
 import io.symlab.cli.experiments.RunCommand;
@@ -86,6 +87,7 @@ public final class LabCommand implements Callable<Integer>, ChosenHome {
     VERBS.put("resume", ResumeCommand::new);
     VERBS.put("cancel", CancelCommand::new);
     VERBS.put("front", FrontCommand::new);
+    VERBS.put("plot", PlotCommand::new);
     VERBS.put("export", ExportCommand::new);
     VERBS.put("report", ReportCommand::new);
     VERBS.put("compare", CompareCommand::new);

@@ -61,11 +61,16 @@ final class JournalFiles {
     String name;
     try {
       byte[] current = Files.readAllBytes(folder.resolve("CURRENT"));
-      name = new String(current, StandardCharsets.ISO_8859_1).strip();
+      name = new String(current, StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException e) {
       damages.add("journal/CURRENT is missing");
       return Optional.empty();
     }
+    if (!name.endsWith("\n")) {
+      damages.add("journal/CURRENT is cut short");
+      return Optional.empty();
+    }
+    name = name.strip();
     if (!name.matches("MANIFEST-[0-9]+") || !Files.isRegularFile(folder.resolve(name))) {
       String shown = name.matches("\\p{Graph}{1,40}") ? " (\"" + name + "\")" : "";
       damages.add("the file that journal/CURRENT names" + shown + " is missing");

@@ -94,6 +94,11 @@ public final class StoredJournal {
       } catch (DBException e) {
         throw new DamagedJournalException(
             List.of("a table (.sst, .ldb) of journal/ is damaged: " + e.getMessage()));
+      } catch (IOException e) {
+        boolean corrupt = String.valueOf(e.getMessage()).contains("orruption");
+        throw corrupt && !(e instanceof DamagedJournalException)
+            ? new DamagedJournalException(List.of("journal/ is damaged: " + e.getMessage()))
+            : e;
       }
     } finally {
       delete(temporary);

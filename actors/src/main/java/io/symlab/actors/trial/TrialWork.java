@@ -113,6 +113,7 @@ final class TrialWork {
 
   void stageOver() {
     phase = Phase.STAGE_OVER;
+    progress = null; // the next stage has made none
   }
 
   void workerGone() {

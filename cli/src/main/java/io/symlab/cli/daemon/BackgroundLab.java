@@ -136,8 +136,8 @@ public final class BackgroundLab {
   private static List<String> java(Path home, String verb) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--add-modules",
-        "jdk.incubator.vector",
+        "--add-exports",
+        "java.base/jdk.internal.module=ALL-UNNAMED", // for the vector module
         "-XX:+UseSerialGC",
         "-cp",
         System.getProperty("java.class.path"),

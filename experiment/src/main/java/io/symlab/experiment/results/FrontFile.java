@@ -102,7 +102,8 @@ public record FrontFile(
     return names.readable(row.expression(), digits(row));
   }
 
-  private int digits(ScoredFront.Row row) {
+  /** The digits that a formula's constants need; 0 where that is not known. */
+  public int digits(ScoredFront.Row row) {
     int index = rows().indexOf(row);
     return index >= 0 && index < digits.size() ? digits.get(index) : 0;
   }

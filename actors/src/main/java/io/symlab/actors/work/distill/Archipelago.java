@@ -107,7 +107,7 @@ public final class Archipelago extends AbstractBehavior<Command> {
           workers =
               new ArchipelagoWorkers(
                   getContext(), surroundings, begin.work(), work, rule, turn, Ended::new);
-          meter = new ProgressMeter("rounds", workers.rounds(), System.nanoTime());
+          meter = new ProgressMeter("rounds of islands", workers.rounds(), System.nanoTime());
           timers.startTimerWithFixedDelay(new Tick(), TICK);
         });
   }

@@ -22,10 +22,8 @@ public final class Palette {
     return COLOURS.get(index % COLOURS.size());
   }
 
-  /**
-   * For styles: the page's own shade of it (lighter on dark), and the colour where there is none.
-   */
-  static String css(int index) {
-    return "var(--c" + index % COLOURS.size() + ", " + hex(index) + ")";
+  /** Its place among the colours, as the page's style names them. */
+  static int index(int index) {
+    return index % COLOURS.size();
   }
 }

@@ -1,7 +1,6 @@
 package io.symlab.experiment.report.page;
 
 import io.symlab.experiment.report.chart.Digits;
-import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.Ranking;
 import io.symlab.experiment.results.RatesFound;
@@ -104,7 +103,7 @@ final class FrontSection {
         cells.add(heldOut(tried.trial(i), tried.rated()));
       }
       cells.add(marks(front, i));
-      cells.add("<div class=\"equation\">" + Markup.formula(front.text(row), columns) + "</div>");
+      cells.add("<div class=\"equation\">" + Markup.shown(front.text(row), columns) + "</div>");
       rows.append(i == record.chosen() ? Markup.markedRow(cells) : Markup.row(cells));
     }
     List<String> heads =
@@ -160,11 +159,7 @@ final class FrontSection {
   }
 
   private static String texts(String text, List<String> names) {
-    return "<details><summary>as text and LaTeX</summary>\n<pre>"
-        + Xml.escape(text)
-        + "</pre>\n<pre>"
-        + Xml.escape(Markup.latex(text, names))
-        + "</pre></details>\n";
+    return Markup.texts(text, Markup.latex(text, names));
   }
 
   /** What the variables are, those that the front could use. */

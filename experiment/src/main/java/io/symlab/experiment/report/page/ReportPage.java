@@ -166,7 +166,7 @@ public final class ReportPage {
                     ? ", " + Digits.whole(front.evaluations()) + " evaluations"
                     : "")
                 + ". score = −Δ log(loss) / Δ nodes; <em>best</em> has the highest score among"
-                + " losses within 1.5 times the least. Long formulas scroll sideways.</span>"));
+                + " losses within 1.5 times the least. Long formulas stand as text, constants rounded.</span>"));
     return out.toString();
   }
 
