@@ -26,10 +26,15 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
         End when a formula's training loss is not above this.
     operators : list of str, optional
         What formulas are made of, e.g. ``["+", "-", "*", "/", "exp"]``.
+    define : list of str, optional
+        Operators of your own, of one or two arguments: ``["swish(x) = x / (1 + exp(-x))"]``. Each is one node of a formula.
+    complexity : dict, optional
+        What nodes count that do not count 1, operators, columns, ``"constant"`` and ``"variable"`` by name: ``{"exp": 3, "x0": 2}``.
     max_complexity : int, optional
         Nodes of a formula at most.
     loss : str, optional
-        ``"mse"``, ``"mae"``, ``"huber(d)"`` or ``"quantile(q)"``.
+        ``"mse"``, ``"mae"``, ``"huber(d)"``, ``"quantile(q)"``, or an expression of prediction, y and weight:
+        ``"abs(prediction - y)^1.5"``.
     constraints, guesses : list of str, optional
         What formulas may look like (``"nest(exp, exp) <= 0"``), and formulas to start from (``"p1 * exp(-p2 * t)"``).
     template : str, optional
@@ -89,6 +94,8 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
         rounds=None,
         stop_loss=None,
         operators=None,
+        define=None,
+        complexity=None,
         max_complexity=None,
         loss=None,
         constraints=None,
@@ -112,6 +119,8 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
         self.rounds = rounds
         self.stop_loss = stop_loss
         self.operators = operators
+        self.define = define
+        self.complexity = complexity
         self.max_complexity = max_complexity
         self.loss = loss
         self.constraints = constraints
@@ -203,7 +212,9 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
         return {
             "names": ",".join(columns + ([weights] if weighted else []) + [target]),
             "weights": weights if weighted else None,
+            "define": self.define,
             "operators": _joined(self.operators),
+            "complexity": _joined([f"{name}={count}" for name, count in (self.complexity or {}).items()] or None),
             "max_complexity": self.max_complexity,
             "loss": self.loss,
             "constraint": self.constraints,

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A sweep with early stopping, killed again and again, prunes the trials that it prunes undisturbed
  * with other slots, and the others come to the same bits.
  */
+@SuppressWarnings("try") // a test may be interrupted while a process ends
 class SweepKillTest {
   private static final int KILLS = 4;
 
@@ -134,6 +135,7 @@ class SweepKillTest {
   }
 
   /** A forked lab that is killed when it is closed. */
+  @SuppressWarnings("try") // a test may be interrupted while a process ends
   private record ForkedCloser(ForkedLab lab) implements AutoCloseable {
     static ForkedCloser start(Path home, Path folder) throws Exception {
       return new ForkedCloser(

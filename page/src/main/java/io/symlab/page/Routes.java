@@ -88,7 +88,7 @@ final class Routes extends AllDirectives {
                 complete(
                     Answers.refused(
                         new Refusal(
-                            StatusCodes.REQUEST_ENTITY_TOO_LARGE, "the request is too long"))))
+                            StatusCodes.CONTENT_TOO_LARGE, "the request is too long"))))
         .matchAny(
             thrown -> {
               LOG.error("the page can't answer", thrown);

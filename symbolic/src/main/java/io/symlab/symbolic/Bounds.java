@@ -7,6 +7,7 @@ import io.symlab.symbolic.Expression.Variable;
 import io.symlab.symbolic.Signals.Signal;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -178,6 +179,10 @@ final class Bounds {
     if (node instanceof Variable variable) {
       return wide ? window(variable.index(), box) : box[variable.index()];
     }
+    Operator operator = Trees.operator(node);
+    if (operator != null && operator.isOwn()) {
+      return own(operator.body(), Trees.arguments(node), box, wide);
+    }
     if (node instanceof Unary unary) {
       Interval argument = of(unary.argument(), box, wide);
       if (unary.operator() == Operator.INV) {
@@ -199,6 +204,48 @@ final class Bounds {
       right = divisor(binary.right(), right, wide);
     } else if (binary.operator() == Operator.POW && right.low() < 0) {
       left = divisor(binary.left(), left, wide);
+    }
+    return left.of(binary.operator(), right);
+  }
+
+  /**
+   * What an operator of one's own can be: its definition over what its arguments can be, each
+   * looked at once.
+   */
+  private Interval own(Expression body, List<Expression> arguments, Interval[] box, boolean wide) {
+    Interval[] given = new Interval[arguments.size()];
+    for (int i = 0; i < given.length; i++) {
+      given[i] = of(arguments.get(i), box, wide);
+    }
+    return within(body, arguments, given, wide);
+  }
+
+  private Interval within(
+      Expression node, List<Expression> arguments, Interval[] given, boolean wide) {
+    if (node instanceof Constant constant) {
+      return Interval.at(constant.value());
+    }
+    if (node instanceof Variable variable) {
+      return given[variable.index()];
+    }
+    if (node instanceof Unary unary) {
+      Interval argument = within(unary.argument(), arguments, given, wide);
+      if (unary.operator() == Operator.INV) {
+        Expression whole = OwnOperators.replaced(unary.argument(), arguments);
+        argument = divisor(whole, argument, wide);
+      }
+      return argument.of(unary.operator());
+    }
+    Binary binary = (Binary) node;
+    Interval left = within(binary.left(), arguments, given, wide);
+    if (binary.operator() == Operator.MUL && binary.left().equals(binary.right())) {
+      return left.of(Operator.SQUARE);
+    }
+    Interval right = within(binary.right(), arguments, given, wide);
+    if (binary.operator() == Operator.DIV) {
+      right = divisor(OwnOperators.replaced(binary.right(), arguments), right, wide);
+    } else if (binary.operator() == Operator.POW && right.low() < 0) {
+      left = divisor(OwnOperators.replaced(binary.left(), arguments), left, wide);
     }
     return left.of(binary.operator(), right);
   }

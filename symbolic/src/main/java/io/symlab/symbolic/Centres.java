@@ -186,7 +186,7 @@ public record Centres(List<Double> columns, double target) {
     }
     Sum l = sum(binary.left(), direction);
     Sum r = sum(binary.right(), direction);
-    return switch (binary.operator()) {
+    return switch (binary.operator().kind()) {
       case ADD -> added(Operator.ADD, l, r, l.offset + r.offset);
       case SUB -> added(Operator.SUB, l, r, l.offset - r.offset);
       case MUL ->

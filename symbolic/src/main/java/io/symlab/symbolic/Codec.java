@@ -52,7 +52,7 @@ final class Codec {
   }
 
   static void writeExpression(DataOutputStream out, Expression expression) throws IOException {
-    byte[] text = ExpressionText.print(expression, List.of()).getBytes(StandardCharsets.US_ASCII);
+    byte[] text = ExpressionText.whole(expression, List.of()).getBytes(StandardCharsets.US_ASCII);
     out.writeInt(text.length);
     out.write(text);
   }

@@ -151,11 +151,10 @@ final class ConstantFitting {
       scales[count - 2] = 1;
       scales[count - 1] = 1;
     }
-    float[] y = samples.target();
     for (int i = 0; i < rows; i++) {
-      values[i] = (float) (a * values[i] + b - y[i]);
+      values[i] = (float) (a * values[i] + b);
     }
-    weigh(scoring.leastSquaresWeights(values), columns, rows);
+    weigh(scoring.leastSquares(values), columns, rows);
     InnerProducts products = evaluator.products();
     double[][] matrix = new double[count][count];
     double[] slope = new double[count];

@@ -2,12 +2,15 @@ package io.symlab.symbolic;
 
 import io.symlab.symbolic.Constraints.Limit;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Reads constraints as {@link Constraints#parse} describes them, one text after the other. */
 final class ConstraintParser {
@@ -19,21 +22,30 @@ final class ConstraintParser {
           Pattern.compile("size\\(([^,]+?)(?:,([12]))?\\)<=(\\d+)"), ConstraintParser::size,
           Pattern.compile("forbid\\((.+),(.+)\\)"), ConstraintParser::forbidden);
 
+  private static final Pattern COMPLEXITY = Pattern.compile("(.+)=(\\d+)");
+
   private interface Reading {
     void take(ConstraintParser parser, MatchResult parts);
   }
 
   private final List<String> names;
-  private final Map<Operator, Integer> costs = new EnumMap<>(Operator.class);
+  private final Signals signals;
+  private final List<Operator> own;
+  private final Map<Operator, Integer> costs = new HashMap<>();
   private final List<Limit> limits = new ArrayList<>();
+  private final Map<Integer, Integer> columnCosts = new HashMap<>();
   private int depth = Constraints.NONE.maxDepth();
   private int constantCost = 1;
   private int variableCost = 1;
 
   /**
    * @param names of the columns, by index
+   * @param signals among them, which may be named as one
+   * @param own operators that they may name
    */
-  ConstraintParser(List<String> names) {
+  ConstraintParser(List<String> names, Signals signals, List<Operator> own) {
+    this.signals = signals;
+    this.own = own;
     this.names = names;
   }
 
@@ -58,20 +70,56 @@ final class ConstraintParser {
   }
 
   Constraints constraints() {
-    return new Constraints(depth, costs, constantCost, variableCost, limits);
+    return new Constraints(depth, costs, constantCost, variableCost, columnCosts, limits);
   }
 
   private void depth(MatchResult parts) {
     depth = number(parts.group(1), 1);
   }
 
+  /** Reads {@code exp = 3}: what {@code cost(exp) = 3} says, in fewer words. */
+  void complexity(String text) {
+    Matcher matcher = COMPLEXITY.matcher(text.replaceAll("\\s+", ""));
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no complexity: it is written exp=3, x=2, constant=2 or variable=2");
+    }
+    cost(matcher.toMatchResult());
+  }
+
   private void cost(MatchResult parts) {
+    String name = parts.group(1);
     int cost = number(parts.group(2), 1);
-    switch (parts.group(1)) {
+    switch (name) {
       case "constant" -> constantCost = cost;
       case "variable" -> variableCost = cost;
-      default -> costs.put(operator(parts.group(1)), cost);
+      default -> {
+        Optional<Operator> operator = Operator.named(name, own);
+        if (operator.isPresent()) {
+          costs.put(operator.get(), cost);
+        } else {
+          columns(name).forEach(column -> columnCosts.put(column, cost));
+        }
+      }
     }
+  }
+
+  private List<Integer> columns(String name) {
+    if (names.contains(name)) {
+      return List.of(names.indexOf(name));
+    }
+    for (Signals.Signal signal : signals.signals()) {
+      if (signal.name().equals(name)) {
+        return IntStream.range(0, signal.lags()).mapToObj(signal::column).toList();
+      }
+    }
+    List<String> known = new ArrayList<>(names);
+    Stream.concat(Operator.all().stream(), own.stream()).map(Operator::id).forEach(known::add);
+    throw new IllegalArgumentException(
+        "no operator and no column is called \""
+            + name
+            + "\""
+            + NearestName.of(name, known).map(near -> "; did you mean " + near + "?").orElse(""));
   }
 
   private void nesting(MatchResult parts) {
@@ -97,8 +145,8 @@ final class ConstraintParser {
     limits.add(new Constraints.Forbidden(operator(parts.group(1)), column));
   }
 
-  private static Operator operator(String name) {
-    return Operator.named(name)
+  private Operator operator(String name) {
+    return Operator.named(name, own)
         .orElseThrow(() -> new IllegalArgumentException("no operator is called \"" + name + "\""));
   }
 

@@ -1,9 +1,8 @@
 package io.symlab.symbolic;
 
 import io.symlab.symbolic.Expression.Binary;
-import io.symlab.symbolic.Expression.Constant;
 import io.symlab.symbolic.Expression.Unary;
-import java.util.EnumMap;
+import io.symlab.symbolic.Expression.Variable;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +15,7 @@ import java.util.Map;
  * @param costs complexity of an operator's node, where it is not 1
  * @param constantCost complexity of a constant
  * @param variableCost complexity of a variable
+ * @param columnCosts complexity of a column, where it is not that of a variable
  * @param limits the rest, one by one
  */
 public record Constraints(
@@ -23,10 +23,11 @@ public record Constraints(
     Map<Operator, Integer> costs,
     int constantCost,
     int variableCost,
+    Map<Integer, Integer> columnCosts,
     List<Limit> limits) {
   /** Anything goes, every node costs 1. */
   public static final Constraints NONE =
-      new Constraints(Integer.MAX_VALUE, Map.of(), 1, 1, List.of());
+      new Constraints(Integer.MAX_VALUE, Map.of(), 1, 1, Map.of(), List.of());
 
   /** One thing that a formula must not have. */
   public sealed interface Limit {
@@ -82,19 +83,23 @@ public record Constraints(
   }
 
   public Constraints {
-    costs = costs.isEmpty() ? Map.of() : new EnumMap<>(costs);
+    costs = Map.copyOf(costs);
+    columnCosts = Map.copyOf(columnCosts);
     limits = List.copyOf(limits);
     if (maxDepth < 1) {
       throw new IllegalArgumentException("depth must be 1 or more");
     }
-    if (constantCost < 1 || variableCost < 1 || costs.values().stream().anyMatch(c -> c < 1)) {
+    if (constantCost < 1
+        || variableCost < 1
+        || costs.values().stream().anyMatch(c -> c < 1)
+        || columnCosts.values().stream().anyMatch(c -> c < 1)) {
       throw new IllegalArgumentException("a node's cost must be 1 or more");
     }
   }
 
   /**
-   * Reads constraints, one a text: {@code depth <= 6}; {@code cost(exp) = 3}, also of {@code
-   * constant} and {@code variable}; {@code nest(tanh, tanh) <= 0}, the levels of the second
+   * Reads constraints, one a text: {@code depth <= 6}; {@code cost(exp) = 3}, also of a column, of
+   * {@code constant} and {@code variable}; {@code nest(tanh, tanh) <= 0}, the levels of the second
    * operator below the first; {@code size(pow, 2) <= 1}, nodes of its second argument, or of each
    * without a number; {@code forbid(exp, t)}, a column that must not stand below an operator.
    *
@@ -102,7 +107,16 @@ public record Constraints(
    * @throws IllegalArgumentException naming the text and the fix
    */
   public static Constraints parse(List<String> texts, List<String> names) {
-    ConstraintParser parser = new ConstraintParser(names);
+    return parse(texts, names, List.of());
+  }
+
+  /**
+   * The same with operators of one's own.
+   *
+   * @param own that the texts may name
+   */
+  public static Constraints parse(List<String> texts, List<String> names, List<Operator> own) {
+    ConstraintParser parser = new ConstraintParser(names, Signals.NONE, own);
     texts.forEach(parser::read);
     return parser.constraints();
   }
@@ -120,7 +134,7 @@ public record Constraints(
 
   /** The complexity of a formula: the sum of its nodes' costs. */
   public int complexity(Expression formula) {
-    if (costs.isEmpty() && constantCost == 1 && variableCost == 1) {
+    if (costs.isEmpty() && constantCost == 1 && variableCost == 1 && columnCosts.isEmpty()) {
       return formula.complexity();
     }
     return cost(formula);
@@ -133,6 +147,8 @@ public record Constraints(
     if (node instanceof Binary binary) {
       return costs.getOrDefault(binary.operator(), 1) + cost(binary.left()) + cost(binary.right());
     }
-    return node instanceof Constant ? constantCost : variableCost;
+    return node instanceof Variable variable
+        ? columnCosts.getOrDefault(variable.index(), variableCost)
+        : constantCost;
   }
 }

@@ -20,6 +20,11 @@ final class DoubleScoring {
   /** Of y's deviation: a residual below which a row's weight no longer grows. */
   private static final double TINY = 1e-3;
 
+  /** Of the distance to y: the steps that slopes and curvatures are seen over. */
+  private static final double APART = 1e-4;
+
+  private static final double WIDE = 0.05;
+
   private final Loss loss;
   private final DoubleEvaluator evaluator = new DoubleEvaluator();
 
@@ -52,10 +57,10 @@ final class DoubleScoring {
     double sum = 0;
     float[] w = samples.weights();
     for (int i = 0; i < values.length; i++) {
-      sum += (w == null ? 1 : w[i]) * loss.of(values[i] - samples.targetAt(i));
+      sum += loss.cost(values[i], samples.targetAt(i), w == null ? 1 : w[i]);
     }
     return Double.isFinite(sum)
-        ? sum / Math.max(samples.weight(), Double.MIN_NORMAL)
+        ? Math.max(sum, 0) / Math.max(samples.weight(), Double.MIN_NORMAL)
         : Double.POSITIVE_INFINITY;
   }
 
@@ -110,6 +115,28 @@ final class DoubleScoring {
     return of;
   }
 
+  /** Of a loss that a person wrote, by differences. */
+  private double slope(double prediction, double y, double weight, double tiny) {
+    double by = APART * Math.max(Math.abs(prediction - y), tiny);
+    double slope =
+        (loss.cost(prediction + by, y, weight) - loss.cost(prediction - by, y, weight)) / (2 * by);
+    return Double.isFinite(slope) ? slope : 0;
+  }
+
+  /** What takes a row to y where there is none. */
+  private double curvature(double prediction, double y, double weight, double tiny) {
+    double by = WIDE * Math.max(Math.abs(prediction - y), tiny);
+    double measured =
+        (slope(prediction + by, y, weight, tiny) - slope(prediction - by, y, weight, tiny))
+            / (2 * by);
+    double slope = slope(prediction, y, weight, tiny);
+    if (slope * (prediction - y) < 0 && measured > 0) {
+      return measured;
+    }
+    double straight = Math.abs(slope) / Math.max(Math.abs(prediction - y), tiny);
+    return Double.isFinite(measured) ? Math.max(Math.max(measured, straight), 1e-12) : straight;
+  }
+
   /** J'WJ, and J'Wr into the slope. */
   private double[][] linearise(Program program, Samples samples, int[] of, double[] slope) {
     int rows = samples.rows();
@@ -118,8 +145,15 @@ final class DoubleScoring {
     double tiny = TINY * Math.sqrt(samples.targetVariance());
     float[] own = samples.weights();
     for (int i = 0; i < rows; i++) {
-      residuals[i] -= samples.targetAt(i);
-      weights[i] = (own == null ? 1 : own[i]) * loss.weight(residuals[i], tiny);
+      double weight = own == null ? 1 : own[i];
+      if (loss.isOwn()) {
+        weights[i] = curvature(residuals[i], samples.targetAt(i), weight, tiny);
+        residuals[i] =
+            slope(residuals[i], samples.targetAt(i), weight, tiny) / Math.max(weights[i], 1e-12);
+      } else {
+        residuals[i] -= samples.targetAt(i);
+        weights[i] = weight * loss.weight(residuals[i], tiny);
+      }
     }
     double[][] jacobian = new double[slope.length][];
     for (int k = 0; k < slope.length; k++) {

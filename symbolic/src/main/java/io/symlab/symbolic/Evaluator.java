@@ -27,8 +27,8 @@ public final class Evaluator {
   public static final int BLOCK = 2048;
 
   private final KernelChoice kernels;
-  private final UnaryKernel[] unary;
-  private final BinaryKernel[] binary;
+  private UnaryKernel[] unary;
+  private BinaryKernel[] binary;
   private final LagBlocks lags;
   private final Gradients gradients;
 
@@ -133,6 +133,7 @@ public final class Evaluator {
       float[][] dInputs) {
     check(program, columns);
     count(program, rows);
+    meet(program);
     int block = Gradients.rows(program);
     for (int from = 0; from < rows; from += block) {
       int n = Math.min(block, rows - from);
@@ -157,6 +158,7 @@ public final class Evaluator {
     check(program, columns);
     count(program, rows);
     BinaryKernel product = binary[Operator.MUL.index()];
+    meet(program);
     int block = Gradients.rows(program);
     for (int from = 0; from < rows; from += block) {
       int n = Math.min(block, rows - from);
@@ -199,7 +201,17 @@ public final class Evaluator {
     kernels.look(nodeRows);
   }
 
+  /** Sees to it that there are kernels for a program's operators of one's own. */
+  private void meet(Program program) {
+    if (!program.own().isEmpty() && kernels.meets(program)) {
+      unary = kernels.unary();
+      binary = kernels.binary();
+      gradients.take(kernels);
+    }
+  }
+
   private float[] forward(Program program, float[][] columns, int from, int n) {
+    meet(program);
     if (!program.hasAverages()) {
       reserve(program.stackDepth(), BLOCK);
       run(program, columns, from, n);

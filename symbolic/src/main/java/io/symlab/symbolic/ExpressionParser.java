@@ -4,13 +4,15 @@ import io.symlab.symbolic.Expression.Binary;
 import io.symlab.symbolic.Expression.Constant;
 import io.symlab.symbolic.Expression.Unary;
 import io.symlab.symbolic.Expression.Variable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads one formula by recursive descent: sum := product {(+|-) product}; product := factor {(*|/)
- * factor}; factor := - factor | number | name | name(arguments) | (sum). A minus sign right before
- * a number belongs to the number.
+ * Reads one formula by recursive descent: formula := {definition ;} sum; definition := name(names)
+ * = sum; sum := product {(+|-) product}; product := factor {(*|/) factor}; factor := - factor |
+ * atom [^ factor]; atom := number | name | name(arguments) | (sum). A minus sign right before a
+ * number belongs to the number, unless that is raised to a power.
  */
 final class ExpressionParser {
   /** Deeper than any formula that people write, shallow enough for the stack. */
@@ -19,9 +21,11 @@ final class ExpressionParser {
   private static final int MAX_NODES = 5_000;
 
   private final FormulaScanner in;
-  private final List<String> names;
-  private final Signals signals;
-  private final FreeConstants free;
+  private final List<Operator> own;
+  private List<String> names;
+  private Signals signals;
+  private FreeConstants free;
+  private String defining;
   private int nesting;
   private int nodes;
 
@@ -29,6 +33,16 @@ final class ExpressionParser {
    * @param free takes names that are no column and holes; null where there may be none
    */
   ExpressionParser(String text, List<String> names, Signals signals, FreeConstants free) {
+    this(text, names, signals, free, List.of());
+  }
+
+  /**
+   * @param free takes names that are no column and holes; null where there may be none
+   * @param own operators that the text may use beside those that it defines
+   */
+  ExpressionParser(
+      String text, List<String> names, Signals signals, FreeConstants free, List<Operator> own) {
+    this.own = new ArrayList<>(own);
     this.free = free;
     this.in = new FormulaScanner(text);
     this.names = names;
@@ -36,12 +50,109 @@ final class ExpressionParser {
   }
 
   Expression parse() {
+    List<String> columns = names;
+    Signals among = signals;
+    FreeConstants unknowns = free;
+    while (in.comes(';')) {
+      Operator defined = defined();
+      own.remove(defined);
+      own.add(defined);
+      in.expect(';');
+    }
+    names = columns;
+    signals = among;
+    free = unknowns;
+    nodes = 0;
     Expression result = sum();
     in.skipBlanks();
     if (!in.atEnd()) {
       throw in.error(in.at(), "expected an operator or the end, found " + in.found());
     }
     return result;
+  }
+
+  /** The whole text as the definition of an operator. */
+  Operator definition() {
+    Operator defined = defined();
+    in.skipBlanks();
+    if (!in.atEnd()) {
+      throw in.error(in.at(), "expected an operator or the end, found " + in.found());
+    }
+    return defined;
+  }
+
+  private Operator defined() {
+    in.skipBlanks();
+    int start = in.at();
+    if (!in.startsName()) {
+      throw in.error(start, "a definition is written as in swish(x) = x / (1 + exp(-x))");
+    }
+    String name = in.name();
+    List<String> parameters = parameters(start);
+    if (!name.matches(OwnOperators.NAME)) {
+      throw in.error(
+          start, "a name of one's own begins with a letter and has letters, digits and _: " + name);
+    }
+    if (name.equals(Signals.LAG) || Operator.named(name).isPresent()) {
+      throw in.error(start, "there is an operator " + name + " already");
+    }
+    in.expect('=');
+    in.skipBlanks();
+    int at = in.at();
+    names = parameters;
+    signals = Signals.NONE;
+    free = null;
+    nodes = 0;
+    defining = name;
+    Expression body = sum();
+    defining = null;
+    for (int i = 0; i < parameters.size(); i++) {
+      if (!uses(body, i)) {
+        throw in.error(at, name + " does not use " + parameters.get(i));
+      }
+    }
+    if (body instanceof Variable) {
+      throw in.error(at, name + " is " + parameters.get(0) + " itself");
+    }
+    StringBuilder why = new StringBuilder();
+    Operator operator = OwnOperators.define(name, parameters.size(), body, why);
+    if (operator == null) {
+      throw in.error(at, name + " is too large: " + why);
+    }
+    for (Operator other : own) {
+      if (other.symbol().equals(name) && other != operator) {
+        throw in.error(start, name + " is defined twice");
+      }
+    }
+    return operator;
+  }
+
+  private List<String> parameters(int start) {
+    List<String> parameters = new ArrayList<>();
+    in.expect('(');
+    do {
+      in.skipBlanks();
+      int at = in.at();
+      if (!in.startsName()) {
+        throw in.error(at, "expected the name of an argument, found " + in.found());
+      }
+      String parameter = in.name();
+      if (parameters.contains(parameter)) {
+        throw in.error(at, "two arguments are called " + parameter);
+      }
+      parameters.add(parameter);
+    } while (in.take(','));
+    in.expect(')');
+    if (parameters.size() > 2) {
+      throw in.error(start, "an operator of one's own takes one or two arguments");
+    }
+    return parameters;
+  }
+
+  private static boolean uses(Expression body, int parameter) {
+    boolean[] found = {false};
+    body.forEachVariable(index -> found[0] |= index == parameter);
+    return found[0];
   }
 
   private Expression sum() {
@@ -80,27 +191,53 @@ final class ExpressionParser {
     try {
       if (in.take('-')) {
         in.skipBlanks();
-        return in.startsNumber() ? number(true) : count(new Unary(Operator.NEG, factor()));
+        if (!in.startsNumber()) {
+          return count(new Unary(Operator.NEG, factor()));
+        }
+        double value = in.number();
+        return in.comesNext('^')
+            ? count(new Unary(Operator.NEG, power(count(new Constant(value)))))
+            : count(new Constant(-value));
       }
-      if (in.take('(')) {
-        Expression inner = sum();
-        in.expect(')');
-        return inner;
-      }
-      in.skipBlanks();
-      if (in.startsNumber()) {
-        return number(false);
-      }
-      if (in.startsName()) {
-        return named();
-      }
-      if (free != null && in.take('?')) {
-        return count(free.hole());
-      }
-      throw in.error(in.at(), "expected a number, a name or '(', found " + in.found());
+      return power(atom());
     } finally {
       nesting--;
     }
+  }
+
+  /** An atom, raised where a power follows. */
+  private Expression power(Expression base) {
+    if (!in.take('^')) {
+      return base;
+    }
+    Expression exponent = factor();
+    double value = exponent instanceof Constant c ? c.value() : Double.NaN;
+    if (value == 2 || value == 3) {
+      return count(new Unary(value == 2 ? Operator.SQUARE : Operator.CUBE, base));
+    }
+    // pow keeps the sign of its base, which an even power has not.
+    boolean even = value % 2 == 0 && value != 0;
+    return count(
+        new Binary(Operator.POW, even ? count(new Unary(Operator.ABS, base)) : base, exponent));
+  }
+
+  private Expression atom() {
+    if (in.take('(')) {
+      Expression inner = sum();
+      in.expect(')');
+      return inner;
+    }
+    in.skipBlanks();
+    if (in.startsNumber()) {
+      return count(new Constant(in.number()));
+    }
+    if (in.startsName()) {
+      return named();
+    }
+    if (free != null && in.take('?')) {
+      return count(free.hole());
+    }
+    throw in.error(in.at(), "expected a number, a name or '(', found " + in.found());
   }
 
   private Expression named() {
@@ -112,9 +249,13 @@ final class ExpressionParser {
     if (name.equals(Signals.LAG)) {
       return lag();
     }
-    Optional<Operator> operator = Operator.named(name);
+    Optional<Operator> operator = Operator.named(name, own);
     if (operator.isEmpty()) {
-      throw in.error(start, "no operator is called \"" + name + "\"");
+      throw in.error(
+          start,
+          name.equals(defining)
+              ? name + " is made of itself"
+              : "no operator is called \"" + name + "\"");
     }
     Expression first = sum();
     if (operator.get().arity() == 1) {
@@ -131,6 +272,10 @@ final class ExpressionParser {
     in.skipBlanks();
     int second = in.at();
     Binary binary = new Binary(operator.get(), first, sum());
+    in.skipBlanks();
+    if (in.sees(',')) {
+      throw in.error(in.at(), name + " takes two arguments");
+    }
     in.expect(')');
     if (binary.operator().isAverage()
         && free == null
@@ -199,11 +344,6 @@ final class ExpressionParser {
     return names.size() <= 12
         ? String.join(", ", names)
         : String.join(", ", names.subList(0, 10)) + ", ... (" + names.size() + ")";
-  }
-
-  private Expression number(boolean negative) {
-    double value = in.number();
-    return count(new Constant(negative ? -value : value));
   }
 
   private Expression count(Expression expression) {

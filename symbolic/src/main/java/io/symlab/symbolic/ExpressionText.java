@@ -24,6 +24,19 @@ public final class ExpressionText {
   }
 
   /**
+   * The formula behind the definitions of the operators of one's own that it has: what {@link
+   * #parse} reads back anywhere.
+   */
+  public static String whole(Expression expression, List<String> names) {
+    StringBuilder out = new StringBuilder();
+    for (Operator own : OwnOperators.of(expression)) {
+      out.append(OwnOperators.text(own)).append("; ");
+    }
+    print(expression, names, 0, out);
+    return out.toString();
+  }
+
+  /**
    * The formula for reading, with rounded constants.
    *
    * @param digits significant digits of a constant; 0 for all that it needs
@@ -47,7 +60,8 @@ public final class ExpressionText {
 
   /**
    * Reads a formula in which a signal's name stands for its newest value, {@code lag(g, 3)} for the
-   * one three steps back, and {@code ema(g, 0.9)} for an average.
+   * one three steps back, and {@code ema(g, 0.9)} for an average. Operators of one's own may be
+   * defined before it, each with a semicolon behind it.
    *
    * @param names as above
    * @throws ExpressionSyntaxException saying where and why, when the text is no formula

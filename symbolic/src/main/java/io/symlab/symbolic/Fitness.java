@@ -85,7 +85,7 @@ final class Fitness {
     }
     seenVersion = samples.version();
     seenChoice = choice;
-    unit = settings.loss().unit(samples.targetVariance());
+    unit = settings.loss().unit(samples);
     if (otherSamples) {
       hall.rejudge(samples);
     } else {

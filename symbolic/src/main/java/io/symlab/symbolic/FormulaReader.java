@@ -1,9 +1,9 @@
 package io.symlab.symbolic;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Reads {@link FormulaTexts} for a search, whether they come from a recipe, a file, options or a
@@ -21,6 +21,7 @@ public final class FormulaReader {
   private final FormulaTexts texts;
   private final SearchPart.Words words;
   private final List<SearchPart.Problem> problems = new ArrayList<>();
+  private final List<Operator> own;
   private final List<Operator> named;
   private final Loss loss;
   private List<Operator> operators;
@@ -30,17 +31,18 @@ public final class FormulaReader {
   private Template template;
   private List<Guess> guesses = List.of();
 
-  /** Reads what speaks of no column: the loss and the operators. */
+  /** Reads what speaks of no column: definitions, the loss and the operators. */
   public FormulaReader(FormulaTexts texts, SearchPart.Words words) {
     this.texts = texts;
     this.words = words;
+    own = own();
     loss =
         texts.loss().isBlank()
             ? Loss.SQUARE
-            : read(SearchPart.LOSS, 0, () -> Loss.parse(texts.loss()), Loss.SQUARE);
+            : read(SearchPart.LOSS, 0, () -> Loss.parse(texts.loss(), own), Loss.SQUARE);
     named = named();
     List<Operator> plain = named.stream().filter(operator -> !operator.isAverage()).toList();
-    operators = plain.isEmpty() ? Operator.USUAL : plain;
+    operators = plain.isEmpty() ? usual() : plain;
   }
 
   /**
@@ -53,11 +55,22 @@ public final class FormulaReader {
   public FormulaReader columns(List<String> names, Signals among, int most) {
     signals = among;
     maxComplexity = most;
+    for (int i = 0; i < own.size(); i++) {
+      String name = own.get(i).symbol();
+      if (names.contains(name)) {
+        problem(SearchPart.DEFINE, i, name + " is the name of a column; call the operator another");
+      }
+    }
     operators = operators();
     constraints = constraints(names);
     template = texts.template().isBlank() ? null : template(names);
     guesses = guesses(names);
     return this;
+  }
+
+  /** What an error costs. */
+  public Loss loss() {
+    return loss;
   }
 
   /** What cannot be, part by part; empty when all is well. */
@@ -77,11 +90,32 @@ public final class FormulaReader {
         .template(template);
   }
 
+  private List<Operator> own() {
+    List<Operator> defined = new ArrayList<>();
+    for (int i = 0; i < texts.definitions().size(); i++) {
+      String text = texts.definitions().get(i);
+      Operator one =
+          read(SearchPart.DEFINE, i, () -> OwnOperators.parse(text.strip(), defined), null);
+      if (one != null && defined.contains(one)) {
+        problem(SearchPart.DEFINE, i, one.symbol() + " is defined twice");
+      } else if (one != null) {
+        defined.add(one);
+      }
+    }
+    return defined;
+  }
+
+  private List<Operator> usual() {
+    List<Operator> usual = new ArrayList<>(Operator.USUAL);
+    usual.addAll(own);
+    return usual;
+  }
+
   private List<Operator> named() {
     List<Operator> found = new ArrayList<>();
     for (int i = 0; i < texts.operators().size(); i++) {
       String name = texts.operators().get(i).strip();
-      Operator operator = Operator.named(name).orElse(null);
+      Operator operator = Operator.named(name, own).orElse(null);
       if (operator == null) {
         problem(SearchPart.OPERATORS, i, unknown(name));
       } else if (found.contains(operator)) {
@@ -93,8 +127,9 @@ public final class FormulaReader {
     return found;
   }
 
-  private static String unknown(String name) {
-    List<String> ids = Arrays.stream(Operator.values()).map(Operator::id).toList();
+  private String unknown(String name) {
+    List<String> ids =
+        Stream.concat(Operator.all().stream(), own.stream()).map(Operator::id).toList();
     return "no operator is called \""
         + name
         + "\""
@@ -106,9 +141,9 @@ public final class FormulaReader {
 
   private List<Operator> operators() {
     if (named.isEmpty()) {
-      List<Operator> usual = new ArrayList<>(Operator.USUAL);
+      List<Operator> usual = usual();
       if (!signals.isEmpty()) {
-        Arrays.stream(Operator.values()).filter(Operator::isAverage).forEach(usual::add);
+        Operator.all().stream().filter(Operator::isAverage).forEach(usual::add);
       }
       return usual;
     }
@@ -123,14 +158,17 @@ public final class FormulaReader {
   }
 
   private Constraints constraints(List<String> names) {
+    ConstraintParser parser = new ConstraintParser(names, signals, own);
     int before = problems.size();
     for (int i = 0; i < texts.constraints().size(); i++) {
-      List<String> one = List.of(texts.constraints().get(i));
-      read(SearchPart.CONSTRAINTS, i, () -> Constraints.parse(one, names), null);
+      String text = texts.constraints().get(i);
+      read(SearchPart.CONSTRAINTS, i, () -> parser.read(text));
     }
-    return problems.size() > before
-        ? Constraints.NONE
-        : Constraints.parse(texts.constraints(), names);
+    for (int i = 0; i < texts.complexities().size(); i++) {
+      String text = texts.complexities().get(i);
+      read(SearchPart.COMPLEXITY, i, () -> parser.complexity(text));
+    }
+    return problems.size() > before ? Constraints.NONE : parser.constraints();
   }
 
   private Template template(List<String> names) {
@@ -138,7 +176,7 @@ public final class FormulaReader {
         read(
             SearchPart.TEMPLATE,
             0,
-            () -> Template.parse(texts.template().strip(), names, signals),
+            () -> Template.parse(texts.template().strip(), names, signals, own),
             null);
     if (form == null) {
       return null;
@@ -172,7 +210,7 @@ public final class FormulaReader {
     List<Guess> read = new ArrayList<>();
     for (int i = 0; i < texts.guesses().size(); i++) {
       String text = texts.guesses().get(i);
-      Guess guess = read(SearchPart.GUESSES, i, () -> Guess.parse(text, names, signals), null);
+      Guess guess = read(SearchPart.GUESSES, i, () -> Guess.parse(text, names, signals, own), null);
       if (guess != null && template != null && !template.fits(guess.expression())) {
         problem(
             SearchPart.GUESSES,
@@ -183,6 +221,14 @@ public final class FormulaReader {
       }
     }
     return read;
+  }
+
+  private void read(SearchPart part, int entry, Runnable parser) {
+    try {
+      parser.run();
+    } catch (IllegalArgumentException e) {
+      problem(part, entry, e.getMessage());
+    }
   }
 
   private <T> T read(SearchPart part, int entry, Supplier<T> parser, T otherwise) {

@@ -23,6 +23,17 @@ final class FormulaScanner {
     return at < text.length() && text.charAt(at) == sign;
   }
 
+  /** Whether this sign comes somewhere from here on. */
+  boolean comes(char sign) {
+    return text.indexOf(sign, at) >= 0;
+  }
+
+  /** Whether this sign comes next, blanks aside. */
+  boolean comesNext(char sign) {
+    skipBlanks();
+    return sees(sign);
+  }
+
   /** What comes right here, for messages. */
   String found() {
     return atEnd() ? "the end" : "'" + text.charAt(at) + "'";

@@ -30,7 +30,7 @@ record FreeParameters(int count, int[] of, boolean[] linear) {
       linear[program.argument(node)] = true;
     } else if (program.code(node) >= 0) {
       int first = program.argument(node);
-      switch (program.operator(node)) {
+      switch (program.operator(node).kind()) {
         case ADD, SUB -> {
           markLinear(program, first, linear);
           markLinear(program, node - 1, linear);

@@ -203,7 +203,7 @@ public final class FrontScoring {
     }
     float[] w = validation.weights();
     for (int i = 0; i < values.length; i++) {
-      values[i] = (w == null ? 1 : w[i]) * settings.loss().of(values[i] - validation.targetAt(i));
+      values[i] = settings.loss().cost(values[i], validation.targetAt(i), w == null ? 1 : w[i]);
     }
     return values;
   }
@@ -271,7 +271,7 @@ public final class FrontScoring {
   }
 
   private double unit() {
-    return settings.loss().unit(search.targetVariance());
+    return settings.loss().unit(search);
   }
 
   private int complexity(Judged judged) {

@@ -11,8 +11,8 @@ import java.util.Arrays;
  * and a slope for each.
  */
 final class Gradients {
-  private final UnaryKernel[] unary;
-  private final BinaryKernel[] binary;
+  private UnaryKernel[] unary;
+  private BinaryKernel[] binary;
   private final LagBlocks lags;
 
   /** Per node: where its values lie and from where on, or null and the number that they are. */
@@ -41,9 +41,14 @@ final class Gradients {
   private float[] constantSlopes = new float[0];
 
   Gradients(KernelChoice kernels) {
+    take(kernels);
+    lags = new LagBlocks(kernels);
+  }
+
+  /** Runs these kernels' tables from now on. */
+  void take(KernelChoice kernels) {
     unary = kernels.unary();
     binary = kernels.binary();
-    lags = new LagBlocks(kernels);
   }
 
   /** Rows of a block. */
@@ -172,7 +177,7 @@ final class Gradients {
     int b = node - 1;
     float[] out = adjointBuffers[a];
     adjoints[a] = out;
-    switch (operator) {
+    switch (operator.kind()) {
       case ADD, SUB -> adjoints[a] = adjoints[node];
       case MUL, DIV -> times(binary[operator.index()], adjoints[node], b, out, n);
       default ->
@@ -192,7 +197,7 @@ final class Gradients {
     int b = node - 1;
     float[] out = adjointBuffers[b];
     adjoints[b] = out;
-    switch (operator) {
+    switch (operator.kind()) {
       case ADD -> adjoints[b] = adjoints[node];
       case SUB -> unary[Operator.NEG.index()].values(adjoints[node], 0, out, n);
       case MUL -> times(binary[Operator.MUL.index()], adjoints[node], a, out, n);

@@ -32,8 +32,17 @@ public record Guess(Expression expression, List<Integer> ties) {
    * @throws ExpressionSyntaxException saying where and why, when the text is no formula
    */
   public static Guess parse(String text, List<String> names, Signals signals) {
+    return parse(text, names, signals, List.of());
+  }
+
+  /**
+   * The same with operators of one's own.
+   *
+   * @param own that the text may use
+   */
+  public static Guess parse(String text, List<String> names, Signals signals, List<Operator> own) {
     FreeConstants free = new FreeConstants();
-    Expression parsed = new ExpressionParser(text, names, signals, free).parse();
+    Expression parsed = new ExpressionParser(text, names, signals, free, own).parse();
     if (free.holes() > 0) {
       throw new ExpressionSyntaxException(
           text, text.indexOf('?'), "a guess is a whole formula; holes are for templates");

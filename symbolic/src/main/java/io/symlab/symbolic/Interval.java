@@ -114,7 +114,7 @@ record Interval(double low, double high) {
 
   /** The values of a unary operator. */
   Interval of(Operator operator) {
-    return switch (operator) {
+    return switch (operator.kind()) {
       case NEG -> negated();
       case ABS -> size();
       case SQUARE, COSH -> size().rising(operator);
@@ -132,7 +132,7 @@ record Interval(double low, double high) {
 
   /** The values of a binary operator that is no average. */
   Interval of(Operator operator, Interval other) {
-    return switch (operator) {
+    return switch (operator.kind()) {
       case ADD -> plus(other);
       case SUB -> plus(other.negated());
       case MUL -> times(other);

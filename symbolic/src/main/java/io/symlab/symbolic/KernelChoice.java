@@ -2,10 +2,12 @@ package io.symlab.symbolic;
 
 import io.symlab.symbolic.kernels.Averages;
 import io.symlab.symbolic.kernels.BinaryKernel;
+import io.symlab.symbolic.kernels.Composition;
 import io.symlab.symbolic.kernels.InnerProducts;
 import io.symlab.symbolic.kernels.KernelSet;
 import io.symlab.symbolic.kernels.Sums;
 import io.symlab.symbolic.kernels.UnaryKernel;
+import java.util.Arrays;
 
 /**
  * Which kernels an evaluator runs: at first plain loops, and each operator's kernel on vectors once
@@ -13,7 +15,7 @@ import io.symlab.symbolic.kernels.UnaryKernel;
  * until the compiler has had its seconds with it, which rare operators and short runs never earn
  * back. Both give the same bits, so that nothing but speed depends on when the change is made.
  */
-final class KernelChoice {
+final class KernelChoice implements Composition.Parts {
   /**
    * Work that an operator does in plain loops, in rows of a cheap one: some tens of milliseconds.
    */
@@ -26,14 +28,14 @@ final class KernelChoice {
   private static final long BETWEEN = 4_000_000;
 
   /** Work in plain loops by operator, all evaluators' together; a lost addition does no harm. */
-  private static final long[] WORK = new long[Operator.values().length];
+  private static final long[] WORK = new long[Operator.all().size()];
 
   private static volatile long allNodeRows;
 
   private final boolean changing;
-  private final UnaryKernel[] unary;
-  private final BinaryKernel[] binary;
-  private final long[] rows;
+  private UnaryKernel[] unary;
+  private BinaryKernel[] binary;
+  private long[] rows;
   private Averages averages;
   private Sums sums;
   private InnerProducts products;
@@ -52,17 +54,69 @@ final class KernelChoice {
 
   private KernelChoice(KernelSet kernels, boolean changing) {
     this.changing = changing;
-    Operator[] operators = Operator.values();
-    unary = new UnaryKernel[operators.length];
-    binary = new BinaryKernel[operators.length];
-    rows = new long[operators.length];
-    for (Operator operator : operators) {
-      unary[operator.index()] = kernels.unary(operator.name());
-      binary[operator.index()] = kernels.binary(operator.name());
+    int operators = Operator.all().size();
+    unary = new UnaryKernel[operators];
+    binary = new BinaryKernel[operators];
+    rows = new long[operators];
+    for (Operator operator : Operator.all()) {
+      unary[operator.index()] = kernels.unary(operator.kind().name());
+      binary[operator.index()] = kernels.binary(operator.kind().name());
     }
     averages = kernels.averages();
     sums = kernels.sums();
     products = kernels.products();
+  }
+
+  /**
+   * Makes the kernels of a program's operators of one's own, where they are new.
+   *
+   * @return whether {@link #unary()} and {@link #binary()} are others than before
+   */
+  boolean meets(Program program) {
+    boolean changed = false;
+    for (Operator own : program.own()) {
+      int index = own.index();
+      if (index >= unary.length) {
+        unary = Arrays.copyOf(unary, index + 1);
+        binary = Arrays.copyOf(binary, index + 1);
+        rows = Arrays.copyOf(rows, index + 1);
+        changed = true;
+      }
+      if (unary[index] == null && binary[index] == null) {
+        Composition composition = composition(Program.of(own.body()));
+        unary[index] = own.arity() == 1 ? composition.unary() : null;
+        binary[index] = own.arity() == 2 ? composition.binary() : null;
+      }
+    }
+    return changed;
+  }
+
+  private Composition composition(Program body) {
+    int[] codes = new int[body.length()];
+    int[] places = new int[body.length()];
+    float[] numbers = new float[body.constantCount()];
+    for (int node = 0; node < codes.length; node++) {
+      int code = body.code(node);
+      codes[node] =
+          code == Program.VARIABLE
+              ? Composition.ARGUMENT
+              : code == Program.CONSTANT ? Composition.NUMBER : code;
+      places[node] = body.argument(node);
+    }
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) body.constant(i);
+    }
+    return new Composition(codes, places, numbers, this);
+  }
+
+  @Override
+  public UnaryKernel unary(int code) {
+    return unary[code];
+  }
+
+  @Override
+  public BinaryKernel binary(int code) {
+    return binary[code];
   }
 
   /** By {@link Operator#index}; null for operators with another number of arguments. */
@@ -88,7 +142,8 @@ final class KernelChoice {
   }
 
   /** An operator goes over so many rows. */
-  void used(int operator, int n) {
+  @Override
+  public void used(int operator, int n) {
     rows[operator] += n;
   }
 
@@ -107,13 +162,13 @@ final class KernelChoice {
     if (fast == null) {
       fast = KernelSet.best();
     }
-    for (Operator operator : Operator.values()) {
+    for (Operator operator : Operator.all()) {
       int i = operator.index();
       WORK[i] += rows[i] * cost(operator);
       rows[i] = 0;
       if (WORK[i] >= WARM) {
-        unary[i] = fast.unary(operator.name());
-        binary[i] = fast.binary(operator.name());
+        unary[i] = fast.unary(operator.kind().name());
+        binary[i] = fast.binary(operator.kind().name());
         averages = operator.isAverage() ? fast.averages() : averages;
       }
     }
@@ -128,7 +183,7 @@ final class KernelChoice {
    * change to vectors takes the compiler longer, too.
    */
   private static int cost(Operator operator) {
-    return switch (operator) {
+    return switch (operator.kind()) {
       case ADD, SUB, MUL, DIV, MAX, MIN, GREATER, NEG, ABS, SIGN, SQUARE, CUBE, SQRT, RELU, INV ->
           1;
       default -> 3;

@@ -1,5 +1,6 @@
 package io.symlab.symbolic;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,8 +11,10 @@ import java.util.regex.Pattern;
  * @param kind which function of the residual r = prediction - y
  * @param parameter of {@link Kind#HUBER} the residual where it turns from square to straight, in
  *     units of y; of {@link Kind#QUANTILE} the quantile; else unused
+ * @param own of {@link Kind#OWN} what a row costs, over the prediction, y and the row's weight;
+ *     else null
  */
-public record Loss(Kind kind, double parameter) {
+public record Loss(Kind kind, double parameter, Expression own) {
   /** The square of the residual: the mean is the mean squared error. */
   public static final Loss SQUARE = new Loss(Kind.SQUARE, 0);
 
@@ -26,7 +29,14 @@ public record Loss(Kind kind, double parameter) {
     /** r^2 / 2 up to the parameter d, then d |r| - d^2 / 2 (Huber 1964). */
     HUBER,
     /** q (-r) below y and (1 - q) r above it (Koenker and Bassett 1978). */
-    QUANTILE
+    QUANTILE,
+    /** An expression that a person wrote. */
+    OWN
+  }
+
+  /** A loss of the residual. */
+  public Loss(Kind kind, double parameter) {
+    this(kind, parameter, null);
   }
 
   public Loss {
@@ -41,11 +51,21 @@ public record Loss(Kind kind, double parameter) {
   }
 
   /**
-   * Reads {@code mse}, {@code mae}, {@code huber(0.5)} or {@code quantile(0.9)}.
+   * Reads {@code mse}, {@code mae}, {@code huber(0.5)}, {@code quantile(0.9)}, or an expression of
+   * {@code prediction}, {@code y} and {@code weight}.
    *
    * @throws IllegalArgumentException saying what there is, when the text is none of them
    */
   public static Loss parse(String text) {
+    return parse(text, List.of());
+  }
+
+  /**
+   * The same with operators of one's own.
+   *
+   * @param own that an expression may use
+   */
+  public static Loss parse(String text, List<Operator> own) {
     Matcher call = CALL.matcher(text);
     String name = call.matches() ? call.group(1) : "";
     boolean plain = call.matches() && call.group(2) == null;
@@ -64,8 +84,14 @@ public record Loss(Kind kind, double parameter) {
       }
       return new Loss(name.equals("huber") ? Kind.HUBER : Kind.QUANTILE, parameter);
     }
+    if (text.matches("(?s).*[^\\p{Alnum}_\\s].*") && text.matches("(?s).*\\b(prediction|y)\\b.*")) {
+      return new Loss(Kind.OWN, 0, OwnLoss.parse(text.strip(), own));
+    }
     throw new IllegalArgumentException(
-        "no loss is called \"" + text.strip() + "\"; there are mse, mae, huber(d) and quantile(q)");
+        "no loss is called \""
+            + text.strip()
+            + "\"; there are mse, mae, huber(d) and quantile(q), and expressions of prediction and y,"
+            + " as abs(prediction - y)^1.5");
   }
 
   /** As {@link #parse} reads it. */
@@ -75,12 +101,32 @@ public record Loss(Kind kind, double parameter) {
       case ABSOLUTE -> "mae";
       case HUBER -> "huber(" + parameter + ")";
       case QUANTILE -> "quantile(" + parameter + ")";
+      case OWN -> ExpressionText.whole(own, OwnLoss.NAMES);
     };
   }
 
   /** Whether the mean loss is the mean squared error, which least squares minimise at once. */
   boolean isSquare() {
     return kind == Kind.SQUARE;
+  }
+
+  /** Whether a person wrote it. */
+  public boolean isOwn() {
+    return kind == Kind.OWN;
+  }
+
+  /** What a row costs, its weight counted in. */
+  double cost(double prediction, double y, double weight) {
+    return own == null ? weight * of(prediction - y) : OwnLoss.cost(own, prediction, y, weight);
+  }
+
+  /**
+   * What these rows have against it, the loss being an expression: null when nothing.
+   *
+   * @return e.g. {@code is NaN at prediction = 1.0, y = 0.0, weight = 1.0}
+   */
+  public String refusal(Samples rows) {
+    return own == null ? null : OwnLoss.refusal(own, rows);
   }
 
   /** The cost of a residual. */
@@ -91,6 +137,7 @@ public record Loss(Kind kind, double parameter) {
       case ABSOLUTE -> size;
       case HUBER -> size <= parameter ? size * size / 2 : parameter * (size - parameter / 2);
       case QUANTILE -> residual < 0 ? parameter * size : (1 - parameter) * size;
+      case OWN -> throw new IllegalStateException("it is no function of the residual");
     };
   }
 
@@ -107,11 +154,17 @@ public record Loss(Kind kind, double parameter) {
       case ABSOLUTE -> 0.5 / size;
       case HUBER -> size <= parameter ? 0.5 : 0.5 * parameter / size;
       case QUANTILE -> 0.5 * (residual < 0 ? parameter : 1 - parameter) / size;
+      case OWN -> throw new IllegalStateException("it is no function of the residual");
     };
   }
 
   /** What losses are measured in, so that 1 is about that of a formula that explains nothing. */
-  double unit(double targetVariance) {
-    return kind == Kind.QUANTILE ? 0.5 * Math.sqrt(targetVariance) : of(Math.sqrt(targetVariance));
+  double unit(Samples samples) {
+    double deviation = Math.sqrt(samples.targetVariance());
+    return switch (kind) {
+      case QUANTILE -> 0.5 * deviation;
+      case OWN -> OwnLoss.unit(own, samples);
+      default -> of(deviation);
+    };
   }
 }

@@ -44,7 +44,7 @@ public final class MathMl {
   }
 
   private static String unary(Operator operator, Expression argument, List<String> names) {
-    return switch (operator) {
+    return switch (operator.kind()) {
       case NEG -> "<mo>-</mo>" + guarded(argument, 3, true, names);
       case ABS -> "<mo>|</mo>" + row(argument, names) + "<mo>|</mo>";
       case SQRT -> "<msqrt><mo>|</mo>" + row(argument, names) + "<mo>|</mo></msqrt>";
@@ -58,7 +58,7 @@ public final class MathMl {
 
   private static String binary(Binary binary, List<String> names) {
     Operator operator = binary.operator();
-    return switch (operator) {
+    return switch (operator.kind()) {
       case ADD -> infix(binary, "+", names);
       case SUB -> infix(binary, "-", names);
       case MUL -> infix(binary, "&#x22C5;", names);

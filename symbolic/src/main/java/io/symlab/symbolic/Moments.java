@@ -17,9 +17,14 @@ final class Moments {
    * @param weights [rows], or null for 1
    */
   static Moments ofTarget(Samples samples, float[] weights) {
+    return of(samples.target(), weights, samples.rows());
+  }
+
+  /** The same of any target. */
+  static Moments of(float[] target, float[] weights, int rows) {
     Moments moments = new Moments();
-    for (int i = 0; i < samples.rows(); i++) {
-      double value = samples.target()[i];
+    for (int i = 0; i < rows; i++) {
+      double value = target[i];
       double weight = weights == null ? 1 : weights[i];
       moments.w += weight;
       moments.y += weight * value;

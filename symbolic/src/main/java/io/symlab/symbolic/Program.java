@@ -4,7 +4,9 @@ import io.symlab.symbolic.Expression.Binary;
 import io.symlab.symbolic.Expression.Constant;
 import io.symlab.symbolic.Expression.Unary;
 import io.symlab.symbolic.Expression.Variable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A formula in flat postfix form, with its constants in one array: what {@link Evaluator} runs over
@@ -167,6 +169,11 @@ public final class Program {
     return constants[index];
   }
 
+  /** The operators of one's own that it has, whose kernels evaluators make when they meet them. */
+  List<Operator> own() {
+    return nodes.own;
+  }
+
   int stackDepth() {
     return nodes.stackDepth;
   }
@@ -200,6 +207,7 @@ public final class Program {
     /** Per constant. */
     private boolean[] decays = new boolean[8];
 
+    private List<Operator> own = List.of();
     private boolean averages;
     private int stackDepth;
     private int highestVariable = -1;
@@ -297,6 +305,12 @@ public final class Program {
     }
 
     private void push(int code, Operator operator, int argument) {
+      if (operator != null && operator.isOwn()) {
+        if (nodes.own.isEmpty()) {
+          nodes.own = new ArrayList<>();
+        }
+        nodes.own.add(operator);
+      }
       nodes.codes[count] = code;
       nodes.operators[count] = operator;
       nodes.arguments[count++] = argument;

@@ -112,7 +112,7 @@ public final class Rounding {
     }
     if (formula instanceof Unary unary) {
       boolean angle =
-          switch (unary.operator()) {
+          switch (unary.operator().kind()) {
             case SIN, COS, TAN, EXP, SINH, COSH -> true;
             default -> delicate;
           };
@@ -120,7 +120,7 @@ public final class Rounding {
     }
     if (formula instanceof Binary binary) {
       boolean sum =
-          switch (binary.operator()) {
+          switch (binary.operator().kind()) {
             case ADD, SUB, POW, GREATER -> true;
             default -> delicate;
           };

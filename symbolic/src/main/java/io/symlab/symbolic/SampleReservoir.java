@@ -32,6 +32,7 @@ public final class SampleReservoir {
   private long seen;
   private int batches;
   private double targetVariance;
+  private double targetMean;
   private final PriorityQueue<Kept> kept =
       new PriorityQueue<>((a, b) -> Long.compareUnsigned(b.key(), a.key()));
 
@@ -103,6 +104,7 @@ public final class SampleReservoir {
     if (targetVariance == 0 && batch.rows() > 0) {
       // Frozen at the first rows, so that losses of different rounds can be compared.
       targetVariance = Samples.variance(batch.values(), width - 1, width, batch.rows(), 1);
+      targetMean = Samples.mean(batch.values(), width - 1, width, batch.rows());
     }
     for (int row = 0; row < batch.rows(); row++) {
       admit(batch.values(), row * width);
@@ -129,7 +131,8 @@ public final class SampleReservoir {
     }
     int late = lateAfter[n];
     if (late == 0) {
-      return new Samples(filledAfter[n], columns, target, varianceAfter[n], filledAfter[n]);
+      return new Samples(filledAfter[n], columns, target, varianceAfter[n], filledAfter[n])
+          .withMean(targetMean);
     }
     return views.computeIfAbsent(late, key -> rebuild(n));
   }
@@ -146,7 +149,8 @@ public final class SampleReservoir {
       }
       y[lateSlots[i]] = lateRows[i][width - 1];
     }
-    return new Samples(capacity, copy, y, varianceAfter[n], (long) capacity + lateAfter[n]);
+    return new Samples(capacity, copy, y, varianceAfter[n], (long) capacity + lateAfter[n])
+        .withMean(targetMean);
   }
 
   private void admit(float[] values, int offset) {

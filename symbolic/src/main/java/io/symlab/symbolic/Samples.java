@@ -12,6 +12,7 @@ public final class Samples {
   private final float[] target;
   private final float[] weights;
   private final double targetVariance;
+  private final double targetMean;
   private final long version;
 
   /** The same columns and target as doubles, [F][rows] and [rows]; null where there are none. */
@@ -25,7 +26,7 @@ public final class Samples {
    * @param version equal versions of one reservoir show equal rows
    */
   Samples(int rows, float[][] columns, float[] target, double targetVariance, long version) {
-    this(rows, columns, target, null, targetVariance, version);
+    this(rows, columns, target, null, targetVariance, mean(target, 0, 1, rows), version);
   }
 
   private Samples(
@@ -34,8 +35,9 @@ public final class Samples {
       float[] target,
       float[] weights,
       double targetVariance,
+      double targetMean,
       long version) {
-    this(rows, columns, target, weights, targetVariance, version, null, null);
+    this(rows, columns, target, weights, targetVariance, targetMean, version, null, null);
   }
 
   private Samples(
@@ -44,6 +46,7 @@ public final class Samples {
       float[] target,
       float[] weights,
       double targetVariance,
+      double targetMean,
       long version,
       double[][] doubleColumns,
       double[] doubleTarget) {
@@ -52,6 +55,7 @@ public final class Samples {
     this.target = target;
     this.weights = weights;
     this.targetVariance = targetVariance;
+    this.targetMean = targetMean;
     this.version = version;
     this.doubleColumns = doubleColumns;
     this.doubleTarget = doubleTarget;
@@ -70,7 +74,15 @@ public final class Samples {
           "doubles of " + exactColumns.length + " columns and " + exactTarget.length + " rows");
     }
     return new Samples(
-        rows, columns, target, weights, targetVariance, version, exactColumns, exactTarget);
+        rows,
+        columns,
+        target,
+        weights,
+        targetVariance,
+        targetMean,
+        version,
+        exactColumns,
+        exactTarget);
   }
 
   /** Whether the rows know the doubles that their floats were rounded from. */
@@ -126,7 +138,13 @@ public final class Samples {
     }
     Samples plain = of(columns, target);
     return new Samples(
-        plain.rows, columns, target, weights, weightedVariance(target, weights), plain.version);
+        plain.rows,
+        columns,
+        target,
+        weights,
+        weightedVariance(target, weights),
+        plain.targetMean,
+        plain.version);
   }
 
   private static double weightedVariance(float[] y, float[] weights) {
@@ -197,6 +215,17 @@ public final class Samples {
     return targetVariance;
   }
 
+  /** The mean of y that goes with {@link #targetVariance}. */
+  double targetMean() {
+    return targetMean;
+  }
+
+  /** The same rows of a record whose first batch had this mean. */
+  Samples withMean(double mean) {
+    return new Samples(
+        rows, columns, target, weights, targetVariance, mean, version, doubleColumns, doubleTarget);
+  }
+
   /** The sum of the weights: the rows, where each counts the same. */
   double weight() {
     double sum = 0;
@@ -242,14 +271,22 @@ public final class Samples {
       w[i] = weights[chosen[i]];
     }
     if (doubleColumns == null) {
-      return new Samples(chosen.length, picked, y, w, targetVariance, version);
+      return new Samples(chosen.length, picked, y, w, targetVariance, targetMean, version);
     }
     double[][] exact = new double[columns.length][];
     for (int f = 0; f < columns.length; f++) {
       exact[f] = picked(doubleColumns[f], chosen);
     }
     return new Samples(
-        chosen.length, picked, y, w, targetVariance, version, exact, picked(doubleTarget, chosen));
+        chosen.length,
+        picked,
+        y,
+        w,
+        targetVariance,
+        targetMean,
+        version,
+        exact,
+        picked(doubleTarget, chosen));
   }
 
   private static double[] picked(double[] from, int[] chosen) {
@@ -282,6 +319,7 @@ public final class Samples {
         joined(target, other.target, other.rows),
         w,
         targetVariance,
+        targetMean,
         version,
         doubles,
         exact ? joined(doubleTarget, other.doubleTarget) : null);
@@ -303,6 +341,15 @@ public final class Samples {
     double[] joined = Arrays.copyOf(first, rows + second.length);
     System.arraycopy(second, 0, joined, rows, second.length);
     return joined;
+  }
+
+  /** Mean of y. */
+  static double mean(float[] y, int from, int step, int rows) {
+    double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      sum += y[from + i * step];
+    }
+    return sum / Math.max(rows, 1);
   }
 
   /** Variance of y, or a stand-in when y does not vary: its mean square, or 1. */

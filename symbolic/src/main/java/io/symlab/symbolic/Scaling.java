@@ -54,7 +54,7 @@ final class Scaling {
       return new Constant(a * constant.value());
     }
     if (f instanceof Unary unary) {
-      return switch (unary.operator()) {
+      return switch (unary.operator().kind()) {
         case NEG -> absorbScale(unary.argument(), -a);
         case INV -> {
           Expression inner = absorbScale(unary.argument(), 1 / a);
@@ -68,7 +68,7 @@ final class Scaling {
     }
     Expression l = binary.left();
     Expression r = binary.right();
-    return switch (binary.operator()) {
+    return switch (binary.operator().kind()) {
       case MUL -> {
         Expression left = absorbScale(l, a);
         yield left != null ? with(binary, left, r) : with(binary, l, absorbScale(r, a));

@@ -35,6 +35,11 @@ final class Scoring {
 
   private float[] weights = new float[0];
 
+  /** For a loss that a person wrote: itself, and what it is asked about. */
+  private final OwnLoss own;
+
+  private final float[] predictions;
+
   Scoring(Samples samples, Evaluator evaluator) {
     this(samples, evaluator, Loss.SQUARE);
   }
@@ -45,12 +50,14 @@ final class Scoring {
     this.loss = loss;
     this.target = Moments.ofTarget(samples, samples.weights());
     this.rows = target.w;
-    this.unit = loss.unit(samples.targetVariance());
+    this.unit = loss.unit(samples);
     this.tiny = TINY * Math.sqrt(samples.targetVariance());
     if (!loss.isSquare()) {
       values = new float[samples.rows()];
       weights = new float[samples.rows()];
     }
+    own = loss.isOwn() ? new OwnLoss(loss.own()) : null;
+    predictions = loss.isOwn() ? new float[samples.rows()] : values;
   }
 
   Samples samples() {
@@ -102,21 +109,27 @@ final class Scoring {
   }
 
   /**
-   * The weights of the rows in the least-squares problem that has the loss's slope at some
-   * residuals.
+   * The least-squares problem that has the loss's slope at some predictions.
    *
-   * @param residuals [rows]
-   * @return [rows], valid until the next call; null when all are 1
+   * @param values [rows], predictions; become residuals
+   * @return the rows' weights, [rows], valid until the next call; null when all are 1
    */
-  float[] leastSquaresWeights(float[] residuals) {
-    if (loss.isSquare()) {
-      return samples.weights();
+  float[] leastSquares(float[] values) {
+    int all = samples.rows();
+    if (own != null) {
+      own.linearise(values, samples.target(), samples.weights(), all, tiny, weights);
+      return weights;
     }
-    float[] own = samples.weights();
-    for (int i = 0; i < samples.rows(); i++) {
-      weights[i] = (float) ((own == null ? 1 : own[i]) * loss.weight(residuals[i], tiny) * tiny);
+    float[] y = samples.target();
+    float[] given = samples.weights();
+    for (int i = 0; i < all; i++) {
+      values[i] = values[i] - y[i];
+      if (!loss.isSquare()) {
+        double weight = (given == null ? 1 : given[i]) * loss.weight(values[i], tiny);
+        weights[i] = (float) (weight * tiny);
+      }
     }
-    return weights;
+    return loss.isSquare() ? given : weights;
   }
 
   /** Runs the program and sums up; false when some value is not finite. */
@@ -194,25 +207,49 @@ final class Scoring {
     return best / unit;
   }
 
+  /** The best a (and b, or with 0) to one step of least squares from these. */
   private Moments reweigh(double a, double b) {
+    int all = samples.rows();
     float[] y = samples.target();
-    float[] own = samples.weights();
-    for (int i = 0; i < samples.rows(); i++) {
+    if (own != null) {
+      predict(a, b);
+      float[] target = predictions.clone();
+      own.linearise(predictions, y, samples.weights(), all, tiny, weights);
+      for (int i = 0; i < all; i++) {
+        target[i] -= predictions[i];
+      }
+      Moments result = Moments.of(target, weights, all);
+      result.add(evaluator.sums(), values, target, weights, 0, all);
+      return result;
+    }
+    float[] given = samples.weights();
+    for (int i = 0; i < all; i++) {
       double residual = a * values[i] + b - y[i];
-      weights[i] = (float) ((own == null ? 1 : own[i]) * loss.weight(residual, tiny) * tiny);
+      weights[i] = (float) ((given == null ? 1 : given[i]) * loss.weight(residual, tiny) * tiny);
     }
     Moments result = Moments.ofTarget(samples, weights);
-    result.add(evaluator.sums(), values, y, weights, 0, samples.rows());
+    result.add(evaluator.sums(), values, y, weights, 0, all);
     return result;
+  }
+
+  private void predict(double a, double b) {
+    for (int i = 0; i < predictions.length; i++) {
+      predictions[i] = (float) (a * values[i] + b);
+    }
   }
 
   private double meanLoss(double a, double b) {
     double sum = 0;
     float[] y = samples.target();
-    float[] own = samples.weights();
-    for (int i = 0; i < samples.rows(); i++) {
-      double cost = loss.of(a * values[i] + b - y[i]);
-      sum += own == null ? cost : own[i] * cost;
+    float[] given = samples.weights();
+    if (own != null) {
+      predict(a, b);
+      sum = Math.max(0, own.sum(predictions, y, given, samples.rows()));
+    } else {
+      for (int i = 0; i < samples.rows(); i++) {
+        double cost = loss.of(a * values[i] + b - y[i]);
+        sum += given == null ? cost : given[i] * cost;
+      }
     }
     return Double.isFinite(sum) ? sum / rows : Double.POSITIVE_INFINITY;
   }

@@ -4,9 +4,11 @@ import java.util.Locale;
 
 /** What a search is asked for, part by part: what a problem with a person's words is about. */
 public enum SearchPart {
+  DEFINE,
   OPERATORS,
   LOSS,
   CONSTRAINTS,
+  COMPLEXITY,
   GUESSES,
   TEMPLATE,
   SIGNALS,

@@ -66,7 +66,7 @@ public final class Simplifier {
     if (x instanceof Constant constant) {
       return folded(node, node.operator().apply(constant.value(), 0));
     }
-    return switch (node.operator()) {
+    return switch (node.operator().kind()) {
       case NEG -> negated(node, x);
       case ABS -> is(x, NEG) || is(x, ABS) ? new Unary(ABS, argument(x)) : isPositive(x) ? x : node;
       case SQUARE ->
@@ -114,7 +114,7 @@ public final class Simplifier {
     if (l instanceof Constant a && r instanceof Constant b) {
       return folded(node, node.operator().apply(a.value(), b.value()));
     }
-    return switch (node.operator()) {
+    return switch (node.operator().kind()) {
       case ADD -> ArithmeticIdentities.sum(node, l, r);
       case SUB -> ArithmeticIdentities.difference(node, l, r);
       case MUL -> ArithmeticIdentities.product(node, l, r);

@@ -35,8 +35,18 @@ public final class Template {
    * @throws ExpressionSyntaxException saying where and why, when the text is none
    */
   public static Template parse(String text, List<String> names, Signals signals) {
+    return parse(text, names, signals, List.of());
+  }
+
+  /**
+   * The same with operators of one's own.
+   *
+   * @param own that the text may use
+   */
+  public static Template parse(
+      String text, List<String> names, Signals signals, List<Operator> own) {
     FreeConstants free = new FreeConstants();
-    Expression parsed = new ExpressionParser(text, names, signals, free).parse();
+    Expression parsed = new ExpressionParser(text, names, signals, free, own).parse();
     if (free.holes() == 0) {
       throw new ExpressionSyntaxException(
           text, text.length(), "a template has a hole, written ?, for what is to be found");

@@ -121,7 +121,7 @@ final class TermLibrary {
       }
       add(Expression.of(operator, column));
       boolean scalesOut =
-          switch (operator) {
+          switch (operator.kind()) {
             case SQUARE, CUBE, SQRT, ABS, SIGN, RELU, INV -> true;
             default -> false;
           };

@@ -21,7 +21,7 @@ public final class Tidy {
     if (formula instanceof Binary binary) {
       Expression left = of(binary.left());
       Expression right = of(binary.right());
-      return switch (binary.operator()) {
+      return switch (binary.operator().kind()) {
         case ADD -> sum(Operator.ADD, Operator.SUB, left, right);
         case SUB -> sum(Operator.SUB, Operator.ADD, left, right);
         case MUL -> product(left, right);

@@ -63,6 +63,21 @@ class ExpressionTextTest {
   }
 
   @Test
+  void powersAreWrittenWithARoofToo() {
+    double[] row = {-2, 3, 0.5};
+    assertThat(ExpressionText.parse("-mt_0^2 * 2", NAMES).evaluate(row)).isEqualTo(-8);
+    assertThat(ExpressionText.parse("-2^2", NAMES).evaluate(row)).isEqualTo(-4);
+    assertThat(ExpressionText.parse("mt_0 ^ 3", NAMES).evaluate(row)).isEqualTo(-8);
+    assertThat(ExpressionText.parse("mt_0^4", NAMES).evaluate(row)).isEqualTo(16);
+    assertThat(ExpressionText.parse("mt_0^-2", NAMES).evaluate(row)).isEqualTo(0.25);
+    assertThat(ExpressionText.parse("2^gt_0^2", NAMES).evaluate(row)).isEqualTo(512);
+    assertThat(ExpressionText.parse("mt_0^1.5", NAMES))
+        .isEqualTo(ExpressionText.parse("pow(mt_0, 1.5)", NAMES));
+    assertThat(ExpressionText.print(ExpressionText.parse("(mt_0 - 1)^2", NAMES), NAMES))
+        .isEqualTo("square(mt_0 - 1.0)");
+  }
+
+  @Test
   void roundedTextHasTheDigitsAskedFor() {
     Expression formula = ExpressionText.parse("0.123456789 * mt_0 + 1234567.0", NAMES);
     assertThat(ExpressionText.print(formula, NAMES, 3)).isEqualTo("0.123 * mt_0 + 1230000.0");

@@ -75,6 +75,11 @@ public final class JsonViews {
       node.put("ended", experiment.getEndedMillis());
     }
     node.put("directory", experiment.getDirectory());
+    node.put("priority", experiment.getPriority());
+    ArrayNode tags = node.putArray("tags");
+    experiment.getTagsList().forEach(tags::add);
+    ArrayNode after = node.putArray("after");
+    experiment.getAfterList().forEach(after::add);
     textOrNull(node, "held", experiment.getHeld());
     ObjectNode counts = node.putObject("trials_by_state");
     TrialCounts.of(experiment).byState().forEach(counts::put);

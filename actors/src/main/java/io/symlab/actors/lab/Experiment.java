@@ -29,7 +29,7 @@ import io.symlab.proto.HookBegun;
 import io.symlab.proto.TrialView;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What a user submitted: runs its trials in order, as many at once as there are slots, keeps what
@@ -96,6 +96,7 @@ public final class Experiment
   private Command last;
   private Closed said;
   private final Control control;
+  private final AtomicBoolean reopened;
   private final SweepControl sweep;
   private final Waiters<Command> waiters;
   private Ending ending;
@@ -107,7 +108,8 @@ public final class Experiment
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
       ActorRef<Closed> lab,
-      BooleanSupplier labPaused) {
+      LabNow now,
+      AtomicBoolean reopened) {
     super(
         PersistenceId.ofUniqueId("experiment-" + submitted.getId()),
         Restarts.afterJournalFailure());
@@ -120,27 +122,31 @@ public final class Experiment
     this.book = new TrialBook(submitted);
     this.trials = new OpenTrials(context, submitted, settings, pool, replies, book);
     this.sweep = new SweepControl(submitted, book, trials);
-    this.control = new Control(submitted, book, trials, labPaused.getAsBoolean(), this::view);
+    this.control = new Control(submitted, book, trials, now, this::view);
+    this.reopened = reopened;
   }
 
   /**
    * An experiment that begins, or goes on.
    *
-   * @param labPaused whether the lab is paused as a whole; asked whenever it begins
+   * @param now what is known of the lab whenever it begins anew
+   * @param retried whether all of its trials have ended, and some are about to be retried
    */
   static Behavior<Command> create(
       ExperimentSubmitted submitted,
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
       ActorRef<Closed> lab,
-      BooleanSupplier labPaused) {
+      LabNow now,
+      boolean retried) {
+    var reopened = new AtomicBoolean(retried);
     Behavior<Command> experiment =
         Behaviors.setup(
             context ->
                 Behaviors.withTimers(
                     timers ->
                         new Experiment(
-                            context, timers, submitted, settings, pool, lab, labPaused)));
+                            context, timers, submitted, settings, pool, lab, now, reopened)));
     return Behaviors.supervise(experiment).onFailure(Restarts.afterFailure());
   }
 
@@ -212,6 +218,11 @@ public final class Experiment
   /** Before anybody is heard: what is asked may be about what went on before. */
   private void begin(ExperimentState state) {
     book.recall(state);
+    control.plan(state);
+    if (book.allClosed() && reopened.getAndSet(false)) {
+      control.expectRetry();
+      return; // it opens some of them
+    }
     if (book.allClosed()) {
       context.getSelf().tell(new AllClosed());
     } else if (state.getCancelled()) {
@@ -382,6 +393,6 @@ public final class Experiment
   }
 
   private ExperimentView view(ExperimentState state) {
-    return ExperimentViews.of(submitted, state, book, settings.home());
+    return control.with(ExperimentViews.of(submitted, state, book, settings.home()), state).build();
   }
 }

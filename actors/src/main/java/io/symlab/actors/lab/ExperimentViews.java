@@ -74,6 +74,11 @@ final class ExperimentViews {
     return summary.build();
   }
 
+  /** Of all its trials among those that wait; higher goes first. */
+  static int priority(ExperimentSubmitted submitted, ExperimentState state) {
+    return state.hasPriority() ? state.getPriority() : submitted.getPriority();
+  }
+
   private static RunState outcome(TrialBook trials) {
     if (trials.count(RunState.CANCELLED) > 0) {
       return RunState.CANCELLED;

@@ -29,6 +29,7 @@ import io.symlab.proto.LabState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -109,7 +110,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
         context.spawn(TrainerPool.create(settings.slots(), settings.workers()), "trainer-pool");
     this.folders = new ExperimentFolders(settings.home());
     this.open = new OpenExperiments(context, settings, pool);
-    this.control = new LabControl(context, open);
+    this.control = new LabControl(context, open, settings.home());
     var opened =
         context.spawn(
             door.apply(context.getSelf()),
@@ -206,9 +207,8 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   /** Before anybody is heard: what is asked may be about what went on before. */
   private void begin(LabState state) {
-    open.paused(state.getPaused());
     state.getOpenList().forEach(one -> makeFolder(one.getId()));
-    state.getOpenList().forEach(open::start);
+    open.start(state);
   }
 
   private Effect<LabEvent, LabState> onSubmit(LabState state, Submit submit) {
@@ -223,6 +223,14 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
           .tell(
               Replies.refused(
                   1, trouble.get() + "; nothing was submitted, submit again once that is mended"));
+      return Effect().none();
+    }
+    Optional<String> unknown =
+        submit.frozen().getAfterList().stream()
+            .filter(id -> !LabHistory.isOpen(state, id) && LabHistory.ended(state, id).isEmpty())
+            .findFirst();
+    if (unknown.isPresent()) {
+      submit.replyTo().tell(Replies.unknown(unknown.get()));
       return Effect().none();
     }
     var twin = LabHistory.openTwin(state, submit.frozen());

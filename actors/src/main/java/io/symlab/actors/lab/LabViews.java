@@ -32,7 +32,10 @@ final class LabViews {
             .setTrouble(settings.health().trouble().orElse(""));
     new TreeMap<>(free.held())
         .forEach(
-            (trial, many) -> view.addHeld(SlotsHeld.newBuilder().setTrial(trial).setSlots(many)));
+            (holder, slots) -> {
+              String trial = holder.replaceFirst("-(?=[0-9]+$)", "/"); // as every verb names it
+              view.addHeld(SlotsHeld.newBuilder().setTrial(trial).setSlots(slots));
+            });
     return ClientReply.newBuilder().setLab(view).build();
   }
 

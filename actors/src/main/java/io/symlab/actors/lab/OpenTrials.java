@@ -29,6 +29,8 @@ final class OpenTrials {
   private final TrialBook book;
   private final int most;
   private final Map<Integer, ActorRef<Trial.Command>> running = new HashMap<>();
+  private Map<Integer, Integer> retries = Map.of();
+  private int priority;
   private boolean cancelling;
   private boolean leaving;
 
@@ -53,16 +55,30 @@ final class OpenTrials {
     this.most = limit > 0 ? Math.min(limit, settings.slots()) : settings.slots();
   }
 
+  /** Trials that are opened again are not to be cancelled as those before them. */
+  void cancelled(boolean now) {
+    cancelling = now;
+  }
+
   /** Has those leave a checkpoint and end that are not to run; starts others in their places. */
   void rest(Rests rests) {
     book.rests(rests);
     running.forEach(
         (index, trial) -> {
-          if (rests.of(index)) {
+          if (rests.pauses(index)) {
             trial.tell(new Trial.Rest(RunState.PAUSED, "asked to"));
           }
         });
     startNext();
+  }
+
+  /** How often a trial was opened again, and what all of them are worth. */
+  void plan(Map<Integer, Integer> opened, int rank) {
+    retries = Map.copyOf(opened);
+    if (priority != rank) {
+      priority = rank;
+      running.values().forEach(trial -> trial.tell(new Trial.Prioritise(rank)));
+    }
   }
 
   /** Whether a trial is worked on, or about to be. */
@@ -72,7 +88,7 @@ final class OpenTrials {
 
   /** Whether one of those is that are not to run. */
   boolean works(Rests rests) {
-    return running.keySet().stream().anyMatch(rests::of);
+    return running.keySet().stream().anyMatch(rests::pauses);
   }
 
   /**
@@ -138,7 +154,9 @@ final class OpenTrials {
   }
 
   private TrialPlan plan(int index) {
-    return TrialPlan.of(submitted, book.trial(index)).with(book.rungs().orders(index));
+    return TrialPlan.of(submitted, book.trial(index))
+        .with(book.rungs().orders(index))
+        .with(retries.getOrDefault(index, 0), priority);
   }
 
   private Path folder(int index) {

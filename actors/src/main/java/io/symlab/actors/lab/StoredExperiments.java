@@ -58,12 +58,16 @@ public final class StoredExperiments {
       throws IOException {
     ExperimentState state = JournalCheck.experiment("experiment-" + open.getId(), journal);
     TrialBook trials = TrialBook.of(open, state);
-    Rests rests = Rests.of(state, labPaused);
+    Rests rests = Rests.of(open, state, labPaused, false);
     for (int index : trials.waiting()) {
       TrialPlan plan = TrialPlan.of(open, trials.trial(index));
       trials.looks(rests.inJournal(StoredTrial.view(plan, journal, home)));
     }
-    ExperimentView view = ExperimentViews.of(open, state, trials, home);
+    ExperimentView view =
+        ExperimentViews.of(open, state, trials, home).toBuilder()
+            .addAllTags(open.getTagsList())
+            .setPriority(ExperimentViews.priority(open, state))
+            .build();
     return RunState.RUNNING.is(view.getState())
         ? view.toBuilder().setState(RunState.STOPPED.word()).build()
         : view;

@@ -25,11 +25,14 @@ import java.util.Set;
  * the worker on it is really gone, however it went.
  */
 public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
-  public sealed interface Command permits Enter, Work, Leave, Look {}
+  public sealed interface Command permits Enter, Move, Work, Leave, Look {}
 
   /** From a trial that wants to run: queue it; answered by {@link Admitted} when its turn comes. */
   public record Enter(String trial, Slots.Order order, ActorRef<?> owner, ActorRef<Reply> replyTo)
       implements Command {}
+
+  /** From a trial that may wait: it has another place among all now. */
+  public record Move(String trial, Slots.Order order) implements Command {}
 
   /** From an admitted trial: do a stage; answered by {@link Started}, then {@link WorkerGone}. */
   public record Work(String trial, StageBegin begin, ActorRef<StageWorker.Report> reports)
@@ -78,7 +81,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
 
   /** A trial that waits for a slot or holds some. */
   private static final class Member {
-    final Slots.Order order;
+    Slots.Order order;
     final ActorRef<?> owner;
     final ActorRef<Reply> trial;
     ActorRef<StageWorker.Command> worker;
@@ -107,6 +110,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Enter.class, this::onEnter)
+        .onMessage(Move.class, this::onMove)
         .onMessage(Work.class, this::onWork)
         .onMessage(Leave.class, this::onLeave)
         .onMessage(Look.class, this::onLook)
@@ -129,6 +133,15 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     members.put(enter.trial(), new Member(enter.order(), enter.owner(), enter.replyTo()));
     slots.enter(enter.trial(), enter.order());
     admit();
+    return this;
+  }
+
+  private Behavior<Command> onMove(Move move) {
+    Member member = members.get(move.trial());
+    if (member != null) {
+      member.order = move.order();
+      slots.move(move.trial(), move.order());
+    }
     return this;
   }
 

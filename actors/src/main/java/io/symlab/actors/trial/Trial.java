@@ -35,7 +35,16 @@ import java.util.function.Consumer;
  */
 public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialState> {
   public sealed interface Command
-      permits Next, Retry, LookAround, Overdue, Cancel, Rest, Leave, PoolSaid, StageSaid {}
+      permits Next,
+          Retry,
+          LookAround,
+          Overdue,
+          Cancel,
+          Rest,
+          Prioritise,
+          Leave,
+          PoolSaid,
+          StageSaid {}
 
   /** What its experiment hears. */
   public sealed interface Reply permits Changed, Rested, AtRung, Closed {}
@@ -66,6 +75,9 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
    * @param cause a sentence
    */
   public record Rest(RunState how, String cause) implements Command {}
+
+  /** From its experiment: this is its place among those that wait; higher goes first. */
+  public record Prioritise(int priority) implements Command {}
 
   /** From its experiment: the lab is stopping; leave a checkpoint and end, to go on later. */
   public record Leave() implements Command {}
@@ -162,6 +174,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
         .onCommand(Overdue.class, (state, command) -> onOverdue(state))
         .onCommand(Cancel.class, (state, command) -> onWish(Wish.CANCEL))
         .onCommand(Rest.class, (state, rest) -> onWish(Wish.rest(rest.how(), rest.cause())))
+        .onCommand(Prioritise.class, (state, asked) -> onPrioritise(asked))
         .onCommand(Leave.class, (state, command) -> onWish(Wish.STOP))
         .onCommand(PoolSaid.class, this::onPoolSaid)
         .onCommand(StageSaid.class, this::onStageSaid)
@@ -199,7 +212,15 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     return RetentionCriteria.snapshotEvery(50, 2).withDeleteEventsOnSnapshot();
   }
 
+  private Effect<TrialEvent, TrialState> onPrioritise(Prioritise asked) {
+    work.prioritise(asked.priority());
+    return Effect().none();
+  }
+
   private Effect<TrialEvent, TrialState> onNext(TrialState state) {
+    if (work.reopens(state)) {
+      return persist(state, now -> next(), List.of(TrialEvents.reopened(work.retries())));
+    }
     NextStep step = NextStep.of(state, circumstances(state), settings.retry());
     if (step instanceof NextStep.CloseAttempt) {
       return persist(state, now -> next(), List.of(TrialEvents.attemptEnded(orphaned)));

@@ -13,6 +13,7 @@ import io.symlab.proto.StageEnded;
 import io.symlab.proto.StageReport;
 import io.symlab.proto.TrialEnded;
 import io.symlab.proto.TrialEvent;
+import io.symlab.proto.TrialReopened;
 import io.symlab.proto.TrialState;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,10 @@ final class TrialEvents {
 
   static TrialEnded ended(RunState state, String kind, String cause) {
     return TrialEnded.newBuilder().setState(state.word()).setKind(kind).setCause(cause).build();
+  }
+
+  static TrialEvent reopened(int retries) {
+    return now().setTrialReopened(TrialReopened.newBuilder().setRetries(retries)).build();
   }
 
   static TrialEvent of(TrialEnded ended) {

@@ -1,6 +1,7 @@
 package io.symlab.actors.trial;
 
 import io.symlab.actors.stage.Failures;
+import io.symlab.experiment.RunState;
 import io.symlab.experiment.Stage;
 import io.symlab.proto.AttemptEnded;
 import io.symlab.proto.StageEnded;
@@ -14,7 +15,7 @@ import java.util.List;
  *
  * @param stages that the trial goes through, in order
  */
-record TrialHistory(List<Stage> stages) {
+public record TrialHistory(List<Stage> stages) {
 
   /** The stage that runs or is next; the last one when all have ended. */
   Stage stage(TrialState state) {
@@ -24,6 +25,11 @@ record TrialHistory(List<Stage> stages) {
   /** Whether so many ended stages are all that there are. */
   boolean allEnded(int ended) {
     return ended == stages.size();
+  }
+
+  /** Whether a trial that ended so may be opened again. */
+  public static boolean mayReopen(String ended) {
+    return RunState.FAILED.is(ended) || RunState.PRUNED.is(ended);
   }
 
   TrialState apply(TrialState state, TrialEvent event) {
@@ -59,6 +65,13 @@ record TrialHistory(List<Stage> stages) {
           next.setEnded(event.getTrialEnded())
               .setAttemptOpen(false)
               .setEndedMillis(event.getAtMillis());
+      case TRIAL_REOPENED ->
+          next.clearEnded()
+              .setEndedMillis(0)
+              .setFailuresInRow(0)
+              .setFailures(0)
+              .setDeathsInRow(0)
+              .setRetries(event.getTrialReopened().getRetries());
       case WHAT_NOT_SET ->
           throw new IllegalStateException(
               "an event of a trial that this version does not know: it was written by a later one");

@@ -55,6 +55,7 @@ final class TrialNotes {
         case CHECKPOINT_SAVED -> checkpoint(event.getCheckpointSaved());
         case STAGE_ENDED -> stageEnded(now);
         case ATTEMPT_ENDED -> attemptEnded(now);
+        case TRIAL_REOPENED -> log.line("asked to try again");
         case RUNG_REACHED -> rungReached(now, event.getRungReached());
         case TRIAL_ENDED, WHAT_NOT_SET -> {
           // Nothing to add.

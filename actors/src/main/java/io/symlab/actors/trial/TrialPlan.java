@@ -13,29 +13,41 @@ import java.util.List;
  * @param codeVersion that froze it
  * @param stages that it goes through, in order
  * @param rungs what its sweep has decided
+ * @param retries how often it is to be opened again after it failed
+ * @param priority among trials that wait; higher goes first
  */
 public record TrialPlan(
     String experiment,
     String codeVersion,
     FrozenTrial frozen,
     List<Stage> stages,
-    RungOrders rungs) {
+    RungOrders rungs,
+    int retries,
+    int priority) {
   public TrialPlan {
     stages = List.copyOf(stages);
   }
 
+  /** One of which nothing has been decided, with the usual priority. */
   public static TrialPlan of(ExperimentSubmitted submitted, FrozenTrial frozen) {
     return new TrialPlan(
         submitted.getId(),
         submitted.getCodeVersion(),
         SharedText.whole(submitted, frozen),
         SharedText.stages(submitted, frozen),
-        RungOrders.NONE);
+        RungOrders.NONE,
+        0,
+        0);
   }
 
   /** The same after what its sweep has decided. */
   public TrialPlan with(RungOrders decided) {
-    return new TrialPlan(experiment, codeVersion, frozen, stages, decided);
+    return new TrialPlan(experiment, codeVersion, frozen, stages, decided, retries, priority);
+  }
+
+  /** The same with these. */
+  public TrialPlan with(int asked, int rank) {
+    return new TrialPlan(experiment, codeVersion, frozen, stages, rungs, asked, rank);
   }
 
   /** What its events make of its state. */
@@ -59,6 +71,6 @@ public record TrialPlan(
   }
 
   Slots.Order order() {
-    return new Slots.Order(Integer.parseInt(experiment.substring(1)), frozen.getIndex());
+    return new Slots.Order(priority, Integer.parseInt(experiment.substring(1)), frozen.getIndex());
   }
 }

@@ -18,7 +18,7 @@ public final class TrialViews {
   /** Of a trial that has not begun. */
   public static TrialView waiting(ExperimentSubmitted submitted, FrozenTrial trial) {
     List<Stage> stages = SharedText.stages(submitted, trial);
-    var plan = new TrialPlan("", "", trial, stages, RungOrders.NONE);
+    var plan = new TrialPlan("", "", trial, stages, RungOrders.NONE, 0, 0);
     return of(plan, TrialState.getDefaultInstance(), RunState.WAITING, null, 0, Path.of(""));
   }
 
@@ -91,6 +91,18 @@ public final class TrialViews {
       }
     }
     return released.build();
+  }
+
+  /** How a trial looks that had failed or was pruned, and waits to go on. */
+  public static TrialView reopened(TrialView view) {
+    TrialView.Builder open = view.toBuilder().setState(RunState.WAITING.word());
+    open.clearFailureKind().clearFailureCause().clearReport();
+    for (StageView.Builder stage : open.getStagesBuilderList()) {
+      if (!RunState.DONE.is(stage.getState())) {
+        stage.setState(RunState.WAITING.word());
+      }
+    }
+    return open.build();
   }
 
   /** Whether what is written so has been stopped, to go on later. */

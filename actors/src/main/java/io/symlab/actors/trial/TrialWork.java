@@ -35,7 +35,7 @@ final class TrialWork {
   /** The longest such wait is 32 s. */
   private static final int MOST_RESTS = 5;
 
-  private final TrialPlan plan;
+  private TrialPlan plan;
   private final Path home;
   private final ActorRef<TrainerPool.Command> pool;
   private Phase phase = Phase.IDLE;
@@ -92,6 +92,23 @@ final class TrialWork {
   void enter(ActorRef<?> trial, ActorRef<TrainerPool.Reply> replies) {
     phase = Phase.QUEUED;
     pool.tell(new TrainerPool.Enter(plan.name(), plan.order(), trial, replies));
+  }
+
+  /** It has another place among those that wait. */
+  void prioritise(int priority) {
+    plan = plan.with(plan.retries(), priority);
+    pool.tell(new TrainerPool.Move(plan.name(), plan.order()));
+  }
+
+  /** Whether a trial that has ended is to be opened again. */
+  boolean reopens(TrialState state) {
+    return state.hasEnded()
+        && TrialHistory.mayReopen(state.getEnded().getState())
+        && state.getRetries() < plan.retries();
+  }
+
+  int retries() {
+    return plan.retries();
   }
 
   void leave() {

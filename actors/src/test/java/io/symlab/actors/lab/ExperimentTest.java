@@ -184,7 +184,8 @@ class ExperimentTest {
   private ActorRef<Experiment.Command> spawn() {
     var settings = LabKit.settings(home, SLOTS, workers);
     return kit.spawn(
-        Experiment.create(LabKit.submitted("e1", 3), settings, pool, lab.getRef(), () -> false));
+        Experiment.create(
+            LabKit.submitted("e1", 3), settings, pool, lab.getRef(), new LabNow(), false));
   }
 
   private void crash() {

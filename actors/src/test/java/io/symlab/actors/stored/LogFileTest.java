@@ -102,7 +102,7 @@ class LogFileTest {
     String all = new String(log, StandardCharsets.ISO_8859_1);
     String last = new String(key(VALUES - 1), StandardCharsets.ISO_8859_1);
     int header = 7 + 12 + 2; // of the record, the batch, and the entry
-    return all.indexOf(last) - header;
+    return (long) all.indexOf(last) - header;
   }
 
   private static byte[] key(int i) {

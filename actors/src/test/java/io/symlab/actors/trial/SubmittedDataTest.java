@@ -47,7 +47,7 @@ class SubmittedDataTest {
         "{name: x, optimizee: {kind: mlp, data: {kind: mnist, directory: \"" + folder + "\"}}}";
     var frozen =
         FrozenTrial.newBuilder().setIndex(1).setRecipe(json(recipe)).setDataChecksum(sum).build();
-    return new TrialPlan("e1", "", frozen, Stage.usual(), RungOrders.NONE);
+    return new TrialPlan("e1", "", frozen, Stage.usual(), RungOrders.NONE, 0, 0);
   }
 
   private static String json(String hocon) {

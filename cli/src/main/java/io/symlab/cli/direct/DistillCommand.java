@@ -27,6 +27,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -50,6 +53,8 @@ import picocli.CommandLine.TypeConversionException;
       "  lab distill data.npy --names g0..g19,t --lags g=20 --seconds 600 --test other.npy",
       "  lab distill data.csv --y speed --operators +,-,*,/,sin,cos --max-complexity 25",
       "  lab distill cars.csv --y price --ignore id --categories make,fuel",
+      "  lab distill motor.csv --y torque,speed --out motor",
+      "  lab distill data.csv --define 'swish(x) = x / (1 + exp(-x))' --operators +,*,swish",
       "  zcat data.csv.gz | lab distill - --seconds 20",
       "  lab distill data.csv --guess 'p1 * exp(-p2 * t)' --constraint 'nest(exp, exp) <= 0'",
       "  lab distill --resume distill-data-1 --seconds 1200",
@@ -60,12 +65,12 @@ import picocli.CommandLine.TypeConversionException;
     })
 public final class DistillCommand extends Verb {
   @Parameters(
-      index = "0",
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "DATA",
       description =
-          "A .npy or .csv file, or -. With --resume: the same as before, if it has moved.")
-  private Path data;
+          "A .npy or .csv file, or -; several are searched one after the other, each in a folder of"
+              + " its own. With --resume: the same as before, if it has moved.")
+  private List<Path> data = List.of();
 
   @Mixin private DistillOptions options;
 
@@ -126,8 +131,71 @@ public final class DistillCommand extends Verb {
 
   @Override
   public Integer call() throws LabException, InterruptedException {
-    try (DistillRun run = open()) {
-      return progress.equals("json") ? tell(run) : run(run);
+    if (json && progress.equals("json")) {
+      throw new LabException(
+          ExitCode.BAD_INPUT, "--progress json tells of the last front, too; leave --json away");
+    }
+    if (resume != null) {
+      return search(resumed(), StopSignals.ofProcess(err()), front -> out().print(front));
+    }
+    if (data.isEmpty()) {
+      throw new LabException(
+          ExitCode.BAD_INPUT, "name the DATA to learn from, or a folder with --resume");
+    }
+    List<DistillJob> jobs = DistillJob.of(data, options.targets(), out);
+    StopSignals signals = StopSignals.ofProcess(err());
+    return jobs.size() == 1
+        ? search(begun(jobs.get(0)), signals, front -> out().print(front))
+        : searches(jobs, signals);
+  }
+
+  /** One after the other; what goes wrong with one leaves the others be. */
+  private int searches(List<DistillJob> jobs, StopSignals signals) {
+    var summary = new DistillSummary();
+    List<String> fronts = new ArrayList<>();
+    PrintWriter to = json || progress.equals("json") ? err() : out();
+    int code = ExitCode.DONE;
+    for (DistillJob job : jobs) {
+      if (signals.asked()) {
+        summary.failed(job, "not begun: interrupted");
+        continue;
+      }
+      to.println((job == jobs.get(0) ? "" : "\n") + job.words());
+      try {
+        Opening opening = begun(job);
+        search(
+            () -> {
+              DistillRun run = opening.open();
+              summary.follow(job, run);
+              return run;
+            },
+            signals,
+            fronts::add);
+        summary.found();
+      } catch (LabException e) {
+        err().println("lab: " + e.getMessage());
+        summary.failed(job, e.getMessage());
+        code = code == ExitCode.DONE ? e.exitCode() : code;
+      }
+    }
+    if (json) {
+      out().print("[\n" + String.join(",\n", fronts) + "]\n");
+    }
+    to.println();
+    summary.lines().forEach(to::println);
+    to.flush();
+    return signals.asked() ? signals.exitCode() : code;
+  }
+
+  /** Makes a run ready. */
+  private interface Opening {
+    DistillRun open() throws LabException, IOException;
+  }
+
+  private int search(Opening opening, StopSignals signals, Consumer<String> fronts)
+      throws LabException {
+    try (DistillRun run = opening.open()) {
+      return progress.equals("json") ? tell(run, signals) : run(run, signals, fronts);
     } catch (TableException e) {
       throw new LabException(ExitCode.BAD_INPUT, e.getMessage(), e);
     } catch (IOException e) {
@@ -142,35 +210,37 @@ public final class DistillCommand extends Verb {
     }
   }
 
-  private DistillRun open() throws LabException, IOException {
-    if (json && progress.equals("json")) {
-      throw new LabException(
-          ExitCode.BAD_INPUT, "--progress json tells of the last front, too; leave --json away");
-    }
-    if (resume == null) {
-      if (data == null) {
-        throw new LabException(
-            ExitCode.BAD_INPUT, "name the DATA to learn from, or a folder with --resume");
-      }
+  private Opening begun(DistillJob job) {
+    return () -> {
       SettingsBuilder settings = SettingsBuilder.defaults();
       said(settings);
-      return DistillStart.begin(data, settings, out);
-    }
+      job.over(settings);
+      return DistillStart.begin(job.table(), settings, job.out(), job.suffix());
+    };
+  }
+
+  private Opening resumed() throws LabException {
     if (out != null) {
       throw new LabException(
           ExitCode.BAD_INPUT, "--resume goes on in its own folder; leave --out away");
     }
-    DistillStart.Saved saved = DistillStart.saved(resume);
-    SettingsBuilder settings = SettingsBuilder.of(saved.settings(), saved.limits());
-    said(settings);
-    if (data == null && !TableInput.isRepeatable(saved.data())) {
+    if (data.size() > 1 || options.targets().size() > 1) {
       throw new LabException(
-          ExitCode.BAD_INPUT,
-          "the data of "
-              + resume
-              + " came through a pipe: give it again, as a file or as - with --resume");
+          ExitCode.BAD_INPUT, "--resume goes on with one search; name one table and one y");
     }
-    return DistillStart.resume(resume, data == null ? saved.data() : data, settings);
+    return () -> {
+      DistillStart.Saved saved = DistillStart.saved(resume);
+      SettingsBuilder settings = SettingsBuilder.of(saved.settings(), saved.limits());
+      said(settings);
+      if (data.isEmpty() && !TableInput.isRepeatable(saved.data())) {
+        throw new LabException(
+            ExitCode.BAD_INPUT,
+            "the data of "
+                + resume
+                + " came through a pipe: give it again, as a file or as - with --resume");
+      }
+      return DistillStart.resume(resume, data.isEmpty() ? saved.data() : data.get(0), settings);
+    };
   }
 
   private void said(SettingsBuilder settings) throws LabException {
@@ -190,9 +260,8 @@ public final class DistillCommand extends Verb {
   }
 
   /** With every event as a line for a program. */
-  private int tell(DistillRun run) throws IOException {
+  private int tell(DistillRun run, StopSignals signals) throws IOException {
     var events = new DistillEvents(out());
-    StopSignals signals = StopSignals.ofProcess(err());
     events.begin(run.folder());
     Search.End end = run.run(events, threads(), pause(), () -> signals.asked() || events.unheard());
     if (candidates > 0) {
@@ -210,14 +279,13 @@ public final class DistillCommand extends Verb {
     return Duration.ofMillis(Math.max(0, Math.round(saveEvery * 1000)));
   }
 
-  private int run(DistillRun run) throws IOException {
+  private int run(DistillRun run, StopSignals signals, Consumer<String> fronts) throws IOException {
     PrintWriter to = json ? err() : out();
     Style style = Style.ofProcess();
     DistillDisplay display =
         style.terminal() && !json
             ? new DistillScreen(to, style, TerminalSize.ofProcess())
             : new DistillLines(to);
-    StopSignals signals = StopSignals.ofProcess(err());
     Search.End end = run.run(display, threads(), pause(), signals::asked);
     run.writeCandidates(candidates);
     if (json) {
@@ -225,7 +293,7 @@ public final class DistillCommand extends Verb {
           new FrontJson()
               .with("folder", run.folder().toAbsolutePath().toString())
               .with("seconds", Math.round(run.seconds() * 1000) / 1000.0);
-      out().print(JsonViews.front(where, run.front(), Ranking.NONE));
+      fronts.accept(JsonViews.front(where, run.front(), Ranking.NONE));
     } else {
       out().println();
       FrontText.lines(run.front(), Ranking.NONE).forEach(out()::println);

@@ -34,10 +34,12 @@ final class DistillOptions {
 
   @Option(
       names = "--y",
+      split = ",",
       paramLabel = "COL",
       description =
-          "The column to explain, by name or number from 0 (-1: the last). Default: the last.")
-  private String y;
+          "The column to explain, by name or number from 0 (-1: the last); of several each gets a"
+              + " search and a folder of its own, and none explains another. Default: the last.")
+  private List<String> y = List.of();
 
   @Option(
       names = "--weights",
@@ -105,6 +107,14 @@ final class DistillOptions {
   private Integer reservoir;
 
   @Option(
+      names = "--define",
+      paramLabel = "F(X)=EXPR",
+      description =
+          "An operator of your own, of one or two arguments: 'swish(x) = x / (1 + exp(-x))'. It is"
+              + " one node of a formula. May be given again; later ones may use earlier ones.")
+  private List<String> definitions;
+
+  @Option(
       names = "--operators",
       split = ",",
       paramLabel = "OP",
@@ -122,6 +132,15 @@ final class DistillOptions {
   private List<String> constraints;
 
   @Option(
+      names = "--complexity",
+      split = ",",
+      paramLabel = "NAME=C",
+      description =
+          "What nodes count that do not count 1: operators and columns by name, constant, variable;"
+              + " e.g. exp=3,sin=2,constant=2,x=2.")
+  private List<String> complexities;
+
+  @Option(
       names = "--guess",
       paramLabel = "EXPR",
       description =
@@ -137,7 +156,9 @@ final class DistillOptions {
   @Option(
       names = "--loss",
       paramLabel = "L",
-      description = "mse, mae, huber(d) or quantile(q). Default: mse.")
+      description =
+          "mse, mae, huber(d), quantile(q), or an expression of prediction, y and weight, e.g."
+              + " 'abs(prediction - y)^1.5'. Default: mse.")
   private String loss;
 
   @Option(
@@ -156,14 +177,19 @@ final class DistillOptions {
               + " simplest.")
   private String choose;
 
+  /** The columns to explain, each by a search of its own; none where it is not said. */
+  List<String> targets() {
+    return y;
+  }
+
   /** Puts what was said over what is there. */
   void over(SettingsBuilder settings) throws LabException {
     if (names != null) {
       boolean described = names.size() == 1 && names.get(0).endsWith(".json");
       settings.names(described ? described(Path.of(names.get(0))) : names);
     }
-    if (y != null) {
-      settings.y(y);
+    if (y.size() == 1) {
+      settings.y(y.get(0));
     }
     if (weights != null) {
       settings.weights(weights);
@@ -205,6 +231,12 @@ final class DistillOptions {
     }
     if (reservoir != null) {
       settings.said(SearchPart.RESERVOIR).reservoir(reservoir);
+    }
+    if (definitions != null) {
+      settings.said(SearchPart.DEFINE).define(definitions);
+    }
+    if (complexities != null) {
+      settings.said(SearchPart.COMPLEXITY).complexity(complexities);
     }
     if (operators != null) {
       settings.said(SearchPart.OPERATORS).operators(operators);

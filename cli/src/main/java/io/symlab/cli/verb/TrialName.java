@@ -1,6 +1,8 @@
 package io.symlab.cli.verb;
 
 import io.symlab.experiment.LabException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * What a user means by {@code e3}, {@code e3/2}, or {@code e3} with {@code --trial 2}.
@@ -21,7 +23,8 @@ public record TrialName(String id, int trial) {
       throw bad("--trial wants a trial's number, 1 or more, not " + trial);
     }
     int slash = id == null ? -1 : id.indexOf('/');
-    if (slash < 0) {
+    // A folder of a run of distill, or its front.json, has slashes of its own.
+    if (slash < 0 || Files.exists(Path.of(id))) {
       return new TrialName(id, trial == null ? 0 : trial);
     }
     String number = id.substring(slash + 1);

@@ -3,6 +3,7 @@ package io.symlab.experiment.distill;
 import io.symlab.symbolic.Centres;
 import io.symlab.symbolic.HeavyTails;
 import io.symlab.symbolic.Loss;
+import io.symlab.symbolic.SearchPart;
 import io.symlab.symbolic.regression.RegressionData;
 import io.symlab.symbolic.table.Dataset;
 import io.symlab.symbolic.table.Rows;
@@ -58,7 +59,7 @@ record DistillData(
               + settings.validationRule()
               + " is set apart for validation; try another --validation");
     }
-    if (Loss.parse(settings.search().loss()).equals(Loss.SQUARE)) {
+    if (settings.search().loss(SearchPart::key).equals(Loss.SQUARE)) {
       HeavyTails.of(all(split)).ifPresent(notes::add);
     }
     Rows test = null;

@@ -59,9 +59,11 @@ public final class DistillFolder implements AutoCloseable {
    *
    * @param wanted its name, which must be free; null: one that tells of the data, beside others
    * @param data what it is about
+   * @param suffix more to tell of it
    * @param here where it is made when no name is wanted
    */
-  static DistillFolder create(Path wanted, Path data, Path here) throws IOException, LabException {
+  static DistillFolder create(Path wanted, Path data, String suffix, Path here)
+      throws IOException, LabException {
     if (wanted != null) {
       if (Files.exists(wanted) && !isEmptyFolder(wanted)) {
         throw new LabException(
@@ -79,7 +81,7 @@ public final class DistillFolder implements AutoCloseable {
       }
       return new DistillFolder(wanted);
     }
-    String name = TableInput.plainName(data);
+    String name = TableInput.plainName(data) + suffix;
     int number = 1;
     while (!created(here.resolve("distill-" + name + "-" + number))) {
       number++;

@@ -72,6 +72,7 @@ public record DistillSettings(
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static DistillSettings ofJson(ObjectNode node) throws JsonProcessingException {
     Table table = ResultJson.part(node, Table.class);
+    ResultJson.later(node, RegressionSettings.LATER);
     return new DistillSettings(
         table.names,
         table.y,

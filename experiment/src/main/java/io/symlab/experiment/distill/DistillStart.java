@@ -27,6 +27,16 @@ public final class DistillStart {
    */
   public static DistillRun begin(Path file, SettingsBuilder asked, Path out)
       throws LabException, IOException {
+    return begin(file, asked, out, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param suffix of the folder's name, where it is named for the data
+   */
+  public static DistillRun begin(Path file, SettingsBuilder asked, Path out, String suffix)
+      throws LabException, IOException {
     DistillSettings settings = asked.settings();
     DistillLimits limits = asked.limits();
     limits.check();
@@ -34,7 +44,7 @@ public final class DistillStart {
     SymbolicRegression regression = judged(asked::regression);
     DistillData data = read(file, settings);
     Search search = judged(() -> regression.begin(data.rows()));
-    DistillFolder folder = DistillFolder.create(out, file, Path.of(""));
+    DistillFolder folder = DistillFolder.create(out, file, suffix, Path.of(""));
     var writer =
         new DistillWriter(
             folder,

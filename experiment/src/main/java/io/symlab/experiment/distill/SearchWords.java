@@ -1,5 +1,7 @@
 package io.symlab.experiment.distill;
 
+import static java.util.Map.entry;
+
 import io.symlab.symbolic.SearchPart;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +12,19 @@ import java.util.Map;
  */
 final class SearchWords implements SearchPart.Words {
   private static final Map<SearchPart, String> OPTIONS =
-      Map.of(
-          SearchPart.OPERATORS, "--operators",
-          SearchPart.LOSS, "--loss",
-          SearchPart.CONSTRAINTS, "--constraint",
-          SearchPart.GUESSES, "--guess",
-          SearchPart.TEMPLATE, "--template",
-          SearchPart.SIGNALS, "--lags, e.g. g=20",
-          SearchPart.MAX_COMPLEXITY, "--max-complexity",
-          SearchPart.ISLANDS, "--islands",
-          SearchPart.POPULATION, "--population",
-          SearchPart.RESERVOIR, "--reservoir");
+      Map.ofEntries(
+          entry(SearchPart.DEFINE, "--define"),
+          entry(SearchPart.OPERATORS, "--operators"),
+          entry(SearchPart.LOSS, "--loss"),
+          entry(SearchPart.CONSTRAINTS, "--constraint"),
+          entry(SearchPart.COMPLEXITY, "--complexity"),
+          entry(SearchPart.GUESSES, "--guess"),
+          entry(SearchPart.TEMPLATE, "--template"),
+          entry(SearchPart.SIGNALS, "--lags, e.g. g=20"),
+          entry(SearchPart.MAX_COMPLEXITY, "--max-complexity"),
+          entry(SearchPart.ISLANDS, "--islands"),
+          entry(SearchPart.POPULATION, "--population"),
+          entry(SearchPart.RESERVOIR, "--reservoir"));
 
   /** Where the texts of a part that a file gave stand; a part with one text has one place. */
   private final Map<SearchPart, List<String>> places;

@@ -45,8 +45,10 @@ public final class SettingsFile {
           .number(SearchPart.SLACK, RegressionBuilder::slack)
           .number(SearchPart.RESERVOIR, RegressionBuilder::reservoir)
           .number(SearchPart.MAX_COMPLEXITY, RegressionBuilder::maxComplexity)
+          .texts(SearchPart.DEFINE, RegressionBuilder::define)
           .texts(SearchPart.OPERATORS, RegressionBuilder::operators)
           .texts(SearchPart.CONSTRAINTS, RegressionBuilder::constraints)
+          .texts(SearchPart.COMPLEXITY, RegressionBuilder::complexity)
           .texts(SearchPart.GUESSES, RegressionBuilder::guesses)
           .text(SearchPart.TEMPLATE, RegressionBuilder::template)
           .text(SearchPart.LOSS, RegressionBuilder::loss);

@@ -19,7 +19,8 @@ import java.util.Set;
 public final class DistillBlock {
   private static final Set<String> NUMBERS =
       Set.of("seed", "islands", "population", "rounds", "slack", "reservoir", "max-complexity");
-  private static final Set<String> LISTS = Set.of("operators", "constraints", "guesses", "lags");
+  private static final Set<String> LISTS =
+      Set.of("define", "operators", "constraints", "complexity", "guesses", "lags");
   private static final String CHOOSE = "choose";
   private static final Set<String> TEXTS = Set.of("template", "loss", CHOOSE);
 

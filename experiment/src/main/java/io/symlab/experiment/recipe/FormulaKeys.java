@@ -16,8 +16,10 @@ import java.util.Map;
 final class FormulaKeys implements SearchPart.Words {
   private static final Map<SearchPart, String> LISTS =
       Map.of(
+          SearchPart.DEFINE, "distill.define",
           SearchPart.OPERATORS, "distill.operators",
           SearchPart.CONSTRAINTS, "distill.constraints",
+          SearchPart.COMPLEXITY, "distill.complexity",
           SearchPart.GUESSES, "distill.guesses");
   private static final String LOSS = "distill.loss";
   private static final String TEMPLATE = "distill.template";
@@ -31,9 +33,11 @@ final class FormulaKeys implements SearchPart.Words {
     LISTS.forEach((part, path) -> lists.put(part, values.placed(path)));
     texts =
         new FormulaTexts(
+            list(SearchPart.DEFINE),
             list(SearchPart.OPERATORS),
             values.text(LOSS, RecipeValues.LONGEST),
             list(SearchPart.CONSTRAINTS),
+            list(SearchPart.COMPLEXITY),
             list(SearchPart.GUESSES),
             values.text(TEMPLATE, RecipeValues.LONGEST).strip());
     if (texts.operators().isEmpty() && values.sound(of(SearchPart.OPERATORS))) {
@@ -47,7 +51,14 @@ final class FormulaKeys implements SearchPart.Words {
 
   /** What cannot be written again from what was read of it; loss and operators can. */
   FormulaTexts texts() {
-    return new FormulaTexts(List.of(), "", texts.constraints(), texts.guesses(), texts.template());
+    return new FormulaTexts(
+        texts.definitions(),
+        List.of(),
+        "",
+        texts.constraints(),
+        texts.complexities(),
+        texts.guesses(),
+        texts.template());
   }
 
   /** Reads the loss and the operators. */

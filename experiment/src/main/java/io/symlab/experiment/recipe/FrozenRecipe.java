@@ -116,11 +116,13 @@ final class FrozenRecipe {
     node.put("rounds-per-batch", search.roundsPerBatch());
     node.put("slack", search.slack());
     node.put("reservoir", recipe.budget().reservoir());
+    texts(node.putArray("define"), recipe.texts().definitions());
     var operators = MemoryKey.write(node, search);
     texts(node.putArray("operators"), operators.stream().map(Operator::id).toList());
     node.put("max-complexity", search.maxComplexity());
     node.put("loss", search.loss().text());
     texts(node.putArray("constraints"), recipe.texts().constraints());
+    texts(node.putArray("complexity"), recipe.texts().complexities());
     texts(node.putArray("guesses"), recipe.texts().guesses());
     node.put("template", recipe.texts().template());
     node.put("choose", recipe.choose());

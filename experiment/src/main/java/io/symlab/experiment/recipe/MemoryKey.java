@@ -5,7 +5,6 @@ import io.symlab.model.rollout.Watch;
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.Signals;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,7 +32,7 @@ final class MemoryKey {
         .operators(
             Stream.concat(
                     plain.operators().stream().filter(operator -> !operator.isAverage()),
-                    Arrays.stream(Operator.values()).filter(Operator::isAverage))
+                    Operator.all().stream().filter(Operator::isAverage))
                 .toList())
         .build();
   }

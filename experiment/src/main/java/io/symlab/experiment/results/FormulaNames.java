@@ -43,9 +43,9 @@ public record FormulaNames(List<String> columns, Signals signals) {
     return ExpressionText.parse(text, columns, signals);
   }
 
-  /** Text that {@link #parse} reads back. */
+  /** Text that {@link #parse} reads back, definitions of own operators before it. */
   public String text(Expression formula) {
-    return ExpressionText.print(formula, signals.names(columns));
+    return ExpressionText.whole(formula, signals.names(columns));
   }
 
   /**
@@ -54,6 +54,7 @@ public record FormulaNames(List<String> columns, Signals signals) {
    * @param digits of its constants, see {@link Rounding#to}
    */
   public String readable(Expression formula, int digits) {
-    return text(Tidy.of(Rounding.to(digits, formula)));
+    return ExpressionText.print(
+        Tidy.of(Rounding.to(digits, formula)), signals.names(columns));
   }
 }

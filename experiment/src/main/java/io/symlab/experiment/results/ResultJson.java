@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** Records to JSON and back, with a schema's name and version in front; for the result files. */
 public final class ResultJson {
@@ -62,6 +63,21 @@ public final class ResultJson {
     ObjectReader reader =
         JSON.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     return reader.treeToValue(node, type);
+  }
+
+  /**
+   * Adds what files do not have that are older than it: nothing said.
+   *
+   * @param unsaid components, each with what it is where nothing was said
+   */
+  public static void later(ObjectNode node, Map<String, Object> unsaid) {
+    unsaid.forEach(
+        (component, value) -> {
+          String name = PropertyNamingStrategies.KebabCaseStrategy.INSTANCE.translate(component);
+          if (!node.has(name)) {
+            node.set(name, JSON.valueToTree(value));
+          }
+        });
   }
 
   /** Whether these bytes say that they have a schema; not whether they are sound otherwise. */

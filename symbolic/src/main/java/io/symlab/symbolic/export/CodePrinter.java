@@ -6,6 +6,7 @@ import io.symlab.symbolic.Expression.Constant;
 import io.symlab.symbolic.Expression.Unary;
 import io.symlab.symbolic.Expression.Variable;
 import io.symlab.symbolic.Operator;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +41,7 @@ final class CodePrinter {
       return unary(unary, names);
     }
     Binary binary = (Binary) expression;
-    return switch (binary.operator()) {
+    return switch (binary.operator().kind()) {
       case ADD, SUB, MUL, DIV ->
           guarded(binary.left(), precedence(binary), names)
               + " "
@@ -68,7 +69,7 @@ final class CodePrinter {
   }
 
   private String unary(Unary unary, IntFunction<String> names) {
-    return switch (unary.operator()) {
+    return switch (unary.operator().kind()) {
       // Strictly looser than another minus sign: two in a row mean something else in Java.
       case NEG -> "-" + guarded(unary.argument(), 4, names);
       case INV -> dialect.number(1) + " / " + guarded(unary.argument(), 3, names);
@@ -77,7 +78,7 @@ final class CodePrinter {
   }
 
   private String call(Operator operator, IntFunction<String> names, Expression... arguments) {
-    Dialect.Call call = dialect.call(operator);
+    Dialect.Call call = operator.isOwn() ? own(operator) : dialect.call(operator);
     definitions.addAll(call.definitions());
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < call.template().length(); i++) {
@@ -88,6 +89,18 @@ final class CodePrinter {
               : String.valueOf(mark));
     }
     return out.toString();
+  }
+
+  /** A function of its own, which says what the operator is. */
+  private Dialect.Call own(Operator operator) {
+    List<String> arguments = operator.arity() == 1 ? List.of("x") : List.of("x", "y");
+    CodePrinter inner = new CodePrinter(dialect);
+    String body = inner.print(operator.body(), arguments::get);
+    List<String> needed = new ArrayList<>(inner.definitions());
+    needed.addAll(dialect.pair().definitions());
+    needed.add(dialect.function(operator.symbol(), arguments, body));
+    String given = operator.arity() == 1 ? "#1" : dialect.pair().template();
+    return new Dialect.Call(dialect.functionName(operator.symbol()) + "(" + given + ")", needed);
   }
 
   /** In parentheses unless it binds at least as tightly as asked. */
@@ -105,7 +118,7 @@ final class CodePrinter {
       return unary.operator() == Operator.NEG ? 3 : unary.operator() == Operator.INV ? 2 : 4;
     }
     if (expression instanceof Binary binary) {
-      return switch (binary.operator()) {
+      return switch (binary.operator().kind()) {
         case ADD, SUB -> 1;
         case MUL, DIV -> 2;
         default -> 4;

@@ -93,7 +93,7 @@ public record Formula(
 
   /** Text that reads back. */
   public String text() {
-    return ExpressionText.print(expression, signals.names(columns));
+    return ExpressionText.whole(expression, signals.names(columns));
   }
 
   /** How it is computed step by step. */

@@ -28,18 +28,18 @@ import static io.symlab.symbolic.Operator.TANH;
 
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.export.Dialect.Call;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** How Java writes operators: the library's functions, and private methods for the others. */
 final class JavaDialect {
   static final Dialect JAVA =
-      new Dialect("Java", calls(), "Double.NaN", "Double.POSITIVE_INFINITY");
+      new Dialect("Java", calls(), Dialect.AS_THEY_ARE, "Double.NaN", "Double.POSITIVE_INFINITY");
 
   private JavaDialect() {}
 
   private static Map<Operator, Call> calls() {
-    Map<Operator, Call> calls = new EnumMap<>(Operator.class);
+    Map<Operator, Call> calls = new HashMap<>();
     for (Operator same :
         new Operator[] {
           MAX, MIN, ATAN2, ABS, EXP, TANH, SINH, COSH, SIN, COS, TAN, ASIN, ACOS, ATAN

@@ -28,18 +28,26 @@ import static io.symlab.symbolic.Operator.TANH;
 
 import io.symlab.symbolic.Operator;
 import io.symlab.symbolic.export.Dialect.Call;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** How the Python libraries write operators. Definitions begin with an underscore. */
 final class PythonDialects {
   private static final String NAN = "float(\"nan\")";
+  private static final String BOTH =
+      """
+      def _both(x, y):
+          x = x if torch.is_tensor(x) else torch.full_like(y, x)
+          y = y if torch.is_tensor(y) else torch.full_like(x, y)
+          return x, y""";
   private static final String INFINITY = "float(\"inf\")";
 
-  static final Dialect NUMPY = new Dialect("NumPy", numpy(), NAN, INFINITY);
-  static final Dialect JAX = new Dialect("JAX", jax(), NAN, INFINITY);
-  static final Dialect TORCH = new Dialect("torch", torch(), NAN, INFINITY);
-  static final Dialect SYMPY = new Dialect("SymPy", sympy(), "sp.nan", "sp.oo");
+  static final Dialect NUMPY = new Dialect("NumPy", numpy(), Dialect.AS_THEY_ARE, NAN, INFINITY);
+  static final Dialect JAX = new Dialect("JAX", jax(), Dialect.AS_THEY_ARE, NAN, INFINITY);
+  static final Dialect TORCH =
+      new Dialect("torch", torch(), Call.of("*_both(#1, #2)", BOTH), NAN, INFINITY);
+  static final Dialect SYMPY =
+      new Dialect("SymPy", sympy(), Dialect.AS_THEY_ARE, "sp.nan", "sp.oo");
 
   private PythonDialects() {}
 
@@ -91,16 +99,10 @@ final class PythonDialects {
   }
 
   private static Map<Operator, Call> torch() {
-    String both =
-        """
-        def _both(x, y):
-            x = x if torch.is_tensor(x) else torch.full_like(y, x)
-            y = y if torch.is_tensor(y) else torch.full_like(x, y)
-            return x, y""";
     Map<Operator, Call> calls = shared("torch");
-    calls.put(MAX, Call.of("torch.maximum(*_both(#1, #2))", both));
-    calls.put(MIN, Call.of("torch.minimum(*_both(#1, #2))", both));
-    calls.put(ATAN2, Call.of("torch.atan2(*_both(#1, #2))", both));
+    calls.put(MAX, Call.of("torch.maximum(*_both(#1, #2))", BOTH));
+    calls.put(MIN, Call.of("torch.minimum(*_both(#1, #2))", BOTH));
+    calls.put(ATAN2, Call.of("torch.atan2(*_both(#1, #2))", BOTH));
     for (Operator same : new Operator[] {ASINH, ASIN, ACOS, ATAN}) {
       calls.put(same, Call.of("torch." + same.symbol() + "(#1)"));
     }
@@ -113,7 +115,7 @@ final class PythonDialects {
         POW,
         Call.of(
             "_pow(#1, #2)",
-            both,
+            BOTH,
             """
             def _pow(x, y):
                 x, y = _both(x, y)
@@ -122,7 +124,7 @@ final class PythonDialects {
         GREATER,
         Call.of(
             "_greater(#1, #2)",
-            both,
+            BOTH,
             """
             def _greater(x, y):
                 x, y = _both(x, y)
@@ -132,7 +134,7 @@ final class PythonDialects {
 
   /** What all array libraries share. */
   private static Map<Operator, Call> shared(String library) {
-    Map<Operator, Call> calls = new EnumMap<>(Operator.class);
+    Map<Operator, Call> calls = new HashMap<>();
     for (Operator same : new Operator[] {ABS, SQUARE, EXP, TANH, SINH, COSH, SIN, COS, TAN}) {
       calls.put(same, Call.of(library + "." + same.symbol() + "(#1)"));
     }
@@ -143,7 +145,7 @@ final class PythonDialects {
   }
 
   private static Map<Operator, Call> sympy() {
-    Map<Operator, Call> calls = new EnumMap<>(Operator.class);
+    Map<Operator, Call> calls = new HashMap<>();
     for (Operator same :
         new Operator[] {
           SIGN, EXP, TANH, SINH, COSH, ASINH, ERF, ERFC, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2

@@ -28,8 +28,10 @@ public final class RegressionBuilder {
   private int slack;
   private int reservoir = 10_000;
   private int maxComplexity;
+  private List<String> definitions = List.of();
   private List<String> operators = List.of();
   private List<String> constraints = List.of();
+  private List<String> complexities = List.of();
   private List<String> guesses = List.of();
   private String template = "";
   private String loss;
@@ -60,7 +62,9 @@ public final class RegressionBuilder {
     slack = other.slack;
     reservoir = other.reservoir;
     maxComplexity = other.maxComplexity;
+    definitions = other.definitions;
     operators = other.operators;
+    complexities = other.complexities;
     constraints = other.constraints;
     guesses = other.guesses;
     template = other.template;
@@ -84,7 +88,9 @@ public final class RegressionBuilder {
     slack = value.slack();
     reservoir = value.reservoir();
     maxComplexity = value.maxComplexity();
+    definitions = value.definitions();
     operators = value.operators();
+    complexities = value.complexities();
     constraints = value.constraints();
     guesses = value.guesses();
     template = value.template();
@@ -105,6 +111,34 @@ public final class RegressionBuilder {
     return this;
   }
 
+  /**
+   * Operators of one's own, {@code swish(x) = x / (1 + exp(-x))}: of one or two arguments, made of
+   * the engine's and of those before. Each is one node of a formula.
+   */
+  public RegressionBuilder define(String... value) {
+    return define(Arrays.asList(value));
+  }
+
+  /** Operators of one's own. */
+  public RegressionBuilder define(List<String> value) {
+    definitions = List.copyOf(value);
+    return this;
+  }
+
+  /**
+   * Complexities that are not 1: of operators and columns by name, of {@code constant}, of {@code
+   * variable}, as in {@code exp = 3}.
+   */
+  public RegressionBuilder complexity(String... value) {
+    return complexity(Arrays.asList(value));
+  }
+
+  /** Complexities that are not 1. */
+  public RegressionBuilder complexity(List<String> value) {
+    complexities = List.copyOf(value);
+    return this;
+  }
+
   /** What formulas are made of, by name or sign. */
   public RegressionBuilder operators(String... value) {
     return operators(Arrays.asList(value));
@@ -122,7 +156,10 @@ public final class RegressionBuilder {
     return this;
   }
 
-  /** {@code mse}, {@code mae}, {@code huber(d)} or {@code quantile(q)}. */
+  /**
+   * {@code mse}, {@code mae}, {@code huber(d)}, {@code quantile(q)}, or an expression of {@code
+   * prediction}, {@code y} and {@code weight}.
+   */
   public RegressionBuilder loss(String value) {
     loss = value;
     return this;
@@ -263,8 +300,10 @@ public final class RegressionBuilder {
         slack,
         reservoir,
         maxComplexity,
+        definitions,
         operators,
         constraints,
+        complexities,
         guesses,
         template,
         loss,

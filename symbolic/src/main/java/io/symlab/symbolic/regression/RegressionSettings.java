@@ -3,11 +3,13 @@ package io.symlab.symbolic.regression;
 import io.symlab.symbolic.Centres;
 import io.symlab.symbolic.FormulaReader;
 import io.symlab.symbolic.FormulaTexts;
+import io.symlab.symbolic.Loss;
 import io.symlab.symbolic.SearchPart;
 import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.table.Dataset;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is searched for, as a person writes it: all that decides the result beside the rows, and
@@ -19,7 +21,7 @@ import java.util.List;
  * @param slack rounds that migrants may be under way
  * @param reservoir rows that formulas are fitted to at most; more are drawn from at random
  * @param maxComplexity of a formula
- * @param operators see {@link FormulaTexts}; so are the next four
+ * @param definitions see {@link FormulaTexts}; so are the next six
  * @param doubles whether constants of the front's formulas are fitted, and all its figures made, in
  *     double precision; births are judged in floats anyway
  */
@@ -30,15 +32,26 @@ public record RegressionSettings(
     int slack,
     int reservoir,
     int maxComplexity,
+    List<String> definitions,
     List<String> operators,
     List<String> constraints,
+    List<String> complexities,
     List<String> guesses,
     String template,
     String loss,
     boolean doubles) {
 
+  /**
+   * Components that save forms and files older than them do not have, each with what it is where
+   * nothing was said.
+   */
+  public static final Map<String, Object> LATER =
+      Map.of("definitions", List.of(), "complexities", List.of());
+
   public RegressionSettings {
+    definitions = List.copyOf(definitions);
     operators = List.copyOf(operators);
+    complexities = List.copyOf(complexities);
     constraints = List.copyOf(constraints);
     guesses = List.copyOf(guesses);
   }
@@ -48,12 +61,27 @@ public record RegressionSettings(
    * the very columns that it names: with one it is nothing.
    */
   public Centres centres(Dataset table) {
-    return template.isEmpty() ? table.centres() : Centres.none(table.names().size());
+    if (!template.isEmpty()) {
+      return Centres.none(table.names().size());
+    }
+    Centres centres = table.centres();
+    // A loss of one's own may mean y itself, and not the distance to it alone.
+    return loss(SearchPart::key).isOwn() ? new Centres(centres.columns(), 0) : centres;
+  }
+
+  /**
+   * What an error costs; the squared error where the text is none, which {@link #check} tells.
+   *
+   * @param words what the caller's user knows the parts by
+   */
+  public Loss loss(SearchPart.Words words) {
+    return new FormulaReader(texts(), words).loss();
   }
 
   /** The parts that are text. */
   public FormulaTexts texts() {
-    return new FormulaTexts(operators, loss, constraints, guesses, template);
+    return new FormulaTexts(
+        definitions, operators, loss, constraints, complexities, guesses, template);
   }
 
   /**

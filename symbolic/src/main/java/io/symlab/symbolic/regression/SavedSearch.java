@@ -105,11 +105,15 @@ record SavedSearch(List<String> settings, long rows, double seconds, byte[] isla
     return regression.begin(data, islands, seconds);
   }
 
+  /** One line each; what older save forms do not know goes unsaid where it says nothing. */
   private static List<String> lines(RegressionSettings settings) {
     List<String> lines = new ArrayList<>();
     for (RecordComponent component : RegressionSettings.class.getRecordComponents()) {
       try {
-        lines.add(component.getName() + " = " + component.getAccessor().invoke(settings));
+        Object value = component.getAccessor().invoke(settings);
+        if (!value.equals(RegressionSettings.LATER.get(component.getName()))) {
+          lines.add(component.getName() + " = " + value);
+        }
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("a record's accessors are there to be called", e);
       }

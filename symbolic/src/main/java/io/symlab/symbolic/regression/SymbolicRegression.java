@@ -148,6 +148,18 @@ public final class SymbolicRegression {
 
   private SearchSettings search(RegressionData data) {
     SearchSettings search = settings.search(data.names(), data.signals(), choices.words);
+    String refusal = search.loss().refusal(data.train());
+    if (refusal == null && data.validation() != null) {
+      refusal = search.loss().refusal(data.validation());
+    }
+    if (refusal != null) {
+      throw new IllegalArgumentException(
+          choices.words.place(SearchPart.LOSS, 0)
+              + ": the loss \""
+              + settings.loss().strip()
+              + "\" "
+              + refusal);
+    }
     List<Guess> guesses = search.guesses().stream().map(data.centres()::inward).toList();
     return search.toBuilder().guesses(guesses).tactics(choices.tactics).build();
   }

@@ -7,6 +7,7 @@ import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.MemoryFormulas;
 import io.symlab.symbolic.Operator;
+import io.symlab.symbolic.OwnOperators;
 import io.symlab.symbolic.Signals;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,11 @@ final class Cases {
         all.add(Expression.of(operator, g, c));
       }
     }
+    Operator swish = OwnOperators.parse("swish(x) = x / (1 + exp(-x))", List.of());
+    Operator gated = OwnOperators.parse("gated(u, v) = swish(u) * max(v, 0.5)", List.of(swish));
+    all.add(Expression.of(swish, Expression.of(swish, g)));
+    all.add(Expression.of(gated, c, Expression.of(swish, h)));
+    all.add(Expression.of(gated, h, g));
     for (int seed = 0; seed < random; seed++) {
       all.add(MemoryFormulas.plain(seed));
       all.add(MemoryFormulas.withAverages(seed));

@@ -179,7 +179,7 @@ public final class Archipelago extends AbstractBehavior<Command> {
     shown.put("batches", (double) work.batches());
     long total = (long) recipe.search().islands() * recipe.budget().rounds();
     var progress = meter.report(workers.rounds(), total, shown, now).toBuilder();
-    reports.progressed(progress.addAllIslands(work.islands()).build());
+    reports.progressed(progress.addAllIslands(work.islands(workers::rounds)).build());
   }
 
   private Behavior<Command> onStop() {
