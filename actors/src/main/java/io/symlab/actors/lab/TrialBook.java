@@ -37,7 +37,7 @@ final class TrialBook {
     this.rungs = new RungBook(submitted);
     this.views = new TrialView[size()];
     for (int index = 1; index <= size(); index++) {
-      views[index - 1] = TrialViews.waiting(trial(index));
+      views[index - 1] = TrialViews.waiting(submitted, trial(index));
     }
     waiting.set(1, size() + 1);
     ready.set(1, size() + 1);

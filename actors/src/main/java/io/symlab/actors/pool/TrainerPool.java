@@ -14,8 +14,10 @@ import io.symlab.actors.stage.StageWorker;
 import io.symlab.experiment.Stage;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageFailure;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Spawns the workers of all trials' stages, as many as the machine has slots for: a trainer per
@@ -67,6 +69,10 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
 
   /** The trial's slot is free again. */
   record Left() implements Reply {}
+
+  /** Stages that one slot is enough for. */
+  private static final Set<Stage> TRAINED =
+      EnumSet.of(Stage.META_TRAIN, Stage.EVOLVE, Stage.META_TUNE);
 
   private final Slots slots;
   private final Workers workers;
@@ -146,8 +152,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     }
     StageBegin asked = work.begin();
     Stage stage = Stage.of(asked.getStage());
-    boolean trains = stage == Stage.META_TRAIN || stage == Stage.META_TUNE;
-    int granted = trains ? 1 : slots.grow(work.trial());
+    int granted = TRAINED.contains(stage) ? 1 : slots.grow(work.trial());
     member.begin = asked.toBuilder().setSlots(granted).build();
     String name = work.trial() + "-" + asked.getStage() + "-a" + asked.getAttempt();
     member.worker =

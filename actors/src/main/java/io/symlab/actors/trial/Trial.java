@@ -110,6 +110,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   private final ActorRef<TrainerPool.Reply> poolReplies;
   private final ActorRef<StageWorker.Report> reports;
   private final TrialNotes notes;
+  private final TrialHistory history;
 
   private final Obstacles obstacles;
   private final TrialWork work;
@@ -137,6 +138,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     this.reports =
         context.messageAdapter(StageWorker.Report.class, report -> new StageSaid(report.body()));
     this.notes = new TrialNotes(settings.home(), plan);
+    this.history = plan.history();
   }
 
   public static Behavior<Command> create(
@@ -159,7 +161,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
 
   @Override
   public EventHandler<TrialState, TrialEvent> eventHandler() {
-    return TrialHistory::apply;
+    return history::apply;
   }
 
   @Override
@@ -311,7 +313,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       work.leave();
       return Effect().none();
     }
-    var started = TrialEvents.attemptStarted(state.getAttempt() + 1, TrialHistory.stage(state));
+    var started = TrialEvents.attemptStarted(state.getAttempt() + 1, history.stage(state));
     return persist(state, this::beginStage, List.of(started));
   }
 
@@ -358,7 +360,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       work.stageOver();
     }
     List<TrialEvent> events =
-        TrialEvents.ofReport(report, state, asked(), work.seconds(), plan.rungs());
+        TrialEvents.ofReport(report, state, history, asked(), work.seconds(), plan.rungs());
     var persisted = persist(state, this::reported, events);
     return TrialEvents.endTheTrial(events) ? persisted.thenStop() : persisted;
   }

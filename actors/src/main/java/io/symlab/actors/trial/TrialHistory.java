@@ -7,22 +7,24 @@ import io.symlab.proto.AttemptEnded;
 import io.symlab.proto.StageEnded;
 import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialState;
+import java.util.List;
 
 /**
  * What a trial's events make of its state: a pure function of both, used when events are new and
  * when they are read again.
+ *
+ * @param stages that the trial goes through, in order
  */
-public final class TrialHistory {
-  private TrialHistory() {}
+public record TrialHistory(List<Stage> stages) {
 
   /** The stage that runs or is next; the last one when all have ended. */
-  static Stage stage(TrialState state) {
-    return Stage.all().get(Math.min(state.getEndedStagesCount(), Stage.all().size() - 1));
+  Stage stage(TrialState state) {
+    return stages.get(Math.min(state.getEndedStagesCount(), stages.size() - 1));
   }
 
   /** Whether so many ended stages are all that there are. */
-  static boolean allEnded(int stages) {
-    return stages == Stage.all().size();
+  boolean allEnded(int ended) {
+    return ended == stages.size();
   }
 
   /** Whether a trial that ended so may be opened again. */
@@ -30,7 +32,7 @@ public final class TrialHistory {
     return RunState.FAILED.is(ended) || RunState.PRUNED.is(ended);
   }
 
-  static TrialState apply(TrialState state, TrialEvent event) {
+  TrialState apply(TrialState state, TrialEvent event) {
     TrialState.Builder next = state.toBuilder();
     switch (event.getWhatCase()) {
       case ATTEMPT_STARTED -> {
@@ -54,9 +56,7 @@ public final class TrialHistory {
         next.addEndedStages(ended).clearCheckpoint().clearPreviousCheckpoint();
         movedOn(next);
         if (!allEnded(next.getEndedStagesCount())) {
-          count(
-              next,
-              Stage.all().get(next.getEndedStagesCount())); // the same attempt goes on with it
+          count(next, stages.get(next.getEndedStagesCount())); // the same attempt goes on with it
         }
       }
       case RUNG_REACHED -> next.addRungs(event.getRungReached());

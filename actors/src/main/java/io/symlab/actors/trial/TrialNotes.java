@@ -70,7 +70,7 @@ final class TrialNotes {
     sweep();
     log.line(
         "attempt %d begins, at %s, with code %s",
-        state.getAttempt(), TrialHistory.stage(state), Version.text());
+        state.getAttempt(), plan.history().stage(state), Version.text());
     if (!Version.text().equals(plan.codeVersion())) {
       log.line("note: it was submitted with other code, %s", plan.codeVersion());
     }
@@ -80,7 +80,7 @@ final class TrialNotes {
   void stageBegins(TrialState state, int slots) {
     log.line(
         "%s begins with %d slot%s%s",
-        TrialHistory.stage(state),
+        plan.history().stage(state),
         slots,
         slots == 1 ? "" : "s",
         state.hasCheckpoint() ? ", from " + state.getCheckpoint().getFile().getPath() : "");

@@ -2,20 +2,23 @@ package io.symlab.actors.trial;
 
 import io.symlab.experiment.RunState;
 import io.symlab.experiment.Stage;
+import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
 import io.symlab.proto.StageProgress;
 import io.symlab.proto.StageView;
 import io.symlab.proto.TrialState;
 import io.symlab.proto.TrialView;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What clients are shown of a trial. */
 public final class TrialViews {
   private TrialViews() {}
 
   /** Of a trial that has not begun. */
-  public static TrialView waiting(FrozenTrial trial) {
-    var plan = new TrialPlan("", "", trial, RungOrders.NONE, 0, 0);
+  public static TrialView waiting(ExperimentSubmitted submitted, FrozenTrial trial) {
+    List<Stage> stages = SharedText.stages(submitted, trial);
+    var plan = new TrialPlan("", "", trial, stages, RungOrders.NONE, 0, 0);
     return of(plan, TrialState.getDefaultInstance(), RunState.WAITING, null, 0, Path.of(""));
   }
 
@@ -47,8 +50,9 @@ public final class TrialViews {
       view.setNote("at rung " + state.getRungsCount() + ", waits for other trials");
     }
     int ended = state.getEndedStagesCount();
-    for (int i = 0; i < Stage.all().size(); i++) {
-      StageView.Builder stage = StageView.newBuilder().setName(Stage.all().get(i).word());
+    List<Stage> stages = plan.stages();
+    for (int i = 0; i < stages.size(); i++) {
+      StageView.Builder stage = StageView.newBuilder().setName(stages.get(i).word());
       if (i < ended) {
         stage.setState(RunState.DONE.word()).setSeconds(state.getEndedStages(i).getSeconds());
       } else if (i == ended && state.getAttemptOpen() && now != RunState.HELD) {
@@ -66,7 +70,7 @@ public final class TrialViews {
       }
       view.addStages(stage);
     }
-    if (TrialHistory.allEnded(ended)) {
+    if (plan.history().allEnded(ended)) {
       String report = state.getEndedStages(ended - 1).getResult().getPath();
       view.setReport(home.resolve(report).toString());
     }

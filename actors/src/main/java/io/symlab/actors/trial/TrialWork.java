@@ -149,7 +149,7 @@ final class TrialWork {
     return phase == Phase.RUNNING
         && state.getAttemptOpen()
         && report.getAttempt() == state.getAttempt()
-        && TrialHistory.stage(state).is(report.getStage());
+        && plan.history().stage(state).is(report.getStage());
   }
 
   void progressed(StageProgress now) {

@@ -2,6 +2,7 @@ package io.symlab.actors.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.symlab.experiment.Stage;
 import io.symlab.model.data.DataSettings;
 import io.symlab.model.data.Images;
 import io.symlab.proto.FrozenTrial;
@@ -46,7 +47,7 @@ class SubmittedDataTest {
         "{name: x, optimizee: {kind: mlp, data: {kind: mnist, directory: \"" + folder + "\"}}}";
     var frozen =
         FrozenTrial.newBuilder().setIndex(1).setRecipe(json(recipe)).setDataChecksum(sum).build();
-    return new TrialPlan("e1", "", frozen, RungOrders.NONE, 0, 0);
+    return new TrialPlan("e1", "", frozen, Stage.usual(), RungOrders.NONE, 0, 0);
   }
 
   private static String json(String hocon) {

@@ -23,17 +23,19 @@ final class FrontSection {
     RatesFound rates = record.tuned().map(TunedFile::rates).orElse(RatesFound.NONE);
     String scale = rate(record, 1);
     var body = new StringBuilder();
-    body.append(
-        Markup.paragraph(
-            "What the learned optimizer does, to "
+    String origin =
+        front.evolved()
+            ? "Found by running formulas as optimizers."
+            : "What the learned optimizer does, to "
                 + Digits.share(row.r2Test())
                 + " of its variance (R² on test rollouts; train "
                 + Digits.share(row.r2Train())
                 + ", validation "
                 + Digits.share(row.r2Validation())
-                + "). Each coordinate’s update, added to the parameter, is "
-                + scale
-                + " times"));
+                + ").";
+    body.append(
+        Markup.paragraph(
+            origin + " Each coordinate’s update, added to the parameter, is " + scale + " times"));
     body.append(display(front.text(row), columns));
     body.append(texts(front.text(row), columns));
     if (rates.distilled() != 1) {
@@ -89,10 +91,14 @@ final class FrontSection {
               List.of(
                   Integer.toString(row.complexity()),
                   Digits.of(row.loss()),
-                  Digits.of(row.score(), 2),
-                  Digits.share(row.r2Train()),
-                  Digits.share(row.r2Validation()),
-                  Digits.share(row.r2Test())));
+                  Digits.of(row.score(), 2)));
+      if (front.evolved()) {
+        cells.add(Digits.of(row.validated()));
+      } else {
+        cells.add(Digits.share(row.r2Train()));
+        cells.add(Digits.share(row.r2Validation()));
+        cells.add(Digits.share(row.r2Test()));
+      }
       if (!tried.isEmpty()) {
         cells.add(heldOut(tried.trial(i), tried.rated()));
       }
@@ -101,7 +107,10 @@ final class FrontSection {
       rows.append(i == record.chosen() ? Markup.markedRow(cells) : Markup.row(cells));
     }
     List<String> heads =
-        new ArrayList<>(List.of("nodes", "loss", "score", "R² train", "R² val.", "R² test"));
+        new ArrayList<>(
+            front.evolved()
+                ? List.of("nodes", "meta-loss", "score", "elsewhere")
+                : List.of("nodes", "loss", "score", "R² train", "R² val.", "R² test"));
     if (!tried.isEmpty()) {
       heads.add("trial");
     }
