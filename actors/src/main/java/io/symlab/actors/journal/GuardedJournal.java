@@ -14,8 +14,8 @@ import scala.util.Try;
 
 /**
  * Akka's LevelDB journal, which writes nothing when the disk is about to end: the native store
- * writes through a map of its files, and a disk that is full under a map ends the process.
- * What it extends is deprecated in favour of another product.
+ * writes through a map of its files, and a disk that is full under a map ends the process. What it
+ * extends is deprecated in favour of another product.
  */
 @SuppressWarnings("deprecation")
 public final class GuardedJournal extends LeveldbJournal {

@@ -43,7 +43,9 @@ record LogFile(List<byte[]> records, long damage, boolean torn) {
         continue;
       }
       int type = isValid(bytes, at) ? bytes[at + 6] : -1;
-      boolean inOrder = type == FULL || type == FIRST ? parts == null : parts != null && type > 0;
+      boolean begins = type == FULL || type == FIRST;
+      boolean goesOn = type == MIDDLE || type == LAST;
+      boolean inOrder = (begins && parts == null) || (goesOn && parts != null);
       if (!inOrder) {
         return new LogFile(records, parts == null ? at : partsFrom, isNothingAfter(bytes, at));
       }

@@ -40,7 +40,6 @@ public final class StoredTrial {
 
   private static TrialState state(String id, StoredJournal journal, TrialHistory history)
       throws IOException {
-    return journal.state(
-        id, TrialState.getDefaultInstance(), TrialEvent.parser(), history::apply);
+    return journal.state(id, TrialState.getDefaultInstance(), TrialEvent.parser(), history::apply);
   }
 }
