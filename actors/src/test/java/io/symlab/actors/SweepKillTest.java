@@ -9,6 +9,7 @@ import io.symlab.proto.TrialView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +89,7 @@ class SweepKillTest {
     assertThat(home.resolve("experiments/e1/report/sweep.html")).isNotEmptyFile();
   }
 
-  private static TreeMap<Integer, String> states(ExperimentView view) {
+  private static Map<Integer, String> states(ExperimentView view) {
     var states = new TreeMap<Integer, String>();
     view.getTrialsList().forEach(trial -> states.put(trial.getIndex(), trial.getState()));
     return states;

@@ -160,7 +160,7 @@ public final class DistillCommand extends Verb {
         summary.failed(job, "not begun: interrupted");
         continue;
       }
-      to.println((job == jobs.get(0) ? "" : "\n") + job.words());
+      to.println((job.equals(jobs.get(0)) ? "" : "\n") + job.words());
       try {
         Opening opening = begun(job);
         search(

@@ -14,9 +14,10 @@ public final class Confirmation {
    * @param question e.g. {@code Remove them?}
    * @throws LabException when there is nobody to ask
    */
+  @SuppressWarnings("SystemConsoleNull") // From JDK 22 on it is there without a terminal, too.
   public static boolean of(String question) throws LabException {
     Console console = System.console();
-    if (console == null) {
+    if (console == null || !Style.ofProcess().terminal()) {
       throw new LabException(
           LabException.BAD_INPUT, "nothing was removed: without a terminal, say --yes");
     }

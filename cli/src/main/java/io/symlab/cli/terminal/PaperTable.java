@@ -69,7 +69,8 @@ public final class PaperTable {
       return "$" + number.replace("{+", "{") + "$";
     }
     var out = new StringBuilder();
-    for (char c : cell.toCharArray()) {
+    for (int i = 0; i < cell.length(); i++) {
+      char c = cell.charAt(i);
       switch (c) {
         case '_', '#', '$', '%', '&', '{', '}' -> out.append('\\').append(c);
         case '\\' -> out.append("\\textbackslash{}");
