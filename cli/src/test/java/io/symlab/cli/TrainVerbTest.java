@@ -88,6 +88,17 @@ class TrainVerbTest {
   }
 
   @Test
+  void aRecipeMayIncludeOneThatComesWithSymlab() throws IOException {
+    Files.writeString(
+        folder.resolve("own.conf"), "include \"quadratic.conf\", optimizee.instances = 3");
+    assertThat(run("own.conf", "own", "sgd:0.01", "--epochs", "1")).isEqualTo(ExitCode.DONE);
+    JsonNode training = new ObjectMapper().readTree(file("own/training.json"));
+    assertThat(training.get("recipe").asText()).contains("\"instances\" : 3", "\"quadratic\"");
+    Files.writeString(folder.resolve("own.conf"), "include \"no-such.conf\"");
+    refused("there is no file", "own.conf", "sgd:0.01", "--epochs", "1");
+  }
+
+  @Test
   void whatCannotBeDoneIsSaid() throws IOException {
     refused("is a sweep; name the one to train with", "bowl.conf", "sgd", "--epochs", "2");
     refused("--epochs must be 1 to", "bowl.conf", "sgd:0.1", "--epochs", "0");

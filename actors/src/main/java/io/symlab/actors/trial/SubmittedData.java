@@ -2,8 +2,8 @@ package io.symlab.actors.trial;
 
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.model.data.DataException;
-import io.symlab.model.data.DataSettings;
 import io.symlab.model.data.Images;
+import io.symlab.model.optimizee.OptimizeeSettings;
 import java.util.Optional;
 
 /** Whether the data that a trial was submitted with are there, and still the same. */
@@ -12,7 +12,7 @@ final class SubmittedData {
 
   private final String checksum;
   private final String recipe;
-  private DataSettings settings;
+  private OptimizeeSettings settings;
 
   SubmittedData(TrialPlan plan) {
     this.checksum = plan.frozen().getDataChecksum();
@@ -25,15 +25,18 @@ final class SubmittedData {
       return Optional.empty(); // they are drawn
     }
     if (settings == null) {
-      settings = Recipe.ofJson(recipe).optimizee().data();
+      settings = Recipe.ofJson(recipe).optimizee();
     }
     try {
-      String now = Images.load(settings).checksum();
+      String now =
+          settings.isOwn() ? settings.own().checksum() : Images.load(settings.data()).checksum();
       return now.equals(checksum)
           ? Optional.empty()
           : Optional.of(
               "the data in "
-                  + settings.directory()
+                  + (settings.isOwn()
+                      ? settings.own().script() + " and " + settings.own().arrays()
+                      : settings.data().directory())
                   + " have changed since the trial was submitted: their SHA-256 was "
                   + shown(checksum)
                   + " and is "

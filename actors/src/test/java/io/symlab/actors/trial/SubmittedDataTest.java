@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.symlab.experiment.Stage;
 import io.symlab.model.data.DataSettings;
 import io.symlab.model.data.Images;
+import io.symlab.model.optimizee.OwnTask;
 import io.symlab.proto.FrozenTrial;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,26 @@ class SubmittedDataTest {
   }
 
   @Test
+  void mayBeFilesOfTheUsersOwn() throws IOException {
+    Path script = Files.writeString(folder.resolve("task.pt"), "a module");
+    Path arrays = Files.createDirectory(folder.resolve("arrays"));
+    Files.write(arrays.resolve("x.idx"), new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 7, 9});
+    var own = new OwnTask(script.toString(), arrays.toString(), List.of("x"));
+    String recipe =
+        "{name: x, optimizee: {kind: torchscript, inputs: [x], script: \""
+            + script
+            + "\", arrays: \""
+            + arrays
+            + "\"}}";
+    var data = new SubmittedData(plan(recipe, own.checksum()));
+    assertThat(data.trouble()).isEmpty();
+    Files.writeString(script, "another module");
+    assertThat(data.trouble().orElseThrow()).contains(script.toString(), "have changed");
+    Files.delete(script);
+    assertThat(data.trouble().orElseThrow()).contains(script.toString());
+  }
+
+  @Test
   void areNotLookedForWhereTheyAreDrawn() {
     assertThat(new SubmittedData(plan("")).trouble()).isEmpty();
   }
@@ -45,6 +67,10 @@ class SubmittedDataTest {
   private TrialPlan plan(String sum) {
     String recipe =
         "{name: x, optimizee: {kind: mlp, data: {kind: mnist, directory: \"" + folder + "\"}}}";
+    return plan(recipe, sum);
+  }
+
+  private static TrialPlan plan(String recipe, String sum) {
     var frozen =
         FrozenTrial.newBuilder().setIndex(1).setRecipe(json(recipe)).setDataChecksum(sum).build();
     return new TrialPlan("e1", "", frozen, Stage.usual(), RungOrders.NONE, 0, 0);

@@ -204,6 +204,12 @@ final class DistillOptions {
     if (test != null) {
       settings.test(absolute(test));
     }
+    if (loss != null && loss.isBlank()) {
+      throw new LabException(
+          ExitCode.BAD_INPUT,
+          "--loss is empty: write mse, mae, huber(d), quantile(q) or an expression of prediction"
+              + " and y, or leave the option out");
+    }
     search(settings);
     if (seconds != null) {
       settings.seconds(seconds);

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The rows of a run, each with its use.
@@ -34,6 +35,9 @@ record DistillData(
     RegressionData rows,
     Map<Path, TableInput.Seen> seen,
     List<String> notes) {
+  /** A loss that says itself what a row counts. */
+  private static final Pattern NAMES_WEIGHT = Pattern.compile("\\bweight\\b");
+
   private static final int SAMPLE = 256;
 
   /** Share of a column's range lost to floats above which the column is named. */
@@ -61,6 +65,11 @@ record DistillData(
     }
     if (settings.search().loss(SearchPart::key).equals(Loss.SQUARE)) {
       HeavyTails.of(all(split)).ifPresent(notes::add);
+    }
+    String loss = settings.search().loss(SearchPart::key).text();
+    if (settings.weights().isEmpty() && NAMES_WEIGHT.matcher(loss).find()) {
+      notes.add(
+          "the loss names weight, which is 1 in every row: --weights names the column that says it");
     }
     Rows test = null;
     if (!settings.test().isEmpty()) {

@@ -19,8 +19,9 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Includes files that lie beside a recipe. A missing one is an error (the library's own includer
- * passes over it), and nothing else is reached: no URLs, no class path.
+ * Includes files that lie beside a recipe, or else the recipes that come with Symlab, by name. A
+ * missing one is an error (the library's own includer passes over it), and nothing else is reached:
+ * no URLs, no other resources.
  */
 final class FolderIncluder
     implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
@@ -51,7 +52,8 @@ final class FolderIncluder
   @Override
   public ConfigObject include(ConfigIncludeContext context, String what) {
     Path file = folder.resolve(what);
-    if (!Files.isRegularFile(file)) {
+    InputStream shipped = Files.isRegularFile(file) ? null : shipped(what);
+    if (shipped == null && !Files.isRegularFile(file)) {
       throw new ConfigException.Generic(
           "include \"" + what + "\": there is no file " + file.toAbsolutePath().normalize());
     }
@@ -59,7 +61,7 @@ final class FolderIncluder
       throw new ConfigException.Generic(
           "include \"" + what + "\": files include each other more than " + DEEPEST + " deep");
     }
-    String text = read(what, file);
+    String text = read(what, file, shipped);
     TextDepth.check(text, file.getFileName().toString());
     return ConfigFactory.parseString(
             text,
@@ -71,8 +73,15 @@ final class FolderIncluder
         .root();
   }
 
-  private String read(String what, Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+  /** A recipe that comes with Symlab; null where none is called so. */
+  private static InputStream shipped(String what) {
+    return what.matches("[a-z0-9-]+\\.conf")
+        ? FolderIncluder.class.getResourceAsStream("/recipes/" + what)
+        : null;
+  }
+
+  private String read(String what, Path file, InputStream shipped) {
+    try (InputStream in = shipped == null ? Files.newInputStream(file) : shipped) {
       byte[] bytes = in.readNBytes((int) left.get() + 1);
       if (left.addAndGet(-bytes.length) < 0) {
         throw new ConfigException.Generic(

@@ -1,5 +1,6 @@
 package io.symlab.symbolic.regression;
 
+import io.symlab.symbolic.Loss;
 import io.symlab.symbolic.SearchPart;
 import io.symlab.symbolic.SearchSettings;
 import io.symlab.symbolic.SearchTactics;
@@ -158,10 +159,10 @@ public final class RegressionBuilder {
 
   /**
    * {@code mse}, {@code mae}, {@code huber(d)}, {@code quantile(q)}, or an expression of {@code
-   * prediction}, {@code y} and {@code weight}.
+   * prediction}, {@code y} and {@code weight}; empty for the squared error.
    */
   public RegressionBuilder loss(String value) {
-    loss = value;
+    loss = value.isBlank() ? Loss.SQUARE.text() : value;
     return this;
   }
 
