@@ -18,6 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,30 +151,38 @@ class SweepTest {
     assertThat(first.getNote()).isEqualTo("at rung 1, waits for other trials");
   }
 
+  /** Of the two trials that begin next, by their numbers. */
+  private Map<Integer, Long> haltsOfNextTwo() {
+    Map<Integer, Long> halts = new TreeMap<>();
+    for (int i = 0; i < 2; i++) {
+      Puppet worker = workers.next("meta-train");
+      halts.put(worker.begin().getTrial(), (long) worker.begin().getHaltAt());
+    }
+    return halts;
+  }
+
+  private int reportsInView() {
+    return view().getTrialsList().stream().mapToInt(TrialView::getRungsCount).sum();
+  }
+
   @Test
   void whatWasReportedIsKnownAfterTheLabDied() {
     start(4, HALVING);
+    TreeSet<Integer> reported = new TreeSet<>();
     for (int i = 0; i < 3; i++) {
       Puppet worker = workers.next("meta-train");
+      reported.add(worker.begin().getTrial());
       reports(worker, worker.begin().getTrial());
     }
-    Puppet fourth = workers.next("meta-train");
-    view();
+    int last = 10 - reported.stream().mapToInt(Integer::intValue).sum();
+    Map<Integer, Long> under = Map.of(reported.first(), 9L, last, 5L);
+    assertThat(haltsOfNextTwo()).isEqualTo(under);
+    client.awaitAssert(() -> assertThat(reportsInView()).isEqualTo(3));
+    view(); // what was under way to the journal is there now
     kit.stop(experiment, Duration.ofSeconds(10));
-    while (fourth.begin().getTrial() == 0) {
-      fourth = workers.next();
-    }
     start(4, HALVING);
-    var begun = new java.util.TreeSet<Integer>();
-    Puppet worker = workers.next("meta-train");
-    while (worker.begin().getTrial() != 4) {
-      begun.add(worker.begin().getTrial());
-      assertThat(worker.begin().getHaltAt()).isEqualTo(9);
-      worker = workers.next("meta-train");
-    }
-    assertThat(begun).isSubsetOf(1);
-    reports(worker, 4);
-    assertThat(view().getTrials(2).getRungsList()).hasSize(1);
+    assertThat(haltsOfNextTwo()).isEqualTo(under);
+    assertThat(reportsInView()).isEqualTo(3);
   }
 
   @Test

@@ -15,12 +15,14 @@ class StateColoursTest {
     assertThat(StateColours.paint(STYLE, "running", "x")).isEqualTo(STYLE.busy("x"));
     assertThat(StateColours.paint(STYLE, "failed", "x")).isEqualTo(STYLE.bad("x"));
     assertThat(StateColours.paint(STYLE, "backing-off", "x")).isEqualTo(STYLE.caution("x"));
+    assertThat(StateColours.paint(STYLE, "paused", "x")).isEqualTo(STYLE.caution("x"));
+    assertThat(StateColours.paint(STYLE, "held", "x")).isEqualTo(STYLE.caution("x"));
     assertThat(StateColours.paint(STYLE, "cancelled", "x")).isEqualTo(STYLE.caution("x"));
     assertThat(STYLE.good("x")).contains("32").isNotEqualTo(STYLE.bad("x"));
   }
 
   @Test
   void aStateOfALaterLabIsShownFaint() {
-    assertThat(StateColours.paint(STYLE, "paused", "x")).isEqualTo(STYLE.faint("x"));
+    assertThat(StateColours.paint(STYLE, "asleep", "x")).isEqualTo(STYLE.faint("x"));
   }
 }

@@ -193,7 +193,7 @@ class TrainerTest {
     Files.write(home.resolve("d/x.ckpt"), new byte[] {1, 2});
     var all = run(work(40, -1), begin("d", file), Duration.ZERO);
     assertThat(all).hasSize(1);
-    assertThat(all.get(0).getFailed().getKind()).isEqualTo("data");
+    assertThat(all.get(0).getFailed().getKind()).isEqualTo("damaged-checkpoint");
     assertThat(all.get(0).getFailed().getCause()).contains("x.ckpt");
   }
 
