@@ -16,6 +16,7 @@ import io.symlab.cli.experiments.CancelCommand;
 import io.symlab.cli.experiments.CleanCommand;
 import io.symlab.cli.experiments.DashboardCommand;
 import io.symlab.cli.experiments.DemoCommand;
+import io.symlab.cli.experiments.EditCommand;
 import io.symlab.cli.experiments.ExportCommand;
 import io.symlab.cli.experiments.FrontCommand;
 import io.symlab.cli.experiments.ListCommand;
@@ -93,6 +94,7 @@ public final class LabCommand implements Callable<Integer>, ChosenHome {
     VERBS.put("resume", ResumeCommand::new);
     VERBS.put("retry", RetryCommand::new);
     VERBS.put("priority", PriorityCommand::new);
+    VERBS.put("edit", EditCommand::new);
     VERBS.put("cancel", CancelCommand::new);
     VERBS.put("rm", RemoveCommand::new);
     VERBS.put("clean", CleanCommand::new);

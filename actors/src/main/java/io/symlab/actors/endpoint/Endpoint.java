@@ -59,7 +59,7 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
     ActorRef<ClientReply> client = request.replyTo();
     switch (body.getWhatCase()) {
       case PING -> lab.tell(new Lab.Look(client));
-      case SUBMIT -> onSubmit(body.getSubmit(), client);
+      case SUBMIT -> onSubmit(body.getSubmit(), "", client);
       case LIST -> lab.tell(new Lab.ListAll(client));
       case STATUS -> lab.tell(new Lab.View(body.getStatus().getId(), client));
       case WAIT -> onWait(body.getWait(), client);
@@ -79,6 +79,8 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
         Prioritise asked = body.getPrioritise();
         lab.tell(new LabControl.Prioritise(asked.getId(), asked.getPriority(), client));
       }
+      case ASK_RECIPE -> lab.tell(new LabControl.AskRecipe(body.getAskRecipe().getId(), client));
+      case EDIT -> onSubmit(body.getEdit().getSubmit(), body.getEdit().getId(), client);
       case REMOVE -> lab.tell(new LabControl.Remove(body.getRemove().getId(), client));
       case CANCEL -> lab.tell(new Lab.Cancel(body.getCancel().getId(), client));
       case LOGS ->
@@ -103,7 +105,12 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
     return this;
   }
 
-  private void onSubmit(Submit submit, ActorRef<ClientReply> client) {
+  /**
+   * A recipe comes.
+   *
+   * @param edited the experiment whose recipe it is to replace; empty: it is a new one
+   */
+  private void onSubmit(Submit submit, String edited, ActorRef<ClientReply> client) {
     int size = submit.getRecipeBytes().size();
     if (size > settings.maxRecipeBytes()) {
       client.tell(
@@ -117,7 +124,10 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
                   + " at most (symlab.max-recipe-bytes)"));
       return;
     }
-    child(SubmitRequest.create(submit, settings, lab, client));
+    child(
+        edited.isEmpty()
+            ? SubmitRequest.create(submit, settings, lab, client)
+            : SubmitRequest.edit(edited, submit, settings, lab, client));
   }
 
   private void onWait(Wait wait, ActorRef<ClientReply> client) {

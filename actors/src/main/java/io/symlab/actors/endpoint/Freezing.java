@@ -50,6 +50,7 @@ final class Freezing {
             .setCodeVersion(Version.text())
             .setOrigin(submit.getOrigin())
             .setText(submit.getRecipe())
+            .setDirectory(submit.getDirectory())
             .addAllOverrides(submit.getOverridesList())
             .setSweep(sweep);
     MessageDigest digest = sha256();

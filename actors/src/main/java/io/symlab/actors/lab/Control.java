@@ -23,7 +23,14 @@ import java.util.function.Function;
  */
 final class Control {
   sealed interface Command extends Experiment.Command
-      permits Pause, Resume, Retry, Prioritise, LabPaused, OtherEnded {}
+      permits Pause,
+          Resume,
+          Retry,
+          Prioritise,
+          LabPaused,
+          OtherEnded,
+          Editing.AskRecipe,
+          Editing.Edit {}
 
   /** From the lab: let a trial, or with 0 all, rest; answered when they do. */
   record Pause(int trial, ActorRef<ClientReply> replyTo) implements Command {}
@@ -52,6 +59,7 @@ final class Control {
   private final Function<ExperimentState, ExperimentView> views;
   private final List<Waiting> waiting = new ArrayList<>();
   private final Set<String> others = new TreeSet<>();
+  private final Editing editing;
   private boolean labPaused;
   private boolean expectsRetry;
 
@@ -71,11 +79,12 @@ final class Control {
     this.labPaused = lab.paused();
     submitted.getAfterList().stream().filter(lab::isOpen).forEach(others::add);
     this.views = views;
+    this.editing = new Editing(submitted, book, trials);
   }
 
   /** Which trials are not to run. */
   Rests rests(ExperimentState state) {
-    return Rests.of(submitted, state, labPaused, !others.isEmpty());
+    return Rests.of(submitted, state, labPaused || editing.keepsAll(), !others.isEmpty());
   }
 
   /** Lets trials know what they are worth, and how often they were opened again. */
@@ -118,6 +127,16 @@ final class Control {
       others.remove(other.id());
       return Decision.only(now -> follow(now, null));
     }
+    if (command instanceof Editing.AskRecipe asked) {
+      return Decision.only(now -> asked.replyTo().tell(editing.text(now)));
+    }
+    if (command instanceof Editing.Edit edit) {
+      return Decision.only(
+          now -> {
+            editing.ask(now, edit);
+            follow(now, null);
+          });
+    }
     var lab = (LabPaused) command;
     labPaused = lab.paused();
     return Decision.only(now -> follow(now, new Waiting(0, lab.replyTo())));
@@ -130,8 +149,16 @@ final class Control {
     return Decision.of(now().setTrialRested(rested).build(), state -> {});
   }
 
+  /** Whether another recipe takes the place of this one: nothing else may become of it. */
+  boolean isReplaced() {
+    return editing.isReplaced();
+  }
+
   /** Some trial's actor is gone: whoever waited for it is answered. */
   void gone(ExperimentState state) {
+    if (editing.settle(state)) {
+      trials.rest(rests(state));
+    }
     Rests rests = rests(state);
     waiting.removeIf(
         one -> {
@@ -143,8 +170,14 @@ final class Control {
         });
   }
 
+  /** The lab is stopping. */
+  void leave(ExperimentState state) {
+    editing.giveUp();
+    answerAll(state);
+  }
+
   /** Nobody is to wait any longer. */
-  void answerAll(ExperimentState state) {
+  private void answerAll(ExperimentState state) {
     waiting.forEach(one -> one.client().tell(Waiters.reply(views.apply(state))));
     waiting.clear();
   }

@@ -362,6 +362,11 @@ public final class Experiment
       cancel.replyTo().tell(Waiters.reply(view(state)));
       return Effect().none();
     }
+    if (control.isReplaced()) {
+      String words = submitted.getId() + " is just getting another recipe; cancel it again";
+      cancel.replyTo().tell(Replies.refused(2, words));
+      return Effect().none();
+    }
     waiters.add(cancel.replyTo());
     if (state.getCancelled() || book.allClosed()) {
       return Effect().none();
@@ -379,7 +384,7 @@ public final class Experiment
   }
 
   private Effect<ExperimentEvent, ExperimentState> onLeave(ExperimentState state) {
-    control.answerAll(state);
+    control.leave(state);
     waiters.answerAll(view(state)); // it won't end before the lab does
     trials.leave();
     if (ending != null) {

@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class LabControl {
   /** From the endpoint. */
   public sealed interface Command extends Lab.Command
-      permits Pause, Resume, Retry, Prioritise, Remove {}
+      permits Pause, Resume, Retry, Prioritise, Remove, AskRecipe, Edit, Edited {}
 
   /**
    * Let an experiment rest, or a trial, or all; answered when they do.
@@ -45,6 +45,16 @@ public final class LabControl {
 
   /** Remove one that has ended, with its folder. */
   public record Remove(String id, ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** The recipe of an experiment that has not begun, as it was written. */
+  public record AskRecipe(String id, ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** Another recipe for an experiment that has not begun. */
+  public record Edit(String id, ExperimentSubmitted frozen, ActorRef<ClientReply> replyTo)
+      implements Command {}
+
+  /** From an experiment: it has not begun, and begins nothing before it has this recipe. */
+  record Edited(ExperimentSubmitted frozen, ActorRef<ClientReply> replyTo) implements Command {}
 
   private final ActorContext<Lab.Command> context;
   private final OpenExperiments open;
@@ -70,6 +80,18 @@ public final class LabControl {
     }
     if (command instanceof Remove remove) {
       return remove(state, remove);
+    }
+    if (command instanceof AskRecipe asked) {
+      return pass(asked.id(), new Editing.AskRecipe(asked.replyTo()), asked.replyTo());
+    }
+    if (command instanceof Edit edit) {
+      var passed = new Editing.Edit(edit.frozen(), context.getSelf(), edit.replyTo());
+      return open.leaving()
+          ? Decision.only(now -> edit.replyTo().tell(Replies.leaving()))
+          : pass(edit.id(), passed, edit.replyTo());
+    }
+    if (command instanceof Edited edited) {
+      return edited(state, edited);
     }
     var resume = (Resume) command;
     if (!resume.id().isEmpty()) {
@@ -143,6 +165,24 @@ public final class LabControl {
                 FolderRemoval.create(
                     home.resolve("experiments").resolve(id), done, remove.replyTo()),
                 DispatcherSelector.fromConfig("symlab.blocking-dispatcher")));
+  }
+
+  private Decision<LabEvent, LabState> edited(LabState state, Edited edited) {
+    String id = edited.frozen().getId();
+    if (open.leaving() || !LabHistory.isOpen(state, id)) {
+      return Decision.only(
+          now ->
+              edited
+                  .replyTo()
+                  .tell(
+                      open.leaving() ? Replies.leaving() : Replies.refused(2, id + " has ended")));
+    }
+    return Decision.of(
+        LabEvent.newBuilder().setEdited(edited.frozen()).build(),
+        now -> {
+          open.restart(edited.frozen());
+          open.ask(now, id, new Experiment.View(edited.replyTo()), edited.replyTo());
+        });
   }
 
   private Decision<LabEvent, LabState> pass(

@@ -21,6 +21,7 @@ final class LabHistory {
       case LAB_PAUSED -> state.toBuilder().setPaused(event.getLabPaused().getPaused()).build();
       case REOPENED ->
           without(state, event.getReopened().getId()).addOpen(event.getReopened()).build();
+      case EDITED -> edited(state, event.getEdited());
       case REMOVED -> without(state, event.getRemoved().getId()).build();
       case WHAT_NOT_SET ->
           throw new IllegalStateException(
@@ -77,6 +78,16 @@ final class LabHistory {
   private static LabState submitted(LabState state, ExperimentSubmitted submitted) {
     long number = Long.parseLong(submitted.getId().substring(1));
     return state.toBuilder().setLastNumber(number).addOpen(submitted).build();
+  }
+
+  private static LabState edited(LabState state, ExperimentSubmitted now) {
+    LabState.Builder next = state.toBuilder();
+    for (int i = 0; i < state.getOpenCount(); i++) {
+      if (state.getOpen(i).getId().equals(now.getId())) {
+        next.setOpen(i, now);
+      }
+    }
+    return next.build();
   }
 
   private static LabState ended(LabState state, ExperimentEnded event) {

@@ -8,6 +8,7 @@ import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.LabState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class OpenExperiments {
   private final ActorRef<TrainerPool.Command> pool;
   private final ActorRef<Experiment.Closed> replies;
   private final Map<String, ActorRef<Experiment.Command>> running = new LinkedHashMap<>();
+  private final Map<String, List<Runnable>> again = new HashMap<>();
   private final List<Runnable> whenLeft = new ArrayList<>();
   private final LabNow lab = new LabNow();
   private boolean leaving;
@@ -86,7 +88,9 @@ final class OpenExperiments {
   /** To the experiment that runs, or answered here for one that has ended, or never was. */
   void ask(LabState state, String id, Experiment.Command command, ActorRef<ClientReply> replyTo) {
     var ended = LabHistory.ended(state, id);
-    if (ended.isPresent()) {
+    if (again.containsKey(id)) {
+      again.get(id).add(() -> ask(state, id, command, replyTo));
+    } else if (ended.isPresent()) {
       context.spawnAnonymous(
           Records.answer(settings.home(), ended.get(), replyTo),
           DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
@@ -112,9 +116,32 @@ final class OpenExperiments {
     }
   }
 
+  /** Has one begin anew with another recipe; what is asked of it meanwhile, it is asked then. */
+  void restart(ExperimentSubmitted edited) {
+    String id = edited.getId();
+    if (!running.containsKey(id)) {
+      start(edited);
+      return;
+    }
+    List<Runnable> then = new ArrayList<>();
+    then.add(() -> startUnlessLeaving(edited));
+    again.put(id, then);
+    running.get(id).tell(new Experiment.Leave());
+  }
+
+  private void startUnlessLeaving(ExperimentSubmitted edited) {
+    if (!leaving) {
+      start(edited);
+    }
+  }
+
   /** Its actor is gone. */
   void gone(String id) {
     running.remove(id);
+    List<Runnable> next = again.remove(id);
+    if (next != null) {
+      next.forEach(Runnable::run);
+    }
     tellIfLeft();
   }
 

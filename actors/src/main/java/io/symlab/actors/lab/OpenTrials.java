@@ -7,12 +7,14 @@ import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trial.Trial;
 import io.symlab.actors.trial.TrialPlan;
 import io.symlab.experiment.RunState;
+import io.symlab.experiment.results.TrialFiles;
 import io.symlab.proto.ExperimentSubmitted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The actors of an experiment's trials: as many at once as there are slots, whose turn it is by the
@@ -79,6 +81,19 @@ final class OpenTrials {
       priority = rank;
       running.values().forEach(trial -> trial.tell(new Trial.Prioritise(rank)));
     }
+  }
+
+  /** Whether no trial has an actor. */
+  boolean idle() {
+    return running.isEmpty();
+  }
+
+  /**
+   * Whether a trial has left files of an attempt: the book does not know that before it goes on.
+   */
+  boolean anyHasBegun() {
+    return IntStream.rangeClosed(1, book.size())
+        .anyMatch(index -> Files.exists(folder(index).resolve(TrialFiles.RECIPE)));
   }
 
   /** Whether a trial is worked on, or about to be. */

@@ -56,7 +56,8 @@ final class TrialBook {
   void recall(ExperimentState state) {
     state.getRungsList().forEach(rungs::reported);
     state.getClosedList().forEach(this::closed);
-    state.getRestedList().forEach(this::looks);
+    // One that had never begun looks as its recipe has it, which may be another one since.
+    state.getRestedList().stream().filter(view -> view.getAttempt() > 0).forEach(this::looks);
     state.getRetriesMap().keySet().forEach(rungs::free);
   }
 

@@ -1,18 +1,22 @@
 package io.symlab.cli.client;
 
+import io.symlab.proto.AskRecipe;
 import io.symlab.proto.Cancel;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.Dashboard;
 import io.symlab.proto.Down;
+import io.symlab.proto.Edit;
 import io.symlab.proto.Follow;
 import io.symlab.proto.Front;
 import io.symlab.proto.Logs;
 import io.symlab.proto.Pause;
 import io.symlab.proto.Ping;
 import io.symlab.proto.Prioritise;
+import io.symlab.proto.RecipeText;
 import io.symlab.proto.Remove;
 import io.symlab.proto.Resume;
 import io.symlab.proto.Retry;
+import io.symlab.proto.Submit;
 import io.symlab.proto.Wait;
 
 /** What verbs ask, so that no verb has to spell it. */
@@ -54,6 +58,22 @@ public final class LabQuestions {
   public static ClientRequest.Builder prioritise(String id, int priority) {
     return ClientRequest.newBuilder()
         .setPrioritise(Prioritise.newBuilder().setId(id).setPriority(priority));
+  }
+
+  /** The recipe as it was written, of what has not begun. */
+  public static ClientRequest.Builder recipeText(String id) {
+    return ClientRequest.newBuilder().setAskRecipe(AskRecipe.newBuilder().setId(id));
+  }
+
+  /** Answered when the new recipe has taken the old one's place. */
+  public static ClientRequest.Builder edit(String id, RecipeText text) {
+    var submit =
+        Submit.newBuilder()
+            .setRecipe(text.getRecipe())
+            .setOrigin(text.getOrigin())
+            .addAllOverrides(text.getOverridesList())
+            .setDirectory(text.getDirectory());
+    return ClientRequest.newBuilder().setEdit(Edit.newBuilder().setId(id).setSubmit(submit));
   }
 
   /** Answered when the folder is gone, too. */

@@ -14,14 +14,19 @@ public final class Confirmation {
    * @param question e.g. {@code Remove them?}
    * @throws LabException when there is nobody to ask
    */
-  @SuppressWarnings("SystemConsoleNull") // From JDK 22 on it is there without a terminal, too.
   public static boolean of(String question) throws LabException {
     Console console = System.console();
-    if (console == null || !Style.ofProcess().terminal()) {
+    if (!possible()) {
       throw new LabException(
           LabException.BAD_INPUT, "nothing was removed: without a terminal, say --yes");
     }
     String answer = console.readLine("%s [y/N] ", question);
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+  }
+
+  /** Whether there is somebody to ask. */
+  @SuppressWarnings("SystemConsoleNull") // From JDK 22 on it is there without a terminal, too.
+  public static boolean possible() {
+    return System.console() != null && Style.ofProcess().terminal();
   }
 }
