@@ -38,7 +38,7 @@ public final class LabConfig {
     SettingsCheck.check(own, all, file.toString());
     int slots = slots(all);
     Config derived =
-        journal(home)
+        journal(home, all.getBytes("symlab.disk-reserve") / 2)
             .withFallback(
                 ConfigFactory.parseMap(
                     Map.of(
@@ -73,7 +73,7 @@ public final class LabConfig {
   }
 
   /** LevelDB itself where it has a binary for this machine, else its Java port. */
-  private static Config journal(Path home) {
+  private static Config journal(Path home, long floor) {
     boolean isNative = LevelDb.isNative(home);
     // Its library is unpacked at every start: where the next start sweeps it away.
     System.setProperty("library.leveldbjni.path", home.resolve("tmp").toString());
@@ -86,6 +86,8 @@ public final class LabConfig {
             Map.of(
                 LEVELDB + "dir",
                 home.resolve("journal").toString(),
+                LEVELDB + "floor",
+                floor,
                 LEVELDB + "native",
                 isNative,
                 "akka.persistence.snapshot-store.local.dir",

@@ -5,6 +5,7 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.Config;
@@ -14,9 +15,12 @@ import io.symlab.actors.endpoint.Client;
 import io.symlab.actors.endpoint.Endpoint;
 import io.symlab.actors.endpoint.PageMaker;
 import io.symlab.actors.home.Home;
+import io.symlab.actors.home.HomeHealth;
+import io.symlab.actors.home.HomeTroubleException;
 import io.symlab.actors.lab.AskedToLeave;
 import io.symlab.actors.lab.Lab;
 import io.symlab.actors.lab.LabSettings;
+import io.symlab.actors.lab.LastLife;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
 import io.symlab.model.rule.learned.RuleEngine;
@@ -28,6 +32,8 @@ import io.symlab.proto.Dashboard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +49,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LabProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LabProcess.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration START = Duration.ofMinutes(1);
   private static final Duration END = Duration.ofSeconds(15);
 
@@ -83,13 +90,16 @@ public final class LabProcess implements AutoCloseable {
       Config config = LabConfig.daemon(home, overrides);
       LOG.info("lab {} starts in {}", Version.text(), home);
       compute(config);
-      var settings = LabSettings.of(home, config);
+      requireHealth(home, config);
+      LastLife last = SoundJournal.check(home);
+      var settings = LabSettings.of(home, config, last);
       system =
           ActorSystem.create(
               Lab.create(settings, lab -> Endpoint.create(lab, settings, pages)),
               Client.SYSTEM,
               config);
       awaitAnswer(system, home);
+      watch(system, settings.health());
       if (config.getBoolean("symlab.dashboard.enabled")) {
         servePage(system);
       }
@@ -202,6 +212,15 @@ public final class LabProcess implements AutoCloseable {
     }
   }
 
+  /** LevelDB writes when it is opened. */
+  private static void requireHealth(Path home, Config config) throws HomeTroubleException {
+    var health = new HomeHealth(home, config.getBytes("symlab.disk-reserve"), List.of());
+    Optional<String> trouble = health.look();
+    if (trouble.isPresent()) {
+      throw new HomeTroubleException("the lab can't start: " + trouble.get(), null);
+    }
+  }
+
   /** Says where tensors live and what computes learned optimizers; nothing is loaded yet. */
   private static void compute(Config config) {
     String device = config.getString("symlab.device");
@@ -209,6 +228,27 @@ public final class LabProcess implements AutoCloseable {
     Torch.configure(new TorchSettings(device, null));
     System.setProperty("symlab.rule-engine", engine);
     LOG.info("tensors on {}, learned optimizers by {}", device, RuleEngine.preferred());
+  }
+
+  /** Looks at the disk again and again, and says when something changes. */
+  private static void watch(ActorSystem<?> system, HomeHealth health) {
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            LOOK,
+            LOOK,
+            () -> {
+              Optional<String> before = health.trouble();
+              Optional<String> now = health.look();
+              if (before.isEmpty() && now.isPresent()) {
+                LOG.warn("the lab holds its trials: {}", now.get());
+              } else if (before.isPresent() && now.isEmpty()) {
+                LOG.info("the lab goes on");
+              }
+            },
+            system
+                .dispatchers()
+                .lookup(DispatcherSelector.fromConfig("symlab.blocking-dispatcher")));
   }
 
   private static ActorRef<Client.Request> endpoint(ActorSystem<?> system) {

@@ -25,7 +25,7 @@ final class SettingsCheck {
   private static final Pattern DEVICE = Pattern.compile("cpu|gpu[0-9]{1,3}");
 
   /** Settings of dispatchers are Akka's, and Akka's to judge. */
-  private static final Pattern FREE = Pattern.compile("(work|blocking)-dispatcher(\\..*)?");
+  private static final Pattern FREE = Pattern.compile("(work|blocking|journal)-dispatcher(\\..*)?");
 
   /** What is wrong with a value; empty: nothing. */
   private interface Rule {
@@ -43,6 +43,7 @@ final class SettingsCheck {
     RULES.put("stop-timeout", time(Duration.ofMillis(1)));
     RULES.put("max-recipe-bytes", number(1, 256 << 20));
     RULES.put("checkpoint-interval", time(Duration.ZERO));
+    RULES.put("disk-reserve", size());
     RULES.put("retry.budget", number(1, 1_000_000));
     RULES.put("retry.limit", number(1, 1_000_000));
     RULES.put("retry.deaths", number(1, 1_000_000));
@@ -152,6 +153,18 @@ final class SettingsCheck {
             : Optional.empty();
       } catch (ConfigException e) {
         return Optional.of(" wants a time such as 5s or 2m, is " + shown(symlab, path));
+      }
+    };
+  }
+
+  private static Rule size() {
+    return (symlab, path) -> {
+      try {
+        return symlab.getBytes(path) < 0
+            ? Optional.of(" can't be less than nothing, is " + shown(symlab, path))
+            : Optional.empty();
+      } catch (ConfigException e) {
+        return Optional.of(" wants a size such as 256 MB or 2 GiB, is " + shown(symlab, path));
       }
     };
   }

@@ -14,14 +14,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Opens a journal of every released version. Each has e1, which was done; e2, which was cancelled;
- * and e3, a sweep of two trials, the first of which was at meta-training when its lab was killed.
+ * Opens a journal of every released version, and one of the version to come, as far as it has come.
+ * Each has e1, which was done; e2, which was cancelled; and e3, a sweep of two trials, the first of
+ * which was at meta-training when its lab was killed.
  */
 class JournalFormatTest {
   @TempDir Path home;
 
   @ParameterizedTest
-  @ValueSource(strings = "0.1.0")
+  @ValueSource(strings = {"0.1.0", "0.2.0-SNAPSHOT"})
   void opensInThisVersion(String version) throws Exception {
     copy(Path.of(getClass().getResource("/journal-" + version).toURI()), home);
     var lab = LabProcess.start(home, ConfigFactory.parseString("symlab.slots = 1"));

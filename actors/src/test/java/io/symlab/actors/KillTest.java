@@ -24,6 +24,8 @@ class KillTest {
           TrialFiles.META_LOSS,
           TrialFiles.LEARNED,
           TrialFiles.FRONT,
+          TrialFiles.EVOLVE_LOSS,
+          TrialFiles.EVOLVED,
           TrialFiles.TUNE_LOSS,
           TrialFiles.TUNED);
 
@@ -49,6 +51,7 @@ class KillTest {
         steps = 40, coordinates = 10, window = 2
         islands = 2, population = 40, rounds = 30, reservoir = 500, max-complexity = 12
       }
+      evolve { budget = 20000, steps = 20, problems = 2, islands = 2, population = 8 }
       meta-tune { epochs = 6, steps = 40, evaluate-every = 2, evaluation-steps = 20 }
       evaluate { runs = 2, steps = 40, baselines { adam = [0.01, 0.03], sgd = [0.01] } }
       """;
@@ -61,6 +64,7 @@ class KillTest {
     List<String> acknowledged = submitAndKill(home, "checkpoint of meta-train");
     stopOnce(home, "meta-train begins with 1 slot, from ");
     killOnce(home, "checkpoint of distill");
+    killOnce(home, "checkpoint of evolve");
     killOnce(home, "meta-tune begins");
     killOnce(home, "evaluate begins");
     killOnce(home, "report begins");
@@ -147,7 +151,8 @@ class KillTest {
   }
 
   private static void assertNothingRanAgain(String log) {
-    for (String stage : List.of("meta-train", "distill", "meta-tune", "evaluate", "report")) {
+    for (String stage :
+        List.of("meta-train", "distill", "evolve", "meta-tune", "evaluate", "report")) {
       String ended = stage + " ended";
       assertThat(log).containsOnlyOnce(ended);
       assertThat(log.substring(log.indexOf(ended))).doesNotContain(stage + " begins");

@@ -9,6 +9,7 @@ import io.symlab.proto.TrialView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A sweep with early stopping, killed again and again, prunes the trials that it prunes undisturbed
  * with other slots, and the others come to the same bits.
  */
+@SuppressWarnings("try") // a test may be interrupted while a process ends
 class SweepKillTest {
   private static final int KILLS = 4;
 
@@ -87,7 +89,7 @@ class SweepKillTest {
     assertThat(home.resolve("experiments/e1/report/sweep.html")).isNotEmptyFile();
   }
 
-  private static TreeMap<Integer, String> states(ExperimentView view) {
+  private static Map<Integer, String> states(ExperimentView view) {
     var states = new TreeMap<Integer, String>();
     view.getTrialsList().forEach(trial -> states.put(trial.getIndex(), trial.getState()));
     return states;
@@ -134,6 +136,7 @@ class SweepKillTest {
   }
 
   /** A forked lab that is killed when it is closed. */
+  @SuppressWarnings("try") // a test may be interrupted while a process ends
   private record ForkedCloser(ForkedLab lab) implements AutoCloseable {
     static ForkedCloser start(Path home, Path folder) throws Exception {
       return new ForkedCloser(

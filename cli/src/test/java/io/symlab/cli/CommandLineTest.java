@@ -2,12 +2,14 @@ package io.symlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import io.symlab.cli.client.KeeperNote;
 import io.symlab.cli.doctor.CheckResult;
 import io.symlab.cli.doctor.HomeCheck;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.door.DoorClient;
 import io.symlab.door.SocketPlace;
+import io.symlab.experiment.recipe.RecipeParser;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.Hello;
 import java.io.IOException;
@@ -146,6 +148,64 @@ class CommandLineTest {
     assertThat(run("recipes", "quadratic")).isEqualTo(ExitCode.DONE);
     assertThat(out).contains("optimizee");
     assertThat(run("recipes", "nosuch")).isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  @Test
+  void aNewRecipeIsWrittenOnceAndRuns() throws Exception {
+    String name = "new-" + home.getFileName();
+    Path file = Path.of(name + ".conf").toAbsolutePath();
+    try {
+      assertThat(run("new", name)).isEqualTo(ExitCode.DONE);
+      String text = Files.readString(file);
+      assertThat(text).contains("name = \"" + name + "\"", "# Fixes everything random");
+      assertThat(
+              RecipeParser.of(ConfigFactory.empty())
+                  .parse(text, name, List.of(), home)
+                  .get(0)
+                  .recipe()
+                  .name())
+          .isEqualTo(name);
+      assertThat(run("new", name, "--from", "quadratic")).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(err).contains("is there already");
+      assertThat(file).hasContent(text);
+      Files.delete(file);
+      assertThat(run("new", name, "--from", "quadratic")).isEqualTo(ExitCode.DONE);
+      assertThat(file).content().contains("quadratic", "name = \"" + name + "\"");
+    } finally {
+      Files.deleteIfExists(file);
+    }
+    assertThat(run("new", "../elsewhere")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run("new", name, "--from", "nosuch")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void theBestOfASweepAreFoundByAFigure() throws Exception {
+    for (int trial = 1; trial <= 3; trial++) {
+      Path folder = Files.createDirectories(home.resolve("experiments/e1/" + trial + "/report"));
+      Files.writeString(
+          folder.resolve("report.json"),
+          "{\"schema\": \"symlab.report/1\", \"label\": \"rate="
+              + trial
+              + "\", \"last10\": {\"tuned\": "
+              + (trial == 2 ? 0.25 : trial)
+              + "}, \"formula\": {\"r2-test\": 0."
+              + trial
+              + "}}");
+      Files.writeString(
+          folder.resolveSibling("meta-loss.csv"),
+          "epoch,meta-loss,held-out\n1,5," + (10 - trial) + "\n2,5,\n");
+    }
+    String[] at = {"--home", home.toString(), "top", "e1", "--by"};
+    assertThat(run(at[0], at[1], at[2], at[3], at[4], "tuned", "--limit", "2")).isZero();
+    assertThat(out.lines().toList().get(1)).startsWith("e1/2").contains("0.2500", "rate=2");
+    assertThat(out).contains("3 trials have it").doesNotContain("e1/3");
+    assertThat(run(at[0], at[1], at[2], at[3], at[4], "r2", "--json")).isZero();
+    assertThat(out.indexOf("rate=3")).isBetween(0, out.indexOf("rate=2"));
+    assertThat(run(at[0], at[1], at[2], at[3], at[4], "held-out")).isZero();
+    assertThat(out.lines().toList().get(1)).startsWith("e1/3").contains("7.000");
+    assertThat(run(at[0], at[1], at[2], at[3], at[4], "nosuch")).isEqualTo(ExitCode.FAILED);
+    assertThat(err).contains("nosuch");
   }
 
   @Test

@@ -52,6 +52,41 @@ class CompareCommandTest {
   }
 
   @Test
+  void papersGetATabular() {
+    assertThat(run("compare", "e1", "--format", "latex")).isEqualTo(ExitCode.DONE);
+    assertThat(out.lines().toList())
+        .containsExactly(
+            "\\begin{tabular}{llrrr}",
+            "\\toprule",
+            "experiment & variant & trials & learned & R2 test \\\\",
+            "\\midrule",
+            "e1 & small & $3$ & $0.5000$ & $0.7000$ \\\\",
+            "e1 & wide & $1$ & $0.2500$ & -- \\\\",
+            "\\bottomrule",
+            "\\end{tabular}");
+  }
+
+  @Test
+  void scriptsGetAllDigits() {
+    assertThat(run("compare", "e1", "--format", "csv", "--trials")).isEqualTo(ExitCode.DONE);
+    assertThat(out.lines().toList())
+        .containsExactly(
+            "experiment,variant,trials,learned,R2 test",
+            "e1,\"small, seed=1\",1,0.5,0.9",
+            "e1,\"small, seed=2\",1,inf,0.5",
+            "e1,\"small, seed=3\",1,0.3,0.7",
+            "e1,\"wide, seed=1\",1,0.25,");
+  }
+
+  @Test
+  void twoFormsAtOnceAreRefused() {
+    assertThat(run("compare", "e1", "--format", "csv", "--json")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("either --json or --format csv");
+    assertThat(run("compare", "e1", "--format", "word")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("text, csv, latex");
+  }
+
+  @Test
   void everyTrialCanBeShown() {
     assertThat(run("compare", "e1", "--trials")).isEqualTo(ExitCode.DONE);
     assertThat(out).contains("small, seed=2       1      inf   0.5000").contains("wide, seed=1");

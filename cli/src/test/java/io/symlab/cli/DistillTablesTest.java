@@ -113,6 +113,7 @@ class DistillTablesTest {
     Path other = write("o.csv", "a,city\n1,Paris\n1,Rome\n2.5,New York\n");
     assertThat(run("predict", at("run"), other.toString(), "--choose", "accuracy"))
         .isEqualTo(ExitCode.DONE);
+    assertThat(err).contains("1 row has a value in city", "none of those: Rome");
     List<Double> predicted = out.lines().skip(1).map(Double::valueOf).toList();
     assertThat(predicted.get(0)).isCloseTo(4, org.assertj.core.data.Offset.offset(0.01));
     assertThat(predicted.get(1)).isCloseTo(1, org.assertj.core.data.Offset.offset(0.01));

@@ -148,17 +148,17 @@ class LauncherTest {
 
   @Test
   void clientsStartFastAndWorkersAreMadeForWork() throws Exception {
-    assertThat(lab("list").out()).contains("TieredStopAtLevel=1").doesNotContain("--add-modules");
+    assertThat(lab("list").out()).contains("TieredStopAtLevel=1").doesNotContain("--add-exports");
     assertThat(lab("--home", "demo", "status").out()).contains("TieredStopAtLevel=1");
     assertThat(lab("demo").out())
-        .contains("--add-modules jdk.incubator.vector", "-Xmx", "num_threads=1")
+        .contains("--add-exports java.base/jdk.internal.module", "-Xmx", "num_threads=1")
         .doesNotContain("TieredStopAtLevel=1");
     assertThat(lab("up").out()).contains("TieredStopAtLevel=1");
     assertThat(lab("distill", "x.csv").out())
-        .contains("--add-modules jdk.incubator.vector", "-Xshare:auto", "-XX:MaxRAMPercentage")
+        .contains(
+            "--add-exports java.base/jdk.internal.module", "-Xshare:auto", "-XX:MaxRAMPercentage")
         .doesNotContain("TieredStopAtLevel=1");
-    assertThat(lab("predict", "x", "y").out()).doesNotContain("--add-modules");
-    assertThat(lab("up", "--foreground").out()).contains("--add-modules");
+    assertThat(lab("up", "--foreground").out()).contains("--add-exports");
     assertThat(lab("run", "x").out()).doesNotContain("--enable-native-access");
     release("25.0.1");
     assertThat(lab("run", "x").out()).contains("--enable-native-access=ALL-UNNAMED");
@@ -167,7 +167,7 @@ class LauncherTest {
   @Test
   void theWatchdogIsSmallAndItsBuildStays() throws Exception {
     Said kept = lab("keep", "--home", folder.toString());
-    assertThat(kept.out()).contains("Main keep --home", "-Xmx32m").doesNotContain("--add-modules");
+    assertThat(kept.out()).contains("Main keep --home", "-Xmx32m").doesNotContain("--add-exports");
     assertThat(onlyBuild().resolve("users")).isNotEmptyDirectory();
   }
 

@@ -32,7 +32,7 @@ public final class FitATable {
             .rounds(30)
             .build();
     RegressionResult found = regression.fit(x, y); // double[rows][columns], double[rows]
-    System.out.println("T = " + found.best().text());
+    System.out.println("T = " + found.chosen().text());
     double[] onTheMoon = found.predict(new double[][] {{1, 1.62}});
 
     System.out.printf("a metre on the moon: %.2f s%n", onTheMoon[0]);

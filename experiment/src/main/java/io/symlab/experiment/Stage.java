@@ -2,15 +2,19 @@ package io.symlab.experiment;
 
 import java.util.List;
 
-/** The steps of every trial, in the order in which it takes them. */
+/** The steps of trials, in the order in which they are taken; not every trial has all. */
 public enum Stage {
   META_TRAIN("meta-train"),
   DISTILL("distill"),
+  EVOLVE("evolve"),
   META_TUNE("meta-tune"),
   EVALUATE("evaluate"),
   REPORT("report");
 
   private static final List<Stage> ALL = List.of(values());
+  private static final List<Stage> USUAL =
+      List.of(META_TRAIN, DISTILL, META_TUNE, EVALUATE, REPORT);
+  private static final List<Stage> FROM_SCRATCH = List.of(EVOLVE, META_TUNE, EVALUATE, REPORT);
 
   private final String word;
 
@@ -31,6 +35,16 @@ public enum Stage {
   /** All, in order. */
   public static List<Stage> all() {
     return ALL;
+  }
+
+  /** Those of a trial that learns, distills and does not evolve. */
+  public static List<Stage> usual() {
+    return USUAL;
+  }
+
+  /** Those of a trial that evolves rules without a learned optimizer. */
+  public static List<Stage> fromScratch() {
+    return FROM_SCRATCH;
   }
 
   /**

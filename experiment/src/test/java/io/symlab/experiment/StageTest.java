@@ -9,6 +9,12 @@ class StageTest {
   @Test
   void theWordsAreThoseThatJournalsAndResultsHave() {
     assertThat(Stage.all().stream().map(Stage::word))
+        .containsExactly("meta-train", "distill", "evolve", "meta-tune", "evaluate", "report");
+  }
+
+  @Test
+  void atrialWithoutASearchByMetaLossHasTheStagesThatTrialsAlwaysHad() {
+    assertThat(Stage.usual().stream().map(Stage::word))
         .containsExactly("meta-train", "distill", "meta-tune", "evaluate", "report");
   }
 

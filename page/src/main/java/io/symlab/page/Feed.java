@@ -11,8 +11,10 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.symlab.actors.json.JsonViews;
 import io.symlab.actors.lab.ExperimentChanged;
 import io.symlab.proto.ClientReply;
+import io.symlab.proto.ExperimentList;
 import io.symlab.proto.ExperimentView;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,9 @@ final class Feed extends AbstractBehavior<Feed.Command> {
   private static final Duration PAUSE = Duration.ofMillis(600);
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final int SILENCE_TICKS = 10;
+
+  /** What is removed is told by nobody. */
+  private static final int LIST_TICKS = 15;
 
   sealed interface Command permits Next, Gone, Answered, Changed, Look, Tick {}
 
@@ -74,9 +79,11 @@ final class Feed extends AbstractBehavior<Feed.Command> {
   private final ActorRef<ClientReply> answers;
   private final News news = new News();
   private final Set<String> changed = new LinkedHashSet<>();
+  private final Set<String> told = new HashSet<>();
   private final Optional<TrialFeed> trial;
   private ActorRef<String> asker;
   private int silent;
+  private int ticks;
 
   private Feed(
       ActorContext<Command> context,
@@ -152,6 +159,10 @@ final class Feed extends AbstractBehavior<Feed.Command> {
 
   private Behavior<Command> onTick() {
     silent++;
+    ticks++;
+    if (ticks % LIST_TICKS == 0) {
+      lab.ask(LabLine.list(), answers);
+    }
     if (silent % SILENCE_TICKS == 0) {
       lab.ask(LabLine.ping(), answers);
     }
@@ -165,25 +176,37 @@ final class Feed extends AbstractBehavior<Feed.Command> {
   private Behavior<Command> onAnswered(ClientReply reply) {
     switch (reply.getWhatCase()) {
       case LAB -> news.put("lab", "lab", labs.rounded(reply.getLab()));
-      case EXPERIMENTS ->
-          reply
-              .getExperiments()
-              .getExperimentsList()
-              .forEach(view -> news.put("row " + view.getId(), "row", JsonViews.brief(view)));
+      case EXPERIMENTS -> onList(reply.getExperiments());
       case EXPERIMENT -> onExperiment(reply.getExperiment());
       case FRONT -> trial.ifPresent(it -> it.onFront(reply.getFront()));
       case LOG -> trial.ifPresent(it -> it.onLog(reply.getLog()));
-      case REFUSED ->
-          news.put(
-              "trouble",
-              "trouble",
-              JsonViews.object().put("error", reply.getRefused().getMessage()));
+      case REFUSED -> {
+        String message = reply.getRefused().getMessage();
+        news.put("trouble", "trouble", JsonViews.object().put("error", message));
+      }
       default -> {} // nothing else was asked
     }
     return handOver();
   }
 
+  /** All there are: what was told of and is not among them has been removed. */
+  private void onList(ExperimentList list) {
+    Set<String> there = new HashSet<>();
+    for (ExperimentView view : list.getExperimentsList()) {
+      there.add(view.getId());
+      news.put("row " + view.getId(), "row", JsonViews.brief(view));
+    }
+    for (String id : told) {
+      if (!there.contains(id)) {
+        news.put("row " + id, "gone", JsonViews.object().put("id", id));
+      }
+    }
+    told.clear();
+    told.addAll(there);
+  }
+
   private void onExperiment(ExperimentView view) {
+    told.add(view.getId());
     news.put("row " + view.getId(), "row", JsonViews.brief(view));
     if (view.getId().equals(interest.experiment())) {
       experiments

@@ -14,7 +14,9 @@ import io.symlab.proto.ListExperiments;
 import io.symlab.proto.Logs;
 import io.symlab.proto.Pause;
 import io.symlab.proto.Ping;
+import io.symlab.proto.Prioritise;
 import io.symlab.proto.Resume;
+import io.symlab.proto.Retry;
 import io.symlab.proto.Status;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -88,6 +90,15 @@ final class LabLine {
   /** As {@link #pause}. */
   static ClientRequest resume(String id, int trial) {
     return request().setResume(Resume.newBuilder().setId(id).setTrial(trial)).build();
+  }
+
+  /** As {@link #pause}, of what failed or was pruned. */
+  static ClientRequest retry(String id, int trial) {
+    return request().setRetry(Retry.newBuilder().setId(id).setTrial(trial)).build();
+  }
+
+  static ClientRequest priority(String id, int priority) {
+    return request().setPrioritise(Prioritise.newBuilder().setId(id).setPriority(priority)).build();
   }
 
   private static ClientRequest.Builder request() {

@@ -1,13 +1,15 @@
 package io.symlab.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32C;
 
 /** What a page has not been told yet: of each thing the newest only, and only what has changed. */
 final class News {
-  private final Map<String, Integer> told = new HashMap<>();
+  private final Map<String, Long> told = new HashMap<>();
   private final Map<String, String> fresh = new LinkedHashMap<>();
 
   /**
@@ -18,8 +20,9 @@ final class News {
    */
   void put(String thing, String kind, JsonNode state) {
     String text = state.toString();
-    Integer before = told.put(thing, text.hashCode());
-    if (before == null || before != text.hashCode()) {
+    long print = fingerprint(text);
+    Long before = told.put(thing, print);
+    if (before == null || before != print) {
       fresh.remove(thing); // so that it comes after what was new before it
       fresh.put(thing, event(kind, text));
     }
@@ -44,6 +47,13 @@ final class News {
     String all = String.join("", fresh.values());
     fresh.clear();
     return all;
+  }
+
+  /** Of 64 bits, so that what was told need not be kept. */
+  private static long fingerprint(String text) {
+    var sum = new CRC32C();
+    sum.update(text.getBytes(StandardCharsets.UTF_8));
+    return ((long) text.hashCode() << Integer.SIZE) | sum.getValue();
   }
 
   private static String event(String kind, String text) {

@@ -53,7 +53,7 @@ final class PageServer {
                 .withMaxConnections(CONNECTIONS)
                 .withPipeliningLimit(1)
                 .withParserSettings(limits.getParserSettings().withMaxContentLength(LONGEST_BODY)))
-        .bind(handler(system, home, endpoint, token))
+        .bind(handler(system, endpoint, token))
         .thenApply(binding -> served(binding, system, home, token));
   }
 
@@ -81,7 +81,7 @@ final class PageServer {
   }
 
   private static Function<HttpRequest, CompletionStage<HttpResponse>> handler(
-      ActorSystem<?> system, Path home, ActorRef<Client.Request> endpoint, Token token) {
+      ActorSystem<?> system, ActorRef<Client.Request> endpoint, Token token) {
     var guard = new Guard(token);
     var lab = new LabLine(system, endpoint);
     var inside = new Routes(system, lab).all().handler(system);

@@ -87,8 +87,7 @@ final class Routes extends AllDirectives {
             tooLong ->
                 complete(
                     Answers.refused(
-                        new Refusal(
-                            StatusCodes.REQUEST_ENTITY_TOO_LARGE, "the request is too long"))))
+                        new Refusal(StatusCodes.CONTENT_TOO_LARGE, "the request is too long"))))
         .matchAny(
             thrown -> {
               LOG.error("the page can't answer", thrown);

@@ -45,8 +45,24 @@ final class Telling extends AllDirectives {
                 concat(
                     verbs(id, 0),
                     path("cancel", () -> told(body -> LabLine.cancel(id))),
+                    path("retry", () -> told(body -> LabLine.retry(id, 0))),
+                    path("priority", () -> prioritised(id)),
                     pathPrefix(
-                        segment("trials").slash(integerSegment()), trial -> verbs(id, trial)))));
+                        segment("trials").slash(integerSegment()),
+                        trial ->
+                            concat(
+                                verbs(id, trial),
+                                path("retry", () -> told(body -> LabLine.retry(id, trial))))))));
+  }
+
+  private Route prioritised(String id) {
+    return read(
+        body ->
+            body.path("priority").canConvertToInt() && body.path("priority").isIntegralNumber()
+                ? tell(LabLine.priority(id, body.path("priority").intValue()))
+                : refuse(
+                    StatusCodes.BAD_REQUEST,
+                    "priority wants a whole number, as {\"priority\": 5}"));
   }
 
   /** What can be said to the whole lab, an experiment, or a trial of it. */
@@ -54,6 +70,10 @@ final class Telling extends AllDirectives {
     return concat(
         path("pause", () -> told(body -> LabLine.pause(id, trial))),
         path("resume", () -> told(body -> LabLine.resume(id, trial))));
+  }
+
+  private Route told(Function<JsonNode, ClientRequest> request) {
+    return read(body -> tell(request.apply(body)));
   }
 
   private Route tell(ClientRequest request) {
@@ -70,13 +90,13 @@ final class Telling extends AllDirectives {
   }
 
   /** Takes the whole body first, so that nothing is done on half a word or on one too long. */
-  private Route told(Function<JsonNode, ClientRequest> request) {
+  private Route read(Function<JsonNode, Route> inner) {
     return extractStrictEntity(
         BODY,
         entity ->
             isJson(entity.getContentType().mediaType())
-                ? read(entity)
-                    .map(body -> tell(request.apply(body)))
+                ? object(entity)
+                    .map(inner)
                     .orElseGet(
                         () -> refuse(StatusCodes.BAD_REQUEST, "the body is no object of JSON"))
                 : refuse(
@@ -89,7 +109,7 @@ final class Telling extends AllDirectives {
   }
 
   /** An object; an empty one where nothing was sent. */
-  private static Optional<JsonNode> read(HttpEntity.Strict entity) {
+  private static Optional<JsonNode> object(HttpEntity.Strict entity) {
     try {
       JsonNode body =
           entity.getData().isEmpty()

@@ -113,6 +113,18 @@ class BrowserTest {
   }
 
   @Test
+  void retriesWhatWasPruned() throws Exception {
+    String id = lab.submit(RunningLab.PRUNED);
+    browser.go(address);
+    String row = "tr:has(a.row[href=\"#/" + id + "\"])";
+    String words = "document.querySelector('" + row + " .words')?.textContent";
+    browser.await(words + "?.includes('2 pruned')");
+    click(row + " [data-verb=retry]");
+    browser.await("!" + words + "?.includes('pruned')");
+    cancel(id);
+  }
+
+  @Test
   void plotsTheLossWhileItFalls() throws Exception {
     String id = lab.submit(LONG);
     browser.go(address + "#/" + id);

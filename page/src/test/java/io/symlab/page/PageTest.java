@@ -61,7 +61,7 @@ class PageTest {
   void tellsOfTheLab() throws Exception {
     JsonNode view = client.json("/api/lab");
     assertThat(view.path("home").asText()).isEqualTo(home.toString());
-    assertThat(view.path("slots").asInt()).isEqualTo(1);
+    assertThat(view.path("slots").asInt()).isEqualTo(2);
     assertThat(view.path("disk").path("free").asLong()).isPositive();
     assertThat(view.path("disk").path("journal").asLong()).isPositive();
   }
@@ -114,6 +114,36 @@ class PageTest {
     }
     assertThat(client.post("/api/experiments/" + id + "/trials/9/pause", "").statusCode())
         .isEqualTo(400);
+  }
+
+  @Test
+  void givesAPriority() throws Exception {
+    String path = "/api/experiments/" + id + "/priority";
+    String[] strange = {"", "{}", "[5]", "{\"priority\": \"high\"}", "{\"priority\": 1.5}"};
+    for (String body : strange) {
+      assertThat(client.post(path, body).statusCode()).as(body).isEqualTo(400);
+    }
+    assertThat(client.post(path, "{\"priority\": 5}").body()).contains("\"priority\":5");
+    assertThat(client.post(path, "{\"priority\": 2000000000}").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void retriesWhatWasPrunedAndNothingElse() throws Exception {
+    String retry = "/retry";
+    var refused = client.post("/api/experiments/" + id + retry, "{}");
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+    String swept = lab.submit(RunningLab.PRUNED);
+    while (pruned(swept) < 2) {
+      Thread.sleep(100);
+    }
+    var again = client.post("/api/experiments/" + swept + retry, "{}");
+    assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
+    assertThat(pruned(swept)).isZero();
+    client.post("/api/experiments/" + swept + "/cancel", "{}");
+  }
+
+  private static int pruned(String which) throws Exception {
+    return client.json("/api/experiments/" + which).path("trials_by_state").path("pruned").asInt();
   }
 
   @Test
@@ -216,7 +246,7 @@ class PageTest {
         .contains(
             "symlab_trials{state=\"running\"}",
             "symlab_experiments{state=\"cancelled\"}",
-            "symlab_slots 1.0",
+            "symlab_slots 2.0",
             "symlab_slots_free",
             "symlab_journal_bytes",
             "symlab_disk_free_bytes",

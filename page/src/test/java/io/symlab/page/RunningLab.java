@@ -17,6 +17,15 @@ import java.util.concurrent.CompletionStage;
 final class RunningLab implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Three trials of which two are pruned after a moment; the third goes on for hours. */
+  static final String PRUNED =
+      """
+      name = pruned, optimizee { kind = quadratic, dimension = 3 }
+      rule { features = [mt, gt], lstm = [4] }
+      meta-train { epochs = 100000, steps = 20, unroll = 10, evaluate-every = 2, evaluation-steps = 20, held-out = 2 }
+      sweep { seeds = 3, early-stopping { stage = meta-train, rungs = [2] } }
+      """;
+
   private final LabProcess lab;
 
   private RunningLab(LabProcess lab) {
@@ -24,7 +33,7 @@ final class RunningLab implements AutoCloseable {
   }
 
   static RunningLab start(Path home) throws Exception {
-    return new RunningLab(LabWithPage.start(home, ConfigFactory.parseString("symlab.slots = 1")));
+    return new RunningLab(LabWithPage.start(home, ConfigFactory.parseString("symlab.slots = 2")));
   }
 
   /** As {@code lab dashboard} prints it. */

@@ -13,6 +13,7 @@ final class Births {
   /** Nodes of the first formulas. */
   private static final int FIRST_NODES = 5;
 
+  /** Attempts at a first formula after which it is to be smaller. */
   private static final int ATTEMPTS = 8;
 
   /** Attempts at a first formula after which there is none. */
@@ -24,14 +25,13 @@ final class Births {
   private final SearchSettings settings;
   private final SearchTactics tactics;
   private final int island;
-  private final Variation variation;
+  private final Breeding breeding;
 
   Births(SearchSettings settings, int island, int features) {
     this.settings = settings;
     this.tactics = settings.tactics();
     this.island = island;
-    this.variation =
-        new Variation(settings.operators(), tactics.mutations(), features, settings.signals());
+    this.breeding = new Breeding(settings, features);
   }
 
   /** Random small formulas that nobody has judged yet. */
@@ -47,24 +47,11 @@ final class Births {
                   + (settings.template() == null ? "" : " and has the template's form"));
         }
         // In the end single leaves, which nothing forbids.
-        formula = fresh(Math.max(1, FIRST_NODES - attempt / ATTEMPTS), random);
+        formula = breeding.fresh(Math.max(1, FIRST_NODES - attempt / ATTEMPTS), random);
       }
       members[i] = new Member(formula, settings.complexity(formula), Double.POSITIVE_INFINITY);
     }
     return new Population(members, 0, settings.maxComplexity(), tactics);
-  }
-
-  private Expression fresh(int most, SplittableRandom random) {
-    Template template = settings.template();
-    if (template == null) {
-      int nodes = Math.min(settings.maxComplexity(), 1 + random.nextInt(most));
-      return variation.fresh(nodes, random);
-    }
-    List<Expression> contents = new ArrayList<>();
-    for (int hole = 0; hole < template.holes(); hole++) {
-      contents.add(variation.fresh(1 + random.nextInt(most), random));
-    }
-    return template.fill(contents);
   }
 
   /**
@@ -101,7 +88,13 @@ final class Births {
     Expression formula = directed ? fitness.grown(mother.expression(), random) : null;
     if (formula == null || settings.complexity(formula) > limit || !settings.allow(formula)) {
       directed = false;
-      formula = conceive(population, mother, limit, temperature, random);
+      formula =
+          breeding.child(
+              mother.expression(),
+              () -> population.tournament(random).expression(),
+              limit,
+              temperature,
+              random);
     }
     if (formula == null) {
       return;
@@ -126,52 +119,6 @@ final class Births {
     }
     Expression simple = settings.simplify(population.get(chosen).expression());
     population.set(chosen, fitness.fitted(simple, tactics.polishSteps()));
-  }
-
-  /** A child that is different and not too large; null when none came of several attempts. */
-  private Expression conceive(
-      Population population,
-      Member mother,
-      int limit,
-      double temperature,
-      SplittableRandom random) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Expression formula = varied(population, mother.expression(), temperature, random);
-      if (formula != null
-          && settings.complexity(formula) <= limit
-          && !formula.equals(mother.expression())
-          && settings.allow(formula)) {
-        return formula;
-      }
-    }
-    return null;
-  }
-
-  /** A variation of the whole formula, or of the contents of one of the template's holes. */
-  private Expression varied(
-      Population population, Expression mother, double temperature, SplittableRandom random) {
-    boolean crossed = random.nextDouble() < tactics.crossover();
-    Expression father = crossed ? population.tournament(random).expression() : null;
-    Template template = settings.template();
-    if (template == null) {
-      return crossed
-          ? Variation.cross(mother, father, random)
-          : variation.mutate(mother, temperature, random);
-    }
-    List<Expression> contents = new ArrayList<>(template.contents(mother));
-    int hole = random.nextInt(contents.size());
-    Expression other =
-        crossed
-            ? Variation.cross(
-                contents.get(hole),
-                template.contents(father).get(random.nextInt(contents.size())),
-                random)
-            : variation.mutate(contents.get(hole), temperature, random);
-    if (other == null) {
-      return null;
-    }
-    contents.set(hole, other);
-    return template.refill(mother, contents);
   }
 
   private boolean accepts(

@@ -4,7 +4,8 @@ import java.util.function.IntConsumer;
 
 /**
  * A formula as an immutable tree: what people read, and what evolution rearranges. {@link Program}
- * is the form that machines evaluate.
+ * is the form that machines evaluate. Comparing and hashing are written out: what records generate
+ * is slow until it is compiled, and a small search is over by then.
  *
  * <pre>{@code
  * Expression rule = ExpressionText.parse("-tanh(2.0 * mt_0)", List.of("mt_0", "gt_0"));
@@ -26,6 +27,16 @@ public sealed interface Expression
         throw new IllegalArgumentException("a constant of a formula must be finite, is " + value);
       }
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Constant that && Double.compare(value, that.value) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+      return Double.hashCode(value);
+    }
   }
 
   /**
@@ -39,6 +50,16 @@ public sealed interface Expression
         throw new IllegalArgumentException("a variable's index must not be negative: " + index);
       }
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Variable that && index == that.index;
+    }
+
+    @Override
+    public int hashCode() {
+      return index;
+    }
   }
 
   /** An operator of one argument. */
@@ -48,6 +69,18 @@ public sealed interface Expression
         throw new IllegalArgumentException(operator + " takes two arguments");
       }
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Unary that
+          && operator == that.operator
+          && argument.equals(that.argument);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * operator.hashCode() + argument.hashCode();
+    }
   }
 
   /** An operator of two arguments. */
@@ -56,6 +89,19 @@ public sealed interface Expression
       if (operator.arity() != 2) {
         throw new IllegalArgumentException(operator + " takes one argument");
       }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Binary that
+          && operator == that.operator
+          && left.equals(that.left)
+          && right.equals(that.right);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * operator.hashCode() + left.hashCode()) + right.hashCode();
     }
   }
 

@@ -149,7 +149,7 @@ public record ScoredFront(List<Row> rows, Map<FrontChoice, Integer> marks) {
   }
 
   /** The same rows with their scores. */
-  ScoredFront scored() {
+  public ScoredFront scored() {
     return new ScoredFront(scored(rows));
   }
 

@@ -35,7 +35,10 @@ abstract class Conversation {
   static Conversation about(ClientRequest request, Partner partner) {
     return switch (request.getWhatCase()) {
       case WAIT -> new Waiting(request, partner);
-      case FOLLOW -> new Following(request, partner);
+      case FOLLOW ->
+          request.getFollow().getId().isEmpty()
+              ? new FollowingAll(partner)
+              : new Following(request, partner);
       case LOGS ->
           request.getLogs().getFollow()
               ? new LogFollowing(request, partner)

@@ -28,8 +28,9 @@ final class TrialAtWork {
   }
 
   private static boolean hasFront(StageView stage) {
-    return Stage.DISTILL.is(stage.getName())
-        && (RunState.DONE.is(stage.getState())
-            || (RunState.RUNNING.is(stage.getState()) && stage.getProgress().getDone() > 0));
+    boolean done = RunState.DONE.is(stage.getState());
+    boolean grows = RunState.RUNNING.is(stage.getState()) && stage.getProgress().getDone() > 0;
+    return (Stage.DISTILL.is(stage.getName()) && (done || grows))
+        || (Stage.EVOLVE.is(stage.getName()) && done);
   }
 }

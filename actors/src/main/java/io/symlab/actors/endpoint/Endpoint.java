@@ -14,7 +14,9 @@ import io.symlab.actors.lab.Replies;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.Pause;
+import io.symlab.proto.Prioritise;
 import io.symlab.proto.Resume;
+import io.symlab.proto.Retry;
 import io.symlab.proto.Submit;
 import io.symlab.proto.Wait;
 import java.time.Duration;
@@ -69,6 +71,15 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
         Resume resume = body.getResume();
         lab.tell(new LabControl.Resume(resume.getId(), resume.getTrial(), client));
       }
+      case RETRY -> {
+        Retry retry = body.getRetry();
+        lab.tell(new LabControl.Retry(retry.getId(), retry.getTrial(), client));
+      }
+      case PRIORITISE -> {
+        Prioritise asked = body.getPrioritise();
+        lab.tell(new LabControl.Prioritise(asked.getId(), asked.getPriority(), client));
+      }
+      case REMOVE -> lab.tell(new LabControl.Remove(body.getRemove().getId(), client));
       case CANCEL -> lab.tell(new Lab.Cancel(body.getCancel().getId(), client));
       case LOGS ->
           child(

@@ -22,7 +22,7 @@ record FrontReading(Front asked) implements FileRequest.Reading {
 
   @Override
   public ClientReply read(Path folder, boolean ended) throws IOException {
-    Path file = folder.resolve(TrialFiles.FRONT);
+    Path file = TrialFiles.front(folder);
     FrontView view;
     try {
       FrontFile front = FrontFile.ofBytes(Files.readAllBytes(file), file.toString());

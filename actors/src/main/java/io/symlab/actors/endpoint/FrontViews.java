@@ -52,7 +52,8 @@ public final class FrontViews {
             .setChoice(front.choice())
             .setRounds(front.rounds())
             .setEvaluations(front.evaluations())
-            .setFinal(front.ended());
+            .setFinal(front.ended())
+            .setEvolved(front.evolved());
     front.front().marks().forEach((choice, row) -> view.putMarks(choice.id(), row));
     tried.chosen().ifPresent(view::setChosen);
     for (int i = 0; i < front.rows().size(); i++) {
@@ -70,8 +71,11 @@ public final class FrontViews {
   }
 
   private static FrontRow.Builder row(FrontFile front, ScoredFront.Row row) {
-    return FrontRow.newBuilder()
-        .setComplexity(row.complexity())
+    FrontRow.Builder sent = FrontRow.newBuilder();
+    if (!Double.isNaN(row.validated())) {
+      sent.setValidated(row.validated());
+    }
+    return sent.setComplexity(row.complexity())
         .setLoss(row.loss())
         .setScore(row.score())
         .setR2Train(row.r2Train())
@@ -99,19 +103,22 @@ public final class FrontViews {
               row.getR2Train(),
               known(row.getR2Validation()),
               known(row.getR2Test()),
-              names.parse(row.getExpression())));
+              names.parse(row.getExpression()),
+              row.hasValidated() ? row.getValidated() : Double.NaN));
     }
     Map<FrontChoice, Integer> marks = new EnumMap<>(FrontChoice.class);
     view.getMarksMap()
         .forEach(
             (name, row) -> FrontChoice.named(name).ifPresent(choice -> marks.put(choice, row)));
-    return new FrontFile(
-        names,
-        new ScoredFront(rows, marks),
-        view.getChoice(),
-        view.getRounds(),
-        view.getEvaluations(),
-        view.getFinal());
+    FrontFile front =
+        new FrontFile(
+            names,
+            new ScoredFront(rows, marks),
+            view.getChoice(),
+            view.getRounds(),
+            view.getEvaluations(),
+            view.getFinal());
+    return view.getEvolved() ? front.ofMetaLosses() : front;
   }
 
   /** The trials of its rules that were sent with a front. */

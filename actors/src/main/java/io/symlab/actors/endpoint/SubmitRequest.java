@@ -30,8 +30,10 @@ public final class SubmitRequest {
     return Behaviors.setup(
         context -> {
           try {
+            SubmitOptions.check(submit);
             var frozen = Freezing.freeze(submit, settings.recipes(), settings.home());
-            lab.tell(new Lab.Submit(frozen, submit.getAlwaysNew(), client));
+            boolean always = submit.getAlwaysNew() || SubmitOptions.any(submit);
+            lab.tell(new Lab.Submit(SubmitOptions.put(submit, frozen), always, client));
           } catch (RecipeException | DataException e) {
             client.tell(Replies.refused(2, e.getMessage()));
           } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {

@@ -94,10 +94,15 @@ public final class Home implements AutoCloseable {
       }
       empty(path.resolve("tmp"));
       Drafts.sweep(path);
+      Drafts.sweep(path.resolve("snapshots"), "snapshot-*tmp"); // as Akka's store calls them
       Files.deleteIfExists(path.resolve("endpoint.json")); // of releases that listened on a port
       return new Home(path, channel, lock);
     } catch (IOException e) {
       closeQuietly(channel);
+      if (DiskTrouble.isFull(e)) {
+        throw new HomeTroubleException(
+            "no lab can work in " + path + " now: " + DiskTrouble.words(e).orElse(""), e);
+      }
       throw new LabException(
           1,
           "can't use "

@@ -44,6 +44,8 @@ public final class JsonViews {
             .put("experiments", lab.getExperiments())
             .put("running", lab.getRunning())
             .put("paused", lab.getPaused());
+    textOrNull(node, "held", lab.getTrouble());
+    lab.getNotesList().forEach(node.putArray("notes")::add);
     textOrNull(node, "unit", lab.getUnit());
     ArrayNode held = node.putArray("slots_held");
     lab.getHeldList()
@@ -73,6 +75,12 @@ public final class JsonViews {
       node.put("ended", experiment.getEndedMillis());
     }
     node.put("directory", experiment.getDirectory());
+    node.put("priority", experiment.getPriority());
+    ArrayNode tags = node.putArray("tags");
+    experiment.getTagsList().forEach(tags::add);
+    ArrayNode after = node.putArray("after");
+    experiment.getAfterList().forEach(after::add);
+    textOrNull(node, "held", experiment.getHeld());
     ObjectNode counts = node.putObject("trials_by_state");
     TrialCounts.of(experiment).byState().forEach(counts::put);
     return node;

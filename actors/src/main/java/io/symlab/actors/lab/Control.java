@@ -10,8 +10,11 @@ import io.symlab.proto.PauseRequested;
 import io.symlab.proto.Resumed;
 import io.symlab.proto.TrialRested;
 import io.symlab.proto.TrialView;
+import io.symlab.proto.TrialsRetried;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -19,13 +22,23 @@ import java.util.function.Function;
  * of the experiment's actor, used in its handlers only.
  */
 final class Control {
-  sealed interface Command extends Experiment.Command permits Pause, Resume, LabPaused {}
+  sealed interface Command extends Experiment.Command
+      permits Pause, Resume, Retry, Prioritise, LabPaused, OtherEnded {}
 
   /** From the lab: let a trial, or with 0 all, rest; answered when they do. */
   record Pause(int trial, ActorRef<ClientReply> replyTo) implements Command {}
 
   /** From the lab: lift the pause of a trial, or with 0 all pauses. */
   record Resume(int trial, ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** From the lab: a trial that failed or was pruned, or with 0 all that did, are to go on. */
+  record Retry(int trial, ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** From the lab: its place among those that wait; higher goes first. */
+  record Prioritise(int priority, ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** From the lab: another experiment has ended. */
+  record OtherEnded(String id) implements Command {}
 
   /** From the lab: it is paused as a whole, or no more; answered when that has been followed. */
   record LabPaused(boolean paused, ActorRef<ClientReply> replyTo) implements Command {}
@@ -38,28 +51,49 @@ final class Control {
   private final OpenTrials trials;
   private final Function<ExperimentState, ExperimentView> views;
   private final List<Waiting> waiting = new ArrayList<>();
+  private final Set<String> others = new TreeSet<>();
   private boolean labPaused;
+  private boolean expectsRetry;
 
   /**
-   * @param labPaused whether the lab is paused as a whole
+   * @param lab what is known of it
    * @param views makes what clients are shown
    */
   Control(
       ExperimentSubmitted submitted,
       TrialBook book,
       OpenTrials trials,
-      boolean labPaused,
+      LabNow lab,
       Function<ExperimentState, ExperimentView> views) {
     this.submitted = submitted;
     this.book = book;
     this.trials = trials;
-    this.labPaused = labPaused;
+    this.labPaused = lab.paused();
+    submitted.getAfterList().stream().filter(lab::isOpen).forEach(others::add);
     this.views = views;
   }
 
   /** Which trials are not to run. */
   Rests rests(ExperimentState state) {
-    return Rests.of(state, labPaused);
+    return Rests.of(submitted, state, labPaused, !others.isEmpty());
+  }
+
+  /** Lets trials know what they are worth, and how often they were opened again. */
+  void plan(ExperimentState state) {
+    trials.plan(state.getRetriesMap(), ExperimentViews.priority(submitted, state));
+  }
+
+  /** All trials have ended, and the retry comes for which this was begun. */
+  void expectRetry() {
+    expectsRetry = true;
+  }
+
+  /** What clients are to know beside the trials. */
+  ExperimentView.Builder with(ExperimentView view, ExperimentState state) {
+    return view.toBuilder()
+        .addAllTags(submitted.getTagsList())
+        .addAllAfter(others)
+        .setPriority(ExperimentViews.priority(submitted, state));
   }
 
   Decision<ExperimentEvent, ExperimentState> decide(ExperimentState state, Command command) {
@@ -68,6 +102,21 @@ final class Control {
     }
     if (command instanceof Resume resume) {
       return resume(state, resume);
+    }
+    if (command instanceof Retry retry) {
+      return retry(retry);
+    }
+    if (command instanceof Prioritise asked) {
+      return Decision.of(
+          now().setPrioritySet(asked.priority()).build(),
+          now -> {
+            plan(now);
+            asked.replyTo().tell(Waiters.reply(views.apply(now)));
+          });
+    }
+    if (command instanceof OtherEnded other) {
+      others.remove(other.id());
+      return Decision.only(now -> follow(now, null));
     }
     var lab = (LabPaused) command;
     labPaused = lab.paused();
@@ -116,7 +165,7 @@ final class Control {
     String refusal = refusal(state, trial);
     boolean paused =
         trial == 0
-            ? state.getPaused() || state.getPausedTrialsCount() > 0
+            ? Rests.paused(submitted, state) || state.getPausedTrialsCount() > 0
             : state.getPausedTrialsList().contains(trial);
     if (refusal.isEmpty() && !paused) {
       refusal = name(trial) + " is not paused" + (trial == 0 ? "" : " by itself") + why(state);
@@ -133,9 +182,30 @@ final class Control {
         });
   }
 
+  private Decision<ExperimentEvent, ExperimentState> retry(Retry retry) {
+    var again = Retries.of(submitted.getId(), book.views(), retry.trial());
+    if (again.trials().isEmpty()) {
+      return Decision.refuse(retry.replyTo(), again.refusal());
+    }
+    if (book.allClosed() && !expectsRetry) {
+      return Decision.refuse(retry.replyTo(), submitted.getId() + " is just ending; try again");
+    }
+    expectsRetry = false;
+    var event = TrialsRetried.newBuilder().addAllTrials(again.trials());
+    return Decision.of(
+        now().setTrialsRetried(event).build(),
+        now -> {
+          again.trials().forEach(book::reopened);
+          trials.cancelled(false);
+          plan(now);
+          follow(now, null);
+          retry.replyTo().tell(Waiters.reply(views.apply(now)));
+        });
+  }
+
   /** What keeps a trial that is not paused by itself from running, and what to do about it. */
   private String why(ExperimentState state) {
-    if (state.getPaused()) {
+    if (Rests.paused(submitted, state)) {
       return ", its experiment is: 'lab resume " + submitted.getId() + "'";
     }
     return labPaused ? ", the lab is: 'lab resume --all'" : "";

@@ -17,6 +17,7 @@ import akka.persistence.typed.javadsl.SignalHandler;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trial.Restarts;
 import io.symlab.actors.trial.Trial;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.CancelRequested;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentEvent;
@@ -28,7 +29,7 @@ import io.symlab.proto.HookBegun;
 import io.symlab.proto.TrialView;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What a user submitted: runs its trials in order, as many at once as there are slots, keeps what
@@ -37,7 +38,8 @@ import java.util.function.BooleanSupplier;
 public final class Experiment
     extends EventSourcedBehavior<Experiment.Command, ExperimentEvent, ExperimentState> {
   public sealed interface Command
-      permits AllClosed,
+      permits Begin,
+          AllClosed,
           Over,
           TrialSaid,
           TrialGone,
@@ -70,6 +72,9 @@ public final class Experiment
   /** From the lab: it is stopping, or has noted that this has ended; end. */
   record Leave() implements Command {}
 
+  /** From the lab, when it has read its journal anew: look whether all is as it should be. */
+  record Begin() implements Command {}
+
   /** From itself: all trials have ended, and that is noted. */
   private record AllClosed() implements Command {}
 
@@ -88,7 +93,10 @@ public final class Experiment
   private final ActorRef<Closed> lab;
   private final TrialBook book;
   private final OpenTrials trials;
+  private Command last;
+  private Closed said;
   private final Control control;
+  private final AtomicBoolean reopened;
   private final SweepControl sweep;
   private final Waiters<Command> waiters;
   private Ending ending;
@@ -100,8 +108,11 @@ public final class Experiment
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
       ActorRef<Closed> lab,
-      BooleanSupplier labPaused) {
-    super(PersistenceId.ofUniqueId("experiment-" + submitted.getId()));
+      LabNow now,
+      AtomicBoolean reopened) {
+    super(
+        PersistenceId.ofUniqueId("experiment-" + submitted.getId()),
+        Restarts.afterJournalFailure());
     this.context = context;
     this.waiters = new Waiters<>(timers, WaitOver::new);
     this.submitted = submitted;
@@ -111,27 +122,31 @@ public final class Experiment
     this.book = new TrialBook(submitted);
     this.trials = new OpenTrials(context, submitted, settings, pool, replies, book);
     this.sweep = new SweepControl(submitted, book, trials);
-    this.control = new Control(submitted, book, trials, labPaused.getAsBoolean(), this::view);
+    this.control = new Control(submitted, book, trials, now, this::view);
+    this.reopened = reopened;
   }
 
   /**
    * An experiment that begins, or goes on.
    *
-   * @param labPaused whether the lab is paused as a whole; asked whenever it begins
+   * @param now what is known of the lab whenever it begins anew
+   * @param retried whether all of its trials have ended, and some are about to be retried
    */
   static Behavior<Command> create(
       ExperimentSubmitted submitted,
       LabSettings settings,
       ActorRef<TrainerPool.Command> pool,
       ActorRef<Closed> lab,
-      BooleanSupplier labPaused) {
+      LabNow now,
+      boolean retried) {
+    var reopened = new AtomicBoolean(retried);
     Behavior<Command> experiment =
         Behaviors.setup(
             context ->
                 Behaviors.withTimers(
                     timers ->
                         new Experiment(
-                            context, timers, submitted, settings, pool, lab, labPaused)));
+                            context, timers, submitted, settings, pool, lab, now, reopened)));
     return Behaviors.supervise(experiment).onFailure(Restarts.afterFailure());
   }
 
@@ -147,24 +162,52 @@ public final class Experiment
 
   @Override
   public CommandHandler<Command, ExperimentEvent, ExperimentState> commandHandler() {
-    return newCommandHandlerBuilder()
-        .forAnyState()
-        .onCommand(TrialSaid.class, (state, said) -> onTrialSaid(said.reply()))
-        .onCommand(TrialGone.class, this::onTrialGone)
-        .onCommand(View.class, this::onView)
-        .onCommand(Wait.class, this::onWait)
-        .onCommand(WaitOver.class, this::onWaitOver)
-        .onCommand(Cancel.class, this::onCancel)
-        .onCommand(Control.Command.class, (state, asked) -> follow(control.decide(state, asked)))
-        .onCommand(AllClosed.class, (state, command) -> onAllClosed(state))
-        .onCommand(Over.class, (state, command) -> onOver(state))
-        .onCommand(Leave.class, (state, command) -> onLeave(state))
-        .build();
+    var handler =
+        newCommandHandlerBuilder()
+            .forAnyState()
+            .onCommand(Begin.class, (state, command) -> onBegin(state))
+            .onCommand(TrialSaid.class, (state, said) -> onTrialSaid(said.reply()))
+            .onCommand(TrialGone.class, this::onTrialGone)
+            .onCommand(View.class, this::onView)
+            .onCommand(Wait.class, this::onWait)
+            .onCommand(WaitOver.class, this::onWaitOver)
+            .onCommand(Cancel.class, this::onCancel)
+            .onCommand(
+                Control.Command.class, (state, asked) -> follow(control.decide(state, asked)))
+            .onCommand(AllClosed.class, (state, command) -> onAllClosed(state))
+            .onCommand(Over.class, (state, command) -> onOver(state))
+            .onCommand(Leave.class, (state, command) -> onLeave(state))
+            .build();
+    return (state, command) -> {
+      last = command;
+      return handler.apply(state, command);
+    };
   }
 
   @Override
   public SignalHandler<ExperimentState> signalHandler() {
-    return newSignalHandlerBuilder().onSignal(RecoveryCompleted.instance(), this::begin).build();
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .build();
+  }
+
+  /** What came last, before the journal failed, is done anew: none of it is done twice. */
+  private void onRecovered(ExperimentState state) {
+    begin(state);
+    waiters.rearm();
+    if (last != null) {
+      context.getSelf().tell(last);
+      last = null;
+    }
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> onBegin(ExperimentState state) {
+    if (said != null) {
+      lab.tell(said);
+    } else {
+      begin(state);
+    }
+    return Effect().none();
   }
 
   @Override
@@ -175,6 +218,11 @@ public final class Experiment
   /** Before anybody is heard: what is asked may be about what went on before. */
   private void begin(ExperimentState state) {
     book.recall(state);
+    control.plan(state);
+    if (book.allClosed() && reopened.getAndSet(false)) {
+      control.expectRetry();
+      return; // it opens some of them
+    }
     if (book.allClosed()) {
       context.getSelf().tell(new AllClosed());
     } else if (state.getCancelled()) {
@@ -210,6 +258,9 @@ public final class Experiment
     }
     if (reply instanceof Trial.Changed changed) {
       book.looks(changed.view());
+      if (RunState.HELD.is(changed.view().getState())) {
+        trials.startNext();
+      }
       tellOfChange();
     }
     return Effect().none();
@@ -280,7 +331,8 @@ public final class Experiment
     tellOfChange();
     ExperimentView view = view(state);
     FileRef record = Records.write(settings.home(), submitted, view);
-    lab.tell(new Closed(view, record)); // first: who waits for the end may submit the same again
+    said = new Closed(view, record);
+    lab.tell(said); // first: who waits for the end may submit the same again
     waiters.answerAll(view);
     return Effect().none();
   }
@@ -341,6 +393,6 @@ public final class Experiment
   }
 
   private ExperimentView view(ExperimentState state) {
-    return ExperimentViews.of(submitted, state, book, settings.home());
+    return control.with(ExperimentViews.of(submitted, state, book, settings.home()), state).build();
   }
 }

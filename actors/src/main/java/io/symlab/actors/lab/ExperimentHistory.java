@@ -25,6 +25,8 @@ final class ExperimentHistory {
           without(state, event.getTrialRested().getView().getIndex())
               .addRested(event.getTrialRested().getView())
               .build();
+      case TRIALS_RETRIED -> retry(state, event.getTrialsRetried().getTrialsList());
+      case PRIORITY_SET -> state.toBuilder().setPriority(event.getPrioritySet()).build();
       case RUNG_REPORTED -> state.toBuilder().addRungs(event.getRungReported()).build();
       case HOOK_BEGUN -> state.toBuilder().setHookBegun(true).build();
       case TRIALS_GIVEN_UP -> givenUp(state, event);
@@ -47,10 +49,20 @@ final class ExperimentHistory {
   private static ExperimentState.Builder resume(ExperimentState state, int trial) {
     List<Integer> left =
         state.getPausedTrialsList().stream().filter(one -> trial != 0 && one != trial).toList();
-    return state.toBuilder()
-        .setPaused(state.getPaused() && trial != 0)
-        .clearPausedTrials()
-        .addAllPausedTrials(left);
+    ExperimentState.Builder next = state.toBuilder().clearPausedTrials().addAllPausedTrials(left);
+    return trial == 0 ? next.setPaused(false) : next;
+  }
+
+  private static ExperimentState retry(ExperimentState state, List<Integer> trials) {
+    List<TrialView> closed =
+        state.getClosedList().stream().filter(view -> !trials.contains(view.getIndex())).toList();
+    List<Integer> paused =
+        state.getPausedTrialsList().stream().filter(one -> !trials.contains(one)).toList();
+    ExperimentState.Builder next =
+        state.toBuilder().setCancelled(false).setHookBegun(false); // there is another end to come
+    next.clearClosed().addAllClosed(closed).clearPausedTrials().addAllPausedTrials(paused);
+    trials.forEach(one -> next.putRetries(one, state.getRetriesOrDefault(one, 0) + 1));
+    return next.build();
   }
 
   /** Forgets how a trial looked when it rested. */

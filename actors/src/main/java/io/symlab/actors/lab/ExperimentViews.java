@@ -13,7 +13,9 @@ final class ExperimentViews {
 
   static ExperimentView of(
       ExperimentSubmitted submitted, ExperimentState state, TrialBook trials, Path home) {
-    return summary(submitted, state, trials, home).toBuilder().addAllTrials(trials.views()).build();
+    ExperimentView.Builder view = summary(submitted, state, trials, home).toBuilder();
+    trials.views().forEach(one -> view.addTrials(Moved.trial(view.getDirectory(), one)));
+    return view.build();
   }
 
   /** Without the trials, which are only counted: what a list shows. */
@@ -44,8 +46,20 @@ final class ExperimentViews {
         .setDirectory(home.resolve("experiments").resolve(submitted.getId()).toString())
         .setState((ended ? outcome(trials) : progress(trials)).word())
         .putAllCounts(trials.counts())
+        .setHeld(ended ? "" : held(trials))
         .setSweep(submitted.getSweep())
         .build();
+  }
+
+  /** What its first trial waits for that is held. */
+  private static String held(TrialBook trials) {
+    return trials.count(RunState.HELD) == 0
+        ? ""
+        : trials.views().stream()
+            .filter(view -> RunState.HELD.is(view.getState()))
+            .findFirst()
+            .map(TrialView::getFailureCause)
+            .orElse("");
   }
 
   /** The same, of a view that has all. */
@@ -58,6 +72,11 @@ final class ExperimentViews {
       }
     }
     return summary.build();
+  }
+
+  /** Of all its trials among those that wait; higher goes first. */
+  static int priority(ExperimentSubmitted submitted, ExperimentState state) {
+    return state.hasPriority() ? state.getPriority() : submitted.getPriority();
   }
 
   private static RunState outcome(TrialBook trials) {
@@ -74,6 +93,10 @@ final class ExperimentViews {
     int paused = trials.count(RunState.PAUSED);
     if (paused == trials.open()) {
       return RunState.PAUSED;
+    }
+    int held = trials.count(RunState.HELD);
+    if (held > 0 && trials.count(RunState.RUNNING) + trials.count(RunState.BACKING_OFF) == 0) {
+      return RunState.HELD;
     }
     boolean untouched = trials.count(RunState.WAITING) + paused == trials.size();
     return untouched ? RunState.WAITING : RunState.RUNNING;

@@ -4,7 +4,9 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
 import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
@@ -17,14 +19,17 @@ import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.symlab.actors.pool.TrainerPool;
+import io.symlab.actors.trial.Restarts;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -89,25 +94,28 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private final LabSettings settings;
   private final ActorRef<TrainerPool.Command> pool;
   private final OpenExperiments open;
+  private final ExperimentFolders folders;
+  private Command last;
+  private long given;
   private final LabControl control;
 
   private Lab(
       ActorContext<Command> context,
       LabSettings settings,
       Function<ActorRef<Command>, Behavior<?>> door) {
-    super(PersistenceId.ofUniqueId("lab"));
+    super(PersistenceId.ofUniqueId("lab"), Restarts.afterJournalFailure());
     this.context = context;
     this.settings = settings;
     this.pool =
         context.spawn(TrainerPool.create(settings.slots(), settings.workers()), "trainer-pool");
+    this.folders = new ExperimentFolders(settings.home());
     this.open = new OpenExperiments(context, settings, pool);
-    this.control = new LabControl(context, open);
+    this.control = new LabControl(context, open, settings.home());
     var opened =
         context.spawn(
             door.apply(context.getSelf()),
             DOOR,
             DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
-    // Without either this is no lab: their death is its own.
     context.watch(pool);
     context.watch(opened);
   }
@@ -134,26 +142,62 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   @Override
   public CommandHandler<Command, LabEvent, LabState> commandHandler() {
-    return newCommandHandlerBuilder()
-        .forAnyState()
-        .onCommand(Submit.class, this::onSubmit)
-        .onCommand(Look.class, (state, command) -> onLook(command))
-        .onCommand(Looked.class, this::onLooked)
-        .onCommand(ListAll.class, this::onList)
-        .onCommand(View.class, this::onView)
-        .onCommand(Wait.class, this::onWait)
-        .onCommand(Cancel.class, this::onCancel)
-        .onCommand(LabControl.Command.class, this::onControl)
-        .onCommand(Down.class, this::onDown)
-        .onCommand(Leave.class, (state, command) -> onLeave(command))
-        .onCommand(ExperimentClosed.class, this::onExperimentClosed)
-        .onCommand(ExperimentGone.class, (state, command) -> onExperimentGone(command))
-        .build();
+    var handler =
+        newCommandHandlerBuilder()
+            .forAnyState()
+            .onCommand(Submit.class, this::onSubmit)
+            .onCommand(Look.class, (state, command) -> onLook(command))
+            .onCommand(Looked.class, this::onLooked)
+            .onCommand(ListAll.class, this::onList)
+            .onCommand(View.class, this::onView)
+            .onCommand(Wait.class, this::onWait)
+            .onCommand(Cancel.class, this::onCancel)
+            .onCommand(LabControl.Command.class, this::onControl)
+            .onCommand(Down.class, this::onDown)
+            .onCommand(Leave.class, (state, command) -> onLeave(command))
+            .onCommand(ExperimentClosed.class, this::onExperimentClosed)
+            .onCommand(ExperimentGone.class, (state, command) -> onExperimentGone(command))
+            .build();
+    return (state, command) -> {
+      last = command;
+      return handler.apply(state, command);
+    };
   }
 
   @Override
   public SignalHandler<LabState> signalHandler() {
-    return newSignalHandlerBuilder().onSignal(RecoveryCompleted.instance(), this::begin).build();
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .onSignal(Terminated.class, (state, gone) -> onDeath(gone))
+        .build();
+  }
+
+  /**
+   * At start, and when the journal had failed. What came last then is done anew; a submission may
+   * be in the journal though that failed, and is not to be there twice.
+   */
+  private void onRecovered(LabState state) {
+    begin(state);
+    if (last instanceof Submit submit) {
+      boolean safe = state.getLastNumber() == given;
+      submit
+          .replyTo()
+          .tell(
+              safe
+                  ? LabViews.submitted("e" + given, "")
+                  : Replies.refused(
+                      1, "the journal can't be written at the moment; nothing was submitted"));
+    } else if (last != null) {
+      context.getSelf().tell(last);
+    }
+    last = null;
+  }
+
+  /** Without its pool or its endpoint this is no lab: who watches over it starts another. */
+  private void onDeath(Terminated gone) {
+    Throwable cause = gone instanceof ChildFailed failed ? failed.getCause() : null;
+    context.getLog().error("{} has died: the lab ends", gone.getRef().path().name(), cause);
+    context.getSystem().terminate();
   }
 
   @Override
@@ -163,13 +207,30 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   /** Before anybody is heard: what is asked may be about what went on before. */
   private void begin(LabState state) {
-    open.paused(state.getPaused());
-    state.getOpenList().forEach(open::start);
+    state.getOpenList().forEach(one -> makeFolder(one.getId()));
+    open.start(state);
   }
 
   private Effect<LabEvent, LabState> onSubmit(LabState state, Submit submit) {
     if (open.leaving()) {
       submit.replyTo().tell(Replies.refused(1, "the lab is stopping; submit again once it is up"));
+      return Effect().none();
+    }
+    var trouble = settings.health().trouble();
+    if (trouble.isPresent()) {
+      submit
+          .replyTo()
+          .tell(
+              Replies.refused(
+                  1, trouble.get() + "; nothing was submitted, submit again once that is mended"));
+      return Effect().none();
+    }
+    Optional<String> unknown =
+        submit.frozen().getAfterList().stream()
+            .filter(id -> !LabHistory.isOpen(state, id) && LabHistory.ended(state, id).isEmpty())
+            .findFirst();
+    if (unknown.isPresent()) {
+      submit.replyTo().tell(Replies.unknown(unknown.get()));
       return Effect().none();
     }
     var twin = LabHistory.openTwin(state, submit.frozen());
@@ -182,18 +243,37 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
         LabHistory.endedTwin(state, submit.frozen())
             .map(id -> "identical to " + id + ", which has ended; runs anew")
             .orElse("");
+    given = nextNumber(state);
     ExperimentSubmitted frozen =
         submit.frozen().toBuilder()
-            .setId("e" + (state.getLastNumber() + 1))
+            .setId("e" + given)
             .setAtMillis(System.currentTimeMillis())
             .build();
     return Effect()
         .persist(LabEvent.newBuilder().setSubmitted(frozen).build())
         .thenRun(
             now -> {
+              makeFolder(frozen.getId()); // before anybody is told of it
               submit.replyTo().tell(LabViews.submitted(frozen.getId(), note));
               open.start(frozen);
             });
+  }
+
+  /** Never one that was given before, whatever became of it. */
+  private long nextNumber(LabState state) {
+    long number = state.getLastNumber() + 1;
+    while (folders.isThere(number)) {
+      number++;
+    }
+    return number;
+  }
+
+  private void makeFolder(String id) {
+    try {
+      folders.make(id);
+    } catch (IOException e) {
+      context.getLog().warn("can't make the folder of {}: {}", id, e.toString());
+    }
   }
 
   private Effect<LabEvent, LabState> onLook(Look look) {

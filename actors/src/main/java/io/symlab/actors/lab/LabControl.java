@@ -1,11 +1,20 @@
 package io.symlab.actors.lab;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import io.symlab.proto.ClientReply;
+import io.symlab.proto.EndedExperiment;
+import io.symlab.proto.ExperimentRecord;
+import io.symlab.proto.ExperimentRemoved;
+import io.symlab.proto.ExperimentSubmitted;
+import io.symlab.proto.ExperimentView;
 import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabPaused;
 import io.symlab.proto.LabState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What people ask of the lab beside submitting, looking and cancelling: to rest, and to go on. Part
@@ -13,7 +22,8 @@ import io.symlab.proto.LabState;
  */
 public final class LabControl {
   /** From the endpoint. */
-  public sealed interface Command extends Lab.Command permits Pause, Resume {}
+  public sealed interface Command extends Lab.Command
+      permits Pause, Resume, Retry, Prioritise, Remove {}
 
   /**
    * Let an experiment rest, or a trial, or all; answered when they do.
@@ -26,12 +36,24 @@ public final class LabControl {
   /** The opposite. */
   public record Resume(String id, int trial, ActorRef<ClientReply> replyTo) implements Command {}
 
+  /** Have those of its trials go on that failed or were pruned, or one of them; 0: all. */
+  public record Retry(String id, int trial, ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** Give it another place among those that wait; higher goes first. */
+  public record Prioritise(String id, int priority, ActorRef<ClientReply> replyTo)
+      implements Command {}
+
+  /** Remove one that has ended, with its folder. */
+  public record Remove(String id, ActorRef<ClientReply> replyTo) implements Command {}
+
   private final ActorContext<Lab.Command> context;
   private final OpenExperiments open;
+  private final Path home;
 
-  LabControl(ActorContext<Lab.Command> context, OpenExperiments open) {
+  LabControl(ActorContext<Lab.Command> context, OpenExperiments open, Path home) {
     this.context = context;
     this.open = open;
+    this.home = home;
   }
 
   Decision<LabEvent, LabState> decide(LabState state, Command command) {
@@ -39,6 +61,15 @@ public final class LabControl {
       return pause.id().isEmpty()
           ? pauseAll(true, pause.replyTo())
           : pass(pause.id(), new Control.Pause(pause.trial(), pause.replyTo()), pause.replyTo());
+    }
+    if (command instanceof Retry retry) {
+      return retry(state, retry);
+    }
+    if (command instanceof Prioritise asked) {
+      return prioritise(asked);
+    }
+    if (command instanceof Remove remove) {
+      return remove(state, remove);
     }
     var resume = (Resume) command;
     if (!resume.id().isEmpty()) {
@@ -50,6 +81,68 @@ public final class LabControl {
         : Decision.refuse(
             resume.replyTo(),
             "the lab is not paused as a whole; 'lab resume ID' lets an experiment go on that is");
+  }
+
+  private Decision<LabEvent, LabState> prioritise(Prioritise asked) {
+    String problem = Priorities.problem(asked.priority());
+    return problem.isEmpty()
+        ? pass(
+            asked.id(), new Control.Prioritise(asked.priority(), asked.replyTo()), asked.replyTo())
+        : Decision.refuse(asked.replyTo(), problem);
+  }
+
+  private Decision<LabEvent, LabState> retry(LabState state, Retry retry) {
+    var passed = new Control.Retry(retry.trial(), retry.replyTo());
+    Optional<EndedExperiment> ended = LabHistory.ended(state, retry.id());
+    if (ended.isEmpty() || open.leaving()) {
+      return Decision.only(now -> open.ask(now, retry.id(), passed, retry.replyTo()));
+    }
+    if (open.runs(retry.id())) {
+      return Decision.refuse(retry.replyTo(), retry.id() + " is just ending; try again");
+    }
+    ExperimentRecord record = ExperimentRecord.newBuilder().setView(ended.get().getView()).build();
+    try {
+      record = ended.get().hasRecord() ? Records.read(home, ended.get().getRecord()) : record;
+    } catch (IOException e) {
+      return Decision.refuse(
+          retry.replyTo(), "what became of " + retry.id() + " can't be read: " + e.getMessage());
+    }
+    var again = Retries.of(retry.id(), record.getView().getTrialsList(), retry.trial());
+    if (again.trials().isEmpty()) {
+      return Decision.refuse(retry.replyTo(), again.refusal());
+    }
+    if (!record.hasSubmitted()) {
+      return Decision.refuse(
+          retry.replyTo(),
+          retry.id()
+              + " ended under an earlier version, which kept too little of it; submit again");
+    }
+    ExperimentSubmitted submitted = record.getSubmitted();
+    return Decision.of(
+        LabEvent.newBuilder().setReopened(submitted).build(),
+        now -> {
+          open.start(submitted, true);
+          open.ask(now, retry.id(), passed, retry.replyTo());
+        });
+  }
+
+  private Decision<LabEvent, LabState> remove(LabState state, Remove remove) {
+    String id = remove.id();
+    Optional<ExperimentView> ended = LabHistory.ended(state, id).map(EndedExperiment::getView);
+    if (ended.isEmpty()) {
+      return LabHistory.isOpen(state, id)
+          ? Decision.refuse(
+              remove.replyTo(), id + " has not ended; 'lab cancel " + id + "' ends it")
+          : Decision.only(now -> remove.replyTo().tell(Replies.unknown(id)));
+    }
+    ClientReply done = ClientReply.newBuilder().setExperiment(Moved.to(home, ended.get())).build();
+    return Decision.of(
+        LabEvent.newBuilder().setRemoved(ExperimentRemoved.newBuilder().setId(id)).build(),
+        now ->
+            context.spawnAnonymous(
+                FolderRemoval.create(
+                    home.resolve("experiments").resolve(id), done, remove.replyTo()),
+                DispatcherSelector.fromConfig("symlab.blocking-dispatcher")));
   }
 
   private Decision<LabEvent, LabState> pass(
@@ -73,7 +166,7 @@ public final class LabControl {
     return Decision.of(
         LabEvent.newBuilder().setLabPaused(event).build(),
         state -> {
-          open.paused(paused);
+          open.lab().paused(paused);
           context.spawnAnonymous(
               PauseAll.create(paused, open.of(state), context.getSelf(), client));
         });

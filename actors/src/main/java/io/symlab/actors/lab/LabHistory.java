@@ -7,6 +7,7 @@ import io.symlab.proto.ExperimentView;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
+import java.util.List;
 import java.util.Optional;
 
 /** What a lab's events make of its state: a pure function of both; and questions to that state. */
@@ -18,6 +19,9 @@ final class LabHistory {
       case SUBMITTED -> submitted(state, event.getSubmitted());
       case ENDED -> ended(state, event.getEnded());
       case LAB_PAUSED -> state.toBuilder().setPaused(event.getLabPaused().getPaused()).build();
+      case REOPENED ->
+          without(state, event.getReopened().getId()).addOpen(event.getReopened()).build();
+      case REMOVED -> without(state, event.getRemoved().getId()).build();
       case WHAT_NOT_SET ->
           throw new IllegalStateException(
               "an event of the lab that this version does not know: it was written by a later"
@@ -56,6 +60,18 @@ final class LabHistory {
             .setView(ExperimentViews.summary(view))
             .setRecord(record)
             .build();
+  }
+
+  static boolean isOpen(LabState state, String id) {
+    return state.getOpenList().stream().anyMatch(one -> one.getId().equals(id));
+  }
+
+  private static LabState.Builder without(LabState state, String endedId) {
+    List<EndedExperiment> others =
+        state.getEndedList().stream()
+            .filter(one -> !one.getView().getId().equals(endedId))
+            .toList();
+    return state.toBuilder().clearEnded().addAllEnded(others);
   }
 
   private static LabState submitted(LabState state, ExperimentSubmitted submitted) {

@@ -1,6 +1,7 @@
 package io.symlab.actors.lab;
 
 import com.typesafe.config.Config;
+import io.symlab.actors.home.HomeHealth;
 import io.symlab.actors.pool.Workers;
 import io.symlab.actors.stage.WorkerContext;
 import io.symlab.actors.trial.RetryPolicy;
@@ -9,6 +10,7 @@ import io.symlab.actors.work.StageWorkers;
 import io.symlab.experiment.recipe.RecipeParser;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the actors of a lab need to know; read once at start from the block {@code symlab}.
@@ -21,6 +23,9 @@ import java.time.Duration;
  * @param workers where stage workers come from
  * @param recipes reads what is submitted
  * @param startedMillis since 1970
+ * @param health whether the home can be worked in
+ * @param firstAtWork the first of the trials that were at work when the lab died last, e.g. {@code
+ *     e3-1}; empty when that is not known
  */
 public record LabSettings(
     Path home,
@@ -30,10 +35,16 @@ public record LabSettings(
     RetryPolicy retry,
     Workers workers,
     RecipeParser recipes,
-    long startedMillis) {
+    long startedMillis,
+    HomeHealth health,
+    Optional<String> firstAtWork) {
 
-  /** From a daemon's whole config. */
-  public static LabSettings of(Path home, Config config) {
+  /**
+   * From a daemon's whole config.
+   *
+   * @param last what the lab's last life left
+   */
+  public static LabSettings of(Path home, Config config, LastLife last) {
     Config symlab = config.getConfig("symlab");
     var context = WorkerContext.of(home, symlab.getDuration("checkpoint-interval"));
     return new LabSettings(
@@ -44,11 +55,13 @@ public record LabSettings(
         RetryPolicy.of(symlab.getConfig("retry")),
         new StageWorkers(context),
         RecipeParser.of(config),
-        System.currentTimeMillis());
+        System.currentTimeMillis(),
+        new HomeHealth(home, symlab.getBytes("disk-reserve"), last.notes()),
+        last.firstAtWork());
   }
 
   /** What its trials need to know. */
   public TrialSettings trial() {
-    return new TrialSettings(home, stopTimeout, retry);
+    return new TrialSettings(home, stopTimeout, retry, health, firstAtWork);
   }
 }

@@ -27,10 +27,15 @@ final class LabViews {
             .setSlotsFree(free.free())
             .setExperiments(state.getOpenCount() + state.getEndedCount())
             .setRunning(state.getOpenCount())
-            .setPaused(state.getPaused());
+            .setPaused(state.getPaused())
+            .addAllNotes(settings.health().notes())
+            .setTrouble(settings.health().trouble().orElse(""));
     new TreeMap<>(free.held())
         .forEach(
-            (trial, many) -> view.addHeld(SlotsHeld.newBuilder().setTrial(trial).setSlots(many)));
+            (holder, slots) -> {
+              String trial = holder.replaceFirst("-(?=[0-9]+$)", "/"); // as every verb names it
+              view.addHeld(SlotsHeld.newBuilder().setTrial(trial).setSlots(slots));
+            });
     return ClientReply.newBuilder().setLab(view).build();
   }
 

@@ -1,6 +1,7 @@
 package io.symlab.actors.lab;
 
 import io.symlab.proto.ExperimentView;
+import io.symlab.proto.TrialView;
 import java.nio.file.Path;
 
 /**
@@ -9,6 +10,16 @@ import java.nio.file.Path;
  */
 final class Moved {
   private Moved() {}
+
+  /** A trial's view, with its report where its experiment's folder lies now. */
+  static TrialView trial(String directory, TrialView view) {
+    String report = view.getReport();
+    int own = directory.lastIndexOf("/experiments/");
+    int then = own < 0 ? -1 : report.lastIndexOf(directory.substring(own) + "/");
+    return then < 0 || report.startsWith(directory + "/")
+        ? view
+        : view.toBuilder().setReport(directory.substring(0, own) + report.substring(then)).build();
+  }
 
   /** The same view, with paths in the home as it lies now. */
   static ExperimentView to(Path home, ExperimentView view) {

@@ -24,10 +24,8 @@ final class OpenExperiments {
   private final ActorRef<Experiment.Closed> replies;
   private final Map<String, ActorRef<Experiment.Command>> running = new LinkedHashMap<>();
   private final List<Runnable> whenLeft = new ArrayList<>();
+  private final LabNow lab = new LabNow();
   private boolean leaving;
-
-  /** Read by experiments when they begin anew. */
-  private volatile boolean paused;
 
   OpenExperiments(
       ActorContext<Lab.Command> context, LabSettings settings, ActorRef<TrainerPool.Command> pool) {
@@ -41,18 +39,38 @@ final class OpenExperiments {
   }
 
   /**
-   * Whether the lab is paused as a whole; to be said before any is started. Those that run are told
-   * by {@link PauseAll}.
+   * How the lab stands; to be said before any is started. Those that run are told of what changes.
    */
-  void paused(boolean labPaused) {
-    paused = labPaused;
+  LabNow lab() {
+    return lab;
   }
 
-  /** Begins one, or goes on with it. */
+  /** Begins all that are open, or goes on with them. */
+  void start(LabState state) {
+    lab.paused(state.getPaused());
+    state.getOpenList().forEach(one -> lab.opened(one.getId()));
+    state.getOpenList().forEach(this::start);
+  }
+
+  /** Begins one, or goes on with it; one that runs looks whether all is as it should be. */
   void start(ExperimentSubmitted submitted) {
+    start(submitted, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param retried whether all of its trials have ended, and some are about to be retried
+   */
+  void start(ExperimentSubmitted submitted, boolean retried) {
+    lab.opened(submitted.getId());
     String id = submitted.getId();
+    if (running.containsKey(id)) {
+      running.get(id).tell(new Experiment.Begin());
+      return;
+    }
     ActorRef<Experiment.Command> experiment =
-        context.spawn(Experiment.create(submitted, settings, pool, replies, () -> paused), id);
+        context.spawn(Experiment.create(submitted, settings, pool, replies, lab, retried), id);
     running.put(id, experiment);
     context.watchWith(experiment, new Lab.ExperimentGone(id));
   }
@@ -79,8 +97,15 @@ final class OpenExperiments {
     }
   }
 
-  /** Its end has been noted: its actor may go. */
+  /** Whether its actor is there. */
+  boolean runs(String id) {
+    return running.containsKey(id);
+  }
+
+  /** Its end has been noted: its actor may go, and others wait for it no longer. */
   void closed(String id) {
+    lab.ended(id);
+    running.values().forEach(other -> other.tell(new Control.OtherEnded(id)));
     ActorRef<Experiment.Command> experiment = running.get(id);
     if (experiment != null) {
       experiment.tell(new Experiment.Leave());

@@ -19,6 +19,8 @@ import java.util.Map;
  * {@link TrialBook}. Part of the experiment's actor, used in its handlers only.
  */
 final class OpenTrials {
+  private static final int MOST_HELD = 64;
+
   private final ActorContext<Experiment.Command> context;
   private final ExperimentSubmitted submitted;
   private final LabSettings settings;
@@ -27,6 +29,8 @@ final class OpenTrials {
   private final TrialBook book;
   private final int most;
   private final Map<Integer, ActorRef<Trial.Command>> running = new HashMap<>();
+  private Map<Integer, Integer> retries = Map.of();
+  private int priority;
   private boolean cancelling;
   private boolean leaving;
 
@@ -51,16 +55,30 @@ final class OpenTrials {
     this.most = limit > 0 ? Math.min(limit, settings.slots()) : settings.slots();
   }
 
+  /** Trials that are opened again are not to be cancelled as those before them. */
+  void cancelled(boolean now) {
+    cancelling = now;
+  }
+
   /** Has those leave a checkpoint and end that are not to run; starts others in their places. */
   void rest(Rests rests) {
     book.rests(rests);
     running.forEach(
         (index, trial) -> {
-          if (rests.of(index)) {
+          if (rests.pauses(index)) {
             trial.tell(new Trial.Rest(RunState.PAUSED, "asked to"));
           }
         });
     startNext();
+  }
+
+  /** How often a trial was opened again, and what all of them are worth. */
+  void plan(Map<Integer, Integer> opened, int rank) {
+    retries = Map.copyOf(opened);
+    if (priority != rank) {
+      priority = rank;
+      running.values().forEach(trial -> trial.tell(new Trial.Prioritise(rank)));
+    }
   }
 
   /** Whether a trial is worked on, or about to be. */
@@ -70,12 +88,17 @@ final class OpenTrials {
 
   /** Whether one of those is that are not to run. */
   boolean works(Rests rests) {
-    return running.keySet().stream().anyMatch(rests::of);
+    return running.keySet().stream().anyMatch(rests::pauses);
   }
 
-  /** Starts those that are next, while there are slots. */
+  /**
+   * Starts those that are next, while there are slots. Those that are held for want of their data
+   * keep no slot from others.
+   */
   void startNext() {
-    while (running.size() < most && !leaving && book.next().isPresent()) {
+    boolean all = settings.health().trouble().isPresent();
+    int held = all ? 0 : Math.min(MOST_HELD, book.count(RunState.HELD));
+    while (running.size() < most + held && !leaving && book.next().isPresent()) {
       start(book.next().getAsInt());
     }
   }
@@ -131,7 +154,9 @@ final class OpenTrials {
   }
 
   private TrialPlan plan(int index) {
-    return TrialPlan.of(submitted, book.trial(index)).with(book.rungs().orders(index));
+    return TrialPlan.of(submitted, book.trial(index))
+        .with(book.rungs().orders(index))
+        .with(retries.getOrDefault(index, 0), priority);
   }
 
   private Path folder(int index) {

@@ -6,11 +6,9 @@ import io.symlab.actors.trial.TrialPlan;
 import io.symlab.experiment.RunState;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.EndedExperiment;
-import io.symlab.proto.ExperimentEvent;
 import io.symlab.proto.ExperimentState;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
-import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,8 +39,7 @@ public final class StoredExperiments {
 
   /** All of them, oldest first. */
   public static List<Stored> read(StoredJournal journal, Path home) throws IOException {
-    LabState lab =
-        journal.state("lab", LabState.getDefaultInstance(), LabEvent.parser(), LabHistory::apply);
+    LabState lab = JournalCheck.lab(home, journal);
     List<Stored> all = new ArrayList<>();
     for (EndedExperiment ended : lab.getEndedList()) {
       ExperimentView view = Moved.to(home, ended.getView());
@@ -59,19 +56,18 @@ public final class StoredExperiments {
   private static ExperimentView view(
       ExperimentSubmitted open, boolean labPaused, StoredJournal journal, Path home)
       throws IOException {
-    ExperimentState state =
-        journal.state(
-            "experiment-" + open.getId(),
-            ExperimentState.getDefaultInstance(),
-            ExperimentEvent.parser(),
-            ExperimentHistory::apply);
+    ExperimentState state = JournalCheck.experiment("experiment-" + open.getId(), journal);
     TrialBook trials = TrialBook.of(open, state);
-    Rests rests = Rests.of(state, labPaused);
+    Rests rests = Rests.of(open, state, labPaused, false);
     for (int index : trials.waiting()) {
       TrialPlan plan = TrialPlan.of(open, trials.trial(index));
       trials.looks(rests.inJournal(StoredTrial.view(plan, journal, home)));
     }
-    ExperimentView view = ExperimentViews.of(open, state, trials, home);
+    ExperimentView view =
+        ExperimentViews.of(open, state, trials, home).toBuilder()
+            .addAllTags(open.getTagsList())
+            .setPriority(ExperimentViews.priority(open, state))
+            .build();
     return RunState.RUNNING.is(view.getState())
         ? view.toBuilder().setState(RunState.STOPPED.word()).build()
         : view;

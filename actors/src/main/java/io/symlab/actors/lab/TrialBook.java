@@ -37,7 +37,7 @@ final class TrialBook {
     this.rungs = new RungBook(submitted);
     this.views = new TrialView[size()];
     for (int index = 1; index <= size(); index++) {
-      views[index - 1] = TrialViews.waiting(trial(index));
+      views[index - 1] = TrialViews.waiting(submitted, trial(index));
     }
     waiting.set(1, size() + 1);
     ready.set(1, size() + 1);
@@ -57,6 +57,7 @@ final class TrialBook {
     state.getRungsList().forEach(rungs::reported);
     state.getClosedList().forEach(this::closed);
     state.getRestedList().forEach(this::looks);
+    state.getRetriesMap().keySet().forEach(rungs::free);
   }
 
   /** What early stopping knows of the trials. */
@@ -166,6 +167,15 @@ final class TrialBook {
     settleJudged();
   }
 
+  /** It had ended, and is to go on: it waits for its turn again. */
+  void reopened(int index) {
+    closed.clear(index);
+    waiting.set(index);
+    rungs.free(index);
+    looks(TrialViews.reopened(views[index - 1]));
+    settle(index);
+  }
+
   boolean hasClosed(int index) {
     return closed.get(index);
   }
@@ -216,7 +226,7 @@ final class TrialBook {
   }
 
   private void settle(int index) {
-    ready.set(index, !rests.of(index) && !rungs.waits(index));
+    ready.set(index, !rests.keeps(index) && !rungs.waits(index));
     TrialView view = views[index - 1];
     TrialView now = rests.show(view);
     if (!now.equals(view)) {

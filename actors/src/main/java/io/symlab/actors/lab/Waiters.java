@@ -5,8 +5,9 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentView;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -15,7 +16,7 @@ import java.util.function.Function;
  * @param <C> what the experiment understands
  */
 final class Waiters<C> {
-  private final List<ActorRef<ClientReply>> waiting = new ArrayList<>();
+  private final Map<ActorRef<ClientReply>, OptionalLong> waiting = new LinkedHashMap<>();
   private final TimerScheduler<C> timers;
   private final Function<ActorRef<ClientReply>, C> over;
 
@@ -29,22 +30,33 @@ final class Waiters<C> {
 
   /** Waits for the end, however long it takes. */
   void add(ActorRef<ClientReply> client) {
-    waiting.add(client);
+    waiting.put(client, OptionalLong.empty());
   }
 
   void add(ActorRef<ClientReply> client, Duration patience) {
-    waiting.add(client);
+    waiting.put(client, OptionalLong.of(System.nanoTime() + patience.toNanos()));
     timers.startSingleTimer(client, over.apply(client), patience);
   }
 
+  /** Sets timers anew: those of an actor end with it when it begins anew. */
+  void rearm() {
+    waiting.forEach(
+        (client, end) ->
+            end.ifPresent(
+                at -> {
+                  var left = Duration.ofNanos(Math.max(0, at - System.nanoTime()));
+                  timers.startSingleTimer(client, over.apply(client), left);
+                }));
+  }
+
   void answer(ActorRef<ClientReply> client, ExperimentView view) {
-    if (waiting.remove(client)) {
+    if (waiting.remove(client) != null) {
       client.tell(reply(view));
     }
   }
 
   void answerAll(ExperimentView view) {
-    waiting.forEach(client -> client.tell(reply(view)));
+    waiting.keySet().forEach(client -> client.tell(reply(view)));
     waiting.clear();
     timers.cancelAll();
   }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * The ledger of a machine's slots: who may run how many slices at once. Every running trial holds
  * one slot at least, and may grow into what is free for as long as a stage of it runs; the others
- * wait, the one that was submitted first at the head.
+ * wait, those of the highest priority at the head, and of these the one that was submitted first.
  */
 public final class Slots {
   private final int total;
@@ -18,18 +18,22 @@ public final class Slots {
   private final TreeMap<Order, String> waiting = new TreeMap<>();
 
   /**
-   * A trial's place among all: by experiment, then by its own number.
+   * A trial's place among all: by priority, then by experiment, then by its own number.
    *
+   * @param priority higher goes first
    * @param experiment number of the experiment
    * @param trial number of the trial in it
    */
-  public record Order(int experiment, int trial) implements Comparable<Order> {
-    private static final Comparator<Order> BY_AGE =
-        Comparator.comparingInt(Order::experiment).thenComparingInt(Order::trial);
+  public record Order(int priority, int experiment, int trial) implements Comparable<Order> {
+    private static final Comparator<Order> BY_PLACE =
+        Comparator.comparingInt(Order::priority)
+            .reversed()
+            .thenComparingInt(Order::experiment)
+            .thenComparingInt(Order::trial);
 
     @Override
     public int compareTo(Order other) {
-      return BY_AGE.compare(this, other);
+      return BY_PLACE.compare(this, other);
     }
   }
 
@@ -46,6 +50,13 @@ public final class Slots {
   /** Queues up for one slot; nothing changes for one that holds some or waits already. */
   void enter(String holder, Order order) {
     if (!held.containsKey(holder)) {
+      waiting.put(order, holder);
+    }
+  }
+
+  /** Gives one that waits another place; nothing changes for one that does not. */
+  void move(String holder, Order order) {
+    if (waiting.values().remove(holder)) {
       waiting.put(order, holder);
     }
   }

@@ -8,13 +8,16 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.symlab.actors.stage.ErrorGuard;
 import io.symlab.actors.stage.Failures;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.experiment.Stage;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageFailure;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Spawns the workers of all trials' stages, as many as the machine has slots for: a trainer per
@@ -22,11 +25,14 @@ import java.util.Map;
  * the worker on it is really gone, however it went.
  */
 public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
-  public sealed interface Command permits Enter, Work, Leave, Look {}
+  public sealed interface Command permits Enter, Move, Work, Leave, Look {}
 
   /** From a trial that wants to run: queue it; answered by {@link Admitted} when its turn comes. */
   public record Enter(String trial, Slots.Order order, ActorRef<?> owner, ActorRef<Reply> replyTo)
       implements Command {}
+
+  /** From a trial that may wait: it has another place among all now. */
+  public record Move(String trial, Slots.Order order) implements Command {}
 
   /** From an admitted trial: do a stage; answered by {@link Started}, then {@link WorkerGone}. */
   public record Work(String trial, StageBegin begin, ActorRef<StageWorker.Report> reports)
@@ -64,6 +70,10 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   /** The trial's slot is free again. */
   record Left() implements Reply {}
 
+  /** Stages that one slot is enough for. */
+  private static final Set<Stage> TRAINED =
+      EnumSet.of(Stage.META_TRAIN, Stage.EVOLVE, Stage.META_TUNE);
+
   private final Slots slots;
   private final Workers workers;
   private final Map<String, Member> members = new HashMap<>();
@@ -71,7 +81,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
 
   /** A trial that waits for a slot or holds some. */
   private static final class Member {
-    final Slots.Order order;
+    Slots.Order order;
     final ActorRef<?> owner;
     final ActorRef<Reply> trial;
     ActorRef<StageWorker.Command> worker;
@@ -100,6 +110,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Enter.class, this::onEnter)
+        .onMessage(Move.class, this::onMove)
         .onMessage(Work.class, this::onWork)
         .onMessage(Leave.class, this::onLeave)
         .onMessage(Look.class, this::onLook)
@@ -125,6 +136,15 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     return this;
   }
 
+  private Behavior<Command> onMove(Move move) {
+    Member member = members.get(move.trial());
+    if (member != null) {
+      member.order = move.order();
+      slots.move(move.trial(), move.order());
+    }
+    return this;
+  }
+
   private Behavior<Command> onWork(Work work) {
     Member member = members.get(work.trial());
     if (member == null || member.worker != null || member.leaving) {
@@ -132,14 +152,14 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     }
     StageBegin asked = work.begin();
     Stage stage = Stage.of(asked.getStage());
-    boolean trains = stage == Stage.META_TRAIN || stage == Stage.META_TUNE;
-    int granted = trains ? 1 : slots.grow(work.trial());
+    int granted = TRAINED.contains(stage) ? 1 : slots.grow(work.trial());
     member.begin = asked.toBuilder().setSlots(granted).build();
     String name = work.trial() + "-" + asked.getStage() + "-a" + asked.getAttempt();
     member.worker =
         getContext()
             .spawn(
-                ErrorGuard.around(Behaviors.setup(context -> workers.worker(stage))),
+                ErrorGuard.around(
+                    StageWorker.Command.class, Behaviors.setup(context -> workers.worker(stage))),
                 name,
                 workers.props(stage));
     byWorker.put(member.worker.unsafeUpcast(), work.trial());

@@ -1,5 +1,7 @@
 package io.symlab.actors.stage;
 
+import io.symlab.actors.home.DiskTrouble;
+import io.symlab.actors.store.DamagedCheckpointException;
 import io.symlab.experiment.results.ResultFormatException;
 import io.symlab.model.DivergedException;
 import io.symlab.model.data.DataException;
@@ -16,6 +18,13 @@ public final class Failures {
   static final String DIVERGED = "diverged";
   static final String OUT_OF_MEMORY = "out-of-memory";
   static final String DATA = "data";
+
+  /** A disk's fault, not the attempt's. */
+  public static final String DISK = "disk";
+
+  /** Not the attempt's fault: the next one goes on from an older checkpoint. */
+  public static final String DAMAGED_CHECKPOINT = "damaged-checkpoint";
+
   static final String BUG = "bug";
 
   private Failures() {}
@@ -46,12 +55,18 @@ public final class Failures {
       if (t instanceof DivergedException) {
         return DIVERGED;
       }
+      if (t instanceof DamagedCheckpointException) {
+        return DAMAGED_CHECKPOINT;
+      }
       // libtorch's allocators throw an engine's exception that says so.
       String message = t.getMessage() == null ? "" : t.getMessage();
       if (t instanceof OutOfMemoryError
           || message.contains("not enough memory")
           || message.contains("out of memory")) {
         return OUT_OF_MEMORY;
+      }
+      if (DiskTrouble.words(t).isPresent()) {
+        return DISK;
       }
       if (t instanceof IOException
           || t instanceof UncheckedIOException

@@ -25,12 +25,16 @@ public final class Checkpoints {
   /**
    * The one that the stage began with; empty for a fresh start.
    *
-   * @throws DamagedFileException when it is not what was written
+   * @throws DamagedCheckpointException when it is not what was written
    */
   public Optional<byte[]> read() throws IOException {
-    return begin.hasCheckpoint()
-        ? Optional.of(store.read(begin.getCheckpoint()))
-        : Optional.empty();
+    try {
+      return begin.hasCheckpoint()
+          ? Optional.of(store.read(begin.getCheckpoint()))
+          : Optional.empty();
+    } catch (DamagedFileException e) {
+      throw new DamagedCheckpointException(e);
+    }
   }
 
   /**
@@ -44,8 +48,8 @@ public final class Checkpoints {
   }
 
   /**
-   * Deletes all but the one that the stage began with: what the death of an earlier attempt left,
-   * written and named to nobody.
+   * Deletes all but the one that the stage began with and the one before: what the death of an
+   * earlier attempt left, written and named to nobody.
    */
   public void sweep() throws IOException {
     Path folder = store.resolve(folder());
@@ -57,10 +61,16 @@ public final class Checkpoints {
       files = listing.toList();
     }
     for (Path file : files) {
-      if (!begin.hasCheckpoint() || !file.equals(store.resolve(begin.getCheckpoint().getPath()))) {
+      if (!isNamed(file)) {
         Files.deleteIfExists(file);
       }
     }
+  }
+
+  private boolean isNamed(Path file) {
+    return (begin.hasCheckpoint() && file.equals(store.resolve(begin.getCheckpoint().getPath())))
+        || (begin.hasPreviousCheckpoint()
+            && file.equals(store.resolve(begin.getPreviousCheckpoint().getPath())));
   }
 
   private String folder() {

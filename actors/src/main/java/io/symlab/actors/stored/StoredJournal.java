@@ -8,23 +8,23 @@ import com.google.protobuf.Parser;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.iq80.leveldb.DB;
+import org.iq80.leveldb.DBException;
 import org.iq80.leveldb.DBIterator;
+import org.iq80.leveldb.ReadOptions;
 
 /**
  * The events of a journal as Akka's LevelDB plugin lays them down, and the snapshots beside it,
@@ -42,16 +42,29 @@ public final class StoredJournal {
   private static final int PAYLOAD_BYTES = 2;
 
   private final Map<String, NavigableMap<Long, byte[]>> events;
-  private final Path snapshots;
+  private final StoredSnapshots snapshots;
+  private final List<String> notes;
 
-  private StoredJournal(Map<String, NavigableMap<Long, byte[]>> events, Path snapshots) {
+  private StoredJournal(
+      Map<String, NavigableMap<Long, byte[]>> events,
+      StoredSnapshots snapshots,
+      List<String> notes) {
     this.events = events;
     this.snapshots = snapshots;
+    this.notes = notes;
   }
 
   /** Copies LevelDB's folder, to which nobody may write meanwhile, to a temporary one. */
   public static Path copy(Path journal) throws IOException {
-    Path temporary = Files.createTempDirectory("symlab-journal");
+    return copy(journal, Files.createTempDirectory("symlab-journal"));
+  }
+
+  /**
+   * The same.
+   *
+   * @param temporary empty; removed again when that fails
+   */
+  public static Path copy(Path journal, Path temporary) throws IOException {
     try (Stream<Path> files = Files.list(journal)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.copy(file, temporary.resolve(file.getFileName()));
@@ -68,14 +81,24 @@ public final class StoredJournal {
    *
    * @param temporary the copy of LevelDB's folder; removed again
    * @param snapshots the folder beside the original; may not exist
+   * @throws DamagedJournalException when something in LevelDB's files is not what was written
    */
   public static StoredJournal read(Path temporary, Path snapshots) throws IOException {
     try {
+      List<String> notes = JournalFiles.check(temporary);
       if (System.getProperty("library.leveldbjni.path") == null) {
         System.setProperty("library.leveldbjni.path", temporary.toString());
       }
       try (DB db = LevelDb.open(temporary.toFile())) {
-        return new StoredJournal(events(db), snapshots);
+        return new StoredJournal(events(db), new StoredSnapshots(snapshots), notes);
+      } catch (DBException e) {
+        throw new DamagedJournalException(
+            List.of("a table (.sst, .ldb) of journal/ is damaged: " + e.getMessage()));
+      } catch (IOException e) {
+        boolean corrupt = String.valueOf(e.getMessage()).contains("orruption");
+        throw corrupt && !(e instanceof DamagedJournalException)
+            ? new DamagedJournalException(List.of("journal/ is damaged: " + e.getMessage()))
+            : e;
       }
     } finally {
       delete(temporary);
@@ -83,32 +106,58 @@ public final class StoredJournal {
   }
 
   /**
-   * What an actor's past makes of it.
+   * What an actor's past makes of it: its newest snapshot that is whole, and the events after it.
    *
    * @param id its persistence id
    * @param apply what an event makes of a state
+   * @throws DamagedJournalException when an event is missing, or can't be read
    */
   public <S extends Message, E extends Message> S state(
       String id, S empty, Parser<E> eventParser, BiFunction<S, E, S> apply) throws IOException {
-    S state = empty;
-    long from = 0;
-    Optional<Path> snapshot = newestSnapshot(id);
-    if (snapshot.isPresent()) {
-      from = number(snapshot.get(), id) + 1;
-      @SuppressWarnings("unchecked") // a message's parser makes such messages
-      Parser<S> parser = (Parser<S>) empty.getParserForType();
-      state = parser.parseFrom(snapshotBytes(Files.readAllBytes(snapshot.get())));
+    var snapshot = snapshots.newest(id, empty);
+    S state = snapshot.isPresent() ? snapshot.get().state() : empty;
+    long number = snapshot.isPresent() ? snapshot.get().number() : 0;
+    for (var event : events.getOrDefault(id, new TreeMap<>()).tailMap(number + 1).entrySet()) {
+      number++;
+      if (event.getKey() != number) {
+        throw new DamagedJournalException(
+            List.of("events of \"" + id + "\" from number " + number + " on are missing"));
+      }
+      try {
+        state = apply.apply(state, eventParser.parseFrom(payload(event.getValue())));
+      } catch (InvalidProtocolBufferException e) {
+        throw new DamagedJournalException(
+            List.of("event " + number + " of \"" + id + "\" can't be read"));
+      }
     }
-    for (byte[] event : events.getOrDefault(id, new TreeMap<>()).tailMap(from).values()) {
-      state = apply.apply(state, eventParser.parseFrom(payload(event)));
+    if (number == 0 && snapshots.ids().contains(id)) {
+      throw new DamagedJournalException(
+          List.of("the snapshots of \"" + id + "\" are damaged, and the events before them gone"));
     }
     return state;
+  }
+
+  /** What is worth a word and no damage. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** Snapshots that are not whole, of the actors that were asked about. */
+  public List<Path> damagedSnapshots() {
+    return snapshots.damaged();
+  }
+
+  /** The persistence ids of all that ever wrote something down. */
+  public SortedSet<String> ids() throws IOException {
+    SortedSet<String> ids = snapshots.ids();
+    ids.addAll(events.keySet());
+    return ids;
   }
 
   private static Map<String, NavigableMap<Long, byte[]>> events(DB db) throws IOException {
     Map<Integer, String> names = new HashMap<>();
     Map<Integer, NavigableMap<Long, byte[]>> numbered = new HashMap<>();
-    try (DBIterator all = db.iterator()) {
+    try (DBIterator all = db.iterator(new ReadOptions().verifyChecksums(true))) {
       for (all.seekToFirst(); all.hasNext(); ) {
         Map.Entry<byte[], byte[]> entry = all.next();
         ByteBuffer key = ByteBuffer.wrap(entry.getKey());
@@ -123,7 +172,14 @@ public final class StoredJournal {
       }
     }
     Map<String, NavigableMap<Long, byte[]>> events = new HashMap<>();
-    numbered.forEach((actor, own) -> events.put(names.getOrDefault(actor, ""), own));
+    for (var own : numbered.entrySet()) {
+      String name = names.get(own.getKey());
+      if (name == null) {
+        throw new DamagedJournalException(
+            List.of("the name of actor " + own.getKey() + " is missing in journal/"));
+      }
+      events.put(name, own.getValue());
+    }
     return events;
   }
 
@@ -142,42 +198,6 @@ public final class StoredJournal {
       }
     }
     return found;
-  }
-
-  /** After a header of which the first word, with its low byte first, tells the length. */
-  private static byte[] snapshotBytes(byte[] file) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    if (buffer.remaining() < Integer.BYTES) {
-      throw new IOException("a snapshot is cut");
-    }
-    int header = buffer.getInt();
-    if (header < 0 || header > buffer.remaining()) {
-      throw new IOException("a snapshot is damaged");
-    }
-    buffer.position(buffer.position() + header);
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
-    return bytes;
-  }
-
-  private Optional<Path> newestSnapshot(String id) throws IOException {
-    String prefix = prefix(id);
-    try (Stream<Path> files = Files.list(snapshots)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches(prefix + "[0-9]+-[0-9]+"))
-          .max(Comparator.comparingLong(file -> number(file, id)));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static String prefix(String id) {
-    return "snapshot-" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "-";
-  }
-
-  private static long number(Path snapshot, String id) {
-    String name = snapshot.getFileName().toString();
-    return Long.parseLong(name.substring(prefix(id).length(), name.lastIndexOf('-')));
   }
 
   private static void delete(Path folder) throws IOException {

@@ -12,6 +12,9 @@ record AttemptEnd(String kind, String cause) {
   /** What an attempt is said to have ended of when the lab died under it. */
   static final String KILLED_DAEMON = "killed-daemon";
 
+  /** What one is said to have ended of whose journal failed. */
+  static final String JOURNAL = "journal";
+
   /** What it is said to have ended of when it waits for the verdict of a rung. */
   static final String AT_RUNG = "rung";
 
@@ -19,6 +22,11 @@ record AttemptEnd(String kind, String cause) {
 
   static AttemptEnd labDied() {
     return new AttemptEnd(KILLED_DAEMON, "the lab died while this attempt ran");
+  }
+
+  /** Its journal could not be written; what had not been written of the attempt is done again. */
+  static AttemptEnd journalFailed() {
+    return new AttemptEnd(JOURNAL, "the journal could not be written for a while");
   }
 
   static AttemptEnd asked(Wish wish) {

@@ -30,9 +30,13 @@ public record RetryPolicy(
         retry.getDuration("max-backoff"));
   }
 
-  /** How the trial ends if it must not be tried again; empty when it may. */
-  Optional<TrialEnded> verdict(TrialState state) {
-    if (state.getDeathsInRow() >= deaths) {
+  /**
+   * How the trial ends if it must not be tried again; empty when it may.
+   *
+   * @param blamed whether the lab's death may be its doing
+   */
+  Optional<TrialEnded> verdict(TrialState state, boolean blamed) {
+    if (blamed && state.getDeathsInRow() >= deaths) {
       return Optional.of(
           failed(
               AttemptEnd.KILLED_DAEMON,

@@ -23,9 +23,8 @@ public record RungOrders(Optional<EarlyStopping> settings, int passed, String pr
         && passed < settings.get().rungs().size();
   }
 
-  /** Where its next stage is to halt; 0: nowhere. */
-  int haltAt(TrialState state) {
-    Stage next = TrialHistory.stage(state);
+  /** Where this stage, its next, is to halt; 0: nowhere. */
+  int haltAt(Stage next) {
     return settings
         .filter(s -> s.stage() == next && passed < s.rungs().size())
         .map(s -> s.rungs().get(passed))

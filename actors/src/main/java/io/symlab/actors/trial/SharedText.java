@@ -1,7 +1,10 @@
 package io.symlab.actors.trial;
 
+import io.symlab.experiment.Stage;
+import io.symlab.experiment.recipe.Recipe;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -40,6 +43,22 @@ public final class SharedText {
       }
     }
     return shared.build();
+  }
+
+  /**
+   * The stages that a trial goes through. Of thousands of trials the recipes need not be put
+   * together for that: seldom does one differ in the keys that decide it.
+   */
+  static List<Stage> stages(ExperimentSubmitted submitted, FrozenTrial trial) {
+    boolean shared = trial.getRecipe().isEmpty() && submitted.hasShared();
+    boolean same = trial.getLinesMap().values().stream().noneMatch(SharedText::decides);
+    FrozenTrial read = shared && same ? submitted.getShared() : whole(submitted, trial);
+    return Recipe.stages(read.getRecipe());
+  }
+
+  /** Lines with {@code evolve.budget} and {@code evolve.from}, or other keys of these names. */
+  private static boolean decides(String line) {
+    return line.contains("\"budget\"") || line.contains("\"from\"");
   }
 
   /** A trial with everything, whether or not it shared some of it. */

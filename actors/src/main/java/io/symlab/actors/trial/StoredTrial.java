@@ -2,6 +2,7 @@ package io.symlab.actors.trial;
 
 import io.symlab.actors.stored.StoredJournal;
 import io.symlab.experiment.RunState;
+import io.symlab.experiment.Stage;
 import io.symlab.proto.StageView;
 import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialState;
@@ -16,12 +17,7 @@ public final class StoredTrial {
   /** What clients are shown of it. */
   public static TrialView view(TrialPlan plan, StoredJournal journal, Path home)
       throws IOException {
-    TrialState state =
-        journal.state(
-            "trial-" + plan.name(),
-            TrialState.getDefaultInstance(),
-            TrialEvent.parser(),
-            TrialHistory::apply);
+    TrialState state = state("trial-" + plan.name(), journal, plan.history());
     RunState now = state.getAttempt() == 0 ? RunState.WAITING : RunState.STOPPED;
     double seconds = state.getCheckpoint().getSeconds();
     TrialView.Builder view = TrialViews.of(plan, state, now, null, seconds, home).toBuilder();
@@ -31,5 +27,19 @@ public final class StoredTrial {
       }
     }
     return view.build();
+  }
+
+  /**
+   * Reads what one wrote down, whichever stages it has: those to come are not known.
+   *
+   * @param id its persistence id
+   */
+  public static TrialState state(String id, StoredJournal journal) throws IOException {
+    return state(id, journal, new TrialHistory(Stage.all()));
+  }
+
+  private static TrialState state(String id, StoredJournal journal, TrialHistory history)
+      throws IOException {
+    return journal.state(id, TrialState.getDefaultInstance(), TrialEvent.parser(), history::apply);
   }
 }

@@ -23,7 +23,9 @@ import io.symlab.proto.StageReport;
 import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialState;
 import io.symlab.proto.TrialView;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -33,7 +35,16 @@ import java.util.function.Consumer;
  */
 public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialState> {
   public sealed interface Command
-      permits Next, Retry, Overdue, Cancel, Rest, Leave, PoolSaid, StageSaid {}
+      permits Next,
+          Retry,
+          LookAround,
+          Overdue,
+          Cancel,
+          Rest,
+          Prioritise,
+          Leave,
+          PoolSaid,
+          StageSaid {}
 
   /** What its experiment hears. */
   public sealed interface Reply permits Changed, Rested, AtRung, Closed {}
@@ -65,6 +76,9 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
    */
   public record Rest(RunState how, String cause) implements Command {}
 
+  /** From its experiment: this is its place among those that wait; higher goes first. */
+  public record Prioritise(int priority) implements Command {}
+
   /** From its experiment: the lab is stopping; leave a checkpoint and end, to go on later. */
   public record Leave() implements Command {}
 
@@ -73,6 +87,9 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
 
   /** From its timer: the wait after a failure is over. */
   private record Retry() implements Command {}
+
+  /** From its timer, now and then: is something missing, or there again? */
+  private record LookAround() implements Command {}
 
   /** From its timer: the worker has been asked to stop for long enough. */
   private record Overdue() implements Command {}
@@ -83,6 +100,8 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   /** From the worker of some attempt. */
   private record StageSaid(StageReport report) implements Command {}
 
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final TrialPlan plan;
@@ -91,9 +110,14 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   private final ActorRef<TrainerPool.Reply> poolReplies;
   private final ActorRef<StageWorker.Report> reports;
   private final TrialNotes notes;
+  private final TrialHistory history;
 
+  private final Obstacles obstacles;
   private final TrialWork work;
+  private Optional<String> holding = Optional.empty();
   private Wish wish = Wish.NONE;
+  private boolean recovered;
+  private AttemptEnd orphaned = AttemptEnd.labDied();
 
   private Trial(
       ActorContext<Command> context,
@@ -102,17 +126,19 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       TrialSettings settings,
       ActorRef<TrainerPool.Command> pool,
       ActorRef<Reply> experiment) {
-    super(PersistenceId.ofUniqueId("trial-" + plan.name()));
+    super(PersistenceId.ofUniqueId("trial-" + plan.name()), Restarts.afterJournalFailure());
     this.context = context;
     this.timers = timers;
     this.plan = plan;
     this.settings = settings;
+    this.obstacles = new Obstacles(settings.health(), plan);
     this.work = new TrialWork(plan, settings.home(), pool);
     this.experiment = experiment;
     this.poolReplies = context.messageAdapter(TrainerPool.Reply.class, PoolSaid::new);
     this.reports =
         context.messageAdapter(StageWorker.Report.class, report -> new StageSaid(report.body()));
     this.notes = new TrialNotes(settings.home(), plan);
+    this.history = plan.history();
   }
 
   public static Behavior<Command> create(
@@ -135,7 +161,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
 
   @Override
   public EventHandler<TrialState, TrialEvent> eventHandler() {
-    return TrialHistory::apply;
+    return history::apply;
   }
 
   @Override
@@ -144,9 +170,11 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
         .forAnyState()
         .onCommand(Next.class, (state, command) -> onNext(state))
         .onCommand(Retry.class, (state, command) -> onRetry())
+        .onCommand(LookAround.class, (state, command) -> onLookAround())
         .onCommand(Overdue.class, (state, command) -> onOverdue(state))
         .onCommand(Cancel.class, (state, command) -> onWish(Wish.CANCEL))
         .onCommand(Rest.class, (state, rest) -> onWish(Wish.rest(rest.how(), rest.cause())))
+        .onCommand(Prioritise.class, (state, asked) -> onPrioritise(asked))
         .onCommand(Leave.class, (state, command) -> onWish(Wish.STOP))
         .onCommand(PoolSaid.class, this::onPoolSaid)
         .onCommand(StageSaid.class, this::onStageSaid)
@@ -156,8 +184,27 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   @Override
   public SignalHandler<TrialState> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), state -> next())
+        .onSignal(RecoveryCompleted.instance(), state -> onRecovered())
         .build();
+  }
+
+  /**
+   * At start, and when the journal had failed: then an attempt may be under way that has not been
+   * told of what is lost. It ends, and the next begins from what the journal has.
+   */
+  private void onRecovered() {
+    switch (work.phase()) {
+      case IDLE, BACKING_OFF, HELD -> next();
+      case QUEUED, RUNNING, STAGE_OVER -> work.leave();
+      case LEAVING -> {
+        // What follows is on its way.
+      }
+    }
+    timers.startTimerWithFixedDelay(new LookAround(), LOOK);
+    if (recovered) {
+      orphaned = AttemptEnd.journalFailed();
+    }
+    recovered = true;
   }
 
   @Override
@@ -165,11 +212,18 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     return RetentionCriteria.snapshotEvery(50, 2).withDeleteEventsOnSnapshot();
   }
 
+  private Effect<TrialEvent, TrialState> onPrioritise(Prioritise asked) {
+    work.prioritise(asked.priority());
+    return Effect().none();
+  }
+
   private Effect<TrialEvent, TrialState> onNext(TrialState state) {
-    boolean rested = work.phase() == Phase.BACKING_OFF;
-    NextStep step = NextStep.of(state, wish, plan.rungs(), rested, settings.retry());
+    if (work.reopens(state)) {
+      return persist(state, now -> next(), List.of(TrialEvents.reopened(work.retries())));
+    }
+    NextStep step = NextStep.of(state, circumstances(state), settings.retry());
     if (step instanceof NextStep.CloseAttempt) {
-      return persist(state, now -> next(), List.of(TrialEvents.attemptEnded(AttemptEnd.labDied())));
+      return persist(state, now -> next(), List.of(TrialEvents.attemptEnded(orphaned)));
     }
     if (step instanceof NextStep.End end) {
       return persist(state, this::closed, List.of(TrialEvents.of(end.how()))).thenStop();
@@ -186,6 +240,13 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       experiment.tell(new Rested(work.view(state, wish.how())));
       return Effect().stop();
     }
+    if (step instanceof NextStep.Hold hold) {
+      if (work.held(hold.cause(), hold.again())) {
+        notes.held(hold.cause());
+        publish(state);
+      }
+      return Effect().none();
+    }
     if (step instanceof NextStep.BackOff backOff) {
       work.rests(Phase.BACKING_OFF);
       notes.pause(backOff.pause());
@@ -194,6 +255,29 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       work.enter(context.getSelf(), poolReplies);
     }
     publish(state);
+    return Effect().none();
+  }
+
+  private NextStep.Circumstances circumstances(TrialState state) {
+    Optional<String> obstacle = state.hasEnded() ? Optional.empty() : obstacles.beforeWork();
+    boolean blamed = settings.firstAtWork().map(work::isOf).orElse(true);
+    return new NextStep.Circumstances(wish, plan.rungs(), obstacle, work.rested(), blamed);
+  }
+
+  /** What ends the attempt that runs: a wish, or the want of something. */
+  private Wish asked() {
+    return wish.isNone() && holding.isPresent() ? Wish.rest(RunState.HELD, holding.get()) : wish;
+  }
+
+  private Effect<TrialEvent, TrialState> onLookAround() {
+    if (work.phase() == Phase.HELD) {
+      next();
+    } else if (work.phase() == Phase.RUNNING && asked().isNone()) {
+      holding = obstacles.ofTheLab();
+      if (holding.isPresent()) {
+        stopWorker();
+      }
+    }
     return Effect().none();
   }
 
@@ -213,22 +297,23 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     if (reply instanceof TrainerPool.Started started) {
       work.started(started.worker());
       notes.stageBegins(state, started.slots());
-      if (!wish.isNone()) {
+      if (!asked().isNone()) {
         work.askWorkerToStop();
       }
     } else {
       work.rests(Phase.IDLE); // it has left
+      holding = Optional.empty();
       next();
     }
     return Effect().none();
   }
 
   private Effect<TrialEvent, TrialState> onAdmitted(TrialState state) {
-    if (!wish.isNone()) {
+    if (!wish.isNone() || obstacles.beforeWork().isPresent()) {
       work.leave();
       return Effect().none();
     }
-    var started = TrialEvents.attemptStarted(state.getAttempt() + 1, TrialHistory.stage(state));
+    var started = TrialEvents.attemptStarted(state.getAttempt() + 1, history.stage(state));
     return persist(state, this::beginStage, List.of(started));
   }
 
@@ -247,8 +332,11 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     if (!stageOver && work.phase() != Phase.RUNNING) {
       return Effect().none();
     }
-    if (!wish.isNone()) {
-      return endAttempt(state, AttemptEnd.asked(wish));
+    if (stageOver && asked().isNone()) {
+      holding = obstacles.beforeWork();
+    }
+    if (!asked().isNone()) {
+      return endAttempt(state, AttemptEnd.asked(asked()));
     }
     if (!stageOver) {
       return endAttempt(state, AttemptEnd.workerGone(gone.stage(), gone.kind(), gone.cause()));
@@ -272,7 +360,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       work.stageOver();
     }
     List<TrialEvent> events =
-        TrialEvents.ofReport(report, state, wish, work.seconds(), plan.rungs());
+        TrialEvents.ofReport(report, state, history, asked(), work.seconds(), plan.rungs());
     var persisted = persist(state, this::reported, events);
     return TrialEvents.endTheTrial(events) ? persisted.thenStop() : persisted;
   }
@@ -294,12 +382,9 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   private Effect<TrialEvent, TrialState> onWish(Wish asked) {
     wish = wish.and(asked);
     switch (work.phase()) {
-      case RUNNING -> {
-        work.askWorkerToStop();
-        timers.startSingleTimer(new Overdue(), settings.stopTimeout());
-      }
+      case RUNNING -> stopWorker();
       case QUEUED -> work.leave();
-      case BACKING_OFF, IDLE -> {
+      case BACKING_OFF, HELD, IDLE -> {
         timers.cancel(new Retry());
         next();
       }
@@ -310,9 +395,15 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     return Effect().none();
   }
 
+  private void stopWorker() {
+    work.askWorkerToStop();
+    timers.startSingleTimer(new Overdue(), settings.stopTimeout());
+  }
+
   private Effect<TrialEvent, TrialState> onOverdue(TrialState state) {
-    return work.phase() == Phase.RUNNING || work.phase() == Phase.STAGE_OVER
-        ? endAttempt(state, AttemptEnd.askedInVain(wish))
+    boolean works = work.phase() == Phase.RUNNING || work.phase() == Phase.STAGE_OVER;
+    return works && !asked().isNone()
+        ? endAttempt(state, AttemptEnd.askedInVain(asked()))
         : Effect().none();
   }
 

@@ -13,6 +13,7 @@ import io.symlab.proto.StageEnded;
 import io.symlab.proto.StageReport;
 import io.symlab.proto.TrialEnded;
 import io.symlab.proto.TrialEvent;
+import io.symlab.proto.TrialReopened;
 import io.symlab.proto.TrialState;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,10 @@ final class TrialEvents {
     return TrialEnded.newBuilder().setState(state.word()).setKind(kind).setCause(cause).build();
   }
 
+  static TrialEvent reopened(int retries) {
+    return now().setTrialReopened(TrialReopened.newBuilder().setRetries(retries)).build();
+  }
+
   static TrialEvent of(TrialEnded ended) {
     return now().setTrialEnded(ended).build();
   }
@@ -57,18 +62,24 @@ final class TrialEvents {
    * What a worker's report makes happen; nothing for mere progress.
    *
    * @param state in which the report found the trial
+   * @param history of such trials
    * @param wish what had been asked of the trial
    * @param seconds spent on the stage
    * @param rungs where its sweep compares it with others
    */
   static List<TrialEvent> ofReport(
-      StageReport report, TrialState state, Wish wish, double seconds, RungOrders rungs) {
+      StageReport report,
+      TrialState state,
+      TrialHistory history,
+      Wish wish,
+      double seconds,
+      RungOrders rungs) {
     String stage = report.getStage();
     return switch (report.getWhatCase()) {
       case CHECKPOINT_SAVED -> List.of(checkpoint(stage, report.getCheckpointSaved(), seconds));
       case FINISHED -> {
         TrialEvent ended = stageEnded(stage, report.getFinished(), seconds);
-        yield TrialHistory.allEnded(state.getEndedStagesCount() + 1)
+        yield history.allEnded(state.getEndedStagesCount() + 1)
             ? List.of(ended, of(ended(RunState.DONE, "", "")))
             : finished(report, ended, state, rungs);
       }
@@ -115,16 +126,19 @@ final class TrialEvents {
             .setExperiment(plan.experiment())
             .setTrial(plan.frozen().getIndex())
             .setAttempt(state.getAttempt())
-            .setStage(TrialHistory.stage(state).word())
+            .setStage(plan.history().stage(state).word())
             .setRecipe(plan.frozen().getRecipe())
             .setDirectory(plan.directory())
-            .setHaltAt(plan.rungs().haltAt(state));
+            .setHaltAt(plan.rungs().haltAt(plan.history().stage(state)));
     if (begin.getHaltAt() > 0) {
       begin.setFigure(plan.rungs().settings().orElseThrow().figure());
     }
     state.getEndedStagesList().forEach(s -> begin.putResults(s.getStage(), s.getResult()));
     if (state.hasCheckpoint()) {
       begin.setCheckpoint(state.getCheckpoint().getFile());
+    }
+    if (state.hasPreviousCheckpoint()) {
+      begin.setPreviousCheckpoint(state.getPreviousCheckpoint().getFile());
     }
     return begin.build();
   }

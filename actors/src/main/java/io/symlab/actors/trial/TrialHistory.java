@@ -1,29 +1,38 @@
 package io.symlab.actors.trial;
 
+import io.symlab.actors.stage.Failures;
+import io.symlab.experiment.RunState;
 import io.symlab.experiment.Stage;
 import io.symlab.proto.AttemptEnded;
 import io.symlab.proto.StageEnded;
 import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialState;
+import java.util.List;
 
 /**
  * What a trial's events make of its state: a pure function of both, used when events are new and
  * when they are read again.
+ *
+ * @param stages that the trial goes through, in order
  */
-final class TrialHistory {
-  private TrialHistory() {}
+public record TrialHistory(List<Stage> stages) {
 
   /** The stage that runs or is next; the last one when all have ended. */
-  static Stage stage(TrialState state) {
-    return Stage.all().get(Math.min(state.getEndedStagesCount(), Stage.all().size() - 1));
+  Stage stage(TrialState state) {
+    return stages.get(Math.min(state.getEndedStagesCount(), stages.size() - 1));
   }
 
   /** Whether so many ended stages are all that there are. */
-  static boolean allEnded(int stages) {
-    return stages == Stage.all().size();
+  boolean allEnded(int ended) {
+    return ended == stages.size();
   }
 
-  static TrialState apply(TrialState state, TrialEvent event) {
+  /** Whether a trial that ended so may be opened again. */
+  public static boolean mayReopen(String ended) {
+    return RunState.FAILED.is(ended) || RunState.PRUNED.is(ended);
+  }
+
+  TrialState apply(TrialState state, TrialEvent event) {
     TrialState.Builder next = state.toBuilder();
     switch (event.getWhatCase()) {
       case ATTEMPT_STARTED -> {
@@ -35,17 +44,19 @@ final class TrialHistory {
         }
       }
       case CHECKPOINT_SAVED -> {
+        next.clearPreviousCheckpoint();
+        if (state.hasCheckpoint()) {
+          next.setPreviousCheckpoint(state.getCheckpoint());
+        }
         next.setCheckpoint(event.getCheckpointSaved());
         movedOn(next);
       }
       case STAGE_ENDED -> {
         StageEnded ended = event.getStageEnded();
-        next.addEndedStages(ended).clearCheckpoint();
+        next.addEndedStages(ended).clearCheckpoint().clearPreviousCheckpoint();
         movedOn(next);
         if (!allEnded(next.getEndedStagesCount())) {
-          count(
-              next,
-              Stage.all().get(next.getEndedStagesCount())); // the same attempt goes on with it
+          count(next, stages.get(next.getEndedStagesCount())); // the same attempt goes on with it
         }
       }
       case RUNG_REACHED -> next.addRungs(event.getRungReached());
@@ -54,6 +65,13 @@ final class TrialHistory {
           next.setEnded(event.getTrialEnded())
               .setAttemptOpen(false)
               .setEndedMillis(event.getAtMillis());
+      case TRIAL_REOPENED ->
+          next.clearEnded()
+              .setEndedMillis(0)
+              .setFailuresInRow(0)
+              .setFailures(0)
+              .setDeathsInRow(0)
+              .setRetries(event.getTrialReopened().getRetries());
       case WHAT_NOT_SET ->
           throw new IllegalStateException(
               "an event of a trial that this version does not know: it was written by a later one");
@@ -70,6 +88,15 @@ final class TrialHistory {
     next.setFailuresInRow(0).setDeathsInRow(0);
   }
 
+  /** To the checkpoint before, or to the stage's beginning. */
+  private static void fallBack(TrialState.Builder next) {
+    if (next.hasPreviousCheckpoint()) {
+      next.setCheckpoint(next.getPreviousCheckpoint()).clearPreviousCheckpoint();
+    } else {
+      next.clearCheckpoint();
+    }
+  }
+
   private static void attemptEnded(TrialState.Builder next, AttemptEnded ended) {
     next.setAttemptOpen(false).setLastKind(ended.getKind()).setLastCause(ended.getCause());
     if (ended.getKind().equals(AttemptEnd.KILLED_DAEMON)) {
@@ -77,6 +104,9 @@ final class TrialHistory {
       return;
     }
     next.setDeathsInRow(0);
+    if (ended.getKind().equals(Failures.DAMAGED_CHECKPOINT)) {
+      fallBack(next);
+    }
     if (Wish.isFailure(ended.getKind()) && !ended.getKind().equals(AttemptEnd.AT_RUNG)) {
       next.setFailuresInRow(next.getFailuresInRow() + 1).setFailures(next.getFailures() + 1);
     }

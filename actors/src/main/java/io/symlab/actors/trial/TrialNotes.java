@@ -55,6 +55,7 @@ final class TrialNotes {
         case CHECKPOINT_SAVED -> checkpoint(event.getCheckpointSaved());
         case STAGE_ENDED -> stageEnded(now);
         case ATTEMPT_ENDED -> attemptEnded(now);
+        case TRIAL_REOPENED -> log.line("asked to try again");
         case RUNG_REACHED -> rungReached(now, event.getRungReached());
         case TRIAL_ENDED, WHAT_NOT_SET -> {
           // Nothing to add.
@@ -62,13 +63,14 @@ final class TrialNotes {
       }
     }
     forget(before.getCheckpoint().getFile(), now);
+    forget(before.getPreviousCheckpoint().getFile(), now);
   }
 
   private void attemptStarted(TrialState state) {
     sweep();
     log.line(
         "attempt %d begins, at %s, with code %s",
-        state.getAttempt(), TrialHistory.stage(state), Version.text());
+        state.getAttempt(), plan.history().stage(state), Version.text());
     if (!Version.text().equals(plan.codeVersion())) {
       log.line("note: it was submitted with other code, %s", plan.codeVersion());
     }
@@ -78,7 +80,7 @@ final class TrialNotes {
   void stageBegins(TrialState state, int slots) {
     log.line(
         "%s begins with %d slot%s%s",
-        TrialHistory.stage(state),
+        plan.history().stage(state),
         slots,
         slots == 1 ? "" : "s",
         state.hasCheckpoint() ? ", from " + state.getCheckpoint().getFile().getPath() : "");
@@ -126,6 +128,10 @@ final class TrialNotes {
     log.line("next attempt in %.1f s", pause.toMillis() * 1e-3);
   }
 
+  void held(String cause) {
+    log.line("held: %s", cause);
+  }
+
   void closed(TrialState state) {
     var ended = state.getEnded();
     log.line(
@@ -164,6 +170,7 @@ final class TrialNotes {
     boolean named =
         path.isEmpty()
             || path.equals(state.getCheckpoint().getFile().getPath())
+            || path.equals(state.getPreviousCheckpoint().getFile().getPath())
             || state.getEndedStagesList().stream()
                 .anyMatch(s -> s.getResult().getPath().equals(path));
     if (!named) {

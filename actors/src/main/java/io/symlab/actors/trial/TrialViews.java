@@ -2,20 +2,23 @@ package io.symlab.actors.trial;
 
 import io.symlab.experiment.RunState;
 import io.symlab.experiment.Stage;
+import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
 import io.symlab.proto.StageProgress;
 import io.symlab.proto.StageView;
 import io.symlab.proto.TrialState;
 import io.symlab.proto.TrialView;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What clients are shown of a trial. */
 public final class TrialViews {
   private TrialViews() {}
 
   /** Of a trial that has not begun. */
-  public static TrialView waiting(FrozenTrial trial) {
-    var plan = new TrialPlan("", "", trial, RungOrders.NONE);
+  public static TrialView waiting(ExperimentSubmitted submitted, FrozenTrial trial) {
+    List<Stage> stages = SharedText.stages(submitted, trial);
+    var plan = new TrialPlan("", "", trial, stages, RungOrders.NONE, 0, 0);
     return of(plan, TrialState.getDefaultInstance(), RunState.WAITING, null, 0, Path.of(""));
   }
 
@@ -47,11 +50,12 @@ public final class TrialViews {
       view.setNote("at rung " + state.getRungsCount() + ", waits for other trials");
     }
     int ended = state.getEndedStagesCount();
-    for (int i = 0; i < Stage.all().size(); i++) {
-      StageView.Builder stage = StageView.newBuilder().setName(Stage.all().get(i).word());
+    List<Stage> stages = plan.stages();
+    for (int i = 0; i < stages.size(); i++) {
+      StageView.Builder stage = StageView.newBuilder().setName(stages.get(i).word());
       if (i < ended) {
         stage.setState(RunState.DONE.word()).setSeconds(state.getEndedStages(i).getSeconds());
-      } else if (i == ended && state.getAttemptOpen()) {
+      } else if (i == ended && state.getAttemptOpen() && now != RunState.HELD) {
         stage.setState(RunState.RUNNING.word()).setSeconds(seconds);
         if (progress != null) {
           stage.setProgress(progress);
@@ -66,7 +70,7 @@ public final class TrialViews {
       }
       view.addStages(stage);
     }
-    if (TrialHistory.allEnded(ended)) {
+    if (plan.history().allEnded(ended)) {
       String report = state.getEndedStages(ended - 1).getResult().getPath();
       view.setReport(home.resolve(report).toString());
     }
@@ -87,6 +91,18 @@ public final class TrialViews {
       }
     }
     return released.build();
+  }
+
+  /** How a trial looks that had failed or was pruned, and waits to go on. */
+  public static TrialView reopened(TrialView view) {
+    TrialView.Builder open = view.toBuilder().setState(RunState.WAITING.word());
+    open.clearFailureKind().clearFailureCause().clearReport();
+    for (StageView.Builder stage : open.getStagesBuilderList()) {
+      if (!RunState.DONE.is(stage.getState())) {
+        stage.setState(RunState.WAITING.word());
+      }
+    }
+    return open.build();
   }
 
   /** Whether what is written so has been stopped, to go on later. */

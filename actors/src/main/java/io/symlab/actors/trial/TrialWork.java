@@ -22,7 +22,8 @@ final class TrialWork {
     RUNNING(RunState.RUNNING),
     STAGE_OVER(RunState.RUNNING),
     LEAVING(RunState.RUNNING),
-    BACKING_OFF(RunState.BACKING_OFF);
+    BACKING_OFF(RunState.BACKING_OFF),
+    HELD(RunState.HELD);
 
     private final RunState shown;
 
@@ -31,10 +32,16 @@ final class TrialWork {
     }
   }
 
-  private final TrialPlan plan;
+  /** The longest such wait is 32 s. */
+  private static final int MOST_RESTS = 5;
+
+  private TrialPlan plan;
   private final Path home;
   private final ActorRef<TrainerPool.Command> pool;
   private Phase phase = Phase.IDLE;
+  private String held = "";
+  private long heldUntil;
+  private int rests;
   private ActorRef<StageWorker.Command> worker;
   private StageProgress progress;
   private StageClock clock = new StageClock(0);
@@ -54,9 +61,54 @@ final class TrialWork {
     phase = how;
   }
 
+  /**
+   * It waits for what is missing.
+   *
+   * @param again whether nothing tells when it is there again but trying: later each time
+   * @return whether that is news
+   */
+  boolean held(String cause, boolean again) {
+    boolean news = phase != Phase.HELD || !held.equals(cause);
+    if (phase != Phase.HELD) {
+      heldUntil = System.nanoTime() + (again ? 1_000_000_000L << rests : 0);
+      rests = again ? Math.min(rests + 1, MOST_RESTS) : rests;
+    }
+    phase = Phase.HELD;
+    held = cause;
+    return news;
+  }
+
+  /** Whether it has waited for as long as it was to. */
+  boolean rested() {
+    return phase == Phase.BACKING_OFF
+        || (phase == Phase.HELD && System.nanoTime() - heldUntil >= 0);
+  }
+
+  /** Whether this is the work of that trial. */
+  boolean isOf(String trial) {
+    return plan.name().equals(trial);
+  }
+
   void enter(ActorRef<?> trial, ActorRef<TrainerPool.Reply> replies) {
     phase = Phase.QUEUED;
     pool.tell(new TrainerPool.Enter(plan.name(), plan.order(), trial, replies));
+  }
+
+  /** It has another place among those that wait. */
+  void prioritise(int priority) {
+    plan = plan.with(plan.retries(), priority);
+    pool.tell(new TrainerPool.Move(plan.name(), plan.order()));
+  }
+
+  /** Whether a trial that has ended is to be opened again. */
+  boolean reopens(TrialState state) {
+    return state.hasEnded()
+        && TrialHistory.mayReopen(state.getEnded().getState())
+        && state.getRetries() < plan.retries();
+  }
+
+  int retries() {
+    return plan.retries();
   }
 
   void leave() {
@@ -78,6 +130,7 @@ final class TrialWork {
 
   void stageOver() {
     phase = Phase.STAGE_OVER;
+    progress = null; // the next stage has made none
   }
 
   void workerGone() {
@@ -96,10 +149,11 @@ final class TrialWork {
     return phase == Phase.RUNNING
         && state.getAttemptOpen()
         && report.getAttempt() == state.getAttempt()
-        && TrialHistory.stage(state).is(report.getStage());
+        && plan.history().stage(state).is(report.getStage());
   }
 
   void progressed(StageProgress now) {
+    rests = 0;
     progress = now;
   }
 
@@ -118,6 +172,9 @@ final class TrialWork {
    * @param how it stands then
    */
   TrialView view(TrialState state, RunState how) {
-    return TrialViews.of(plan, state, how, progress, clock.seconds(), home);
+    TrialView view = TrialViews.of(plan, state, how, progress, clock.seconds(), home);
+    return how == RunState.HELD
+        ? view.toBuilder().setFailureKind(how.word()).setFailureCause(held).build()
+        : view;
   }
 }

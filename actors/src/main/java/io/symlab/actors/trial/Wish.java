@@ -1,5 +1,6 @@
 package io.symlab.actors.trial;
 
+import io.symlab.actors.stage.Failures;
 import io.symlab.experiment.RunState;
 import java.util.EnumSet;
 import java.util.Set;
@@ -24,6 +25,10 @@ record Wish(RunState how, String cause) {
   private static final Set<RunState> ASKED_FOR =
       EnumSet.of(
           RunState.STOPPED, RunState.PAUSED, RunState.HELD, RunState.CANCELLED, RunState.PRUNED);
+
+  /** What attempts end of that their trial can't be blamed for. */
+  private static final Set<String> BLAMELESS =
+      Set.of(AttemptEnd.JOURNAL, Failures.DISK, Failures.DAMAGED_CHECKPOINT);
 
   /**
    * To leave a checkpoint, give the slot back and wait to be started again.
@@ -56,6 +61,7 @@ record Wish(RunState how, String cause) {
 
   /** Whether an attempt that ended so has failed, and not just followed a wish. */
   static boolean isFailure(String kind) {
-    return RunState.of(kind).map(state -> !ASKED_FOR.contains(state)).orElse(true);
+    return !BLAMELESS.contains(kind)
+        && RunState.of(kind).map(state -> !ASKED_FOR.contains(state)).orElse(true);
   }
 }

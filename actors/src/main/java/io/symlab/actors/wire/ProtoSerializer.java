@@ -17,6 +17,7 @@ import io.symlab.proto.TrialState;
 import java.io.NotSerializableException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The one serializer of the lab: everything that crosses a process or enters the journal is a
@@ -34,6 +35,13 @@ public final class ProtoSerializer extends SerializerWithStringManifest {
           ExperimentState.getDefaultInstance(),
           TrialEvent.getDefaultInstance(),
           TrialState.getDefaultInstance());
+
+  /** What snapshots hold. */
+  private static final Set<String> STATES =
+      Set.of(
+          LabState.getDescriptor().getFullName(),
+          ExperimentState.getDescriptor().getFullName(),
+          TrialState.getDescriptor().getFullName());
 
   private final ExtendedActorSystem system;
 
@@ -58,7 +66,7 @@ public final class ProtoSerializer extends SerializerWithStringManifest {
     if (object instanceof Message message) {
       String name = message.getDescriptorForType().getFullName();
       if (MESSAGES.containsKey(name)) {
-        return name;
+        return STATES.contains(name) ? name + Sealed.ENDING : name;
       }
     }
     throw new IllegalArgumentException(
@@ -74,7 +82,8 @@ public final class ProtoSerializer extends SerializerWithStringManifest {
       return StageMessages.toBytes(object, references());
     }
     if (object instanceof Message message) {
-      return message.toByteArray();
+      boolean state = STATES.contains(message.getDescriptorForType().getFullName());
+      return state ? Sealed.seal(message) : message.toByteArray();
     }
     throw new IllegalArgumentException("no form on the wire for " + object.getClass().getName());
   }
@@ -88,14 +97,18 @@ public final class ProtoSerializer extends SerializerWithStringManifest {
       if (StageMessages.knows(manifest)) {
         return StageMessages.ofBytes(manifest, bytes, references());
       }
-      Parser<? extends Message> parser = MESSAGES.get(manifest);
+      String name =
+          manifest.endsWith(Sealed.ENDING)
+              ? manifest.substring(0, manifest.length() - Sealed.ENDING.length())
+              : manifest;
+      Parser<? extends Message> parser = MESSAGES.get(name);
       if (parser == null) {
         throw new NotSerializableException(
             "unknown message '"
                 + manifest
                 + "': it was written by another version of Symlab; open it with that one");
       }
-      return parser.parseFrom(bytes);
+      return Sealed.open(parser, name, manifest, bytes);
     } catch (InvalidProtocolBufferException e) {
       throw new NotSerializableException("damaged message '" + manifest + "': " + e.getMessage());
     }

@@ -8,6 +8,7 @@ import io.symlab.actors.stage.WorkerContext;
 import io.symlab.actors.work.distill.Archipelago;
 import io.symlab.actors.work.evaluate.EvaluationLead;
 import io.symlab.actors.work.report.Reporter;
+import io.symlab.actors.work.train.EvolveStage;
 import io.symlab.actors.work.train.MetaTrainStage;
 import io.symlab.actors.work.train.MetaTuneStage;
 import io.symlab.actors.work.train.Trainer;
@@ -30,6 +31,7 @@ public final class StageWorkers implements Workers {
     return switch (stage) {
       case META_TRAIN -> Trainer.create(context, MetaTrainStage::open);
       case DISTILL -> Archipelago.create(context, SLICE);
+      case EVOLVE -> Trainer.create(context, EvolveStage::open);
       case META_TUNE -> Trainer.create(context, MetaTuneStage::open);
       case EVALUATE -> EvaluationLead.create(context, SLICE);
       case REPORT -> Reporter.create(context);
@@ -41,7 +43,7 @@ public final class StageWorkers implements Workers {
   public Props props(Stage stage) {
     String dispatcher =
         switch (stage) {
-          case META_TRAIN, META_TUNE, REPORT -> context.workDispatcher();
+          case META_TRAIN, EVOLVE, META_TUNE, REPORT -> context.workDispatcher();
           case DISTILL, EVALUATE -> context.blockingDispatcher();
         };
     return Props.empty().withDispatcherFromConfig(dispatcher);

@@ -42,9 +42,15 @@ class HomeTest {
     Files.createDirectories(folder.resolve("tmp/nested"));
     Files.writeString(folder.resolve("tmp/nested/library.so"), "left");
     Files.writeString(folder.resolve("endpoint.json"), "{\"pid\": 1}");
+    Files.writeString(folder.resolve("lab.conf.1.tmp"), "half");
+    Path half = Files.writeString(folder.resolve("snapshots/snapshot-lab-50-1tmp"), "half");
+    Path whole = Files.writeString(folder.resolve("snapshots/snapshot-lab-50-1"), "whole");
     try (Home home = Home.open(folder)) {
       assertThat(home.path().resolve("tmp")).isEmptyDirectory();
       assertThat(folder.resolve("endpoint.json")).doesNotExist();
+      assertThat(folder.resolve("lab.conf.1.tmp")).doesNotExist();
+      assertThat(half).doesNotExist();
+      assertThat(whole).exists();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import io.symlab.actors.pool.PuppetWorkers;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.proto.ClientReply;
@@ -117,6 +118,32 @@ class ExperimentTest {
   }
 
   @Test
+  void goesOnWhenItsJournalFailsAndAnswersWhoWaits() {
+    var journal = PersistenceTestKit.create(kit.system());
+    experiment.tell(new Experiment.Wait(Duration.ofMinutes(1), client.getRef()));
+    journal.failNextPersisted("experiment-e1");
+    failAll();
+    assertThat(client.receiveMessage(Duration.ofSeconds(30)).getExperiment().getState())
+        .isEqualTo("failed");
+    assertThat(closed().getTrialsList()).map(TrialView::getState).containsOnly("failed");
+  }
+
+  @Test
+  void cancelsThoughItsJournalFailed() {
+    var journal = PersistenceTestKit.create(kit.system());
+    var first = workers.next();
+    var second = workers.next();
+    journal.failNextPersisted("experiment-e1");
+    experiment.tell(new Experiment.Cancel(client.getRef()));
+    assertThat(workers.next().toldToStop()).isTrue();
+    assertThat(workers.next().toldToStop()).isTrue();
+    first.stops();
+    second.stops();
+    assertThat(client.receiveMessage(Duration.ofSeconds(30)).getExperiment().getState())
+        .isEqualTo("cancelled");
+  }
+
+  @Test
   void leavesWhenItsTrialsHave() {
     var first = workers.next();
     var second = workers.next();
@@ -157,7 +184,8 @@ class ExperimentTest {
   private ActorRef<Experiment.Command> spawn() {
     var settings = LabKit.settings(home, SLOTS, workers);
     return kit.spawn(
-        Experiment.create(LabKit.submitted("e1", 3), settings, pool, lab.getRef(), () -> false));
+        Experiment.create(
+            LabKit.submitted("e1", 3), settings, pool, lab.getRef(), new LabNow(), false));
   }
 
   private void crash() {

@@ -5,6 +5,7 @@ import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.home.HomeHealth;
 import io.symlab.actors.pool.Workers;
 import io.symlab.actors.trial.RetryPolicy;
 import io.symlab.experiment.recipe.RecipeParser;
@@ -13,6 +14,7 @@ import io.symlab.proto.FrozenTrial;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What tests of the deciding actors share: a journal in memory, settings, a recipe. */
 public final class LabKit {
@@ -42,7 +44,9 @@ public final class LabKit {
         retry,
         workers,
         RecipeParser.of(ConfigFactory.empty()),
-        0);
+        0,
+        new HomeHealth(home, 0, List.of()),
+        Optional.empty());
   }
 
   /** An experiment with so many trials of the smallest recipe there is. */

@@ -62,7 +62,12 @@ class SweepTest {
     experiment =
         kit.spawn(
             Experiment.create(
-                submitted, LabKit.settings(home, 2, workers), pool, lab.getRef(), () -> false));
+                submitted,
+                LabKit.settings(home, 2, workers),
+                pool,
+                lab.getRef(),
+                new LabNow(),
+                false));
   }
 
   private static void reports(Puppet worker, double value) {

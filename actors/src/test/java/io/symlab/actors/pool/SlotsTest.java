@@ -17,20 +17,20 @@ class SlotsTest {
 
   @Test
   void admitsInTheOrderOfSubmissionNotOfAsking() {
-    slots.enter("b", new Order(2, 1));
-    slots.enter("a2", new Order(1, 10));
-    slots.enter("a1", new Order(1, 9));
-    slots.enter("c", new Order(3, 1));
+    slots.enter("b", new Order(0, 2, 1));
+    slots.enter("a2", new Order(0, 1, 10));
+    slots.enter("a1", new Order(0, 1, 9));
+    slots.enter("c", new Order(0, 3, 1));
     assertThat(slots.admit()).containsExactly("a1", "a2", "b");
     assertThat(slots.free()).isZero();
   }
 
   @Test
   void growsIntoWhatIsFreeAndGivesItBack() {
-    slots.enter("a", new Order(1, 1));
+    slots.enter("a", new Order(0, 1, 1));
     slots.admit();
     assertThat(slots.grow("a")).isEqualTo(3);
-    slots.enter("b", new Order(2, 1));
+    slots.enter("b", new Order(0, 2, 1));
     assertThat(slots.admit()).isEmpty();
     slots.shrink("a");
     assertThat(slots.admit()).containsExactly("b");
@@ -39,7 +39,7 @@ class SlotsTest {
 
   @Test
   void forgetsWhoLeavesTheQueue() {
-    slots.enter("a", new Order(1, 1));
+    slots.enter("a", new Order(0, 1, 1));
     slots.leave("a");
     assertThat(slots.admit()).isEmpty();
     assertThat(slots.free()).isEqualTo(3);
@@ -60,7 +60,7 @@ class SlotsTest {
     for (int move : moves) {
       String who = "t" + move % 10;
       switch (move / 10) {
-        case 0 -> ledger.enter(who, new Order(1, move % 10));
+        case 0 -> ledger.enter(who, new Order(0, 1, move % 10));
         case 1 -> {
           if (holders.contains(who)) {
             assertThat(ledger.grow(who)).isPositive();

@@ -23,7 +23,9 @@ class FailuresTest {
         .isEqualTo("out-of-memory");
     assertThat(kind(new DataException("no such folder"))).isEqualTo("data");
     assertThat(kind(new UncheckedIOException(new IOException("no space left on device"))))
-        .isEqualTo("data");
+        .isEqualTo("disk");
+    assertThat(kind(new IOException("out.bin: Read-only file system"))).isEqualTo("disk");
+    assertThat(kind(new IOException("an odd file"))).isEqualTo("data");
     assertThat(kind(new IllegalStateException("?"))).isEqualTo("bug");
   }
 

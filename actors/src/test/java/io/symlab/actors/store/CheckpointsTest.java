@@ -1,6 +1,7 @@
 package io.symlab.actors.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.symlab.actors.work.Tiny;
 import io.symlab.proto.FileRef;
@@ -26,6 +27,25 @@ class CheckpointsTest {
     assertThat(attempt(3, first).read()).hasValueSatisfying(b -> assertThat(b).containsExactly(1));
     assertThat(attempt(3, second).read()).hasValueSatisfying(b -> assertThat(b).containsExactly(2));
     assertThat(attempt(3, null).read()).isEmpty();
+  }
+
+  @Test
+  void aDamagedOneIsToldApart() throws IOException {
+    FileRef known = attempt(1, null).write("s100", new byte[] {1});
+    Files.write(home.resolve(known.getPath()), new byte[] {2});
+    assertThatThrownBy(() -> attempt(2, known).read())
+        .isInstanceOf(DamagedCheckpointException.class)
+        .hasMessageContaining("SHA-256");
+  }
+
+  @Test
+  void theOneBeforeTheLastIsKept() throws IOException {
+    FileRef older = attempt(1, null).write("s100", new byte[] {1});
+    FileRef last = attempt(1, null).write("s200", new byte[] {2});
+    var begin = Tiny.begin("meta-train", "e1/0").setCheckpoint(last).setPreviousCheckpoint(older);
+    new Checkpoints(begin.build(), new CheckpointStore(home)).sweep();
+    assertThat(home.resolve(older.getPath())).exists();
+    assertThat(home.resolve(last.getPath())).exists();
   }
 
   @Test

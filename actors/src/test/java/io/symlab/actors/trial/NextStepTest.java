@@ -6,6 +6,7 @@ import io.symlab.experiment.RunState;
 import io.symlab.proto.TrialState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,46 @@ class NextStepTest {
   private static NextStep after(Consumer<TrialState.Builder> past, Wish wish, boolean rested) {
     var state = TrialState.newBuilder();
     past.accept(state);
-    return NextStep.of(state.build(), wish, RungOrders.NONE, rested, RETRY);
+    return NextStep.of(state.build(), around(wish, rested), RETRY);
+  }
+
+  private static NextStep.Circumstances around(Wish wish, boolean rested) {
+    return new NextStep.Circumstances(wish, RungOrders.NONE, Optional.empty(), rested, true);
+  }
+
+  private static NextStep without(String missing, TrialState state, Wish wish) {
+    var now = new NextStep.Circumstances(wish, RungOrders.NONE, Optional.of(missing), true, true);
+    return NextStep.of(state, now, RETRY);
+  }
+
+  @Test
+  void isHeldForAsLongAsSomethingIsMissingAndWritesNothing() {
+    var open = TrialState.newBuilder().setAttempt(1).setAttemptOpen(true).build();
+    assertThat(without("no space", open, Wish.NONE))
+        .isEqualTo(new NextStep.Hold("no space", false));
+    var exhausted = TrialState.newBuilder().setFailures(99).setFailuresInRow(99).build();
+    assertThat(without("no space", exhausted, Wish.NONE))
+        .isEqualTo(new NextStep.Hold("no space", false));
+    assertThat(without("no space", open, Wish.STOP)).isEqualTo(new NextStep.CloseAttempt());
+    assertThat(without("no space", exhausted, Wish.STOP)).isEqualTo(new NextStep.Leave());
+  }
+
+  @Test
+  void restsAfterADiskFailedItAndThenTriesAgainHoweverOften() {
+    var state = TrialState.newBuilder().setAttempt(50).setLastKind("disk").setLastCause("full");
+    assertThat(NextStep.of(state.build(), around(Wish.NONE, false), RETRY))
+        .isEqualTo(new NextStep.Hold("full", true));
+    assertThat(NextStep.of(state.build(), around(Wish.NONE, true), RETRY))
+        .isEqualTo(new NextStep.Enter());
+  }
+
+  @Test
+  void aDeathOfTheLabIsHeldAgainstTheFirstAtWorkAlone() {
+    var died = TrialState.newBuilder().setDeathsInRow(2).build();
+    assertThat(NextStep.of(died, around(Wish.NONE, false), RETRY)).isInstanceOf(NextStep.End.class);
+    var other =
+        new NextStep.Circumstances(Wish.NONE, RungOrders.NONE, Optional.empty(), false, false);
+    assertThat(NextStep.of(died, other, RETRY)).isEqualTo(new NextStep.Enter());
   }
 
   @Test
@@ -67,7 +107,8 @@ class NextStepTest {
 
   @Test
   void onlyAnEndThatNobodyAskedForIsAFailure() {
-    for (String asked : List.of("stopped", "paused", "held", "cancelled", "pruned")) {
+    for (String asked :
+        List.of("stopped", "paused", "held", "cancelled", "pruned", "disk", "journal")) {
       assertThat(Wish.isFailure(asked)).as(asked).isFalse();
     }
     for (String failed : List.of("bug", "diverged", "failed", "")) {

@@ -2,6 +2,7 @@ package io.symlab.actors.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.symlab.experiment.Stage;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
 import java.util.List;
@@ -39,6 +40,35 @@ class SharedTextTest {
     whole.getTrialsBuilder(1).setDataChecksum("other");
     ExperimentSubmitted shared = SharedText.share(whole.build());
     assertThat(SharedText.whole(shared, shared.getTrials(1)).getDataChecksum()).isEqualTo("other");
+  }
+
+  /** Whether they share their recipe or not. */
+  @Test
+  void theStagesOfATrialAreThoseOfItsOwnRecipe() {
+    String recipe =
+        """
+        {
+          "meta-train" : {
+            "from" : ""
+          },
+          "evolve" : {
+            "budget" : %s,
+            "from" : [ %s ]
+          },
+          "seed" : %d
+        }""";
+    List<String> recipes =
+        List.of(
+            recipe.formatted("0", "", 1),
+            recipe.formatted("0", "", 2),
+            recipe.formatted("5000", "", 1),
+            recipe.formatted("5000", "\"-mt_0\"", 3));
+    ExperimentSubmitted whole = submitted(recipes);
+    for (ExperimentSubmitted one : List.of(whole, SharedText.share(whole))) {
+      assertThat(one.getTrialsList())
+          .extracting(trial -> SharedText.stages(one, trial))
+          .containsExactly(Stage.usual(), Stage.usual(), Stage.all(), Stage.fromScratch());
+    }
   }
 
   private static ExperimentSubmitted submitted(List<String> recipes) {

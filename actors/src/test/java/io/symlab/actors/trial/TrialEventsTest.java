@@ -24,9 +24,10 @@ class TrialEventsTest {
   private static List<TrialEvent> of(StageReport.Builder report, int stagesEnded, Wish wish) {
     var state = TrialState.newBuilder().setAttempt(1).setAttemptOpen(true);
     for (int i = 0; i < stagesEnded; i++) {
-      state.addEndedStages(StageEnded.newBuilder().setStage(Stage.all().get(i).word()));
+      state.addEndedStages(StageEnded.newBuilder().setStage(Stage.usual().get(i).word()));
     }
-    return TrialEvents.ofReport(report.build(), state.build(), wish, 7, RungOrders.NONE);
+    return TrialEvents.ofReport(
+        report.build(), state.build(), new TrialHistory(Stage.usual()), wish, 7, RungOrders.NONE);
   }
 
   @Test

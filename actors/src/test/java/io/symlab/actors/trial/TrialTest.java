@@ -6,6 +6,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
+import io.symlab.actors.home.HomeHealth;
 import io.symlab.actors.lab.LabKit;
 import io.symlab.actors.pool.PuppetWorkers;
 import io.symlab.actors.pool.TrainerPool;
@@ -16,6 +17,7 @@ import io.symlab.proto.TrialView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,9 +32,11 @@ class TrialTest {
   private TestProbe<Trial.Reply> experiment;
   private ActorRef<TrainerPool.Command> pool;
   private ActorRef<Trial.Command> trial;
+  private HomeHealth health;
 
   @BeforeEach
-  void begin() {
+  void begin() throws Exception {
+    Files.createDirectories(disk());
     kit = LabKit.create();
     journal = PersistenceTestKit.create(kit.system());
     workers = new PuppetWorkers(kit);
@@ -90,6 +94,107 @@ class TrialTest {
     var again = workers.next("meta-train");
     assertThat(again.begin().getAttempt()).isEqualTo(2);
     assertThat(again.begin().getCheckpoint().getPath()).isEqualTo("c2");
+  }
+
+  @Test
+  void beginsAnotherAttemptFromWhatTheJournalHasWhenItFailed() {
+    var train = workers.next();
+    train.saves("c1").saves("c2");
+    while (journal.persistedInStorage("trial-e1-1").size() < 3) {
+      Thread.onSpinWait();
+    }
+    for (int i = 2; i < 4; i++) {
+      journal.failNextPersisted("trial-e1-1");
+      train.saves("lost");
+      train = workers.next("meta-train");
+      assertThat(train.begin().getAttempt()).isEqualTo(i);
+      assertThat(train.begin().getCheckpoint().getPath()).isEqualTo("c2");
+    }
+    for (int i = 4; i < 6; i++) { // none of the budget has been used
+      train.fails("bug", "again");
+      train = workers.next("meta-train");
+      assertThat(train.begin().getAttempt()).isEqualTo(i);
+    }
+    train.finishes("learned.bin");
+    workers.next("distill");
+  }
+
+  @Test
+  void doesAStageAgainWhoseEndTheJournalHasNot() {
+    var train = workers.next();
+    train.saves("c1");
+    while (journal.persistedInStorage("trial-e1-1").size() < 2) {
+      Thread.onSpinWait();
+    }
+    journal.failNextPersisted("trial-e1-1");
+    train.finishes("learned.bin");
+    var again = workers.next("meta-train");
+    assertThat(again.begin().getCheckpoint().getPath()).isEqualTo("c1");
+    again.finishes("learned.bin");
+    assertThat(workers.next("distill").begin().getAttempt()).isEqualTo(2);
+  }
+
+  @Test
+  void fallsBackToTheCheckpointBeforeADamagedOneAndThenToTheStagesBeginning() {
+    workers.next().saves("c1").saves("c2").fails("damaged-checkpoint", "c2 is damaged");
+    var again = workers.next("meta-train");
+    assertThat(again.begin().getCheckpoint().getPath()).isEqualTo("c1");
+    again.fails("damaged-checkpoint", "c1 is damaged");
+    var anew = workers.next("meta-train");
+    assertThat(anew.begin().hasCheckpoint()).isFalse();
+    anew.saves("c3").saves("c4");
+    anew.fails("diverged", "the loss is NaN");
+    var last = workers.next("meta-train");
+    assertThat(last.begin().getCheckpoint().getPath()).isEqualTo("c4");
+    assertThat(last.begin().getPreviousCheckpoint().getPath()).isEqualTo("c3");
+    last.finishes("learned.bin");
+    var next = workers.next("distill").begin();
+    assertThat(next.hasCheckpoint() || next.hasPreviousCheckpoint()).isFalse();
+  }
+
+  @Test
+  void isHeldWhileTheHomeCanNotBeWorkedInAndThenGoesOnFromItsCheckpoint() throws Exception {
+    var train = workers.next();
+    train.saves("c1");
+    Path hidden = Files.move(disk(), home.resolve("hidden"));
+    health.look();
+    assertThat(workers.next().toldToStop()).isTrue();
+    train.saves("c2").stops();
+    TrialView view = held();
+    assertThat(view.getFailureCause()).contains(disk().toString(), "missing");
+    workers.expectNone();
+    Files.move(hidden, disk());
+    health.look();
+    var again = workers.next("meta-train");
+    assertThat(again.begin().getCheckpoint().getPath()).isEqualTo("c2");
+    assertThat(again.begin().getAttempt()).isEqualTo(2);
+    for (int i = 0; i < 2; i++) { // none of the budget has been used
+      again.fails("bug", "again");
+      again = workers.next("meta-train");
+    }
+  }
+
+  @Test
+  void isHeldAfterADiskFailedItAndTriesAgain() {
+    for (int i = 1; i <= 2; i++) {
+      workers.next("meta-train").fails("disk", "No space left on device");
+      assertThat(held().getFailureCause()).isEqualTo("No space left on device");
+    }
+    workers.next("meta-train");
+  }
+
+  /** Stands for the home where it is looked whether that can be written to. */
+  private Path disk() {
+    return home.resolve("disk");
+  }
+
+  private TrialView held() {
+    while (true) {
+      if (experiment.receiveMessage() instanceof Trial.Changed changed
+          && changed.view().getState().equals("held")) {
+        return changed.view();
+      }
+    }
   }
 
   @Test
@@ -242,13 +347,19 @@ class TrialTest {
   }
 
   @Test
-  void deletesACheckpointOnceANewerOneIsJournalled() throws Exception {
+  void deletesACheckpointOnceTwoNewerOnesAreJournalled() throws Exception {
     Path old = Files.writeString(home.resolve("c1"), "old");
-    Path fresh = Files.writeString(home.resolve("c2"), "new");
-    workers.next().saves("c1").saves("c2").fails("bug", "stop here");
-    workers.next();
+    Path before = Files.writeString(home.resolve("c2"), "the one before");
+    Path fresh = Files.writeString(home.resolve("c3"), "new");
+    workers.next().saves("c1").saves("c2").saves("c3").fails("bug", "stop here");
+    var again = workers.next();
     assertThat(old).doesNotExist();
+    assertThat(before).exists();
     assertThat(fresh).exists();
+    again.finishes("learned.bin");
+    workers.next("distill");
+    assertThat(before).doesNotExist();
+    assertThat(fresh).doesNotExist();
   }
 
   @Test
@@ -297,7 +408,10 @@ class TrialTest {
   private ActorRef<Trial.Command> spawn() {
     var submitted = LabKit.submitted("e1", 1);
     var plan = TrialPlan.of(submitted, submitted.getTrials(0));
-    var settings = LabKit.settings(home, 2, workers).trial();
+    var kept = LabKit.settings(home, 2, workers).trial();
+    health = new HomeHealth(disk(), 0, List.of());
+    var settings =
+        new TrialSettings(home, kept.stopTimeout(), kept.retry(), health, Optional.empty());
     return kit.spawn(Trial.create(plan, settings, pool, experiment.getRef()));
   }
 

@@ -65,6 +65,53 @@ class AllStagesTest {
         .contains("<mover><mi>ema</mi><mo>^</mo></mover>");
   }
 
+  /** Without a teacher there is nothing to measure, and all else as ever. */
+  @Test
+  void aTrialFromScratchEvolvesTunesAndEvaluatesARule() throws Exception {
+    String json = Tiny.fromScratch().toJson();
+    Map<String, FileRef> results = new HashMap<>();
+    var store = new CheckpointStore(home);
+    for (String stage : List.of("evolve", "meta-tune", "evaluate")) {
+      run(Tiny.begin(stage, "t").setRecipe(json), results);
+    }
+    Files.writeString(home.resolve("t/recipe.json"), json);
+    run(Tiny.begin("report", "t").setRecipe(json), results);
+    var front = FrontFile.ofBytes(store.read(results.get("evolve")), "evolved.json");
+    assertThat(front.evolved()).isTrue();
+    assertThat(front.rows()).isNotEmpty();
+    assertThat(front.rows()).allMatch(row -> Double.isFinite(row.validated()));
+    var file = EvaluationFile.ofBytes(store.read(results.get("evaluate")), "evaluation.json");
+    assertThat(file.rules())
+        .extracting(EvaluationFile.RuleRuns::role)
+        .containsExactly("evolved", "tuned", "adam", "adam");
+    assertThat(home.resolve("t/metrics.json")).doesNotExist();
+    assertThat(new String(store.read(results.get("report")), UTF_8))
+        .contains("evolved / adam", "Search by meta-loss", "elsewhere")
+        .doesNotContain("learned optimizer");
+  }
+
+  /** What evolves from a distilled front is compared with what was distilled. */
+  @Test
+  void aTrialThatEvolvesItsFrontComparesBoth() throws Exception {
+    String json = Tiny.evolving().toJson();
+    Map<String, FileRef> results = new HashMap<>();
+    var store = new CheckpointStore(home);
+    for (String stage : List.of("meta-train", "distill", "evolve", "meta-tune", "evaluate")) {
+      run(Tiny.begin(stage, "t").setRecipe(json), results);
+    }
+    Files.writeString(home.resolve("t/recipe.json"), json);
+    run(Tiny.begin("report", "t").setRecipe(json), results);
+    var file = EvaluationFile.ofBytes(store.read(results.get("evaluate")), "evaluation.json");
+    assertThat(file.rules())
+        .extracting(EvaluationFile.RuleRuns::role)
+        .containsExactly("learned", "distilled", "evolved", "tuned", "adam", "adam");
+    var metrics =
+        MetricsFile.ofBytes(Files.readAllBytes(home.resolve("t/metrics.json")), "metrics.json");
+    assertThat(metrics.rule("evolved")).isPresent();
+    assertThat(new String(store.read(results.get("report")), UTF_8))
+        .contains("evolved / distilled");
+  }
+
   private FrontFile goThrough(Recipe recipe) throws Exception {
     String json = recipe.toJson();
     Map<String, FileRef> results = new HashMap<>();

@@ -16,6 +16,7 @@ import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.SearchBudget;
 import io.symlab.model.data.DataSettings;
 import io.symlab.model.evaluate.EvaluationSettings;
+import io.symlab.model.evolve.EvolutionSettings;
 import io.symlab.model.meta.MetaTrainingSettings;
 import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.OptimizeeSettings;
@@ -64,6 +65,7 @@ public final class Tiny {
         FormulaTexts.NONE,
         "accuracy",
         true,
+        EvolutionSettings.defaults(),
         new MetaTuningSettings(2, 20, 5, "adam", 0.01, 1, 10),
         "",
         new EvaluationSettings(2, 15, Map.of("adam", List.of(0.01, 0.1))));
@@ -71,7 +73,21 @@ public final class Tiny {
 
   /** The same, but that every formula has an average. */
   static Recipe withMemory() {
-    String changes = "distill { memory = true, template = \"ema_hat(gt, p) * ? + ?\" }";
+    return changed("distill { memory = true, template = \"ema_hat(gt, p) * ? + ?\" }");
+  }
+
+  /** The same with a search by meta-loss from the front. */
+  static Recipe evolving() {
+    return changed("evolve { budget = 1500, steps = 10, problems = 2, islands = 2 }");
+  }
+
+  /** Such a search from a rule, without a learned optimizer. */
+  static Recipe fromScratch() {
+    return changed(
+        "evolve { budget = 1500, from = [-gt_0], steps = 10, problems = 2, islands = 2 }");
+  }
+
+  private static Recipe changed(String changes) {
     Config recipe =
         ConfigFactory.parseString(changes)
             .withFallback(ConfigFactory.parseString(recipe().toJson()));

@@ -48,7 +48,13 @@ public final class EarlyStopping {
               recipe
                   + "\nsweep.early-stopping { stage = meta-train, factor = %d }".formatted(factor));
       System.out.printf(
-          Locale.ROOT, "%s: %d rates by %d sizes, %d epochs%n", problem, rates, sizes, epochs);
+          Locale.ROOT,
+          "%s: %d rates by %d sizes, %d epochs, in %s%n",
+          problem,
+          rates,
+          sizes,
+          epochs,
+          lab.home());
       System.out.println("sweep      best held-out  trial  epochs  pruned  seconds");
       whole.print("whole");
       halved.print("halved");

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** Runs {@code ./lab} as a shell does, and tells what it took. */
 final class Shell {
-  /** What bash's {@code times} prints of its children, e.g. {@code 0m0.312s 0m0.040s}. */
+  /** A line of bash's {@code times}, e.g. {@code 0m0.312s 0m0.040s}; its children's comes last. */
   private static final Pattern TIME = Pattern.compile("(\\d+)m([0-9.]+)s (\\d+)m([0-9.]+)s");
 
   private Shell() {}
@@ -36,7 +36,7 @@ final class Shell {
     List<String> command = new ArrayList<>();
     command.add("bash");
     command.add("-c");
-    command.add("\"$@\"; code=$?; times | tail -n 1; exit $code");
+    command.add("\"$@\"; code=$?; times; exit $code");
     command.add("bash");
     command.add(Path.of(System.getenv().getOrDefault("SYMLAB_ROOT", "."), "lab").toString());
     command.addAll(List.of(verb));

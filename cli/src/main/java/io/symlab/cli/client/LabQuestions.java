@@ -9,7 +9,10 @@ import io.symlab.proto.Front;
 import io.symlab.proto.Logs;
 import io.symlab.proto.Pause;
 import io.symlab.proto.Ping;
+import io.symlab.proto.Prioritise;
+import io.symlab.proto.Remove;
 import io.symlab.proto.Resume;
+import io.symlab.proto.Retry;
 import io.symlab.proto.Wait;
 
 /** What verbs ask, so that no verb has to spell it. */
@@ -41,6 +44,26 @@ public final class LabQuestions {
   /** The opposite. */
   public static ClientRequest.Builder resume(String id, int trial) {
     return ClientRequest.newBuilder().setResume(Resume.newBuilder().setId(id).setTrial(trial));
+  }
+
+  /** Answered once those that failed or were pruned wait to go on; trial 0: all of them. */
+  public static ClientRequest.Builder retry(String id, int trial) {
+    return ClientRequest.newBuilder().setRetry(Retry.newBuilder().setId(id).setTrial(trial));
+  }
+
+  public static ClientRequest.Builder prioritise(String id, int priority) {
+    return ClientRequest.newBuilder()
+        .setPrioritise(Prioritise.newBuilder().setId(id).setPriority(priority));
+  }
+
+  /** Answered when the folder is gone, too. */
+  public static ClientRequest.Builder remove(String id) {
+    return ClientRequest.newBuilder().setRemove(Remove.newBuilder().setId(id));
+  }
+
+  /** Answered by one list after another, until nothing is open. */
+  public static ClientRequest.Builder followAll() {
+    return ClientRequest.newBuilder().setFollow(Follow.getDefaultInstance());
   }
 
   /** Answered when the experiment has ended, or after so long; below 0: only then. */

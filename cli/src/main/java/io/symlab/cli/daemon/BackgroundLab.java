@@ -58,6 +58,9 @@ public final class BackgroundLab {
         if (others && KeeperClient.look(home).isEmpty() && !LabClient.isRunning(home)) {
           throw new LabException(ExitCode.FAILED, "the lab did not come up: " + tail(log, before));
         }
+        if (tail(log, before).contains(DaemonCommand.WAITS)) {
+          throw new LabException(ExitCode.FAILED, tail(log, before) + "; 'lab down' ends the wait");
+        }
         if (System.nanoTime() > deadline) {
           throw new LabException(
               ExitCode.FAILED,
@@ -133,8 +136,8 @@ public final class BackgroundLab {
   private static List<String> java(Path home, String verb) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--add-modules",
-        "jdk.incubator.vector",
+        "--add-exports",
+        "java.base/jdk.internal.module=ALL-UNNAMED", // for the vector module
         "-XX:+UseSerialGC",
         "-cp",
         System.getProperty("java.class.path"),

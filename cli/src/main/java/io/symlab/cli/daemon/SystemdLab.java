@@ -42,9 +42,9 @@ final class SystemdLab {
       throw new LabException(ExitCode.FAILED, "can't write the unit: " + e.getMessage(), e);
     }
     String written = "the unit is written (" + file + "), but ";
-    systemctl(written, "daemon-reload");
-    systemctl(written, "enable", unit.name());
-    systemctl(written, "restart", unit.name());
+    systemctl(unit, written, "daemon-reload");
+    systemctl(unit, written, "enable", unit.name());
+    systemctl(unit, written, "restart", unit.name());
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (!LabClient.isRunning(home)) {
       if (System.nanoTime() > deadline) {
@@ -57,7 +57,7 @@ final class SystemdLab {
     return unit.name();
   }
 
-  private static void systemctl(String written, String... verb)
+  private static void systemctl(SystemdUnit unit, String written, String... verb)
       throws LabException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("systemctl", "--user"));
     command.addAll(List.of(verb));
@@ -79,7 +79,8 @@ final class SystemdLab {
             + String.join(" ", command)
             + "' failed: "
             + said
-            + "; where you are logged in with systemd, run it and 'systemctl --user enable --now'"
-            + " yourself");
+            + "; run 'systemctl --user daemon-reload' and 'systemctl --user enable --now "
+            + unit.name()
+            + "' where you are logged in with systemd");
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Amounts;
+import io.symlab.cli.terminal.PaperTable;
 import io.symlab.cli.terminal.Table;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  lab compare e3",
       "  lab compare e3 e4 --trials      every trial, not the medians",
+      "  lab compare e3 --format latex > table.tex",
       "  lab compare e3 --json"
     })
 public final class CompareCommand extends Verb {
@@ -45,11 +47,14 @@ public final class CompareCommand extends Verb {
       List.of(
           new Column("learned", "last10/learned"),
           new Column("distilled", "last10/distilled"),
+          new Column("evolved", "last10/evolved"),
           new Column("tuned", "last10/tuned"),
           new Column("adam", "last10/adam"),
           new Column("learned/adam", "learned-to-adam/median"),
           new Column("distilled/learned", "distilled-to-learned/median"),
           new Column("tuned/learned", "tuned-to-learned/median"),
+          new Column("evolved/adam", "evolved-to-adam/median"),
+          new Column("tuned/adam", "tuned-to-adam/median"),
           new Column("learned swept", "last10/learned-swept"),
           new Column("distilled swept", "last10/distilled-swept"),
           new Column("distilled/learned swept", "distilled-swept-to-learned-swept/median"),
@@ -67,6 +72,22 @@ public final class CompareCommand extends Verb {
 
   @Option(names = "--json", description = "Print JSON: an array of rows.")
   private boolean json;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description =
+          "One of ${COMPLETION-CANDIDATES}: csv has all digits, latex is a tabular with booktabs'"
+              + " rules. Default: ${DEFAULT-VALUE}.")
+  private Form format;
+
+  /** How the rows are printed. */
+  enum Form {
+    text,
+    csv,
+    latex
+  }
 
   /** A row: what it is called, and the trials that it is the median of. */
   private record Row(String experiment, String name, List<Trial> trials) {}
@@ -91,12 +112,15 @@ public final class CompareCommand extends Verb {
       throw new LabException(
           ExitCode.FAILED, "no trial of " + String.join(", ", ids) + " has a report yet");
     }
+    if (json && format != Form.text) {
+      throw new LabException(ExitCode.BAD_INPUT, "either --json or --format " + format);
+    }
     if (json) {
       ArrayNode array = JsonViews.array();
       rows.forEach(row -> array.add(json(row)));
       out().println(array.toPrettyString());
     } else {
-      table(rows).lines().forEach(out()::println);
+      print(rows);
     }
     return ExitCode.DONE;
   }
@@ -124,23 +148,41 @@ public final class CompareCommand extends Verb {
     return String.join(", ", trials.stream().map(String::valueOf).toList());
   }
 
-  private Table table(List<Row> rows) {
+  private void print(List<Row> rows) {
     List<Column> shown =
         COLUMNS.stream()
             .filter(c -> rows.stream().anyMatch(r -> !Double.isNaN(median(r, c))))
             .toList();
     List<String> heads = new ArrayList<>(List.of("experiment", "variant", ">trials"));
     shown.forEach(column -> heads.add(">" + column.head()));
-    var table = new Table(heads.toArray(String[]::new));
+    List<List<String>> cells = new ArrayList<>();
     for (Row row : rows) {
-      List<String> cells = new ArrayList<>();
-      cells.add(row.experiment());
-      cells.add(row.name().isEmpty() ? "-" : row.name());
-      cells.add(Integer.toString(row.trials().size()));
-      shown.forEach(column -> cells.add(cell(column, median(row, column))));
-      table.row(cells.toArray(String[]::new));
+      List<String> line = new ArrayList<>();
+      line.add(row.experiment());
+      line.add(row.name().isEmpty() && format == Form.text ? "-" : row.name());
+      line.add(Integer.toString(row.trials().size()));
+      for (Column column : shown) {
+        double value = median(row, column);
+        line.add(format == Form.csv ? exact(value) : cell(column, value));
+      }
+      cells.add(line);
     }
-    return table;
+    switch (format) {
+      case csv -> PaperTable.csv(heads, cells).forEach(out()::println);
+      case latex -> PaperTable.latex(heads, cells).forEach(out()::println);
+      case text -> {
+        var table = new Table(heads.toArray(String[]::new));
+        cells.forEach(line -> table.row(line.toArray(String[]::new)));
+        table.lines().forEach(out()::println);
+      }
+    }
+  }
+
+  /** As Python, R and spreadsheets read it; empty for what is not known. */
+  private static String exact(double value) {
+    return Double.isNaN(value)
+        ? ""
+        : Double.isInfinite(value) ? (value > 0 ? "inf" : "-inf") : Double.toString(value);
   }
 
   private static String cell(Column column, double value) {

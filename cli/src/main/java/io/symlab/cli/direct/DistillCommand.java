@@ -59,7 +59,8 @@ import picocli.CommandLine.TypeConversionException;
       "  lab distill data.csv --guess 'p1 * exp(-p2 * t)' --constraint 'nest(exp, exp) <= 0'",
       "  lab distill --resume distill-data-1 --seconds 1200",
       "",
-      "It leaves front.csv, front.json, distill.log and state.bin in a folder of its own. Exit codes:",
+      "It leaves report.html, a page with it all, front.csv, front.json, distill.log and state.bin in a",
+      "folder of its own; 'lab front' and 'lab plot' show what is in one. Exit codes:",
       "0 done, 1 failed, 2 bad usage or input, 130 interrupted (all was kept)."
     })
 public final class DistillCommand extends Verb {
@@ -159,7 +160,7 @@ public final class DistillCommand extends Verb {
         summary.failed(job, "not begun: interrupted");
         continue;
       }
-      to.println((job == jobs.get(0) ? "" : "\n") + job.words());
+      to.println((job.equals(jobs.get(0)) ? "" : "\n") + job.words());
       try {
         Opening opening = begun(job);
         search(

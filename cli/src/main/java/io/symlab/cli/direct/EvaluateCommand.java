@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
           + " what the others are measured by.",
       "A RULE is adam:0.01 (or another hand-made one: without a rate, its best of a sweep), the file"
           + " of a learned optimizer (learned.bin), a lab's trial (e3, e3/2:learned, :distilled,"
-          + " :tuned), the folder or front.json of a run of 'lab distill', or an expression over"
+          + " :evolved, :tuned), the folder or front.json of a run of 'lab distill', or an expression over"
           + " features and their lags, such as '-tanh(mt_0 + 0.5 * mt_3)'. name=RULE gives it a"
           + " name."
     },

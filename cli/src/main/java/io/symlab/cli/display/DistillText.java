@@ -33,6 +33,9 @@ public final class DistillText {
                 + Amounts.r2(front.front().accuracy().r2Train())
                 + ", valid. "
                 + Amounts.r2(front.front().accuracy().r2Validation());
+    if (progress.evaluationsPerSecond() == 0) {
+      return best.stripLeading(); // a glance at the first formulas, before the search counts
+    }
     return Amounts.figure(progress.evaluationsPerSecond())
         + " evaluations/s  "
         + Amounts.figure(progress.nodeRowsPerSecond())

@@ -5,23 +5,28 @@ import io.symlab.cli.terminal.Table;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How the rules did on problems that none of them was made on, as a table. */
 public final class EvaluationText {
   private EvaluationText() {}
 
   /**
-   * What was learned, distilled and tuned, also at swept rates, then each hand-made rule at the
-   * best of its rates.
+   * What was learned, distilled, evolved and tuned, also at swept rates, then each hand-made rule
+   * at the best of its rates.
    */
   public static List<String> lines(EvaluationFile file) {
     Evaluation evaluation = file.evaluation();
-    double learned = evaluation.best("learned").map(ContestantRuns::last10).orElse(Double.NaN);
+    Optional<ContestantRuns> yardstick = yardstick(file);
+    double learned = yardstick.map(ContestantRuns::last10).orElse(Double.NaN);
+    String whose = yardstick.map(ContestantRuns::role).orElse("learned");
     var table =
-        new Table("rule", ">last-10 loss", ">of the first loss", ">of the learned's", "diverged");
-    for (String role : List.of("learned", "distilled", "formula", "tuned")) {
+        new Table(
+            "rule", ">last-10 loss", ">of the first loss", ">of " + possessive(whose), "diverged");
+    for (String role : List.of("learned", "distilled", "evolved", "formula", "tuned")) {
       evaluation.best(role).ifPresent(rule -> row(table, rule, rule.name(), learned));
       evaluation
           .best(EvaluationFile.swept(role))
@@ -33,6 +38,22 @@ public final class EvaluationText {
           .ifPresent(rule -> row(table, rule, rule.name() + " (best rate)", learned));
     }
     return table.lines();
+  }
+
+  /** The learned optimizer; where there is none, the hand-made rule that ends lowest. */
+  private static Optional<ContestantRuns> yardstick(EvaluationFile file) {
+    Evaluation evaluation = file.evaluation();
+    return evaluation
+        .best("learned")
+        .or(
+            () ->
+                file.baselines().stream()
+                    .flatMap(kind -> evaluation.best(kind).stream())
+                    .min(Comparator.comparingDouble(ContestantRuns::last10)));
+  }
+
+  private static String possessive(String role) {
+    return role.equals("learned") ? "the learned's" : role + "'s";
   }
 
   private static void row(Table table, ContestantRuns rule, String name, double learned) {

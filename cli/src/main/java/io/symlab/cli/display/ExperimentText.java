@@ -20,18 +20,38 @@ public final class ExperimentText {
 
   /** A table of experiments, one line each. */
   public static List<String> list(List<ExperimentView> experiments) {
-    var table = new Table("id", "name", "state", ">trials", "submitted", ">took");
+    var heads = new ArrayList<>(List.of("id", "name", "state", ">trials", "submitted", ">took"));
+    boolean ranked = experiments.stream().anyMatch(one -> one.getPriority() != 0);
+    boolean tagged = experiments.stream().anyMatch(one -> one.getTagsCount() > 0);
+    if (ranked) {
+      heads.add(">priority");
+    }
+    if (tagged) {
+      heads.add("tags");
+    }
+    var table = new Table(heads.toArray(String[]::new));
     for (ExperimentView experiment : experiments) {
       TrialCounts trials = TrialCounts.of(experiment);
-      table.row(
-          experiment.getId(),
-          experiment.getName(),
-          experiment.getState(),
-          trials.ended() + "/" + trials.all(),
-          Amounts.when(experiment.getSubmittedMillis()),
-          Amounts.seconds(took(experiment)));
+      var cells = new ArrayList<String>();
+      cells.add(experiment.getId());
+      cells.add(experiment.getName());
+      cells.add(experiment.getState());
+      cells.add(trials.ended() + "/" + trials.all());
+      cells.add(Amounts.when(experiment.getSubmittedMillis()));
+      cells.add(Amounts.seconds(took(experiment)));
+      if (ranked) {
+        cells.add(Integer.toString(experiment.getPriority()));
+      }
+      if (tagged) {
+        cells.add(String.join(" ", experiment.getTagsList()));
+      }
+      table.row(cells.toArray(String[]::new));
     }
-    return table.lines();
+    var lines = new ArrayList<>(table.lines());
+    experiments.stream()
+        .filter(experiment -> !experiment.getHeld().isEmpty())
+        .forEach(one -> lines.add(one.getId() + " is held: " + one.getHeld()));
+    return lines;
   }
 
   /** One experiment as a list has it: a line, and one that counts its trials. */
@@ -41,9 +61,14 @@ public final class ExperimentText {
 
   /** One experiment with all its trials and their stages. */
   public static List<String> detail(ExperimentView experiment) {
+    return detail(experiment, experiment.getTrialsList());
+  }
+
+  /** The same with some of its trials. */
+  public static List<String> detail(ExperimentView experiment, List<TrialView> trials) {
     var lines = new ArrayList<String>();
     lines.add(head(experiment));
-    for (TrialView trial : experiment.getTrialsList()) {
+    for (TrialView trial : trials) {
       lines.add("  " + head(trial, experiment.getTrialsCount()));
       if (!trial.getFailureCause().isEmpty()) {
         lines.add("    " + failure(trial));
@@ -68,7 +93,21 @@ public final class ExperimentText {
         + "  "
         + experiment.getState()
         + "  "
-        + Amounts.seconds(took(experiment));
+        + Amounts.seconds(took(experiment))
+        + remarks(experiment);
+  }
+
+  /** What it waits for, what it is worth, and its tags. */
+  private static String remarks(ExperimentView experiment) {
+    var remarks = new StringBuilder();
+    if (experiment.getAfterCount() > 0) {
+      remarks.append("  after ").append(String.join(", ", experiment.getAfterList()));
+    }
+    if (experiment.getPriority() != 0) {
+      remarks.append("  priority ").append(experiment.getPriority());
+    }
+    experiment.getTagsList().forEach(tag -> remarks.append("  #").append(tag));
+    return remarks.toString();
   }
 
   public static String head(TrialView trial, int of) {
@@ -125,7 +164,8 @@ public final class ExperimentText {
             .collect(Collectors.joining(", "));
   }
 
-  static double took(ExperimentView experiment) {
+  /** Seconds since it was submitted, until its end if it has come. */
+  public static double took(ExperimentView experiment) {
     long end =
         experiment.getEndedMillis() == 0 ? System.currentTimeMillis() : experiment.getEndedMillis();
     return (end - experiment.getSubmittedMillis()) / 1000.0;

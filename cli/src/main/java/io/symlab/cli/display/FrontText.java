@@ -30,7 +30,9 @@ public final class FrontText {
     boolean test = front.rows().stream().anyMatch(row -> row.r2Test().isPresent());
     var heads =
         new ArrayList<String>(
-            List.of("", ">complexity", ">loss", ">score", ">R2 train", ">R2 valid."));
+            front.evolved()
+                ? List.of("", ">complexity", ">meta-loss", ">score", ">elsewhere")
+                : List.of("", ">complexity", ">loss", ">score", ">R2 train", ">R2 valid."));
     if (test) {
       heads.add(">R2 test");
     }
@@ -47,9 +49,13 @@ public final class FrontText {
                   marks(front, tried, i),
                   Integer.toString(row.complexity()),
                   Amounts.figure(row.loss()),
-                  Amounts.figure(row.score()),
-                  Amounts.r2(row.r2Train()),
-                  Amounts.r2(row.r2Validation())));
+                  Amounts.figure(row.score())));
+      if (front.evolved()) {
+        cells.add(Amounts.figure(row.validated()));
+      } else {
+        cells.add(Amounts.r2(row.r2Train()));
+        cells.add(Amounts.r2(row.r2Validation()));
+      }
       if (test) {
         cells.add(Amounts.r2(row.r2Test()));
       }

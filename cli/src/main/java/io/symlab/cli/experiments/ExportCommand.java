@@ -24,7 +24,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -56,8 +55,6 @@ import picocli.CommandLine.TypeConversionException;
       "  lab export e3:learned --format safetensors --out learned.safetensors"
     })
 public final class ExportCommand extends Verb {
-  private static final Pattern EXPERIMENT = Pattern.compile("e[0-9]+");
-
   @Mixin private TrialOption which;
 
   @Option(
@@ -129,9 +126,9 @@ public final class ExportCommand extends Verb {
           ExitCode.BAD_INPUT,
           form + " is for learned optimizers; write e.g. lab export e3:learned --format " + form);
     }
-    boolean asked = which.id() == null || EXPERIMENT.matcher(which.id()).matches();
+    boolean asked = FrontFolder.isOfLab(which.given());
     OptionalDouble given = rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
-    return export(asked ? ofLab() : new LabFront(ofFile()), row, form, given);
+    return export(asked ? ofLab() : new LabFront(FrontFolder.read(which)), row, form, given);
   }
 
   private LabFront ofLab() throws LabException, InterruptedException {
@@ -140,23 +137,6 @@ public final class ExportCommand extends Verb {
       String id = lab.idOrNewest(which.id());
       return LabFront.ask(lab, id, which.trial());
     }
-  }
-
-  private FrontFile ofFile() throws LabException {
-    Path path = Path.of(which.id());
-    if (!Files.exists(path)) {
-      throw new LabException(
-          ExitCode.BAD_INPUT,
-          "\""
-              + path
-              + "\" is neither an experiment (e1, e2, ...; 'lab list' shows them) nor the folder or"
-              + " front.json of a run of 'lab distill'");
-    }
-    if (which.trial() != 1) {
-      throw new LabException(
-          ExitCode.BAD_INPUT, path + " is one front; --trial is for experiments of a lab");
-    }
-    return FrontFile.read(path);
   }
 
   /**

@@ -1,13 +1,14 @@
 package io.symlab.cli.experiments;
 
 import io.symlab.actors.json.JsonViews;
-import io.symlab.cli.client.LabAnswers;
+import io.symlab.cli.client.Answers;
 import io.symlab.cli.client.LabFront;
 import io.symlab.cli.display.FrontText;
 import io.symlab.cli.exit.ExitCode;
-import io.symlab.cli.verb.ReadingVerb;
 import io.symlab.cli.verb.TrialOption;
+import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.results.FrontFile;
 import io.symlab.symbolic.export.FrontJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,28 +17,47 @@ import picocli.CommandLine.Option;
 /** {@code lab front}: the rules found so far, from the simplest to the most accurate. */
 @Command(
     name = "front",
-    header = "Show the rules that a trial has found.",
+    header = "Show the rules that a trial, or a search in a table, has found.",
     description = {
       "The front of complexity and loss, from the simplest to the most accurate, also while it grows."
+          + " ID may also be the folder that 'lab distill' left, or a front.json."
     },
-    footer = {"", "Examples:", "  lab front e3", "  lab front e3 --trial 2 --json"})
-public final class FrontCommand extends ReadingVerb {
+    footer = {
+      "",
+      "Examples:",
+      "  lab front e3",
+      "  lab front e3 --trial 2 --json",
+      "  lab front distill-data-1"
+    })
+public final class FrontCommand extends Verb {
   @Mixin private TrialOption which;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   @Override
-  protected int ask(LabAnswers answers) throws LabException, InterruptedException {
-    String id = answers.idOrNewest(which.id());
-    LabFront lab = LabFront.ask(answers, id, which.trial());
-    if (json) {
+  public Integer call() throws LabException, InterruptedException {
+    String given = which.given();
+    if (!FrontFolder.isOfLab(given)) {
+      FrontFile front = FrontFolder.read(which);
+      show(given, new FrontJson().with("folder", given), new LabFront(front));
+      return ExitCode.DONE;
+    }
+    try (var answers = Answers.of(home(), err())) {
+      String id = answers.lab().idOrNewest(which.id());
       var where = new FrontJson().with("id", id).with("trial", which.trial());
-      out().print(JsonViews.front(where, lab.front(), lab.tried()));
-    } else {
-      out().println(id + ", trial " + which.trial() + ": " + FrontText.summary(lab.front()));
-      FrontText.lines(lab.front(), lab.tried()).forEach(out()::println);
+      LabFront front = LabFront.ask(answers.lab(), id, which.trial());
+      show(id + ", trial " + which.trial(), where, front);
     }
     return ExitCode.DONE;
+  }
+
+  private void show(String name, FrontJson where, LabFront lab) {
+    if (json) {
+      out().print(JsonViews.front(where, lab.front(), lab.tried()));
+    } else {
+      out().println(name + ": " + FrontText.summary(lab.front()));
+      FrontText.lines(lab.front(), lab.tried()).forEach(out()::println);
+    }
   }
 }

@@ -68,10 +68,11 @@ final class LearnedExport {
    */
   static Optional<LearnedOptimizer> named(TrialOption which, List<Feature> features, Path home)
       throws LabException {
-    String id = which.id() == null ? "" : which.id();
+    String id = which.given() == null ? "" : which.given();
     Matcher trial = OF_TRIAL.matcher(id);
     if (trial.matches()) {
-      int number = trial.group(2) == null ? which.trial() : Integer.parseInt(trial.group(2));
+      int number =
+          trial.group(2) == null ? Math.max(1, which.numbered()) : Integer.parseInt(trial.group(2));
       return Optional.of(StoredRules.learned(home, trial.group(1), number));
     }
     if (!FILE.matcher(id).matches()) {

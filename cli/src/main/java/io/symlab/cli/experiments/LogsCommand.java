@@ -1,5 +1,6 @@
 package io.symlab.cli.experiments;
 
+import io.symlab.cli.client.Answers;
 import io.symlab.cli.client.LabAnswers;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
@@ -14,6 +15,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +45,19 @@ public final class LogsCommand extends ReadingVerb {
   private final ByteBuffer bytes = ByteBuffer.allocate(PIECE + 8);
   private final CharBuffer text = CharBuffer.allocate(PIECE + 8);
   private long offset;
+
+  /** A lab that has died is waited for by who follows, while its watchdog is to start it again. */
+  @Override
+  public Integer call() throws LabException, InterruptedException {
+    Optional<LabClient> live = follow ? LabClient.find(home(), err()) : Optional.empty();
+    if (live.isEmpty()) {
+      return super.call();
+    }
+    try (var client = live.get()) {
+      Answers.noteVersion(client, err());
+      return ask(client);
+    }
+  }
 
   @Override
   protected int ask(LabAnswers lab) throws LabException, InterruptedException {

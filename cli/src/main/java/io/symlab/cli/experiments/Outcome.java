@@ -89,7 +89,8 @@ final class Outcome {
       out.println("It failed: " + ExperimentText.failure(trial));
       out.println("Its log: lab logs " + ended.getId());
     }
-    if (Trials.is(trial, Stage.DISTILL, RunState.DONE)) {
+    if (Trials.is(trial, Stage.DISTILL, RunState.DONE)
+        || Trials.is(trial, Stage.EVOLVE, RunState.DONE)) {
       LabFront lab = LabFront.ask(client, ended.getId(), trial.getIndex());
       out.println();
       out.println("The front, " + FrontText.summary(lab.front()) + ":");
@@ -125,9 +126,12 @@ final class Outcome {
               + factor(rates, rates.distilled())
               + " times the recipe's before, "
               + Amounts.figure(rates.tuned())
-              + " times after; the learned optimizer is best at "
-              + factor(rates, rates.learned())
-              + " times");
+              + " times after"
+              + (rates.ofLearned().isEmpty()
+                  ? ""
+                  : "; the learned optimizer is best at "
+                      + factor(rates, rates.learned())
+                      + " times"));
     }
   }
 

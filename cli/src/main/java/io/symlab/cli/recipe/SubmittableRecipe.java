@@ -57,8 +57,17 @@ public record SubmittableRecipe(Recipes.Text recipe, List<String> overrides, boo
 
   /** Returns once the lab has written it down. */
   public Submitted to(LabClient client) throws LabException, InterruptedException {
+    return to(client, Submit.getDefaultInstance());
+  }
+
+  /**
+   * The same.
+   *
+   * @param with what else is said of it
+   */
+  public Submitted to(LabClient client, Submit with) throws LabException, InterruptedException {
     Submit submit =
-        Submit.newBuilder()
+        with.toBuilder()
             .setRecipe(recipe.text())
             .setOrigin(recipe.origin())
             .setDirectory(recipe.directory().toString())

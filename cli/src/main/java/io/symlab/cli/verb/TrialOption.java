@@ -17,6 +17,16 @@ public final class TrialOption {
   @Option(names = "--trial", paramLabel = "N", description = "Which trial of a sweep. Default: 1.")
   private Integer trial;
 
+  /** What was written, which may be a file's name for verbs that take one; may be null. */
+  public String given() {
+    return id;
+  }
+
+  /** As {@code --trial} has it; 0: not given. */
+  public int numbered() {
+    return trial == null ? 0 : trial;
+  }
+
   /**
    * The experiment's; may be null.
    *

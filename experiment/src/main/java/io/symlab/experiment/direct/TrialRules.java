@@ -62,7 +62,14 @@ final class TrialRules {
         yield NamedRule.of(label, new ScaledRule(label, learned(folder, spec), factor), "");
       }
       case "distilled" -> distilled(label, folder, spec);
-      case "distilled-swept" -> {
+      case "evolved" -> {
+        evolved(folder, spec);
+        yield formula(label, tunedFile(folder, spec).original(), 1, folder, spec);
+      }
+      case "distilled-swept", "evolved-swept" -> {
+        if (which.startsWith("evolved")) {
+          evolved(folder, spec);
+        }
         TunedFile tuned = tunedFile(folder, spec);
         yield formula(label, tuned.original(), tuned.rates().distilled(), folder, spec);
       }
@@ -73,8 +80,8 @@ final class TrialRules {
       default ->
           throw RuleNames.bad(
               spec,
-              "a trial has the rules learned, distilled and tuned, and learned-swept and"
-                  + " distilled-swept at the rates that it found, not \""
+              "a trial has the rules learned, distilled, evolved and tuned, and learned-swept,"
+                  + " distilled-swept and evolved-swept at the rates that it found, not \""
                   + which
                   + "\"");
     };
@@ -109,11 +116,17 @@ final class TrialRules {
 
   /** What was tuned, when the trial has come so far; a choice by meta-loss is made only then. */
   private NamedRule distilled(String label, Path folder, String spec) throws LabException {
-    if (Files.isRegularFile(folder.resolve(TrialFiles.TUNED))) {
+    boolean evolved = Files.isRegularFile(folder.resolve(TrialFiles.EVOLVED));
+    if (!evolved && Files.isRegularFile(folder.resolve(TrialFiles.TUNED))) {
       return formula(label, tunedFile(folder, spec).original(), 1, folder, spec);
     }
     FrontFile front = FrontFile.read(file(folder, TrialFiles.FRONT, Stage.DISTILL, spec));
     return formula(label, front.text(front.choose("")), 1, folder, spec);
+  }
+
+  /** Only a trial that searched by meta-loss has such a rule. */
+  private static void evolved(Path folder, String spec) throws LabException {
+    file(folder, TrialFiles.EVOLVED, Stage.EVOLVE, spec);
   }
 
   private static TunedFile tunedFile(Path folder, String spec) throws LabException {
@@ -147,7 +160,7 @@ final class TrialRules {
               + file
               + ": the trial's stage "
               + stage
-              + " has not ended; 'lab status' shows how far it is");
+              + " has not ended, or it has none; 'lab status' shows how far it is");
     }
     return file;
   }

@@ -47,6 +47,9 @@ record DistillData(
     input.seen().ifPresent(one -> seen.put(file, one));
     List<String> notes = new ArrayList<>(dataset.notes());
     Rows sample = dataset.rows().copy().choose(SAMPLE, settings.search().seed());
+    for (int f = 0; f < dataset.names().size(); f++) {
+      FarRow.of(dataset.names().get(f), dataset.rows(), f, sample).ifPresent(notes::add);
+    }
     Centres centres = centres(dataset, settings, notes);
     Split split = split(dataset, settings, seen, notes);
     if (isConstant(split.train().y())) {

@@ -28,6 +28,7 @@ public final class DistillFolder implements AutoCloseable {
   public static final String FRONT_JSON = "front.json";
   public static final String FRONT_CSV = "front.csv";
   public static final String CANDIDATES = "candidates.csv";
+  public static final String PAGE = "report.html";
   public static final String LOG = "distill.log";
   public static final String STATE = "state.bin";
 

@@ -38,6 +38,7 @@ public final class DistillRun implements AutoCloseable {
   private final double secondsBefore;
   private final long evaluationsBefore;
   private final long nodeRowsBefore;
+  private final Progress progress;
 
   /** The digits that formulas need: fronts change by few of them at a time. */
   private final Map<Expression, Integer> digits =
@@ -73,6 +74,7 @@ public final class DistillRun implements AutoCloseable {
     this.writer = writer;
     this.choice = choice;
     secondsBefore = search.seconds();
+    progress = Progress.of(folder.path(), search.round());
     evaluationsBefore = search.evaluations();
     nodeRowsBefore = search.nodeRows();
   }
@@ -126,6 +128,7 @@ public final class DistillRun implements AutoCloseable {
     double now = seconds();
     if (now >= nextFront) {
       front = scored(search.scored(), false);
+      progress.add(seconds(), front);
       double took = seconds() - now;
       nextFront = now + Math.max(1, RESTRAINT * took);
       nextShow = 0;
@@ -147,14 +150,18 @@ public final class DistillRun implements AutoCloseable {
 
   private void finish(DistillDisplay display, Search.End end) throws IOException {
     front = scored(search.finished(), end != Search.End.STOPPED);
+    progress.add(seconds(), front);
     display.end(progress());
-    if (!front.front().isEmpty()) {
-      for (String warning : search.warnings(front.chosenRow())) {
-        display.note(warning);
-        folder.log(warning);
-      }
+    List<String> warnings =
+        front.front().isEmpty() ? List.of() : search.warnings(front.chosenRow());
+    for (String warning : warnings) {
+      display.note(warning);
+      folder.log(warning);
     }
     writer.save(search, front);
+    if (!front.front().isEmpty()) {
+      writer.page(search, front, progress.steps(), warnings);
+    }
     folder.log(
         (end == Search.End.STOPPED ? "stopped" : "ended")
             + " after "

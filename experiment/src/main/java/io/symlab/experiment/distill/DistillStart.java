@@ -5,6 +5,7 @@ import io.symlab.experiment.Version;
 import io.symlab.experiment.results.Machine;
 import io.symlab.symbolic.Evaluator;
 import io.symlab.symbolic.FrontChoice;
+import io.symlab.symbolic.regression.RegressionSettings;
 import io.symlab.symbolic.regression.Search;
 import io.symlab.symbolic.regression.SymbolicRegression;
 import java.io.IOException;
@@ -137,7 +138,12 @@ public final class DistillStart {
     }
   }
 
+  /**
+   * All settings are in the front's file; printing the records here would cost a short run 0.1 s.
+   */
   private static String words(DistillData data, DistillSettings settings) {
+    Machine machine = Machine.here();
+    RegressionSettings search = settings.search();
     return data.dataset().file()
         + ", "
         + data.rows().train().rows()
@@ -148,10 +154,27 @@ public final class DistillStart {
         + " features; Symlab "
         + Version.text()
         + " on "
-        + Machine.here()
+        + machine.system()
+        + ", "
+        + machine.processor()
+        + ", "
+        + machine.cores()
+        + " cores, Java "
+        + machine.java()
         + ", "
         + Evaluator.kernel()
         + "; "
-        + settings;
+        + "operators "
+        + String.join(",", search.operators())
+        + ", loss "
+        + search.loss()
+        + ", up to "
+        + search.maxComplexity()
+        + " nodes, "
+        + search.islands()
+        + " islands of "
+        + search.population()
+        + ", seed "
+        + search.seed();
   }
 }

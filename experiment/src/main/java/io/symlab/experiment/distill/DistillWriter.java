@@ -1,15 +1,18 @@
 package io.symlab.experiment.distill;
 
 import io.symlab.experiment.Version;
+import io.symlab.experiment.report.page.TablePage;
 import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.Machine;
+import io.symlab.experiment.results.PlotsFile;
 import io.symlab.experiment.results.ResultJson;
 import io.symlab.symbolic.Evaluator;
 import io.symlab.symbolic.export.FrontCsv;
 import io.symlab.symbolic.regression.Search;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes what a run has come to into its folder: the state to go on from, and the front. */
@@ -25,6 +28,7 @@ final class DistillWriter {
   private final DistillLimits limits;
   private final Stamps stamps;
   private final String started;
+  private FrontFile written;
 
   /**
    * @param started ISO 8601, when the run's first part began
@@ -60,10 +64,11 @@ final class DistillWriter {
             started,
             Times.now(),
             search.seconds());
-    var table =
-        new FrontFile.OfTable(
-            data.dataset().layout(), ResultJson.flat(settings), ResultJson.flat(provenance));
-    folder.write(DistillFolder.FRONT_JSON, front.with(table).toBytes());
+    written =
+        front.with(
+            new FrontFile.OfTable(
+                data.dataset().layout(), ResultJson.flat(settings), ResultJson.flat(provenance)));
+    folder.write(DistillFolder.FRONT_JSON, written.toBytes());
     FormulaNames names = front.names();
     String csv = FrontCsv.of(front.front(), names.columns(), names.signals());
     folder.write(DistillFolder.FRONT_CSV, csv.getBytes(StandardCharsets.UTF_8));
@@ -74,5 +79,21 @@ final class DistillWriter {
             + search.evaluations()
             + " evaluations"
             + (front.rows().isEmpty() ? "" : ", best loss " + front.front().accuracy().loss()));
+  }
+
+  /**
+   * Leaves the page, and what its pictures are drawn from; after {@link #save}.
+   *
+   * @param warnings worth telling of the chosen formula
+   */
+  void page(Search search, FrontFile front, List<PlotsFile.Step> progress, List<String> warnings)
+      throws IOException {
+    var pictures = new Pictures(search.data(), front.chosenRow().expression());
+    var plots = new PlotsFile(pictures.points(), pictures.responses(), progress);
+    folder.write(PlotsFile.NAME, plots.toBytes());
+    List<String> notes = new ArrayList<>(data.notes());
+    notes.addAll(warnings);
+    String page = new TablePage(data.dataset().file().toString(), written, plots).html(notes);
+    folder.write(DistillFolder.PAGE, page.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -9,7 +9,9 @@ import io.symlab.symbolic.table.Rows;
 import io.symlab.symbolic.table.TableInput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A formula applied to a table, in double precision.
@@ -19,9 +21,18 @@ import java.util.Arrays;
  * @param unpredicted rows that have y and no finite prediction
  * @param meanSquaredError on the judged rows; NaN when there are none
  * @param r2 1 - squared errors / variance of y, on the judged rows; NaN when there are none
+ * @param notes worth telling of the table
  */
 public record Prediction(
-    double[] values, int judged, int unpredicted, double meanSquaredError, double r2) {
+    double[] values,
+    int judged,
+    int unpredicted,
+    double meanSquaredError,
+    double r2,
+    List<String> notes) {
+  public Prediction {
+    notes = List.copyOf(notes);
+  }
 
   /**
    * Reads a table and applies a formula.
@@ -35,7 +46,9 @@ public record Prediction(
       throws IOException {
     boolean[] used = new boolean[names.columns().size()];
     formula.forEachVariable(variable -> use(variable, names.signals(), used));
-    Rows rows = Rows.forPrediction(TableInput.of(file), reading, layout, names.columns(), used);
+    List<String> notes = new ArrayList<>();
+    Rows rows =
+        Rows.forPrediction(TableInput.of(file), reading, layout, names.columns(), used, notes::add);
     int count = rows.count();
     double[] predicted = new double[count];
     double[] row = new double[used.length];
@@ -53,7 +66,7 @@ public record Prediction(
         all[rows.numbers()[i]] = predicted[i];
       }
     }
-    return judge(all, predicted, rows.y());
+    return judge(all, predicted, rows.y(), notes);
   }
 
   /** An average reads the lags behind a column, too. */
@@ -68,9 +81,10 @@ public record Prediction(
     }
   }
 
-  private static Prediction judge(double[] all, double[] predicted, double[] y) {
+  private static Prediction judge(
+      double[] all, double[] predicted, double[] y, List<String> notes) {
     if (y == null) {
-      return new Prediction(all, 0, 0, Double.NaN, Double.NaN);
+      return new Prediction(all, 0, 0, Double.NaN, Double.NaN, notes);
     }
     int judged = 0;
     int unpredicted = 0;
@@ -92,6 +106,6 @@ public record Prediction(
         squares += (y[i] - mean) * (y[i] - mean);
       }
     }
-    return new Prediction(all, judged, unpredicted, errors / judged, 1 - errors / squares);
+    return new Prediction(all, judged, unpredicted, errors / judged, 1 - errors / squares, notes);
   }
 }

@@ -12,7 +12,12 @@ public final class Drafts {
 
   /** Takes them out of a folder, not of those in it; for who alone writes there. */
   public static void sweep(Path folder) throws IOException {
-    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, "*.tmp")) {
+    sweep(folder, "*.tmp");
+  }
+
+  /** The same for files that are called so. */
+  public static void sweep(Path folder, String glob) throws IOException {
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, glob)) {
       for (Path draft : drafts) {
         if (Files.isRegularFile(draft)) {
           Files.deleteIfExists(draft);

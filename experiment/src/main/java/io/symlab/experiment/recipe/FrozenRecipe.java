@@ -1,6 +1,7 @@
 package io.symlab.experiment.recipe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,10 +15,16 @@ import io.symlab.symbolic.Operator;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The JSON form of a recipe: the keys that a person writes, all of them, in their usual order. */
 final class FrozenRecipe {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Where the section begins in a recipe's JSON; up to its brace. */
+  private static final Pattern EVOLVE =
+      Pattern.compile("\"" + Stage.EVOLVE.word() + "\"\\s*:\\s*\\{");
 
   /**
    * What recipes meant that were frozen before these keys were known, where that is not today's
@@ -37,6 +44,7 @@ final class FrozenRecipe {
     RuleKeys.write(root.putObject("rule"), recipe.rule());
     MetaTrainKeys.write(root.putObject(Stage.META_TRAIN.word()), recipe.metaTraining());
     distill(root.putObject(Stage.DISTILL.word()), recipe);
+    EvolveKeys.write(root.putObject(Stage.EVOLVE.word()), recipe.evolution());
     MetaTuneKeys.write(
         root.putObject(Stage.META_TUNE.word()), recipe.metaTuning(), recipe.formula());
     EvaluateKeys.write(root.putObject(Stage.EVALUATE.word()), recipe.evaluation());
@@ -69,6 +77,25 @@ final class FrozenRecipe {
       throw new RecipeException(new ArrayList<>(problems));
     }
     return recipe;
+  }
+
+  /** Reads no more than it must: a lab may ask for thousands of trials. */
+  static List<Stage> stages(String json) {
+    Matcher section = EVOLVE.matcher(json);
+    if (!section.find()) {
+      return Stage.usual();
+    }
+    try {
+      JsonNode evolve = JSON.readTree(json.substring(section.end() - 1));
+      boolean wanted = evolve.path("budget").asLong() > 0;
+      return stages(wanted, wanted && !evolve.path("from").isEmpty());
+    } catch (JsonProcessingException e) {
+      return Stage.usual(); // Its first stage will say what is wrong with it.
+    }
+  }
+
+  static List<Stage> stages(boolean evolves, boolean fromScratch) {
+    return fromScratch ? Stage.fromScratch() : evolves ? Stage.all() : Stage.usual();
   }
 
   private static void distill(ObjectNode node, Recipe recipe) {

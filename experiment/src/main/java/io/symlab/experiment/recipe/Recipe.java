@@ -1,6 +1,8 @@
 package io.symlab.experiment.recipe;
 
+import io.symlab.experiment.Stage;
 import io.symlab.model.evaluate.EvaluationSettings;
+import io.symlab.model.evolve.EvolutionSettings;
 import io.symlab.model.meta.MetaTrainingSettings;
 import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.OptimizeeSettings;
@@ -8,6 +10,7 @@ import io.symlab.model.rollout.RolloutSettings;
 import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.symbolic.FormulaTexts;
 import io.symlab.symbolic.SearchSettings;
+import java.util.List;
 
 /**
  * One trial's settings, whole and valid: what a recipe's text says, resolved against the defaults.
@@ -22,6 +25,7 @@ import io.symlab.symbolic.SearchSettings;
  * @param choose which member of the front is tuned and evaluated: the name of a {@link
  *     io.symlab.symbolic.FrontChoice}, or {@link #META_LOSS}
  * @param writeSamples whether the samples are written to {@code samples.npy}, too
+ * @param evolution how formulas are searched for by running them, after distilling or from scratch
  * @param formula to tune instead of that member: over the columns of samples, or the name of a
  *     form; empty for none
  */
@@ -37,12 +41,23 @@ public record Recipe(
     FormulaTexts texts,
     String choose,
     boolean writeSamples,
+    EvolutionSettings evolution,
     MetaTuningSettings metaTuning,
     String formula,
     EvaluationSettings evaluation) {
 
   /** Of {@link #choose}: by trials as optimizers, rather than by the front's own figures. */
   public static final String META_LOSS = "meta-loss";
+
+  /** The stages that a trial of this recipe goes through. */
+  public List<Stage> stages() {
+    return FrozenRecipe.stages(evolution.wanted(), evolution.fromScratch());
+  }
+
+  /** The same of a frozen recipe, also of one that this version can't read. */
+  public static List<Stage> stages(String json) {
+    return FrozenRecipe.stages(json);
+  }
 
   /** Everything, defaults included, with the keys of a recipe in their usual order. */
   public String toJson() {

@@ -60,6 +60,7 @@ final class RecipeReader {
         formulas.texts(),
         values.choice("distill.choose", choices()),
         values.flag("distill.write-samples"),
+        EvolveKeys.read(values, rule, rollouts),
         metaTuning(),
         MetaTuneKeys.formula(values, rule, rollouts),
         EvaluateKeys.read(values));

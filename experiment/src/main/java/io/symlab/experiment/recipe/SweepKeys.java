@@ -95,6 +95,10 @@ final class SweepKeys {
       values.problem(STAGE, "there is one trial only, and none to compare it with");
       return Optional.empty();
     }
+    if (recipes.stream().anyMatch(recipe -> !recipe.stages().contains(stage))) {
+      values.problem(STAGE, "is no stage of every trial: one with evolve.from goes without it");
+      return Optional.empty();
+    }
     var rungsOf = new Rungs(stage, figure, recipes);
     List<Integer> all = rungs.isEmpty() ? rungsOf.from(grace, factor) : rungs;
     String key = rungs.isEmpty() ? grace > 0 ? GRACE : STAGE : RUNGS;

@@ -1,9 +1,7 @@
 package io.symlab.experiment.report;
 
 import io.symlab.experiment.report.chart.Chart;
-import io.symlab.experiment.report.chart.ChartDrawing;
-import io.symlab.experiment.report.chart.PngChart;
-import io.symlab.experiment.report.chart.SvgChart;
+import io.symlab.experiment.report.chart.ChartFile;
 import io.symlab.experiment.report.page.Charts;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.TrialFiles;
@@ -22,7 +20,7 @@ public final class EvaluationFiles {
   /**
    * The files.
    *
-   * @return contents by name; without PNG files where this machine's Java cannot draw text
+   * @return contents by name; without PNG and PDF files where this machine's Java cannot draw text
    */
   public static Map<String, byte[]> of(EvaluationFile file) throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
@@ -37,12 +35,12 @@ public final class EvaluationFiles {
   }
 
   private static void add(Map<String, byte[]> files, Chart chart) throws IOException {
-    files.put(chart.name() + ".svg", utf8(SvgChart.draw(chart, ChartDrawing.Size.WIDE)));
-    System.setProperty("java.awt.headless", "true");
+    files.put(ChartFile.svg.name(chart), ChartFile.svg.draw(chart));
     try {
-      files.put(chart.name() + ".png", PngChart.draw(chart, ChartDrawing.Size.WIDE));
+      files.put(ChartFile.png.name(chart), ChartFile.png.draw(chart));
+      files.put(ChartFile.pdf.name(chart), ChartFile.pdf.draw(chart));
     } catch (RuntimeException | LinkageError | InternalError e) {
-      files.remove(chart.name() + ".png"); // no fonts here; the SVG holds the same plot
+      files.remove(ChartFile.png.name(chart)); // no fonts here; the SVG holds the same plot
     }
   }
 

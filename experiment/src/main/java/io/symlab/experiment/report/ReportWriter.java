@@ -2,9 +2,7 @@ package io.symlab.experiment.report;
 
 import io.symlab.experiment.files.AtomicFiles;
 import io.symlab.experiment.report.chart.Chart;
-import io.symlab.experiment.report.chart.ChartDrawing;
-import io.symlab.experiment.report.chart.PngChart;
-import io.symlab.experiment.report.chart.SvgChart;
+import io.symlab.experiment.report.chart.ChartFile;
 import io.symlab.experiment.report.page.KeyResults;
 import io.symlab.experiment.report.page.ReportPage;
 import io.symlab.experiment.report.page.TrialRecord;
@@ -56,7 +54,7 @@ public final class ReportWriter {
     var page = new ReportPage(record);
     page.html(List.of(), List.of());
     for (Chart chart : page.charts()) {
-      text(chart.name() + ".svg", SvgChart.draw(chart, ChartDrawing.Size.WIDE));
+      files.put(ChartFile.svg.name(chart), ChartFile.svg.draw(chart));
     }
     images(page.charts());
     text("report.json", SummaryJson.write(record, new KeyResults(record)));
@@ -91,10 +89,9 @@ public final class ReportWriter {
 
   /** Images where the machine can draw them; a report without them is still whole. */
   private void images(List<Chart> charts) throws IOException {
-    System.setProperty("java.awt.headless", "true");
     try {
       for (Chart chart : charts) {
-        files.put(chart.name() + ".png", PngChart.draw(chart, ChartDrawing.Size.WIDE));
+        files.put(ChartFile.png.name(chart), ChartFile.png.draw(chart));
       }
     } catch (RuntimeException | LinkageError | InternalError e) {
       LOG.warn("no PNG plots: this machine's Java cannot draw text ({})", e.toString());

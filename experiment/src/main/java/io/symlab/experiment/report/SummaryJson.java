@@ -43,7 +43,10 @@ final class SummaryJson {
         .rates()
         .ifPresent(
             known -> {
-              for (String role : List.of("learned", "distilled")) {
+              for (String role : List.of("learned", "distilled", "evolved")) {
+                if (findings.swept(role).isEmpty()) {
+                  continue;
+                }
                 String swept = EvaluationFile.swept(role);
                 number(
                     ends,
@@ -76,6 +79,14 @@ final class SummaryJson {
         root,
         "tuned-to-distilled",
         findings.ratio(findings.rule("tuned"), findings.rule("distilled")));
+    var evolved = findings.rule("evolved");
+    ratio(root, "evolved-to-distilled", findings.ratio(evolved, findings.rule("distilled")));
+    ratio(root, "evolved-to-adam", findings.ratio(evolved, findings.rule("adam")));
+    ratio(
+        root,
+        "evolved-swept-to-adam",
+        findings.ratio(findings.swept("evolved"), findings.rule("adam")));
+    ratio(root, "tuned-to-adam", findings.ratio(findings.rule("tuned"), findings.rule("adam")));
     if (findings.rates().isPresent()) {
       var learned = findings.swept("learned");
       ratio(root, "learned-swept-to-adam", findings.ratio(learned, findings.rule("adam")));
@@ -92,6 +103,11 @@ final class SummaryJson {
               var formula = root.putObject("formula");
               formula.put("text", record.front().orElseThrow().text(row));
               formula.put("complexity", row.complexity());
+              if (record.front().orElseThrow().evolved()) {
+                number(formula, "meta-loss", row.loss());
+                number(formula, "meta-loss-elsewhere", row.validated());
+                return;
+              }
               number(formula, "r2-train", row.r2Train());
               number(formula, "r2-validation", row.r2Validation().orElse(Double.NaN));
               number(formula, "r2-test", row.r2Test().orElse(Double.NaN));

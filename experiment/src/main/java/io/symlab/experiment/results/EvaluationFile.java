@@ -31,9 +31,9 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
   /**
    * One rule's runs.
    *
-   * @param role {@code learned}, {@code distilled}, {@code formula} (the recipe's own), {@code
-   *     tuned}, or a baseline's role ({@code adam}, {@code adam-cosine}); {@code learned-swept},
-   *     {@code distilled-swept} and {@code formula-swept} at the rate that a sweep on other
+   * @param role {@code learned}, {@code distilled}, {@code evolved}, {@code formula} (the recipe's
+   *     own), {@code tuned}, or a baseline's role ({@code adam}, {@code adam-cosine}); {@code
+   *     learned-swept}, {@code distilled-swept} and so on at the rate that a sweep on other
    *     problems found, where it is another
    * @param name what tables call it, e.g. {@code adam 0.01}
    * @param learningRate of a baseline; NaN otherwise
@@ -108,6 +108,11 @@ public record EvaluationFile(int runs, int steps, List<RuleRuns> rules) {
 
   public EvaluationFile {
     rules = List.copyOf(rules);
+  }
+
+  /** The role of a formula that a front is of, {@code distilled} or {@code evolved}. */
+  public static String found(FrontFile front) {
+    return front.evolved() ? "evolved" : "distilled";
   }
 
   /** The role of a rule at the rate that a sweep found for it. */

@@ -4,6 +4,7 @@ import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Rounding;
 import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.Tidy;
 import java.util.List;
 
 /**
@@ -53,6 +54,6 @@ public record FormulaNames(List<String> columns, Signals signals) {
    * @param digits of its constants, see {@link Rounding#to}
    */
   public String readable(Expression formula, int digits) {
-    return ExpressionText.print(Rounding.to(digits, formula), signals.names(columns));
+    return ExpressionText.print(Tidy.of(Rounding.to(digits, formula)), signals.names(columns));
   }
 }

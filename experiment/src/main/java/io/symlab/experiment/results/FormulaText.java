@@ -5,6 +5,7 @@ import io.symlab.symbolic.ExpressionSyntaxException;
 import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Rounding;
 import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.Tidy;
 import io.symlab.symbolic.export.LaggedNames;
 import java.util.List;
 
@@ -39,6 +40,7 @@ public final class FormulaText {
   public static String rounded(String text, List<String> columns) {
     Signals signals = signals(text, columns);
     return ExpressionText.print(
-        Rounding.guarded(ExpressionText.parse(text, columns, signals)), signals.names(columns));
+        Tidy.of(Rounding.guarded(ExpressionText.parse(text, columns, signals))),
+        signals.names(columns));
   }
 }

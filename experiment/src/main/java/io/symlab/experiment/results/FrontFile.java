@@ -31,6 +31,8 @@ import java.util.Optional;
  * @param ended whether the search has ended
  * @param digits that the constants of each formula need to keep its figures; empty where that is
  *     not known
+ * @param evolved whether losses are meta-losses, of runs as an optimizer, and the validated ones
+ *     those on other problems; otherwise they are errors on samples
  * @param table what is known of a table of one's own; empty for the samples of a trial
  */
 public record FrontFile(
@@ -41,6 +43,7 @@ public record FrontFile(
     long evaluations,
     boolean ended,
     List<Integer> digits,
+    boolean evolved,
     Optional<OfTable> table) {
 
   public FrontFile {
@@ -65,18 +68,23 @@ public record FrontFile(
       long rounds,
       long evaluations,
       boolean ended) {
-    this(names, front, choice, rounds, evaluations, ended, List.of(), Optional.empty());
+    this(names, front, choice, rounds, evaluations, ended, List.of(), false, Optional.empty());
   }
 
   /** The same front, of a table of one's own. */
   public FrontFile with(OfTable other) {
     return new FrontFile(
-        names, front, choice, rounds, evaluations, ended, digits, Optional.of(other));
+        names, front, choice, rounds, evaluations, ended, digits, evolved, Optional.of(other));
   }
 
   /** The same front, the digits of its formulas known. */
   public FrontFile with(List<Integer> known) {
-    return new FrontFile(names, front, choice, rounds, evaluations, ended, known, table);
+    return new FrontFile(names, front, choice, rounds, evaluations, ended, known, evolved, table);
+  }
+
+  /** The same front, its losses meta-losses. */
+  public FrontFile ofMetaLosses() {
+    return new FrontFile(names, front, choice, rounds, evaluations, ended, digits, true, table);
   }
 
   /** Its formulas, from the simplest to the most complex. */
@@ -94,7 +102,8 @@ public record FrontFile(
     return names.readable(row.expression(), digits(row));
   }
 
-  private int digits(ScoredFront.Row row) {
+  /** The digits that a formula's constants need; 0 where that is not known. */
+  public int digits(ScoredFront.Row row) {
     int index = rows().indexOf(row);
     return index >= 0 && index < digits.size() ? digits.get(index) : 0;
   }

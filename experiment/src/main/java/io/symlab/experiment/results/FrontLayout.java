@@ -31,7 +31,8 @@ final class FrontLayout {
       long rounds,
       long evaluations,
       boolean ended,
-      List<Integer> digits) {}
+      List<Integer> digits,
+      boolean evolved) {}
 
   private record Row(
       int complexity,
@@ -57,7 +58,11 @@ final class FrontLayout {
                 file.rounds(),
                 file.evaluations(),
                 file.ended(),
-                file.digits()));
+                file.digits(),
+                file.evolved()));
+    if (!file.evolved()) {
+      head.remove("evolved");
+    }
     if (file.digits().isEmpty()) {
       head.remove("digits");
     }
@@ -126,6 +131,9 @@ final class FrontLayout {
     if (!node.has("digits")) {
       node.putArray("digits"); // which the first files did not have
     }
+    if (!node.has("evolved")) {
+      node.put("evolved", false); // nor this
+    }
     for (JsonNode row : node.path("rows")) {
       if (row instanceof ObjectNode known && !known.has("validated")) {
         known.putNull("validated"); // nor this, and a trial's have none
@@ -175,6 +183,7 @@ final class FrontLayout {
         head.evaluations,
         head.ended,
         head.digits,
+        head.evolved,
         table.map(one -> new FrontFile.OfTable(one.layout, one.settings, one.provenance)));
   }
 

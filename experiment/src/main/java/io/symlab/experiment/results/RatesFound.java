@@ -51,12 +51,13 @@ public record RatesFound(
   }
 
   /**
-   * The factor of a role, {@code learned}, {@code distilled} (or {@code formula}), {@code tuned}.
+   * The factor of a role, {@code learned}, {@code distilled} (or {@code evolved}, {@code formula}),
+   * {@code tuned}.
    */
   public double of(String role) {
     return switch (role) {
       case "learned" -> learned;
-      case "distilled", "formula" -> distilled;
+      case "distilled", "evolved", "formula" -> distilled;
       case "tuned" -> tuned;
       default -> 1;
     };

@@ -63,6 +63,14 @@ class BadRecipeTest {
           meta-train.es.sigma = 0       | r.conf:1: meta-train.es.sigma = 0: must be a number above 0
           meta-train.from-bytes = "?"   | r.conf:1: meta-train.from-bytes = "?": is no stored optimizer in base 64:
           meta-train.held-out = 0       | r.conf:1: meta-train.held-out = 0: must be a whole number from 1 to 1,000
+          evolve.budget = -1            | r.conf:1: evolve.budget = -1: must be a whole number from 0
+          evolve.budget = 100           | r.conf:1: evolve.budget = 100: is less than one formula takes, evolve.steps times evolve.problems, 400
+          evolve.from = [-mt_0]         | r.conf:1: evolve.from = ["-mt_0"]: is where a search starts, and there is none: give it steps by evolve.budget
+          evolve { budget = 1000, from = [adam] } | r.conf:1: evolve.from: adam is the formula -ema_hat(g, 0.9)
+          evolve { budget = 1000, from = [adan] } | r.conf:1: evolve.from: formula "adan", position 1: no variable is called "adan"
+          evolve { budget = 1000, from = [-mt_0] }, meta-train.from = e1 | r.conf:1: evolve.from = ["-mt_0"]: starts without a learned optimizer, and meta-train.from names one
+          evolve { budget = 1000, from = [-mt_0] }, distill.template = "tanh(?)" | r.conf:1: evolve.from = ["-mt_0"]: names rules of any form, distill.template one form
+          evolve.population = 2         | r.conf:1: evolve.population = 2: must be a whole number from 4
           meta-tune.rates = [1.0]       | r.conf:1: meta-tune.rates = [1]: one factor is no sweep: give two or more, or none
           meta-tune.rates = [0.5, 2]    | r.conf:1: meta-tune.rates = [0.5,2]: 1 must be among the factors: the rule as it is
           meta-tune.rates = [2, 1]      | r.conf:1: meta-tune.rates = [2,1]: factors must rise from one to the next

@@ -3,7 +3,9 @@ package io.symlab.experiment.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.symlab.experiment.Stage;
 import io.symlab.model.evaluate.EvaluationSettings;
+import io.symlab.model.evolve.EvolutionSettings;
 import io.symlab.model.meta.MetaTrainingSettings;
 import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.meta.RateSweep;
@@ -34,6 +36,7 @@ class DefaultsTest {
     assertThat(recipe.rule()).isEqualTo(RuleSettings.rnnprop());
     assertThat(recipe.metaTraining()).isEqualTo(MetaTrainingSettings.defaults());
     assertThat(recipe.rollouts()).isEqualTo(RolloutSettings.defaults());
+    assertThat(recipe.evolution()).isEqualTo(EvolutionSettings.defaults());
     assertThat(recipe.metaTuning()).isEqualTo(MetaTuningSettings.defaults());
     assertThat(recipe.evaluation()).isEqualTo(EvaluationSettings.defaults());
   }
@@ -55,6 +58,21 @@ class DefaultsTest {
     assertThat(read.choose()).isEqualTo("knee");
     // What it is frozen into again says so itself.
     assertThat(Recipe.ofJson(read.toJson())).isEqualTo(read);
+  }
+
+  /** The stages follow from the frozen text alone, also of one that is older or damaged. */
+  @Test
+  void theStagesOfATrialFollowFromItsRecipe() {
+    for (String text :
+        List.of(
+            "name = evolve", "evolve.budget = 5000", "evolve { budget = 5000, from = [-mt_0] }")) {
+      Recipe recipe = recipe(text);
+      assertThat(Recipe.stages(recipe.toJson())).isEqualTo(recipe.stages());
+    }
+    assertThat(recipe("").stages()).isEqualTo(Stage.usual());
+    assertThat(recipe("evolve.budget = 5000").stages()).isEqualTo(Stage.all());
+    assertThat(Recipe.stages("{}")).isEqualTo(Stage.usual());
+    assertThat(Recipe.stages("{ \"evolve\" : { \"budget\" : ")).isEqualTo(Stage.usual());
   }
 
   @ParameterizedTest

@@ -16,8 +16,10 @@ import java.util.concurrent.ConcurrentMap;
  * names.
  */
 public final class Images {
-  private static final ConcurrentMap<DataSettings, SoftReference<Images>> LOADED =
-      new ConcurrentHashMap<>();
+  private static final ConcurrentMap<DataSettings, Kept> LOADED = new ConcurrentHashMap<>();
+
+  /** What was read, and from which files. */
+  private record Kept(SoftReference<Images> images, String stamp) {}
 
   /** Fixed, whatever the experiment's seed: the halves are the same in every experiment. */
   private static final long SPLIT_SEED = 60_000;
@@ -37,7 +39,7 @@ public final class Images {
 
   /**
    * The images that the settings name; loaded or drawn once per process, and kept while memory
-   * allows. Any thread may ask.
+   * allows and the files are as they were. Any thread may ask.
    *
    * @throws DataException when they cannot be had
    */
@@ -47,12 +49,14 @@ public final class Images {
     LOADED.compute(
         key,
         (k, before) -> {
-          kept[0] = before == null ? null : before.get();
+          String stamp = FilesStamp.of(settings);
+          kept[0] = before != null && before.stamp.equals(stamp) ? before.images.get() : null;
           if (kept[0] != null) {
             return before;
           }
           kept[0] = read(settings);
-          return new SoftReference<>(kept[0]);
+          return new Kept(
+              new SoftReference<>(kept[0]), settings.download() ? FilesStamp.of(settings) : stamp);
         });
     return kept[0];
   }

@@ -1,5 +1,7 @@
 package io.symlab.model.kernels;
 
+import io.symlab.symbolic.kernels.VectorModule;
+
 /**
  * The inner loops of a network that is applied to many coordinates at once. A block of coordinates
  * is held as rows, one per unit, each {@link #stride} floats long, of which the first {@code width}
@@ -16,8 +18,7 @@ public interface CellKernels {
    * @param stride floats per row
    */
   static CellKernels best(int stride) {
-    boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    return vectors ? new VectorCellKernels(stride) : new ScalarCellKernels(stride);
+    return VectorModule.isPresent() ? new VectorCellKernels(stride) : new ScalarCellKernels(stride);
   }
 
   /** Kernels in plain Java, for a JVM without the vector module. */

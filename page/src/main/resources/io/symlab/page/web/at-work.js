@@ -13,7 +13,7 @@ export function makeAtWork() {
       element.hidden = !lab;
       if (!lab) return;
       rows(lab.slots_held, (holder) => holder.trial);
-      text(facts, `${count(lab.slots_free, 'slot')} of ${lab.slots} free; tensors on ${lab.device}.`);
+      text(facts, `${lab.slots_free} of ${count(lab.slots, 'slot')} free; tensors on ${lab.device}.`);
     },
   };
 }

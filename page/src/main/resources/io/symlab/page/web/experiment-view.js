@@ -18,12 +18,13 @@ export function makeExperimentView(main, route, store) {
   const actions = actionBar(path, route.experiment);
   const priority = priorityField(path, route.experiment);
   const trouble = h('p.trouble', {hidden: true});
+  const held = h('p.banner', {hidden: true});
   const table = makeTrialTable(route, () => store.redraw());
   const sweep = makeSweepPlot(route);
   const trialPlace = h('div.trial', {});
   const head = h('div.head', {}, title, state, trials, facts, priority.element, actions.element);
   let trial = null;
-  main.replaceChildren(head, trouble, route.trial ? '' : h('div.columns', {}, table.element, sweep.element), trialPlace);
+  main.replaceChildren(head, trouble, held, route.trial ? '' : h('div.columns', {}, table.element, sweep.element), trialPlace);
 
   function show(known) {
     const row = known.rows.get(route.experiment);
@@ -35,7 +36,11 @@ export function makeExperimentView(main, route, store) {
     attribute(state, 'data-state', row.state);
     trials.replaceChildren(stateBar(row.trials_by_state));
     const took = row.ended ? `, took ${seconds((row.ended - row.submitted) / 1000)}` : '';
-    text(facts, `submitted ${moment(row.submitted)}${took}`);
+    const after = row.after?.length && !ended(row.state) ? `, after ${row.after.join(', ')}` : '';
+    const tags = row.tags?.length ? `, ${row.tags.join(', ')}` : '';
+    text(facts, `submitted ${moment(row.submitted)}${took}${after}${tags}`);
+    held.hidden = !row.held;
+    text(held, row.held ? 'Waits: ' + row.held : '');
     actions.show(verbs(row.state, row.trials_by_state));
     priority.show(row.priority, ended(row.state));
     if (!known.trials.size) return;

@@ -12,7 +12,8 @@ export function stageNow(trial) {
 
 /** All figures of a trial, the latest stage's winning: {'held-out': 0.3}. */
 export function figuresOf(trial) {
-  return Object.assign({}, trial.figures, ...trial.stages.map((stage) => stage.figures));
+  const rung = trial.rungs?.length ? {'last rung': trial.rungs.at(-1).value} : {};
+  return Object.assign({}, rung, trial.figures, ...trial.stages.map((stage) => stage.figures));
 }
 
 export const figureOf = (trial, name) => figuresOf(trial)[name] ?? null;

@@ -55,7 +55,10 @@ function makeRow(first) {
   return {
     element,
     update(row) {
-      text(name, row.name);
+      const tags = (row.tags || []).map((tag) => h('span.tag', {}, tag));
+      const priority = row.priority ? h('span.tag', {title: 'priority'}, `priority ${row.priority}`) : '';
+      name.replaceChildren(row.name, ...tags, priority);
+      attribute(element, 'title', row.held || null);
       text(state, row.state);
       attribute(state, 'data-state', row.state);
       trials.replaceChildren(stateBar(row.trials_by_state));

@@ -10,6 +10,8 @@ export function verbs(state, trialsByState) {
   const can = [];
   if (!ended(state) && state !== 'paused') can.push('pause');
   if (state === 'paused' || trialsByState?.paused > 0) can.push('resume');
+  const some = (word) => (trialsByState ? trialsByState[word] > 0 : state === word);
+  if (some('failed') || some('pruned')) can.push('retry');
   if (trialsByState && !ended(state)) can.push('cancel'); // of a whole experiment
   return can;
 }

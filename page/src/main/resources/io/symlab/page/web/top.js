@@ -19,6 +19,9 @@ export function makeTop(place) {
   window.addEventListener('themechange', named);
   named();
 
+  const banner = h('div.banner', {role: 'status', hidden: true});
+  place.after(banner);
+
   let where = '';
   return {
     show(known, route) {
@@ -31,6 +34,9 @@ export function makeTop(place) {
       const lab = known.lab;
       paused.hidden = !lab?.paused;
       whole.show(lab && known.line === 'live' ? [lab.paused ? 'resume' : 'pause'] : []);
+      const told = [lab?.held && 'The lab waits: ' + lab.held, ...(lab?.notes || [])].filter(Boolean).join('\n');
+      banner.hidden = !told;
+      text(banner, told);
       if (lab) {
         showSlots(slots, lab);
         text(disk, lab.disk ? bytes(lab.disk.free) + ' free' : '');

@@ -72,7 +72,7 @@ function view(trial, figure) {
       figure: figureOf(trial, figure),
       attempt: trial.attempt,
       seconds: trial.stages.reduce((sum, stage) => sum + stage.seconds, 0),
-      why: trial.failure_kind ? `${trial.failure_kind}: ${trial.failure_cause || ''}` : '',
+      why: trial.failure_kind ? `${trial.failure_kind}: ${trial.failure_cause || ''}` : trial.note || '',
     };
     views.set(trial, known);
   }

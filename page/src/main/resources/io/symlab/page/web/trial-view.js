@@ -15,6 +15,7 @@ export function makeTrialView(place, experiment, number, many) {
   const label = h('span.label', {});
   const actions = actionBar(`api/experiments/${experiment}/trials/${number}`, `${experiment}, trial ${number}`);
   const why = h('p.trouble', {hidden: true});
+  const note = h('p.soft', {hidden: true});
   const reportPath = h('p.soft', {hidden: true});
   const stages = makeStages();
   const training = makeCurvePlot('Meta-loss');
@@ -32,6 +33,7 @@ export function makeTrialView(place, experiment, number, many) {
   place.replaceChildren(
     many > 1 ? head : '',
     why,
+    note,
     stages.element,
     h('div.panels', {}, training.element, frontPlot.element, evaluation.element, tuning.element, islands.element, log.element),
     frontTable.element,
@@ -48,6 +50,9 @@ export function makeTrialView(place, experiment, number, many) {
       actions.show(verbs(trial.state));
       why.hidden = !trial.failure_kind;
       text(why, trial.failure_kind ? `attempt ${trial.attempt} ${trial.failure_kind}: ${trial.failure_cause || ''}` : '');
+      const rungs = (trial.rungs || []).map((rung) => `${rung.at}: ${rung.value ?? '∞'}`).join(', ');
+      note.hidden = !trial.note && !rungs;
+      text(note, [trial.note, rungs && `rungs ${rungs}`].filter(Boolean).join('; '));
       stages.show(trial.stages);
       training.show(known.curves?.['meta-loss']);
       tuning.show(known.curves?.['tune-loss']);

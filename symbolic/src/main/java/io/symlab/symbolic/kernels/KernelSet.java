@@ -3,10 +3,9 @@ package io.symlab.symbolic.kernels;
 import java.util.Map;
 
 /**
- * All loops that evaluation is made of, by vector instructions where the JVM offers them ({@code
- * --add-modules jdk.incubator.vector}) and as plain loops elsewhere. Row by row both give the same
- * bits, interpreted and compiled; sums over rows run in the same order, too. Not thread-safe: one
- * set per thread.
+ * All loops that evaluation is made of, by vector instructions where the JVM offers them ({@link
+ * VectorModule}) and as plain loops elsewhere. Row by row both give the same bits, interpreted and
+ * compiled; sums over rows run in the same order, too. Not thread-safe: one set per thread.
  *
  * <p>NaN in an argument gives NaN, for every operator. What else is at the edges:
  *
@@ -55,16 +54,12 @@ public final class KernelSet {
 
   /** The fastest kernels that this JVM can run. */
   public static KernelSet best() {
-    return hasVectors() ? VectorKernels.set() : PlainKernels.set(16);
+    return VectorModule.isPresent() ? VectorKernels.set() : PlainKernels.set(16);
   }
 
   /** Kernels in plain Java, whose sums run in the order of those on this JVM's vectors. */
   public static KernelSet plain() {
-    return PlainKernels.set(hasVectors() ? Vectors.LANES : 16);
-  }
-
-  private static boolean hasVectors() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    return PlainKernels.set(VectorModule.isPresent() ? Vectors.LANES : 16);
   }
 
   /** What they are, for logs: {@code vectors of 16 floats} or {@code plain loops}. */

@@ -1,6 +1,7 @@
 package io.symlab.symbolic.regression;
 
 import io.symlab.symbolic.DoubleEvaluator;
+import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.Program;
 import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.Signals;
@@ -45,6 +46,16 @@ public final class RegressionResult {
   }
 
   /**
+   * The formula that is meant where none is named, as {@link FrontChoice#DEFAULT} chooses: the
+   * simplest that the rows set apart cannot tell from the best.
+   *
+   * @throws IllegalStateException when no formula was found
+   */
+  public Formula chosen() {
+    return formula(front.choose(FrontChoice.DEFAULT));
+  }
+
+  /**
    * The formula that scores best: the largest drop in loss for its complexity, among those whose
    * loss is near the least.
    *
@@ -75,12 +86,12 @@ public final class RegressionResult {
   }
 
   /**
-   * What the best formula makes of rows, in double precision.
+   * What the chosen formula makes of rows, in double precision.
    *
    * @param x [rows][columns], in the order of {@link #columns}
    */
   public double[] predict(double[][] x) {
-    return predict(best(), x);
+    return predict(chosen(), x);
   }
 
   /** The same for rows in single precision. */
@@ -119,9 +130,9 @@ public final class RegressionResult {
     return values;
   }
 
-  /** The best formula in another language. */
+  /** The chosen formula in another language. */
   public String export(ExportFormat format) {
-    return format.export(best());
+    return format.export(chosen());
   }
 
   /** The whole front. */

@@ -36,6 +36,11 @@ public final class Search {
 
   private static final double LEG_SECONDS = 0.25;
 
+  /**
+   * Rounds that each look at the loss: what is found at once need not wait for the islands to meet.
+   */
+  private static final int FIRST_ROUNDS = 8;
+
   private final RegressionSettings asked;
   private final SearchSettings settings;
   private final RegressionData data;
@@ -100,7 +105,7 @@ public final class Search {
       return End.STOPPED;
     }
     // Looked at in fixed rounds only, so that neither threads nor pauses decide the last one.
-    if (islands.round() > 0 && (stop.everyRound() || islands.round() % settings.slack() == 0)) {
+    if (islands.round() > 0 && (looksAlways(stop) || islands.round() % settings.slack() == 0)) {
       if (!Double.isNaN(stop.loss()) && leastLoss() <= stop.loss()) {
         return End.LOSS;
       }
@@ -114,6 +119,10 @@ public final class Search {
     return islands.round() > 0 && seconds() >= stop.seconds() ? End.TIME : null;
   }
 
+  private boolean looksAlways(Stop stop) {
+    return stop.everyRound() || (!Double.isNaN(stop.loss()) && islands.round() <= FIRST_ROUNDS);
+  }
+
   private double leastLoss() {
     return islands.front().last().map(Front.Member::loss).orElse(Double.POSITIVE_INFINITY);
   }
@@ -121,7 +130,7 @@ public final class Search {
   /** Islands meet as seldom as they can, but often enough for limits and listeners. */
   private int nextRound(Stop stop) {
     int round = islands.round();
-    if (round == 0 || stop.everyRound()) {
+    if (round == 0 || looksAlways(stop)) {
       return round + 1;
     }
     int leg = settings.slack() - round % settings.slack();

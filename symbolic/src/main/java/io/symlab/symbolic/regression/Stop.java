@@ -13,7 +13,8 @@ package io.symlab.symbolic.regression;
  * @param evaluations of formulas; looked at as the loss is; {@link Long#MAX_VALUE}: no limit
  * @param loss of the training rows that is good enough; NaN: none is
  * @param everyRound whether the loss is looked at after each round, for which all islands have to
- *     wait; else in rounds that are multiples of the slack, where they meet anyway
+ *     wait; else in the first few rounds and in those that are multiples of the slack, where they
+ *     meet anyway
  */
 public record Stop(double seconds, int rounds, long evaluations, double loss, boolean everyRound) {
   /** Not before it is told to. */

@@ -15,7 +15,7 @@ import java.util.List;
  * SymbolicRegression regression =
  *     SymbolicRegression.builder().operators("+", "-", "*", "/", "sin").seconds(10).build();
  * RegressionResult found = regression.fit(x, y);        // double[rows][columns], double[rows]
- * System.out.println(found.best().text());              // 2.5 * sin(x0) + x1
+ * System.out.println(found.chosen().text());              // 2.5 * sin(x0) + x1
  * double[] predicted = found.predict(x);
  * String python = found.export(ExportFormat.NUMPY);
  * }</pre>

@@ -1,7 +1,11 @@
 package io.symlab.symbolic.table;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Columns whose values are names, also where the names are numbers. */
 final class Categories {
@@ -31,6 +35,32 @@ final class Categories {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);
+  }
+
+  /** Tells of values that a category has no indicator for: all of its indicators are 0 there. */
+  static Optional<String> unknown(Table table, int column, Layout.Category category)
+      throws TableException {
+    Set<String> known = new HashSet<>(category.levels());
+    List<String> others = new ArrayList<>();
+    int rows = 0;
+    for (String level : levels(table, column)) {
+      if (!known.contains(level)) {
+        others.add(level);
+        for (double has : indicator(table, column, level)) {
+          rows += has == 1 ? 1 : 0;
+        }
+      }
+    }
+    if (rows == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        rows
+            + (rows == 1 ? " row has" : " rows have")
+            + " a value in "
+            + category.column()
+            + " that was not there when the formula was found, and that counts as none of those: "
+            + ColumnNames.some(others));
   }
 
   /** 1 where a column has a value, 0 where it has another, NaN where it has none. */

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Sound rows of a table: every number in them is finite.
@@ -117,7 +120,7 @@ public record Rows(
       throws IOException {
     boolean[] all = new boolean[features.size()];
     Arrays.fill(all, true);
-    return pick(input, reading, layout, features, all, true);
+    return pick(input, reading, layout, features, all, true, note -> {});
   }
 
   /** The same of a file whose numbers are written as they mostly are. */
@@ -138,7 +141,23 @@ public record Rows(
   public static Rows forPrediction(
       TableInput input, Reading reading, Layout layout, List<String> features, boolean[] used)
       throws IOException {
-    return pick(input, reading, layout, features, used, false);
+    return pick(input, reading, layout, features, used, false, note -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param told hears of values of categories that the other table did not have
+   */
+  public static Rows forPrediction(
+      TableInput input,
+      Reading reading,
+      Layout layout,
+      List<String> features,
+      boolean[] used,
+      Consumer<String> told)
+      throws IOException {
+    return pick(input, reading, layout, features, used, false, told);
   }
 
   private static Rows pick(
@@ -147,7 +166,8 @@ public record Rows(
       Layout layout,
       List<String> features,
       boolean[] used,
-      boolean strict)
+      boolean strict,
+      Consumer<String> told)
       throws IOException {
     Path file = input.file();
     int count = features.size();
@@ -208,6 +228,15 @@ public record Rows(
       if (found[i] >= 0) {
         labels[found[i]] = all.get(i);
       }
+    }
+    Map<Layout.Category, Integer> read = new LinkedHashMap<>();
+    for (int f = 0; f < count; f++) {
+      if (used[f] && found[f] >= 0 && categories.get(f) != null) {
+        read.put(categories.get(f), found[f]);
+      }
+    }
+    for (Map.Entry<Layout.Category, Integer> one : read.entrySet()) {
+      Categories.unknown(table, one.getValue(), one.getKey()).ifPresent(told);
     }
     Source[] sources = new Source[count];
     for (int f = 0; f < count; f++) {

@@ -107,7 +107,7 @@ public final class Archipelago extends AbstractBehavior<Command> {
           workers =
               new ArchipelagoWorkers(
                   getContext(), surroundings, begin.work(), work, rule, turn, Ended::new);
-          meter = new ProgressMeter("rounds", workers.rounds(), System.nanoTime());
+          meter = new ProgressMeter("rounds of islands", workers.rounds(), System.nanoTime());
           timers.startTimerWithFixedDelay(new Tick(), TICK);
         });
   }
@@ -179,7 +179,7 @@ public final class Archipelago extends AbstractBehavior<Command> {
     shown.put("batches", (double) work.batches());
     long total = (long) recipe.search().islands() * recipe.budget().rounds();
     var progress = meter.report(workers.rounds(), total, shown, now).toBuilder();
-    reports.progressed(progress.addAllIslands(work.islands()).build());
+    reports.progressed(progress.addAllIslands(work.islands(workers::rounds)).build());
   }
 
   private Behavior<Command> onStop() {

@@ -146,6 +146,11 @@ final class ArchipelagoWorkers {
     return islands.done();
   }
 
+  /** Rounds that an island has ended. */
+  long rounds(int island) {
+    return islands.rounds(island);
+  }
+
   /** Rounds ended, all islands together. */
   long rounds() {
     return islands.rounds();

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -164,9 +165,13 @@ public final class Distillation implements AutoCloseable {
     return flow.complete() && left.values().stream().allMatch(count -> count == 0);
   }
 
-  /** How each island does, by its place on the ring. */
-  List<IslandView> islands() {
-    return merged.islands();
+  /**
+   * How each island does, by its place on the ring.
+   *
+   * @param ended rounds that an island has ended
+   */
+  List<IslandView> islands(IntToLongFunction ended) {
+    return merged.islands(ended);
   }
 
   void found(int island, FrontFound front) {

@@ -96,6 +96,11 @@ final class IslandRing {
     return done == rounds.length;
   }
 
+  /** Rounds that an island has ended. */
+  long rounds(int island) {
+    return rounds[island];
+  }
+
   /** Rounds ended, all islands together. */
   long rounds() {
     long sum = 0;

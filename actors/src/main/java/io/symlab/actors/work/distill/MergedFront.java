@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -129,20 +130,25 @@ final class MergedFront {
         ended);
   }
 
-  /** How each island does, by its place on the ring. */
-  List<IslandView> islands() {
+  /**
+   * How each island does, by its place on the ring.
+   *
+   * @param ended rounds that an island has ended; its front comes now and then
+   */
+  List<IslandView> islands(IntToLongFunction ended) {
     IslandSchedule schedule = IslandSchedule.of(search);
     List<IslandView> views = new ArrayList<>();
     for (int i = 0; i < found.length; i++) {
+      int round = (int) Math.max(ended.applyAsLong(i), found[i].getRound());
       IslandView.Builder view =
           IslandView.newBuilder()
-              .setRound(found[i].getRound())
+              .setRound(round)
               .setRounds(rounds)
               .setEvaluations(found[i].getEvaluations())
               .setRules(fronts[i].members().size())
               .setImproved(improved[i]);
       fronts[i].last().ifPresent(member -> view.setBestLoss(member.loss()));
-      int took = schedule.migrantsRound(found[i].getRound() - 1);
+      int took = schedule.migrantsRound(round - 1);
       if (took >= 0) {
         view.setTook(took);
       }

@@ -70,21 +70,23 @@ final class EvaluationRun {
   static EvaluationRun open(StageBegin begin, CheckpointStore store) throws IOException {
     Recipe recipe = Recipe.ofJson(begin.getRecipe());
     TunedFile tuned = StageResults.tuned(begin, store);
+    FrontFile front = StageResults.front(begin, store);
+    String found = EvaluationFile.found(front);
     Map<String, String> formulas = new LinkedHashMap<>();
+    if (front.evolved() && StageResults.has(begin, Stage.DISTILL)) {
+      put("distilled", StageResults.front(begin, store, Stage.DISTILL), formulas);
+    }
     if (tuned.given()) {
-      FrontFile front = StageResults.front(begin, store);
-      if (front.chosen() >= 0) {
-        formulas.put("distilled", front.text(front.chosenRow()));
-      }
+      put(found, front, formulas);
       formulas.put("formula", tuned.original());
     } else {
       // What tuning began with, which trials may have chosen.
-      formulas.put("distilled", tuned.original());
+      formulas.put(found, tuned.original());
     }
     formulas.put("tuned", tuned.tuned());
-    byte[] learned = store.read(StageResults.result(begin, Stage.META_TRAIN));
-    List<Contestant> rules =
-        rules(LearnedOptimizer.decode(learned), formulas, tuned.rates(), recipe);
+    List<Contestant> rules = new ArrayList<>();
+    StageResults.learned(begin, store).ifPresent(one -> rules.addAll(learned(one, tuned.rates())));
+    rules.addAll(formulas(formulas, tuned.given() ? "formula" : found, tuned.rates(), recipe));
     EvaluationPlan plan = EvaluationPlan.of(recipe.evaluation(), rules);
     Map<Integer, RolloutResult> ended = new TreeMap<>();
     var checkpoints = new Checkpoints(begin, store);
@@ -101,12 +103,15 @@ final class EvaluationRun {
     return new EvaluationRun(begin, store, plan, formulas, ended);
   }
 
-  /**
-   * What was learned, distilled and tuned, each as it is and, where a sweep found a better rate,
-   * beside that at the better one. Tuning begins from the swept rate.
-   */
-  private static List<Contestant> rules(
-      LearnedOptimizer learned, Map<String, String> formulas, RatesFound rates, Recipe recipe) {
+  /** The row that a front chooses by itself. */
+  private static void put(String role, FrontFile front, Map<String, String> formulas) {
+    if (front.chosen() >= 0) {
+      formulas.put(role, front.text(front.chosenRow()));
+    }
+  }
+
+  /** What was learned, as it is and, where a sweep found a better rate, at that. */
+  private static List<Contestant> learned(LearnedOptimizer learned, RatesFound rates) {
     List<Contestant> rules = new ArrayList<>();
     rules.add(new Contestant("learned", learned));
     if (rates.learned() != 1) {
@@ -114,8 +119,17 @@ final class EvaluationRun {
       var scaled = new ScaledRule(named(role, rates.learned()), learned, rates.learned());
       rules.add(new Contestant(role, scaled, rates.learned()));
     }
-    // The formula that the rate is of: what tuning began with.
-    String own = formulas.containsKey("formula") ? "formula" : "distilled";
+    return rules;
+  }
+
+  /**
+   * What was found and tuned. Tuning begins from the swept rate.
+   *
+   * @param own the role of the formula that the rate is of: what tuning began with
+   */
+  private static List<Contestant> formulas(
+      Map<String, String> formulas, String own, RatesFound rates, Recipe recipe) {
+    List<Contestant> rules = new ArrayList<>();
     formulas.forEach(
         (role, text) -> {
           SymbolicRule rule = FormulaRules.rule(role, text, recipe);

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import com.google.protobuf.ByteString;
 import io.symlab.actors.stage.Blobs;
+import io.symlab.actors.stage.ErrorGuard;
 import io.symlab.actors.stage.Failures;
 import io.symlab.actors.stage.WorkerMessage;
 import io.symlab.actors.stage.WorkerSaid;
@@ -84,7 +85,7 @@ public final class IslandWorker extends AbstractBehavior<IslandWorker.Command>
   }
 
   public static Behavior<Command> create() {
-    return Behaviors.setup(IslandWorker::new);
+    return ErrorGuard.around(Command.class, Behaviors.setup(IslandWorker::new));
   }
 
   @Override

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.symlab.actors.stage.ErrorGuard;
 import io.symlab.actors.stage.WorkerMessage;
 import io.symlab.actors.stage.WorkerSaid;
 import io.symlab.actors.work.rollout.Batches;
@@ -71,7 +72,9 @@ public final class ReservoirWorker extends AbstractBehavior<ReservoirWorker.Comm
    */
   public static Behavior<Command> create(
       String name, SampleReservoir reservoir, ActorRef<WorkerSaid> leader) {
-    return Behaviors.setup(context -> new ReservoirWorker(context, name, reservoir, leader));
+    return ErrorGuard.around(
+        Command.class,
+        Behaviors.setup(context -> new ReservoirWorker(context, name, reservoir, leader)));
   }
 
   @Override

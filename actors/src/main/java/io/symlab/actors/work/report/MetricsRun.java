@@ -53,14 +53,19 @@ final class MetricsRun implements AutoCloseable {
     this.begin = begin;
     this.store = store;
     recipe = Recipe.ofJson(begin.getRecipe());
-    front = StageResults.front(begin, store);
-    learned = LearnedOptimizer.decode(store.read(StageResults.result(begin, Stage.META_TRAIN)));
+    front = StageResults.front(begin, store, Stage.DISTILL);
+    learned = StageResults.learned(begin, store).orElseThrow();
     rollouts = new HeldOutRollouts(recipe, learned);
   }
 
-  /** Opens what is to be measured; the stages before must have left it. */
-  static MetricsRun open(StageBegin begin, CheckpointStore store) throws IOException {
-    return new MetricsRun(begin, store);
+  /**
+   * Opens what is to be measured; the stages before must have left it. Nothing is, where no
+   * optimizer was learned.
+   */
+  static Optional<MetricsRun> open(StageBegin begin, CheckpointStore store) throws IOException {
+    return StageResults.has(begin, Stage.META_TRAIN)
+        ? Optional.of(new MetricsRun(begin, store))
+        : Optional.empty();
   }
 
   boolean done() {
@@ -134,13 +139,12 @@ final class MetricsRun implements AutoCloseable {
       boolean tried = begin.getResultsMap().containsKey(Stage.META_TUNE.word());
       Optional<TunedFile> tuned =
           tried ? Optional.of(StageResults.tuned(begin, store)) : Optional.empty();
+      boolean evolved = StageResults.has(begin, Stage.EVOLVE);
       // What tuning began with, which trials may have chosen.
-      String distilled =
-          tuned
-              .filter(file -> !file.given())
-              .map(TunedFile::original)
-              .orElseGet(() -> front.text(front.chosenRow()));
-      rules.formula("distilled", distilled, 1);
+      Optional<String> began = tuned.filter(file -> !file.given()).map(TunedFile::original);
+      Optional<String> ofFront = began.filter(text -> !evolved);
+      rules.formula("distilled", ofFront.orElseGet(() -> front.text(front.chosenRow())), 1);
+      began.filter(text -> evolved).ifPresent(text -> rules.formula("evolved", text, 1));
       tuned
           .filter(TunedFile::changed)
           .ifPresent(file -> rules.formula("tuned", file.tuned(), file.rates().tuned()));

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The worker of the last stage: measures what the others found and has the report written. It
@@ -37,7 +38,7 @@ public final class Reporter extends AbstractBehavior<Command> {
   private final CheckpointStore store;
   private StageBegin work;
   private StageReports reports;
-  private MetricsRun metrics;
+  private Optional<MetricsRun> metrics = Optional.empty();
   private ProgressMeter meter;
 
   private Reporter(ActorContext<Command> context, CheckpointStore store) {
@@ -75,14 +76,7 @@ public final class Reporter extends AbstractBehavior<Command> {
   private Behavior<Command> onContinue(Continue next) {
     try {
       long deadline = System.nanoTime() + SLICE;
-      while (!metrics.done() && System.nanoTime() - deadline < 0) {
-        metrics.step();
-      }
-      long now = System.nanoTime();
-      if (metrics.done() || meter.due(now)) {
-        reports.progressed(meter.report(metrics.progress(), metrics.total(), Map.of(), now));
-      }
-      if (metrics.done()) {
+      if (metrics.isEmpty() || measured(metrics.get(), deadline)) {
         write();
         return Behaviors.stopped();
       }
@@ -91,6 +85,18 @@ public final class Reporter extends AbstractBehavior<Command> {
     }
     getContext().getSelf().tell(next);
     return this;
+  }
+
+  /** Measures until the deadline; whether all is done. */
+  private boolean measured(MetricsRun run, long deadline) throws IOException {
+    while (!run.done() && System.nanoTime() - deadline < 0) {
+      run.step();
+    }
+    long now = System.nanoTime();
+    if (run.done() || meter.due(now)) {
+      reports.progressed(meter.report(run.progress(), run.total(), Map.of(), now));
+    }
+    return run.done();
   }
 
   private Behavior<Command> onStop() {
@@ -107,15 +113,15 @@ public final class Reporter extends AbstractBehavior<Command> {
 
   /** Closes native memory, however the reporter ended. */
   private Behavior<Command> onPostStop() {
-    if (metrics != null) {
-      metrics.close();
-    }
+    metrics.ifPresent(MetricsRun::close);
     return this;
   }
 
   private void write() throws IOException {
     String folder = work.getDirectory();
-    store.write(folder + "/" + TrialFiles.METRICS, metrics.result().toBytes());
+    if (metrics.isPresent()) {
+      store.write(folder + "/" + TrialFiles.METRICS, metrics.get().result().toBytes());
+    }
     Path page = ReportWriter.write(store.resolve(folder));
     String name = folder + "/" + store.resolve(folder).relativize(page);
     // Written once more under the same name, so that it is safe before anyone is told of it.

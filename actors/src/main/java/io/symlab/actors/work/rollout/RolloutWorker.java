@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import com.google.protobuf.ByteString;
 import io.symlab.actors.stage.Blobs;
+import io.symlab.actors.stage.ErrorGuard;
 import io.symlab.actors.stage.Failures;
 import io.symlab.actors.stage.WorkerMessage;
 import io.symlab.actors.stage.WorkerSaid;
@@ -59,7 +60,7 @@ public final class RolloutWorker extends AbstractBehavior<RolloutWorker.Command>
   }
 
   public static Behavior<Command> create() {
-    return Behaviors.setup(RolloutWorker::new);
+    return ErrorGuard.around(Command.class, Behaviors.setup(RolloutWorker::new));
   }
 
   @Override

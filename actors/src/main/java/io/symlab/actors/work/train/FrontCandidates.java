@@ -3,6 +3,7 @@ package io.symlab.actors.work.train;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ScoredFront;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,9 @@ final class FrontCandidates {
   static List<Integer> of(FrontFile front) {
     front.chosenRow(); // Says what an empty front means.
     TreeSet<Integer> kept = new TreeSet<>(front.front().marks().values());
+    if (front.evolved()) {
+      return lowest(front);
+    }
     double best =
         front.rows().stream()
             .mapToDouble(FrontCandidates::explained)
@@ -51,6 +55,16 @@ final class FrontCandidates {
     }
     Set<Expression> seen = new HashSet<>();
     return kept.stream().filter(i -> seen.add(front.rows().get(i).expression())).toList();
+  }
+
+  /** Of a front whose members have been run, those that end lowest on problems set apart. */
+  private static List<Integer> lowest(FrontFile front) {
+    return IntStream.range(0, front.rows().size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> front.rows().get(i).ranked()))
+        .limit(MOST)
+        .sorted()
+        .toList();
   }
 
   private static double explained(ScoredFront.Row row) {

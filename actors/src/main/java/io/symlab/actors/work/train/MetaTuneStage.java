@@ -4,10 +4,10 @@ import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.store.Checkpoints;
 import io.symlab.actors.store.CurveLog;
 import io.symlab.actors.store.StageResults;
-import io.symlab.experiment.Stage;
 import io.symlab.experiment.recipe.FormulaRules;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.CurveFile;
+import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.RatesFound;
 import io.symlab.experiment.results.TrialFiles;
@@ -18,7 +18,6 @@ import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rule.UpdateRule;
-import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.model.rule.symbolic.ConstantShares;
 import io.symlab.model.rule.symbolic.SymbolicForm;
 import io.symlab.model.rule.symbolic.SymbolicRule;
@@ -46,13 +45,15 @@ public final class MetaTuneStage {
     Recipe recipe = Recipe.ofJson(begin.getRecipe());
     FrontFile front = StageResults.front(begin, store);
     List<Integer> rows = rows(recipe, front);
-    Optional<UpdateRule> learned = learned(recipe, begin, store);
+    Optional<UpdateRule> learned = StageResults.learned(begin, store).map(rule -> rule);
     Optional<byte[]> checkpoint = new Checkpoints(begin, store).read();
     Optimizee optimizee = Optimizees.open(recipe.optimizee());
     try {
       List<SymbolicRule> rules = new ArrayList<>();
       for (int row : rows) {
-        rules.add(FormulaRules.rule("distilled", front.text(front.rows().get(row)), recipe));
+        rules.add(
+            FormulaRules.rule(
+                EvaluationFile.found(front), front.text(front.rows().get(row)), recipe));
       }
       MetaTuningChoice work =
           rows.isEmpty()
@@ -88,15 +89,6 @@ public final class MetaTuneStage {
     }
     front.chosenRow(); // Says what an empty front means.
     return List.of(front.chosen());
-  }
-
-  /** The optimizer whose rate is swept beside the formulas', where there is a sweep. */
-  private static Optional<UpdateRule> learned(
-      Recipe recipe, StageBegin begin, CheckpointStore store) throws IOException {
-    return recipe.metaTuning().rates().factors().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            LearnedOptimizer.decode(store.read(StageResults.result(begin, Stage.META_TRAIN))));
   }
 
   private static MetaTuningChoice given(

@@ -51,4 +51,7 @@ interface Canvas {
    * @param note what it says when pointed at, where the canvas can; may be empty
    */
   void point(double x, double y, int colour, boolean ring, String note);
+
+  /** Many small points, seen as a cloud. */
+  void dots(double[] x, double[] y, int colour);
 }

@@ -61,6 +61,7 @@ public final class ChartDrawing {
     top = legend();
     axes();
     canvas.clip(LEFT, top, right - LEFT, floor - top);
+    chart.series().stream().filter(one -> one.look() == Look.CLOUD).forEach(this::cloud);
     chart.series().forEach(this::band);
     chart.series().stream().filter(Series::hasLine).forEach(this::line);
     canvas.open();
@@ -145,7 +146,7 @@ public final class ChartDrawing {
   }
 
   private void points(Series series) {
-    if (series.hasLine() && !series.hasPoints()) {
+    if ((series.hasLine() && !series.hasPoints()) || series.look() == Look.CLOUD) {
       return;
     }
     for (int i = 0; i < series.x().length; i++) {
@@ -156,6 +157,17 @@ public final class ChartDrawing {
         canvas.point(x(series.x()[i]), y(series.y()[i]), series.colour(), ring, note);
       }
     }
+  }
+
+  private void cloud(Series series) {
+    int[] shown =
+        IntStream.range(0, series.x().length)
+            .filter(i -> Double.isFinite(series.x()[i]) && Double.isFinite(series.y()[i]))
+            .toArray();
+    canvas.dots(
+        Arrays.stream(shown).mapToDouble(i -> x(series.x()[i])).toArray(),
+        Arrays.stream(shown).mapToDouble(i -> y(series.y()[i])).toArray(),
+        series.colour());
   }
 
   private double x(double value) {

@@ -11,6 +11,7 @@ public final class Palette {
   public static final int DISTILLED = 1;
   public static final int TUNED = 2;
   public static final int FIRST_BASELINE = 3;
+  public static final int EVOLVED = 6;
 
   private static final List<String> COLOURS =
       List.of("#0072b2", "#d55e00", "#009e73", "#5b5b66", "#aa4f8b", "#c98a00", "#3a9bd9");
@@ -21,10 +22,8 @@ public final class Palette {
     return COLOURS.get(index % COLOURS.size());
   }
 
-  /**
-   * For styles: the page's own shade of it (lighter on dark), and the colour where there is none.
-   */
-  static String css(int index) {
-    return "var(--c" + index % COLOURS.size() + ", " + hex(index) + ")";
+  /** Its place among the colours, as the page's style names them. */
+  static int index(int index) {
+    return index % COLOURS.size();
   }
 }

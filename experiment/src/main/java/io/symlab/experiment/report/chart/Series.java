@@ -30,6 +30,7 @@ public record Series(
     DOTTED,
     FAINT,
     POINTS,
+    CLOUD,
     LINE_AND_POINTS,
     RING
   }
@@ -47,7 +48,7 @@ public record Series(
   }
 
   boolean hasLine() {
-    return look != Look.POINTS && look != Look.RING;
+    return look != Look.POINTS && look != Look.RING && look != Look.CLOUD;
   }
 
   boolean hasPoints() {

@@ -4,13 +4,14 @@ import java.util.Locale;
 
 /**
  * Draws a plot as SVG, without fonts or a graphics system: the page's plots are text, sharp at any
- * size, and follow its light and dark colours.
+ * size. Colours stand as attributes, which every program that draws SVG understands; the classes
+ * beside them let a page's style follow its light and dark colours.
  */
 public final class SvgChart implements Canvas {
-  private static final String INK = "var(--ink, #1a1a1f)";
-  private static final String SOFT = "var(--soft, #55555f)";
-  private static final String GRID = "var(--grid, #e3e3e8)";
-  private static final String PAPER = "var(--paper, #ffffff)";
+  private static final String INK = " class=\"ink\" fill=\"#1a1a1f\"";
+  private static final String SOFT = " class=\"soft-ink\" fill=\"#55555f\"";
+  private static final String AXIS = " class=\"axis\" stroke=\"#55555f\"";
+  private static final String GRID = " class=\"grid\" stroke=\"#e3e3e8\"";
 
   private final String name;
   private final StringBuilder out = new StringBuilder();
@@ -22,96 +23,110 @@ public final class SvgChart implements Canvas {
   /** One {@code <svg>} element that also stands as a file of its own. */
   public static String draw(Chart chart, ChartDrawing.Size size) {
     var canvas = new SvgChart(chart.name());
-    canvas.put(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\""
-            + " aria-label=\"%s\" font-family=\"system-ui, 'Segoe UI', 'Helvetica Neue', Arial,"
-            + " 'Liberation Sans', 'DejaVu Sans', sans-serif\" font-size=\"12.5\">",
-        size.width(), size.height(), Xml.escape(chart.title()));
+    canvas
+        .put("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
+        .put(size.width() + " " + size.height())
+        .put("\" role=\"img\" aria-label=\"" + Xml.escape(chart.title()))
+        .put("\" font-family=\"system-ui, 'Segoe UI', 'Helvetica Neue', Arial,")
+        .put(" 'Liberation Sans', 'DejaVu Sans', sans-serif\" font-size=\"12.5\">\n");
     ChartDrawing.draw(chart, canvas, size);
-    canvas.put("</svg>");
-    return canvas.out.toString();
+    return canvas.put("</svg>\n").out.toString();
   }
 
   @Override
   public void rule(double x1, double y1, double x2, double y2, boolean strong) {
-    put(
-        "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" style=\"stroke:%s\"/>",
-        n(x1), n(y1), n(x2), n(y2), strong ? SOFT : GRID);
+    put("<line").at("x1", x1).at("y1", y1).at("x2", x2).at("y2", y2);
+    put(strong ? AXIS : GRID).put("/>\n");
   }
 
   @Override
   public void text(double x, double y, Anchor anchor, boolean soft, String text) {
-    put(
-        "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" style=\"fill:%s\">%s</text>",
-        n(x), n(y), anchor.name().toLowerCase(Locale.ROOT), soft ? SOFT : INK, Xml.escape(text));
+    put("<text").at("x", x).at("y", y);
+    put(" text-anchor=\"" + anchor.name().toLowerCase(Locale.ROOT) + "\"");
+    put(soft ? SOFT : INK).put(">" + Xml.escape(text) + "</text>\n");
   }
 
   @Override
   public void upwards(double x, double y, String text) {
-    put(
-        "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\" transform=\"rotate(-90 %s %s)\""
-            + " style=\"fill:%s\">%s</text>",
-        n(x), n(y), n(x), n(y), INK, Xml.escape(text));
+    put("<text").at("x", x).at("y", y);
+    put(" text-anchor=\"middle\" transform=\"rotate(-90 " + n(x) + " " + n(y) + ")\"");
+    put(INK).put(">" + Xml.escape(text) + "</text>\n");
   }
 
   @Override
   public void clip(double x, double y, double width, double height) {
-    put(
-        "<clipPath id=\"clip-%s\"><rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"/></clipPath>",
-        name, n(x), n(y), n(width), n(height));
-    put("<g clip-path=\"url(#clip-%s)\">", name);
+    put("<clipPath id=\"clip-" + name + "\"><rect").at("x", x).at("y", y);
+    at("width", width).at("height", height).put("/></clipPath>\n");
+    put("<g clip-path=\"url(#clip-" + name + ")\">\n");
   }
 
   @Override
   public void open() {
-    put("</g>");
+    put("</g>\n");
   }
 
   @Override
   public void area(double[] x, double[] y, int colour) {
-    var points = new StringBuilder();
+    put("<polygon points=\"");
     for (int i = 0; i < x.length; i++) {
-      points.append(i == 0 ? "" : " ").append(n(x[i])).append(',').append(n(y[i]));
+      put(i == 0 ? "" : " ").put(n(x[i])).put(",").put(n(y[i]));
     }
-    put(
-        "<polygon points=\"%s\" style=\"fill:%s\" fill-opacity=\"0.16\"/>",
-        points, Palette.css(colour));
+    put("\"").filled(colour).put(" fill-opacity=\"0.16\"/>\n");
   }
 
   @Override
   public void line(double[] x, double[] y, int colour, double width, double opacity, Dash dash) {
-    var path = new StringBuilder();
+    put("<path d=\"");
     boolean down = false;
     for (int i = 0; i < x.length; i++) {
       if (Double.isFinite(y[i])) {
-        path.append(down ? 'L' : 'M').append(n(x[i])).append(' ').append(n(y[i]));
+        put(down ? "L" : "M").put(n(x[i])).put(" ").put(n(y[i]));
       }
       down = Double.isFinite(y[i]);
     }
-    String dashes =
+    put("\" fill=\"none\" stroke-linejoin=\"round\"").stroked(colour);
+    at("stroke-width", width).at("stroke-opacity", opacity);
+    put(
         switch (dash) {
           case LONG -> " stroke-dasharray=\"7 4\"";
           case SHORT -> " stroke-dasharray=\"2 3\"";
           case NONE -> "";
-        };
-    put(
-        "<path d=\"%s\" fill=\"none\" stroke-linejoin=\"round\" style=\"stroke:%s\""
-            + " stroke-width=\"%s\" stroke-opacity=\"%s\"%s/>",
-        path, Palette.css(colour), n(width), n(opacity), dashes);
+        });
+    put("/>\n");
   }
 
   @Override
   public void point(double x, double y, int colour, boolean ring, String note) {
-    put(
-        "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" style=\"fill:%s;stroke:%s\" stroke-width=\"%s\">%s"
-            + "</circle>",
-        n(x),
-        n(y),
-        ring ? "8" : "4",
-        ring ? "none" : Palette.css(colour),
-        ring ? Palette.css(colour) : PAPER,
-        ring ? "2" : "1",
-        note.isEmpty() ? "" : "<title>" + Xml.escape(note) + "</title>");
+    put("<circle").at("cx", x).at("cy", y);
+    if (ring) {
+      put(" r=\"8\" fill=\"none\" stroke-width=\"2\"").stroked(colour);
+    } else {
+      put(" r=\"4\" stroke=\"#ffffff\"").filled(colour);
+    }
+    put(note.isEmpty() ? "/>\n" : "><title>" + Xml.escape(note) + "</title></circle>\n");
+  }
+
+  @Override
+  public void dots(double[] x, double[] y, int colour) {
+    // A stroke of no length with round ends is a dot: hundreds of them in one element.
+    put("<path d=\"");
+    for (int i = 0; i < x.length; i++) {
+      put("M").put(n(x[i])).put(" ").put(n(y[i])).put("h0");
+    }
+    put("\" fill=\"none\" stroke-width=\"4.4\" stroke-linecap=\"round\"").stroked(colour);
+    put(" stroke-opacity=\"0.55\"/>\n");
+  }
+
+  private SvgChart filled(int colour) {
+    return put(" class=\"f" + Palette.index(colour) + "\" fill=\"" + Palette.hex(colour) + "\"");
+  }
+
+  private SvgChart stroked(int colour) {
+    return put(" class=\"s" + Palette.index(colour) + "\" stroke=\"" + Palette.hex(colour) + "\"");
+  }
+
+  private SvgChart at(String attribute, double value) {
+    return put(" ").put(attribute).put("=\"").put(n(value)).put("\"");
   }
 
   /** One decimal, by hand: a page has some ten thousand of them, and a formatter is slow. */
@@ -122,8 +137,8 @@ public final class SvgChart implements Canvas {
     return rest == 0 ? whole : whole + '.' + rest;
   }
 
-  @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency for one method.
-  private void put(String format, Object... values) {
-    out.append(String.format(Locale.ROOT, format, values)).append('\n');
+  private SvgChart put(String text) {
+    out.append(text);
+    return this;
   }
 }

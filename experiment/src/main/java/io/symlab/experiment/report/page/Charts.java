@@ -110,6 +110,11 @@ public final class Charts {
               new double[] {row.complexity()},
               new double[] {row.loss()}));
     }
+    if (front.evolved()) {
+      double[] elsewhere = front.rows().stream().mapToDouble(ScoredFront.Row::validated).toArray();
+      series.add(Series.of("other problems", 3, Look.DASHED, x, elsewhere));
+      return Chart.of("front", "The front", "complexity (nodes)", false, "meta-loss", true, series);
+    }
     String unit = loss.equals(Loss.SQUARE) ? "mean squared error" : "loss: " + loss.text();
     return Chart.of("front", "The front", "complexity (nodes)", false, unit, true, series);
   }
@@ -158,6 +163,15 @@ public final class Charts {
               at(x, kept),
               at(curve.column("meta-loss"), kept)));
     }
+    if (curve.columns().contains("births")) {
+      series.add(
+          Series.of(
+              "best meta-loss",
+              Palette.LEARNED,
+              Look.LINE,
+              at(x, kept),
+              at(curve.column("best"), kept)));
+    }
     if (curve.columns().contains("final-loss")) {
       series.add(
           Series.of(
@@ -193,6 +207,7 @@ public final class Charts {
     return switch (EvaluationFile.plain(role)) {
       case "learned" -> Palette.LEARNED;
       case "distilled" -> Palette.DISTILLED;
+      case "evolved" -> Palette.EVOLVED;
       case "tuned" -> Palette.TUNED;
       default -> {
         int baseline = file.baselines().indexOf(role);
@@ -213,8 +228,7 @@ public final class Charts {
     return row.complexity()
         + " nodes, loss "
         + Digits.of(row.loss())
-        + ", R² test "
-        + Digits.share(row.r2Test())
+        + (front.evolved() ? "" : ", R² test " + Digits.share(row.r2Test()))
         + "\n"
         + front.text(row);
   }

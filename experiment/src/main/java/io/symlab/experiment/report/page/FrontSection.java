@@ -1,7 +1,6 @@
 package io.symlab.experiment.report.page;
 
 import io.symlab.experiment.report.chart.Digits;
-import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.Ranking;
 import io.symlab.experiment.results.RatesFound;
@@ -24,17 +23,19 @@ final class FrontSection {
     RatesFound rates = record.tuned().map(TunedFile::rates).orElse(RatesFound.NONE);
     String scale = rate(record, 1);
     var body = new StringBuilder();
-    body.append(
-        Markup.paragraph(
-            "What the learned optimizer does, to "
+    String origin =
+        front.evolved()
+            ? "Found by running formulas as optimizers."
+            : "What the learned optimizer does, to "
                 + Digits.share(row.r2Test())
                 + " of its variance (R² on test rollouts; train "
                 + Digits.share(row.r2Train())
                 + ", validation "
                 + Digits.share(row.r2Validation())
-                + "). Each coordinate’s update, added to the parameter, is "
-                + scale
-                + " times"));
+                + ").";
+    body.append(
+        Markup.paragraph(
+            origin + " Each coordinate’s update, added to the parameter, is " + scale + " times"));
     body.append(display(front.text(row), columns));
     body.append(texts(front.text(row), columns));
     if (rates.distilled() != 1) {
@@ -90,19 +91,26 @@ final class FrontSection {
               List.of(
                   Integer.toString(row.complexity()),
                   Digits.of(row.loss()),
-                  Digits.of(row.score(), 2),
-                  Digits.share(row.r2Train()),
-                  Digits.share(row.r2Validation()),
-                  Digits.share(row.r2Test())));
+                  Digits.of(row.score(), 2)));
+      if (front.evolved()) {
+        cells.add(Digits.of(row.validated()));
+      } else {
+        cells.add(Digits.share(row.r2Train()));
+        cells.add(Digits.share(row.r2Validation()));
+        cells.add(Digits.share(row.r2Test()));
+      }
       if (!tried.isEmpty()) {
         cells.add(heldOut(tried.trial(i), tried.rated()));
       }
       cells.add(marks(front, i));
-      cells.add("<div class=\"equation\">" + Markup.formula(front.text(row), columns) + "</div>");
+      cells.add("<div class=\"equation\">" + Markup.shown(front.text(row), columns) + "</div>");
       rows.append(i == record.chosen() ? Markup.markedRow(cells) : Markup.row(cells));
     }
     List<String> heads =
-        new ArrayList<>(List.of("nodes", "loss", "score", "R² train", "R² val.", "R² test"));
+        new ArrayList<>(
+            front.evolved()
+                ? List.of("nodes", "meta-loss", "score", "elsewhere")
+                : List.of("nodes", "loss", "score", "R² train", "R² val.", "R² test"));
     if (!tried.isEmpty()) {
       heads.add("trial");
     }
@@ -151,11 +159,7 @@ final class FrontSection {
   }
 
   private static String texts(String text, List<String> names) {
-    return "<details><summary>as text and LaTeX</summary>\n<pre>"
-        + Xml.escape(text)
-        + "</pre>\n<pre>"
-        + Xml.escape(Markup.latex(text, names))
-        + "</pre></details>\n";
+    return Markup.texts(text, Markup.latex(text, names));
   }
 
   /** What the variables are, those that the front could use. */

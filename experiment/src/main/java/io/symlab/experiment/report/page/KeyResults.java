@@ -3,6 +3,7 @@ package io.symlab.experiment.report.page;
 import io.symlab.experiment.report.chart.Digits;
 import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.results.EvaluationFile;
+import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.RatesFound;
 import io.symlab.experiment.results.TunedFile;
 import io.symlab.model.evaluate.ContestantRuns;
@@ -84,6 +85,14 @@ public final class KeyResults {
                         ratio -> tiles.add(tile("learned / " + other.name(), ratio, "end loss"))));
     ratio(rule("distilled"), rule("learned"))
         .ifPresent(ratio -> tiles.add(tile("distilled / learned", ratio, "end loss")));
+    yardstick()
+        .flatMap(other -> ratio(rule("evolved"), Optional.of(other)))
+        .ifPresent(
+            ratio ->
+                tiles.add(
+                    tile("evolved / " + yardstick().orElseThrow().name(), ratio, "end loss")));
+    ratio(rule("evolved"), rule("distilled"))
+        .ifPresent(ratio -> tiles.add(tile("evolved / distilled", ratio, "end loss")));
     ratio(rule("tuned"), untuned())
         .ifPresent(
             ratio ->
@@ -94,11 +103,13 @@ public final class KeyResults {
     chosen()
         .ifPresent(
             row -> {
-              tiles.add(
-                  new Tile(
-                      "R² test",
-                      Digits.share(row.r2Test()),
-                      "train " + Digits.share(row.r2Train())));
+              if (!evolved()) {
+                tiles.add(
+                    new Tile(
+                        "R² test",
+                        Digits.share(row.r2Test()),
+                        "train " + Digits.share(row.r2Train())));
+              }
               tiles.add(new Tile("formula", Integer.toString(row.complexity()), "nodes"));
             });
     return tiles;
@@ -117,6 +128,7 @@ public final class KeyResults {
                         + ", "
                         + times(ratio)
                         + " the learned optimizer’s end on the same problems."));
+    rule("evolved").ifPresent(rule -> said.add(ofEvolved(rule)));
     record.tuned().filter(TunedFile::given).ifPresent(tuned -> said.add(ofGiven(tuned)));
     rates().ifPresent(rates -> said.add(ofRates(rates)));
     record.tuned().ifPresent(tuned -> said.add(ofTuning(tuned.changed())));
@@ -140,7 +152,30 @@ public final class KeyResults {
 
   /** What was tuned, as it was before: the recipe's own formula, or the distilled one. */
   private Optional<ContestantRuns> untuned() {
-    return rule("formula").or(() -> rule("distilled"));
+    return rule("formula").or(() -> rule("evolved")).or(() -> rule("distilled"));
+  }
+
+  /** Whether the front is one of formulas that were judged by running them. */
+  private boolean evolved() {
+    return record.front().filter(FrontFile::evolved).isPresent();
+  }
+
+  private String ofEvolved(ContestantRuns evolved) {
+    String text = "Run as an optimizer, the evolved formula ends at " + end(evolved);
+    var ratio = ratio(Optional.of(evolved), yardstick());
+    return text
+        + ratio
+            .map(known -> ", " + times(known) + " what " + known(yardstick()) + " reaches")
+            .orElse("")
+        + ratio(Optional.of(evolved), rule("distilled"))
+            .map(known -> ", and " + times(known) + " the distilled one’s end")
+            .orElse("")
+        + ".";
+  }
+
+  private static String known(Optional<ContestantRuns> yardstick) {
+    ContestantRuns rule = yardstick.orElseThrow();
+    return Xml.escape(rule.name()) + " (" + end(rule) + ")";
   }
 
   private String ofLearned(ContestantRuns learned) {
@@ -170,6 +205,14 @@ public final class KeyResults {
 
   private String ofFormula(ScoredFront.Row row) {
     var front = record.front().orElseThrow();
+    if (front.evolved()) {
+      return String.format(
+          Locale.ROOT,
+          "A formula of %d nodes, chosen as <em>%s</em> from an evolved front of %d.",
+          row.complexity(),
+          front.choice(),
+          front.rows().size());
+    }
     double test = row.r2Test().orElse(Double.NaN);
     String seen =
         Double.isFinite(test)
@@ -209,8 +252,9 @@ public final class KeyResults {
             + (rates.problems() == 1 ? " other problem" : " other problems")
             + ", the formula is best at "
             + times(rates, rates.distilled())
-            + " and the learned optimizer at "
-            + times(rates, rates.learned());
+            + (rule("learned").isPresent()
+                ? " and the learned optimizer at " + times(rates, rates.learned())
+                : "");
     return formula
         + untuned()
             .filter(plain -> rates.distilled() != 1)
@@ -260,7 +304,7 @@ public final class KeyResults {
 
   private Optional<String> diverged() {
     List<String> names =
-        List.of("learned", "distilled", "formula", "tuned").stream()
+        List.of("learned", "distilled", "evolved", "formula", "tuned").stream()
             .flatMap(role -> rule(role).stream())
             .filter(rule -> rule.divergedRuns() > 0)
             .map(rule -> rule.role() + " (" + rule.divergedRuns() + " of " + file.runs() + " runs)")

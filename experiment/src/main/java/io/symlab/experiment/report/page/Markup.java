@@ -5,6 +5,7 @@ import io.symlab.experiment.report.chart.ChartDrawing;
 import io.symlab.experiment.report.chart.SvgChart;
 import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.results.FormulaText;
+import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionSyntaxException;
 import io.symlab.symbolic.Latex;
 import io.symlab.symbolic.MathMl;
@@ -17,16 +18,55 @@ import java.util.List;
 /** Pieces of the page: escaped text, tables, formulas. All of it is well-formed XML, too. */
 public final class Markup {
   /** Letters of a formula that fit across a printed page. */
-  private static final int LONG = 90;
+  static final int LONG = 90;
 
   private Markup() {}
+
+  /**
+   * A formula, set.
+   *
+   * @param digits of its constants, see {@link io.symlab.symbolic.Rounding#to}
+   */
+  static String formula(Expression formula, List<String> names, int digits) {
+    return signs(MathMl.print(formula, names, digits));
+  }
+
+  /** The same in LaTeX. */
+  static String latex(Expression formula, List<String> names, int digits) {
+    return Latex.print(formula, names, digits);
+  }
+
+  /** A formula as text and as LaTeX, to unfold; open where it is too long to be seen whole. */
+  static String texts(String text, String latex) {
+    return "<details"
+        + (text.length() > LONG ? " open=\"open\"" : "")
+        + "><summary>as text and LaTeX</summary>\n<pre>"
+        + Xml.escape(text)
+        + "</pre>\n<pre>"
+        + Xml.escape(latex)
+        + "</pre></details>\n";
+  }
+
+  private static String signs(String set) {
+    return set.replace("<mo>-</mo>", "<mo>−</mo>").replace("<mn>-", "<mn>−");
+  }
 
   /** A formula, set; its text where it does not read back. */
   static String formula(String text, List<String> names) {
     try {
-      String set = MathMl.print(FormulaText.parse(text, names), names);
-      return set.replace("<mo>-</mo>", "<mo>−</mo>").replace("<mn>-", "<mn>−")
-          + forPaper(text, names);
+      return signs(MathMl.print(FormulaText.parse(text, names), names)) + forPaper(text, names);
+    } catch (ExpressionSyntaxException e) {
+      return "<code>" + Xml.escape(text) + "</code>";
+    }
+  }
+
+  /** The same where there is little room: a long one as text, which browsers break into lines. */
+  static String shown(String text, List<String> names) {
+    try {
+      String rounded = FormulaText.rounded(text, names);
+      return rounded.length() <= LONG
+          ? formula(text, names)
+          : "<code>" + Xml.escape(rounded) + "</code>";
     } catch (ExpressionSyntaxException e) {
       return "<code>" + Xml.escape(text) + "</code>";
     }
@@ -115,9 +155,8 @@ public final class Markup {
   static String figure(Chart chart, ChartDrawing.Size size, String caption) {
     return "<figure>\n"
         + SvgChart.draw(chart, size)
-        + "<figcaption>"
-        + caption
-        + "</figcaption>\n</figure>\n";
+        + (caption.isEmpty() ? "" : "<figcaption>" + caption + "</figcaption>\n")
+        + "</figure>\n";
   }
 
   private static String cells(List<String> cells, String tag) {

@@ -66,6 +66,7 @@ final class MeasureCharts {
     return switch (answers.role()) {
       case "learned" -> Palette.LEARNED;
       case "distilled" -> Palette.DISTILLED;
+      case "evolved" -> Palette.EVOLVED;
       case "tuned" -> Palette.TUNED;
       default -> Palette.FIRST_BASELINE;
     };

@@ -18,6 +18,12 @@ final class Origins {
 
   /** The whole experiment in one line. */
   static String line(Recipe recipe) {
+    if (recipe.evolution().fromScratch()) {
+      return "Rules that began as "
+          + recipe.evolution().from().stream().map(Origins::brief).collect(Collectors.joining(", "))
+          + ", evolved on "
+          + optimizee(recipe.optimizee());
+    }
     boolean dm = recipe.rule().kind() == RuleKind.DM;
     return (dm ? "DM (" : "RNNProp (")
         + recipe.rule().features().stream().map(Feature::key).collect(Collectors.joining(", "))
@@ -27,6 +33,10 @@ final class Origins {
         + recipe.rule().lstm().stream().map(String::valueOf).collect(Collectors.joining(", "))
         + ") learned on "
         + optimizee(recipe.optimizee());
+  }
+
+  private static String brief(String rule) {
+    return rule.length() <= 40 ? rule : rule.substring(0, 37) + "...";
   }
 
   static String section(TrialRecord record) {

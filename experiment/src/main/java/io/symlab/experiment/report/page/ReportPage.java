@@ -52,6 +52,11 @@ public final class ReportPage {
         .filter(curve -> !curve.rows().isEmpty())
         .ifPresent(curve -> body.append(Markup.section("training", "Meta-training", training())));
     record
+        .evolveLoss()
+        .filter(curve -> !curve.rows().isEmpty())
+        .ifPresent(
+            curve -> body.append(Markup.section("search", "Search by meta-loss", evolution())));
+    record
         .tuneLoss()
         .filter(curve -> !curve.rows().isEmpty())
         .ifPresent(curve -> body.append(Markup.section("tuning", "Meta-tuning", tuning())));
@@ -135,6 +140,9 @@ public final class ReportPage {
     if (front.rows().isEmpty()) {
       return Markup.paragraph("The islands found no formula that fits the samples.");
     }
+    if (front.evolved()) {
+      return evolved(front);
+    }
     out.append("<div class=\"pair\">\n");
     out.append(
         halfFigure(
@@ -158,8 +166,38 @@ public final class ReportPage {
                     ? ", " + Digits.whole(front.evaluations()) + " evaluations"
                     : "")
                 + ". score = −Δ log(loss) / Δ nodes; <em>best</em> has the highest score among"
-                + " losses within 1.5 times the least. Long formulas scroll sideways.</span>"));
+                + " losses within 1.5 times the least. Long formulas stand as text, constants rounded.</span>"));
     return out.toString();
+  }
+
+  private String evolved(FrontFile front) {
+    var settings = record.recipe().evolution();
+    return figure(
+            Charts.front(front, record.chosen(), record.recipe().search().loss()),
+            "Mean of the last ten losses of the best formula of each complexity, over the "
+                + settings.problems()
+                + " problems that formulas were judged on, and over as many others.")
+        + FrontSection.table(record)
+        + Markup.paragraph(
+            "<span class=\"soft\">"
+                + Digits.whole(front.rounds())
+                + " rounds on each of "
+                + settings.islands()
+                + " islands, "
+                + Digits.whole(front.evaluations())
+                + " formulas run, most not far. <em>elsewhere</em>: on problems that nothing was"
+                + " chosen by; what does not stand there is left out. Long formulas scroll"
+                + " sideways.</span>");
+  }
+
+  private String evolution() {
+    var settings = record.recipe().evolution();
+    return figure(
+        Charts.curve(record.evolveLoss().orElseThrow(), "evolve-loss", "Search by meta-loss"),
+        "The least meta-loss of all formulas so far, over steps of the optimizee; the search ends"
+            + " after "
+            + Digits.whole(settings.budget())
+            + ".");
   }
 
   private String measures(MetricsFile metrics) {

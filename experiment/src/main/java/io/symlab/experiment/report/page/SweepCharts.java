@@ -39,7 +39,7 @@ final class SweepCharts {
     List<String> names = categories(key);
     ToDoubleFunction<Point> x =
         names.isEmpty()
-            ? point -> Double.parseDouble(point.values().get(key))
+            ? point -> Double.parseDouble(number(point.values().get(key)))
             : point -> names.indexOf(point.values().get(key)) + 1;
     double[] xs = points.stream().mapToDouble(x).toArray();
     double low = Arrays.stream(xs).min().orElse(1);
@@ -73,8 +73,14 @@ final class SweepCharts {
             .distinct()
             .sorted(Comparator.comparing(String::length).thenComparing(s -> s))
             .toList();
-    boolean numbers = values.stream().allMatch(v -> v.matches("-?[0-9.]+([eE][-+]?[0-9]+)?"));
+    boolean numbers =
+        values.stream().allMatch(v -> number(v).matches("-?[0-9.]+([eE][-+]?[0-9]+)?"));
     return numbers ? List.of() : values;
+  }
+
+  /** A list of one is that one. */
+  private static String number(String value) {
+    return value.replaceFirst("^\\[([^,\\[]*)]$", "$1");
   }
 
   private static String numbered(List<String> names) {
@@ -160,8 +166,17 @@ final class SweepCharts {
   Chart all() {
     List<Series> series = new ArrayList<>();
     List<Point> points = sweep.points();
+    List<double[]> single =
+        points.stream().filter(p -> p.curve().size() == 1).map(p -> p.curve().get(0)).toList();
+    series.add(
+        Series.of(
+            "",
+            3,
+            Look.POINTS,
+            single.stream().mapToDouble(p -> p[0]).toArray(),
+            single.stream().mapToDouble(p -> p[1]).toArray()));
     for (Point point : points.subList(0, Math.min(MOST_FAINT, points.size()))) {
-      if (!point.curve().isEmpty()) {
+      if (point.curve().size() > 1) {
         boolean pruned = point.is(RunState.PRUNED);
         series.add(
             Series.of(

@@ -75,7 +75,7 @@ public final class SweepPage {
         .best()
         .ifPresent(
             best -> {
-              tile(out, sweep.figure(), Digits.of(best.value()), "best, of " + sweep.stage());
+              tile(out, sweep.figure(), Digits.of(best.value(), 4), "best, of " + sweep.stage());
               tile(out, "trial", sweep.id() + "/" + best.outcome().trial(), best.outcome().label());
             });
     Map<String, Integer> states = new TreeMap<>();
@@ -103,7 +103,7 @@ public final class SweepPage {
     for (Point point : ranked.subList(0, Math.min(MOST_ROWS, ranked.size()))) {
       List<String> cells = new ArrayList<>();
       cells.add(Xml.escape(sweep.id() + "/" + point.outcome().trial()));
-      cells.add(Digits.of(point.value()));
+      cells.add(Digits.of(point.value(), 4));
       sweep.plan().keys().forEach(key -> cells.add(Xml.escape(value(point, key))));
       cells.add(Xml.escape(point.outcome().state()));
       rows.append(rows.length() == 0 ? Markup.markedRow(cells) : Markup.row(cells));
@@ -185,8 +185,8 @@ public final class SweepPage {
                   String.valueOf(stopped),
                   here.isEmpty()
                       ? ""
-                      : Digits.of(here.get(early.moreIsBetter() ? here.size() - 1 : 0)),
-                  here.isEmpty() ? "" : Digits.of(SweepCharts.median(here)))));
+                      : Digits.of(here.get(early.moreIsBetter() ? here.size() - 1 : 0), 4),
+                  here.isEmpty() ? "" : Digits.of(SweepCharts.median(here), 4))));
     }
     return Markup.table(
             "figures", List.of("rung", "at", "came", "pruned", "best", "median"), rows.toString())

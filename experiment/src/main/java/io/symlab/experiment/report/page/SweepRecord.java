@@ -116,7 +116,7 @@ public record SweepRecord(
   private static String shown(ConfigValue value) {
     return value.unwrapped() instanceof String text
         ? text
-        : value.render(ConfigRenderOptions.concise());
+        : value.render(ConfigRenderOptions.concise()).replace("\"", "").replace(",", ", ");
   }
 
   private static double ofFront(Path folder, String figure) throws IOException {

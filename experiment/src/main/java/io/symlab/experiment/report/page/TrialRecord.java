@@ -28,6 +28,7 @@ public record TrialRecord(
     Optional<ProvenanceFile> provenance,
     Optional<CurveFile> metaLoss,
     Optional<FrontFile> front,
+    Optional<CurveFile> evolveLoss,
     Optional<CurveFile> tuneLoss,
     Optional<TunedFile> tuned,
     Optional<MetricsFile> metrics) {
@@ -47,7 +48,8 @@ public record TrialRecord(
         EvaluationFile.ofBytes(Files.readAllBytes(evaluation), evaluation.toString()),
         optional(folder.resolve(TrialFiles.PROVENANCE), ProvenanceFile::ofBytes),
         optional(folder.resolve(TrialFiles.META_LOSS), CurveFile::ofBytes),
-        optional(folder.resolve(TrialFiles.FRONT), FrontFile::ofBytes),
+        optional(TrialFiles.front(folder), FrontFile::ofBytes),
+        optional(folder.resolve(TrialFiles.EVOLVE_LOSS), CurveFile::ofBytes),
         optional(folder.resolve(TrialFiles.TUNE_LOSS), CurveFile::ofBytes),
         optional(folder.resolve(TrialFiles.TUNED), TunedFile::ofBytes),
         optional(folder.resolve(TrialFiles.METRICS), MetricsFile::ofBytes));

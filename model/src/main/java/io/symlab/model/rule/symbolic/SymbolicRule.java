@@ -113,6 +113,11 @@ public final class SymbolicRule implements UpdateRule {
     return new SymbolicRule(name, expression, features, window, other, signals);
   }
 
+  /** Another formula over the same columns, at the same base rate. */
+  public SymbolicRule with(Expression other) {
+    return new SymbolicRule(name, other, features, window, scale, signals);
+  }
+
   /** Its base rate: what the expression is multiplied by. */
   public double scale() {
     return scale;

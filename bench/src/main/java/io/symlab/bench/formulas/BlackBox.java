@@ -1,0 +1,184 @@
+package io.symlab.bench.formulas;
+
+import io.symlab.symbolic.regression.RegressionResult;
+import io.symlab.symbolic.regression.SymbolicRegression;
+import io.symlab.symbolic.table.Dataset;
+import io.symlab.symbolic.table.Roles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Formulas of at most 30 nodes beside gradient boosting on tables that have no known law: R2 on a
+ * quarter of the rows, medians over seeds, each with a split of its own. Friedman's three problems
+ * are made here; scikit-learn's diabetes table is taken from the Python that has it (SYMLAB_PYTHON,
+ * else python3), which also does the boosting; others are read from a folder, the last column being
+ * y. Each search runs in a process of its own until the CPU-seconds are used up.
+ *
+ * <pre>
+ * ./bench/run BlackBox [CPU-SECONDS] [seeds=3] [folder=DIR] [NAME-PART ...]
+ * </pre>
+ */
+public final class BlackBox {
+  private static final int NODES = 30;
+  private static final double NEAR = 0.02;
+
+  private BlackBox() {}
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    double seconds = 60;
+    int seeds = 3;
+    Path folder = null;
+    List<String> wanted = new ArrayList<>();
+    for (String arg : args) {
+      String value = arg.substring(arg.indexOf('=') + 1);
+      if (arg.startsWith("seeds=")) {
+        seeds = Integer.parseInt(value);
+      } else if (arg.startsWith("folder=")) {
+        folder = Path.of(value);
+      } else if (arg.startsWith("run=")) {
+        System.out.println(search(Path.of(value), seconds));
+        return;
+      } else if (arg.matches("[0-9.]+")) {
+        seconds = Double.parseDouble(arg);
+      } else {
+        wanted.add(arg);
+      }
+    }
+    Path work = Files.createTempDirectory("black-box");
+    compare(tables(folder, work, wanted), work, seconds, seeds);
+  }
+
+  private static List<DataTable> tables(Path folder, Path work, List<String> wanted)
+      throws IOException, InterruptedException {
+    List<DataTable> tables = new ArrayList<>();
+    for (int which = 1; which <= 3; which++) {
+      tables.add(DataTable.friedman(which, 7));
+    }
+    Path diabetes = work.resolve("diabetes.csv");
+    python("--diabetes", diabetes.toString());
+    if (Files.exists(diabetes)) {
+      tables.add(DataTable.read(diabetes));
+    }
+    if (folder != null) {
+      tables.addAll(DataTable.of(folder));
+    }
+    tables.removeIf(
+        table -> !wanted.isEmpty() && wanted.stream().noneMatch(table.name()::contains));
+    return tables;
+  }
+
+  private static void compare(List<DataTable> tables, Path work, double seconds, int seeds)
+      throws IOException, InterruptedException {
+    int near = 0;
+    int compared = 0;
+    for (DataTable table : tables) {
+      double[] ours = new double[seeds];
+      double[] boosted = new double[seeds];
+      String formula = "";
+      for (int seed = 1; seed <= seeds; seed++) {
+        DataTable mixed = table.shuffled(seed);
+        int split = 3 * mixed.rows().length / 4;
+        mixed.write(work.resolve("train.csv"), 0, split);
+        mixed.write(work.resolve("test.csv"), split, mixed.rows().length);
+        String[] found = fork(work, seconds).split(" ", 2);
+        ours[seed - 1] = Double.parseDouble(found[0]);
+        formula = found[1];
+        String r2 =
+            python(work.resolve("train.csv").toString(), work.resolve("test.csv").toString());
+        boosted[seed - 1] = r2.isEmpty() ? Double.NaN : Double.parseDouble(r2);
+      }
+      double mine = median(ours);
+      double other = median(boosted);
+      if (!Double.isNaN(other)) {
+        compared++;
+        near += mine >= other - NEAR ? 1 : 0;
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "%-14s %5d rows %3d columns  R2 test %.3f  boosting %.3f  %s%n",
+          table.name(),
+          table.rows().length,
+          table.columns().size(),
+          mine,
+          other,
+          formula);
+    }
+    System.out.printf(
+        "within %.2f of gradient boosting, or above it: %d of %d%n", NEAR, near, compared);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    java.util.Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static String fork(Path work, double seconds) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), BlackBox.class.getName()));
+    command.addAll(List.of(seconds + "", "run=" + work));
+    return output(new ProcessBuilder(command));
+  }
+
+  private static String search(Path work, double seconds) throws IOException {
+    int[] rounds = new int[1];
+    RegressionResult found =
+        SymbolicRegression.builder()
+            .operators("+", "-", "*", "/", "square", "sqrt", "exp", "log", "sin", "tanh")
+            .maxComplexity(NODES)
+            .threads(1)
+            .onProgress(search -> rounds[0] = search.round())
+            .stopWhen(() -> rounds[0] > 0 && GroundTruth.cpuSeconds() >= seconds)
+            .rounds(Integer.MAX_VALUE)
+            .build()
+            .fit(Dataset.read(work.resolve("train.csv"), Roles.PLAIN));
+    DataTable test = DataTable.read(work.resolve("test.csv"));
+    double[] y = new double[test.rows().length];
+    double[][] x = new double[y.length][];
+    for (int i = 0; i < y.length; i++) {
+      x[i] = java.util.Arrays.copyOf(test.rows()[i], test.columns().size());
+      y[i] = test.rows()[i][test.columns().size()];
+    }
+    return GroundTruth.r2(y, found.predict(x))
+        + " "
+        + found.chosen().expression().complexity()
+        + " nodes: "
+        + found.chosen().text();
+  }
+
+  /** What a Python with scikit-learn says; empty where there is none. */
+  private static String python(String... words) throws IOException, InterruptedException {
+    Path script = Files.createTempFile("boosting", ".py");
+    try (InputStream in = BlackBox.class.getResourceAsStream("/boosting.py")) {
+      Files.write(script, in.readAllBytes());
+    }
+    List<String> command = new ArrayList<>();
+    command.add(System.getenv().getOrDefault("SYMLAB_PYTHON", "python3"));
+    command.add(script.toString());
+    command.addAll(List.of(words));
+    try {
+      return output(new ProcessBuilder(command));
+    } catch (IOException e) {
+      return ""; // no Python here: the formulas stand alone
+    } finally {
+      Files.delete(script);
+    }
+  }
+
+  private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
+    Process process = builder.redirectError(Redirect.DISCARD).start();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return process.waitFor() == 0 ? said.substring(said.lastIndexOf('\n') + 1) : "";
+  }
+}

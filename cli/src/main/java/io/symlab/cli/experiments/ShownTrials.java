@@ -1,0 +1,63 @@
+package io.symlab.cli.experiments;
+
+import io.symlab.actors.json.TrialCounts;
+import io.symlab.cli.verb.ViewOptions;
+import io.symlab.experiment.RunState;
+import io.symlab.proto.ExperimentView;
+import io.symlab.proto.TrialView;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Those trials of an experiment that are worth showing in full.
+ *
+ * @param trials in order
+ * @param notes about the others
+ */
+record ShownTrials(List<TrialView> trials, List<String> notes) {
+  /** A sweep with more trials is shown short. */
+  private static final int MANY = 16;
+
+  /** So many in trouble are shown. */
+  private static final int TROUBLED = 5;
+
+  private static final Set<RunState> AT_WORK = EnumSet.of(RunState.RUNNING, RunState.BACKING_OFF);
+  private static final Set<RunState> TROUBLE = EnumSet.of(RunState.FAILED, RunState.HELD);
+
+  /** Those that were asked for. */
+  static ShownTrials of(ViewOptions.Page<TrialView> page) {
+    if (page.all() == 0) {
+      return new ShownTrials(List.of(), List.of("no trial is like that"));
+    }
+    return new ShownTrials(page.shown(), page.note().isEmpty() ? List.of() : List.of(page.note()));
+  }
+
+  /** All of a few; of many those that are at work, and some of those in trouble. */
+  static ShownTrials thatMatter(ExperimentView experiment) {
+    List<TrialView> all = experiment.getTrialsList();
+    if (all.size() <= MANY) {
+      return new ShownTrials(all, List.of());
+    }
+    List<TrialView> shown = new ArrayList<>();
+    int troubled = 0;
+    for (TrialView trial : all) {
+      if (is(trial, AT_WORK)) {
+        shown.add(trial);
+      } else if (is(trial, TROUBLE) && troubled++ < TROUBLED) {
+        shown.add(trial);
+      }
+    }
+    List<String> notes = new ArrayList<>();
+    notes.add(TrialCounts.of(experiment).line());
+    if (shown.size() < all.size()) {
+      notes.add("shown: those at work or in trouble; --state, --limit or --all for others");
+    }
+    return new ShownTrials(shown, notes);
+  }
+
+  private static boolean is(TrialView trial, Set<RunState> states) {
+    return RunState.of(trial.getState()).map(states::contains).orElse(false);
+  }
+}
