@@ -5,6 +5,7 @@ import io.symlab.symbolic.Expression.Constant;
 import io.symlab.symbolic.Expression.Unary;
 import io.symlab.symbolic.Expression.Variable;
 import io.symlab.symbolic.unit.Unit;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -55,9 +56,7 @@ public record Dimensions(List<Unit> columns, Unit target, boolean free) {
         return constant.value() == 0 || (free && arguments == null) ? null : Unit.NONE;
       }
       if (node instanceof Variable variable) {
-        return arguments == null
-            ? columns.get(variable.index())
-            : arguments.get(variable.index());
+        return arguments == null ? columns.get(variable.index()) : arguments.get(variable.index());
       }
       if (node instanceof Unary unary) {
         Unit argument = of(unary.argument(), arguments);
@@ -77,7 +76,7 @@ public record Dimensions(List<Unit> columns, Unit target, boolean free) {
     }
 
     private Unit own(Operator operator, Unit first, Unit second) {
-      return of(operator.body(), java.util.Arrays.asList(first, second));
+      return of(operator.body(), Arrays.asList(first, second));
     }
 
     private Unit unary(Operator operator, Unit argument) {

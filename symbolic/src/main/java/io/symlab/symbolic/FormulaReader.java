@@ -1,11 +1,8 @@
 package io.symlab.symbolic;
 
-import io.symlab.symbolic.unit.Unit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -69,7 +66,7 @@ public final class FormulaReader {
     constraints = constraints(names);
     template = texts.template().isBlank() ? null : template(names);
     guesses = guesses(names);
-    dimensions = dimensions(names);
+    dimensions = new DimensionsReader(texts, names, signals, words, problems).read();
     return this;
   }
 
@@ -235,76 +232,6 @@ public final class FormulaReader {
     } catch (IllegalArgumentException e) {
       problem(part, entry, e.getMessage());
     }
-  }
-
-  private Dimensions dimensions(List<String> names) {
-    if (texts.units().isEmpty()) {
-      if (!texts.unitOfY().isBlank()) {
-        problem(SearchPart.Y_UNIT, 0, "needs the columns' units, " + words.of(SearchPart.UNITS));
-      }
-      return null;
-    }
-    List<Unit> columns = new ArrayList<>(Collections.nCopies(names.size(), Unit.NONE));
-    boolean free = false;
-    int placed = 0;
-    for (int i = 0; i < texts.units().size(); i++) {
-      String text = texts.units().get(i);
-      int sign = text.indexOf('=');
-      String name = sign < 0 ? "" : text.substring(0, sign).strip();
-      String unit = text.substring(sign + 1).strip();
-      if (name.equals("constants") && unit.equals("any")) {
-        free = true;
-        continue;
-      }
-      Unit read = read(SearchPart.UNITS, i, () -> Unit.parse(unit), Unit.NONE);
-      if (sign < 0) {
-        if (placed < columns.size()) {
-          columns.set(placed, read);
-        }
-        placed++;
-      } else {
-        List<Integer> places = places(name, names);
-        if (places.isEmpty()) {
-          problem(
-              SearchPart.UNITS,
-              i,
-              "no column is called \""
-                  + name
-                  + "\""
-                  + NearestName.of(name, names).map(n -> "; did you mean " + n + "?").orElse(""));
-        }
-        places.forEach(place -> columns.set(place, read));
-      }
-    }
-    if (placed > 0 && placed != columns.size()) {
-      problem(
-          SearchPart.UNITS,
-          0,
-          "there are "
-              + placed
-              + " units for "
-              + columns.size()
-              + " columns ("
-              + String.join(", ", names.size() > 12 ? names.subList(0, 12) : names)
-              + "): give one for each, or name them as in x=m/s");
-    }
-    String y = texts.unitOfY();
-    Unit target =
-        y.isBlank() ? Unit.NONE : read(SearchPart.Y_UNIT, 0, () -> Unit.parse(y), Unit.NONE);
-    return new Dimensions(columns, target, free);
-  }
-
-  /** Of a column, or of all lags of a signal. */
-  private List<Integer> places(String name, List<String> names) {
-    if (names.contains(name)) {
-      return List.of(names.indexOf(name));
-    }
-    for (Signals.Signal signal : signals.signals()) {
-      if (signal.name().equals(name)) {
-        return IntStream.range(0, signal.lags()).mapToObj(signal::column).toList();
-      }
-    }
-    return List.of();
   }
 
   private <T> T read(SearchPart part, int entry, Supplier<T> parser, T otherwise) {

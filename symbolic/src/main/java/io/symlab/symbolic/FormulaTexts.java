@@ -49,7 +49,6 @@ public record FormulaTexts(
       List<String> constraints,
       List<String> guesses,
       String template) {
-    this(
-        List.of(), operators, loss, constraints, List.of(), guesses, template, List.of(), "");
+    this(List.of(), operators, loss, constraints, List.of(), guesses, template, List.of(), "");
   }
 }

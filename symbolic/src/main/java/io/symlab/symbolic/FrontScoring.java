@@ -319,7 +319,12 @@ public final class FrontScoring {
     boolean safe = constant || !settings.isFree() || bounds.isSafe(whole) || relative < BELIEVED;
     OptionalDouble r2 = r2(program, validation, exact);
     boolean explains = constant || !settings.isFree() || explains(program, r2, exact);
-    boolean stands = safe && explains && settings.fitsUnits(whole) && Double.isFinite(loss) && Double.isFinite(validated);
+    boolean stands =
+        safe
+            && explains
+            && settings.fitsUnits(whole)
+            && Double.isFinite(loss)
+            && Double.isFinite(validated);
     return new Judged(
         whole,
         exact,

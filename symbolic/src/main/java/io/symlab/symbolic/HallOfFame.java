@@ -182,6 +182,10 @@ final class HallOfFame {
   Front.Member finished(Expression formula, Scoring scoring, double unit) {
     Expression whole =
         settings.isFree() ? whole(formula, scoring.scale(), scoring.offset()) : formula;
+    if (whole != null && settings.isFree() && !settings.fitsUnits(whole)) {
+      // The offset may be a plain number beside metres.
+      whole = whole(formula, scoring.scaleWithoutOffset(), 0);
+    }
     if (whole == null
         || settings.complexity(whole) > settings.maxComplexity()
         || !settings.allow(whole)

@@ -39,7 +39,7 @@ public record Unit(List<Double> powers) {
   /** Whether it measures the same as another. */
   public boolean isLike(Unit other) {
     for (int i = 0; i < powers.size(); i++) {
-      if (Math.abs(powers.get(i) - other.powers.get(i)) > ROUNDING) {
+      if (!(Math.abs(powers.get(i) - other.powers.get(i)) <= ROUNDING)) {
         return false;
       }
     }

@@ -6,19 +6,25 @@ import java.util.Map;
 
 /** Reads units: unit := factor {(* | / | blank) factor}; factor := name [^ number] | 1. */
 final class UnitParser {
-  private static final Map<String, Unit> KNOWN = known();
-
   /** Longest first, so that da is no deci-a. */
   private static final List<String> PREFIXES =
       List.of(
           "da", "Q", "R", "Y", "Z", "E", "P", "T", "G", "M", "k", "h", "d", "c", "m", "u", "\u00b5",
           "\u03bc", "n", "p", "f", "a", "z", "y");
 
+  private static final Map<String, Unit> KNOWN = known();
+
   private final String text;
+  private final Map<String, Unit> known;
   private int at;
 
   UnitParser(String text) {
+    this(text, KNOWN);
+  }
+
+  private UnitParser(String text, Map<String, Unit> known) {
     this.text = text;
+    this.known = known;
   }
 
   private static Map<String, Unit> known() {
@@ -33,16 +39,50 @@ final class UnitParser {
       known.put(plain, Unit.NONE);
     }
     String[][] derived = {
-      {"Hz", "s^-1"}, {"N", "kg*m/s^2"}, {"Pa", "N/m^2"}, {"J", "N*m"}, {"W", "J/s"}, {"C", "A*s"},
-      {"V", "W/A"}, {"F", "C/V"}, {"ohm", "V/A"}, {"\u03a9", "V/A"}, {"S", "A/V"}, {"Wb", "V*s"},
-      {"T", "Wb/m^2"}, {"H", "Wb/A"}, {"lm", "cd"}, {"lx", "lm/m^2"}, {"Bq", "s^-1"},
-      {"Gy", "J/kg"}, {"Sv", "J/kg"}, {"kat", "mol/s"}, {"L", "m^3"}, {"l", "m^3"}, {"min", "s"},
-      {"h", "s"}, {"d", "s"}, {"day", "s"}, {"yr", "s"}, {"t", "kg"}, {"ha", "m^2"}, {"eV", "J"},
-      {"Da", "kg"}, {"bar", "Pa"}, {"atm", "Pa"}, {"cal", "J"}, {"degC", "K"}, {"\u00b0C", "K"},
-      {"in", "m"}, {"ft", "m"}, {"mi", "m"}, {"lb", "kg"}, {"M", "mol/L"}
+      {"Hz", "s^-1"},
+      {"N", "kg*m/s^2"},
+      {"Pa", "N/m^2"},
+      {"J", "N*m"},
+      {"W", "J/s"},
+      {"C", "A*s"},
+      {"V", "W/A"},
+      {"F", "C/V"},
+      {"ohm", "V/A"},
+      {"\u03a9", "V/A"},
+      {"S", "A/V"},
+      {"Wb", "V*s"},
+      {"T", "Wb/m^2"},
+      {"H", "Wb/A"},
+      {"lm", "cd"},
+      {"lx", "lm/m^2"},
+      {"Bq", "s^-1"},
+      {"Gy", "J/kg"},
+      {"Sv", "J/kg"},
+      {"kat", "mol/s"},
+      {"L", "m^3"},
+      {"l", "m^3"},
+      {"min", "s"},
+      {"h", "s"},
+      {"d", "s"},
+      {"day", "s"},
+      {"yr", "s"},
+      {"t", "kg"},
+      {"ha", "m^2"},
+      {"eV", "J"},
+      {"Da", "kg"},
+      {"bar", "Pa"},
+      {"atm", "Pa"},
+      {"cal", "J"},
+      {"degC", "K"},
+      {"\u00b0C", "K"},
+      {"in", "m"},
+      {"ft", "m"},
+      {"mi", "m"},
+      {"lb", "kg"},
+      {"M", "mol/L"}
     };
     for (String[] unit : derived) {
-      known.put(unit[0], new UnitReader(known, unit[1]).read());
+      known.put(unit[0], new UnitParser(unit[1], known).parse());
     }
     return known;
   }
@@ -87,10 +127,13 @@ final class UnitParser {
     String name = text.substring(start, at);
     if (name.isEmpty() && text.charAt(at) == '1') {
       at++;
+      if (at < text.length() && ".0123456789".indexOf(text.charAt(at)) >= 0) {
+        throw new UnitException(text, start, "units have no factors, only the 1 of a plain number");
+      }
       return Unit.NONE;
     }
-    Unit known = named(name);
-    if (known == null) {
+    Unit unit = named(name);
+    if (unit == null) {
       throw new UnitException(
           text,
           start,
@@ -98,16 +141,16 @@ final class UnitParser {
               ? "expected a unit, found '" + text.charAt(at) + "'"
               : "no unit is called \"" + name + "\"; units are those of the SI, as in kg*m/s^2");
     }
-    return known;
+    return unit;
   }
 
-  private static Unit named(String name) {
-    if (KNOWN.containsKey(name)) {
-      return KNOWN.get(name);
+  private Unit named(String name) {
+    if (known.containsKey(name)) {
+      return known.get(name);
     }
     for (String prefix : PREFIXES) {
-      if (name.startsWith(prefix) && KNOWN.containsKey(name.substring(prefix.length()))) {
-        return KNOWN.get(name.substring(prefix.length()));
+      if (name.startsWith(prefix) && known.containsKey(name.substring(prefix.length()))) {
+        return known.get(name.substring(prefix.length()));
       }
     }
     return null;
@@ -161,24 +204,6 @@ final class UnitParser {
   private void blanks() {
     while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
       at++;
-    }
-  }
-
-  /** Definitions of derived units: names, * and /, whole powers. */
-  private record UnitReader(Map<String, Unit> known, String text) {
-    Unit read() {
-      Unit unit = Unit.NONE;
-      double sign = 1;
-      for (String part : text.split("(?<=[*/])|(?=[*/])")) {
-        if (part.equals("*") || part.equals("/")) {
-          sign = part.equals("/") ? -1 : 1;
-          continue;
-        }
-        String[] raised = part.split("\\^");
-        double power = raised.length > 1 ? Double.parseDouble(raised[1]) : 1;
-        unit = unit.times(known.get(raised[0]), sign * power);
-      }
-      return unit;
     }
   }
 }
