@@ -10,7 +10,16 @@ class RunStateTest {
   void theWordsAreThoseThatJournalsAndScriptsHave() {
     assertThat(Arrays.stream(RunState.values()).map(RunState::word))
         .containsExactly(
-            "waiting", "running", "stopped", "backing-off", "done", "failed", "cancelled");
+            "waiting",
+            "running",
+            "stopped",
+            "backing-off",
+            "paused",
+            "held",
+            "done",
+            "failed",
+            "cancelled",
+            "pruned");
   }
 
   @Test
@@ -19,13 +28,13 @@ class RunStateTest {
       assertThat(RunState.of(state.word())).contains(state);
       assertThat(state.is(state.word())).isTrue();
     }
-    assertThat(RunState.of("paused")).isEmpty();
-    assertThat(RunState.ended("paused")).isFalse();
+    assertThat(RunState.of("asleep")).isEmpty();
+    assertThat(RunState.ended("asleep")).isFalse();
   }
 
   @Test
-  void whatIsDoneFailedOrCancelledChangesNoMore() {
+  void whatHasEndedChangesNoMore() {
     assertThat(Arrays.stream(RunState.values()).filter(state -> RunState.ended(state.word())))
-        .containsExactly(RunState.DONE, RunState.FAILED, RunState.CANCELLED);
+        .containsExactly(RunState.DONE, RunState.FAILED, RunState.CANCELLED, RunState.PRUNED);
   }
 }

@@ -53,11 +53,16 @@ class StopTest {
   }
 
   @Test
-  void atALossInRoundsInWhichTheIslandsMeet() {
-    RegressionResult found = small().stopLoss(3).build().fit(X, Y);
-    assertThat(found.end()).isEqualTo(Search.End.LOSS);
-    assertThat(found.rounds()).isEqualTo(SearchSettings.defaults().slack());
-    assertThat(found.choose("accuracy").figures().get("loss")).isLessThanOrEqualTo(3);
+  void atALossInTheFirstRoundsOrWhereTheIslandsMeet() {
+    RegressionResult soon = small().stopLoss(3).build().fit(X, Y);
+    assertThat(soon.end()).isEqualTo(Search.End.LOSS);
+    assertThat(soon.rounds()).isEqualTo(1);
+    assertThat(soon.choose("accuracy").figures().get("loss")).isLessThanOrEqualTo(3);
+    double least = small().rounds(8).build().fit(X, Y).choose("accuracy").figures().get("loss");
+    RegressionResult later = small().stopLoss(0.99 * least).rounds(400).build().fit(X, Y);
+    assertThat(later.end()).isEqualTo(Search.End.LOSS);
+    assertThat(later.rounds()).isGreaterThan(8);
+    assertThat(later.rounds() % SearchSettings.defaults().slack()).isZero();
   }
 
   @Test
