@@ -39,6 +39,10 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
         What formulas may look like (``"nest(exp, exp) <= 0"``), and formulas to start from (``"p1 * exp(-p2 * t)"``).
     template : str, optional
         The form of every formula, with ``?`` for what is to be found.
+    units : dict, optional
+        Units of the columns: ``{"x0": "m", "x1": "s"}``; others are plain numbers; ``{"constants": "any"}`` lets constants have units.
+    unit_of_y : str, optional
+        The unit of y, ``"m/s"``, where columns have units.
     lags : dict, optional
         Columns that are one signal: ``{"g": 20}`` for g0 (newest) to g19.
     validation : str, optional
@@ -101,6 +105,8 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
         constraints=None,
         guesses=None,
         template=None,
+        units=None,
+        unit_of_y=None,
         lags=None,
         validation=None,
         choose=None,
@@ -126,6 +132,8 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
         self.constraints = constraints
         self.guesses = guesses
         self.template = template
+        self.units = units
+        self.unit_of_y = unit_of_y
         self.lags = lags
         self.validation = validation
         self.choose = choose
@@ -220,6 +228,8 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
             "constraint": self.constraints,
             "guess": self.guesses,
             "template": self.template,
+            "units": _joined([f"{name}={unit}" for name, unit in (self.units or {}).items()] or None),
+            "y_unit": self.unit_of_y,
             "lags": _joined([f"{name}={count}" for name, count in (self.lags or {}).items()] or None),
             "validation": self.validation,
             "choose": self.choose if isinstance(self.choose, str) else None,

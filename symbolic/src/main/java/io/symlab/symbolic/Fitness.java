@@ -147,7 +147,7 @@ final class Fitness {
   }
 
   private Member member(Expression formula, double loss) {
-    return new Member(formula, settings.complexity(formula), loss);
+    return new Member(formula, settings.complexity(formula), loss + settings.penalty(formula));
   }
 
   void write(DataOutputStream out) throws IOException {

@@ -30,6 +30,7 @@ public final class FormulaReader {
   private Constraints constraints = Constraints.NONE;
   private Template template;
   private List<Guess> guesses = List.of();
+  private Dimensions dimensions;
 
   /** Reads what speaks of no column: definitions, the loss and the operators. */
   public FormulaReader(FormulaTexts texts, SearchPart.Words words) {
@@ -65,6 +66,7 @@ public final class FormulaReader {
     constraints = constraints(names);
     template = texts.template().isBlank() ? null : template(names);
     guesses = guesses(names);
+    dimensions = new DimensionsReader(texts, names, signals, words, problems).read();
     return this;
   }
 
@@ -87,7 +89,8 @@ public final class FormulaReader {
         .loss(loss)
         .constraints(constraints)
         .guesses(guesses)
-        .template(template);
+        .template(template)
+        .dimensions(dimensions);
   }
 
   private List<Operator> own() {

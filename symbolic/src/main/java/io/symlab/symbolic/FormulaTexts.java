@@ -16,6 +16,9 @@ import java.util.List;
  *     {@code exp = 3}
  * @param guesses formulas to start from, see {@link Guess#parse}
  * @param template the form that every formula must have, see {@link Template#parse}; empty: any
+ * @param units of all columns in their order, or of some by name, {@code x = m/s}; {@code constants
+ *     = any} for constants that may have any; none: nothing is said of units
+ * @param unitOfY empty: a plain number's, where there are units
  */
 public record FormulaTexts(
     List<String> definitions,
@@ -24,7 +27,9 @@ public record FormulaTexts(
     List<String> constraints,
     List<String> complexities,
     List<String> guesses,
-    String template) {
+    String template,
+    List<String> units,
+    String unitOfY) {
   /** Nothing said. */
   public static final FormulaTexts NONE = new FormulaTexts(List.of(), "", List.of(), List.of(), "");
 
@@ -34,15 +39,16 @@ public record FormulaTexts(
     constraints = List.copyOf(constraints);
     complexities = List.copyOf(complexities);
     guesses = List.copyOf(guesses);
+    units = List.copyOf(units);
   }
 
-  /** With no operators of one's own, and every node of the usual complexity. */
+  /** With no operators of one's own, no units, and every node of the usual complexity. */
   public FormulaTexts(
       List<String> operators,
       String loss,
       List<String> constraints,
       List<String> guesses,
       String template) {
-    this(List.of(), operators, loss, constraints, List.of(), guesses, template);
+    this(List.of(), operators, loss, constraints, List.of(), guesses, template, List.of(), "");
   }
 }

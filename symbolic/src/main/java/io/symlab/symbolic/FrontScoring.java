@@ -290,7 +290,7 @@ public final class FrontScoring {
     return Trimming.of(
         formula,
         some ->
-            settings.signals().allow(some)
+            settings.signals().allow(some) && settings.fitsUnits(some)
                 ? mean(settings.program(some), exact ? compared : search, exact)
                 : Double.POSITIVE_INFINITY,
         nothing());
@@ -319,7 +319,12 @@ public final class FrontScoring {
     boolean safe = constant || !settings.isFree() || bounds.isSafe(whole) || relative < BELIEVED;
     OptionalDouble r2 = r2(program, validation, exact);
     boolean explains = constant || !settings.isFree() || explains(program, r2, exact);
-    boolean stands = safe && explains && Double.isFinite(loss) && Double.isFinite(validated);
+    boolean stands =
+        safe
+            && explains
+            && settings.fitsUnits(whole)
+            && Double.isFinite(loss)
+            && Double.isFinite(validated);
     return new Judged(
         whole,
         exact,
@@ -437,6 +442,7 @@ public final class FrontScoring {
     }
     boolean sound =
         Double.isFinite(mean(again, train, judged.inDouble()))
+            && settings.fitsUnits(again.expression())
             && (!settings.isFree()
                 || judged.validated() < BELIEVED * unit()
                 || bounds.isSafe(again.expression()));

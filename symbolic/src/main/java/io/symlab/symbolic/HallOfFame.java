@@ -153,7 +153,8 @@ final class HallOfFame {
     int complexity = settings.complexity(whole);
     if (complexity <= settings.maxComplexity()
         && loss < gate(complexity)
-        && settings.allow(whole)) {
+        && settings.allow(whole)
+        && settings.fitsUnits(whole)) {
       lower(complexity, loss);
       promote(whole);
     }
@@ -181,9 +182,14 @@ final class HallOfFame {
   Front.Member finished(Expression formula, Scoring scoring, double unit) {
     Expression whole =
         settings.isFree() ? whole(formula, scoring.scale(), scoring.offset()) : formula;
+    if (whole != null && settings.isFree() && !settings.fitsUnits(whole)) {
+      // The offset may be a plain number beside metres.
+      whole = whole(formula, scoring.scaleWithoutOffset(), 0);
+    }
     if (whole == null
         || settings.complexity(whole) > settings.maxComplexity()
-        || !settings.allow(whole)) {
+        || !settings.allow(whole)
+        || !settings.fitsUnits(whole)) {
       return null;
     }
     double loss = all.scoreAsItStands(settings.program(whole));
@@ -216,10 +222,11 @@ final class HallOfFame {
    * without a rest to be believed.
    */
   private void enter(int complexity, Program program, double loss) {
-    if (!(loss < front.lossAt(complexity))) {
+    Expression formula = program.expression();
+    // Constants that were fitted may be powers, of which units are made.
+    if (!(loss < front.lossAt(complexity)) || !settings.fitsUnits(formula)) {
       return;
     }
-    Expression formula = program.expression();
     // A template's form is the user's, poles and all.
     boolean safe = !settings.isFree() || bounds.isSafe(formula);
     if (!safe && !(loss < BELIEVED)) {

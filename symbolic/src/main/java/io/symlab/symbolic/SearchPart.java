@@ -11,6 +11,8 @@ public enum SearchPart {
   COMPLEXITY,
   GUESSES,
   TEMPLATE,
+  UNITS,
+  Y_UNIT,
   SIGNALS,
   MAX_COMPLEXITY,
   ISLANDS,

@@ -25,6 +25,7 @@ import java.util.List;
  * @param constraints what formulas may look like
  * @param guesses formulas to start from
  * @param template the form that every formula must have, or null
+ * @param dimensions units that formulas have to fit, or null
  * @param tactics how births are made and judged
  */
 public record SearchSettings(
@@ -40,6 +41,7 @@ public record SearchSettings(
     Constraints constraints,
     List<Guess> guesses,
     Template template,
+    Dimensions dimensions,
     SearchTactics tactics) {
   /** No search may ask for formulas above this complexity. */
   public static final int MOST_COMPLEXITY = 1000;
@@ -88,6 +90,7 @@ public record SearchSettings(
     builder.constraints = constraints;
     builder.guesses = guesses;
     builder.template = template;
+    builder.dimensions = dimensions;
     builder.tactics = tactics;
     return builder;
   }
@@ -106,6 +109,7 @@ public record SearchSettings(
     private Constraints constraints = Constraints.NONE;
     private List<Guess> guesses = List.of();
     private Template template;
+    private Dimensions dimensions;
     private SearchTactics tactics = SearchTactics.defaults();
 
     private Builder() {}
@@ -170,6 +174,11 @@ public record SearchSettings(
       return this;
     }
 
+    public Builder dimensions(Dimensions value) {
+      dimensions = value;
+      return this;
+    }
+
     public Builder tactics(SearchTactics value) {
       tactics = value;
       return this;
@@ -194,6 +203,7 @@ public record SearchSettings(
           constraints,
           guesses,
           template,
+          dimensions,
           tactics);
     }
   }
@@ -211,6 +221,16 @@ public record SearchSettings(
   /** Whether a formula may be born: it keeps to the constraints and averages what can be. */
   boolean allow(Expression formula) {
     return signals.allow(formula) && constraints.allow(formula);
+  }
+
+  /** Whether a formula measures what y does, as far as units are known. */
+  boolean fitsUnits(Expression formula) {
+    return dimensions == null || dimensions.fit(formula);
+  }
+
+  /** What its misfits add to a formula's loss while a search goes on. */
+  double penalty(Expression formula) {
+    return dimensions == null ? 0 : Dimensions.PENALTY * dimensions.misfits(formula);
   }
 
   /**

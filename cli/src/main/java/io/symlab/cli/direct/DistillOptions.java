@@ -154,6 +154,22 @@ final class DistillOptions {
   private String template;
 
   @Option(
+      names = "--units",
+      split = ",",
+      paramLabel = "UNIT",
+      description =
+          "Units of the columns without y, in their order or by name: m,s,kg or x=m,t=s; those not"
+              + " named are plain numbers. constants=any lets constants have units. Formulas that"
+              + " don't fit stand on no front.")
+  private List<String> units;
+
+  @Option(
+      names = "--y-unit",
+      paramLabel = "UNIT",
+      description = "The unit of y, e.g. kg*m/s^2. Default, with --units: a plain number's.")
+  private String unitOfY;
+
+  @Option(
       names = "--loss",
       paramLabel = "L",
       description =
@@ -255,6 +271,12 @@ final class DistillOptions {
     }
     if (template != null) {
       settings.said(SearchPart.TEMPLATE).template(template);
+    }
+    if (units != null) {
+      settings.said(SearchPart.UNITS).units(units);
+    }
+    if (unitOfY != null) {
+      settings.said(SearchPart.Y_UNIT).unitOfY(unitOfY);
     }
     if (loss != null) {
       settings.said(SearchPart.LOSS).loss(loss);

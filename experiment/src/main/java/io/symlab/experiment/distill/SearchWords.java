@@ -20,6 +20,8 @@ final class SearchWords implements SearchPart.Words {
           entry(SearchPart.COMPLEXITY, "--complexity"),
           entry(SearchPart.GUESSES, "--guess"),
           entry(SearchPart.TEMPLATE, "--template"),
+          entry(SearchPart.UNITS, "--units"),
+          entry(SearchPart.Y_UNIT, "--y-unit"),
           entry(SearchPart.SIGNALS, "--lags, e.g. g=20"),
           entry(SearchPart.MAX_COMPLEXITY, "--max-complexity"),
           entry(SearchPart.ISLANDS, "--islands"),

@@ -50,6 +50,8 @@ public final class SettingsFile {
           .texts(SearchPart.CONSTRAINTS, RegressionBuilder::constraints)
           .texts(SearchPart.COMPLEXITY, RegressionBuilder::complexity)
           .texts(SearchPart.GUESSES, RegressionBuilder::guesses)
+          .texts(SearchPart.UNITS, RegressionBuilder::units)
+          .text(SearchPart.Y_UNIT, RegressionBuilder::unitOfY)
           .text(SearchPart.TEMPLATE, RegressionBuilder::template)
           .text(SearchPart.LOSS, RegressionBuilder::loss);
       block.text("choose").ifPresent(settings::choose);

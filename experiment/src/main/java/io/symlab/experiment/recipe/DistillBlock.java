@@ -20,9 +20,9 @@ public final class DistillBlock {
   private static final Set<String> NUMBERS =
       Set.of("seed", "islands", "population", "rounds", "slack", "reservoir", "max-complexity");
   private static final Set<String> LISTS =
-      Set.of("define", "operators", "constraints", "complexity", "guesses", "lags");
+      Set.of("define", "operators", "constraints", "complexity", "guesses", "units", "lags");
   private static final String CHOOSE = "choose";
-  private static final Set<String> TEXTS = Set.of("template", "loss", CHOOSE);
+  private static final Set<String> TEXTS = Set.of("template", "loss", "y-unit", CHOOSE);
 
   /** Keys that speak of rollouts; tables say with lags which columns formulas may average. */
   private static final Set<String> ELSEWHERE =

@@ -39,7 +39,9 @@ final class FormulaKeys implements SearchPart.Words {
             list(SearchPart.CONSTRAINTS),
             list(SearchPart.COMPLEXITY),
             list(SearchPart.GUESSES),
-            values.text(TEMPLATE, RecipeValues.LONGEST).strip());
+            values.text(TEMPLATE, RecipeValues.LONGEST).strip(),
+            List.of(),
+            "");
     if (texts.operators().isEmpty() && values.sound(of(SearchPart.OPERATORS))) {
       values.problem(of(SearchPart.OPERATORS), "must name at least one");
     }
@@ -58,7 +60,9 @@ final class FormulaKeys implements SearchPart.Words {
         texts.constraints(),
         texts.complexities(),
         texts.guesses(),
-        texts.template());
+        texts.template(),
+        List.of(),
+        "");
   }
 
   /** Reads the loss and the operators. */

@@ -19,6 +19,7 @@ public final class RegressionBuilder {
       part ->
           switch (part) {
             case MAX_COMPLEXITY -> "maxComplexity";
+            case Y_UNIT -> "unitOfY";
             case SIGNALS -> "lags, e.g. lags(\"g=20\")";
             default -> part.name().toLowerCase(Locale.ROOT);
           };
@@ -34,6 +35,8 @@ public final class RegressionBuilder {
   private List<String> constraints = List.of();
   private List<String> complexities = List.of();
   private List<String> guesses = List.of();
+  private List<String> units = List.of();
+  private String unitOfY = "";
   private String template = "";
   private String loss;
   private boolean doubles;
@@ -69,6 +72,8 @@ public final class RegressionBuilder {
     constraints = other.constraints;
     guesses = other.guesses;
     template = other.template;
+    units = other.units;
+    unitOfY = other.unitOfY;
     loss = other.loss;
     doubles = other.doubles;
     tactics = other.tactics;
@@ -95,6 +100,8 @@ public final class RegressionBuilder {
     constraints = value.constraints();
     guesses = value.guesses();
     template = value.template();
+    units = value.units();
+    unitOfY = value.unitOfY();
     loss = value.loss();
     doubles = value.doubles();
     return this;
@@ -191,6 +198,26 @@ public final class RegressionBuilder {
   /** The form of every formula, with {@code ?} for what is to be found; empty: any. */
   public RegressionBuilder template(String value) {
     template = value;
+    return this;
+  }
+
+  /**
+   * Units of the columns, in their order or by name ({@code x = m/s}); {@code constants = any} lets
+   * constants have units, too. Formulas that do not fit stand on no front.
+   */
+  public RegressionBuilder units(String... value) {
+    return units(Arrays.asList(value));
+  }
+
+  /** Units of the columns. */
+  public RegressionBuilder units(List<String> value) {
+    units = List.copyOf(value);
+    return this;
+  }
+
+  /** The unit of y, where columns have units; default: a plain number's. */
+  public RegressionBuilder unitOfY(String value) {
+    unitOfY = value;
     return this;
   }
 
@@ -307,6 +334,8 @@ public final class RegressionBuilder {
         complexities,
         guesses,
         template,
+        units,
+        unitOfY,
         loss,
         doubles);
   }

@@ -21,7 +21,7 @@ import java.util.Map;
  * @param slack rounds that migrants may be under way
  * @param reservoir rows that formulas are fitted to at most; more are drawn from at random
  * @param maxComplexity of a formula
- * @param definitions see {@link FormulaTexts}; so are the next six
+ * @param definitions see {@link FormulaTexts}; so are the next eight
  * @param doubles whether constants of the front's formulas are fitted, and all its figures made, in
  *     double precision; births are judged in floats anyway
  */
@@ -38,6 +38,8 @@ public record RegressionSettings(
     List<String> complexities,
     List<String> guesses,
     String template,
+    List<String> units,
+    String unitOfY,
     String loss,
     boolean doubles) {
 
@@ -46,22 +48,25 @@ public record RegressionSettings(
    * nothing was said.
    */
   public static final Map<String, Object> LATER =
-      Map.of("definitions", List.of(), "complexities", List.of());
+      Map.of(
+          "definitions", List.of(), "complexities", List.of(), "units", List.of(), "unitOfY", "");
 
   public RegressionSettings {
     definitions = List.copyOf(definitions);
     operators = List.copyOf(operators);
     complexities = List.copyOf(complexities);
+    units = List.copyOf(units);
     constraints = List.copyOf(constraints);
     guesses = List.copyOf(guesses);
   }
 
   /**
    * What a search in a table subtracts from columns and y. A template is judged as it stands, over
-   * the very columns that it names: with one it is nothing.
+   * the very columns that it names: with one it is nothing, nor where columns have units.
    */
   public Centres centres(Dataset table) {
-    if (!template.isEmpty()) {
+    // What is subtracted would be a number with a unit.
+    if (!template.isEmpty() || !units.isEmpty()) {
       return Centres.none(table.names().size());
     }
     Centres centres = table.centres();
@@ -81,7 +86,7 @@ public record RegressionSettings(
   /** The parts that are text. */
   public FormulaTexts texts() {
     return new FormulaTexts(
-        definitions, operators, loss, constraints, complexities, guesses, template);
+        definitions, operators, loss, constraints, complexities, guesses, template, units, unitOfY);
   }
 
   /**
