@@ -42,12 +42,12 @@ class EditTest {
   @Test
   void whatWaitsForASlotIsReplacedKeepsItsIdAndIsRememberedWhenTheLabIsKilled() {
     submit(recipe("first", 1));
-    Puppet first = workers.next();
+    workers.next();
     submit(recipe("before", 2));
     edit("e2", recipe("after", 3));
     assertThat(experiment().getTrialsList()).hasSize(3);
     crash();
-    first = workers.next("meta-train");
+    Puppet first = workers.next("meta-train");
     assertThat(first.begin().getExperiment()).isEqualTo("e1");
     ExperimentView view = view("e2");
     assertThat(view.getName()).isEqualTo("after");
