@@ -66,8 +66,7 @@ class ControlTest {
     submit(1);
     fail(3);
     ended("e1");
-    retry("e1", 1);
-    experiment();
+    retryOnceEnded("e1", 1);
     workers.next();
     crash();
     assertThat(workers.next("meta-train").begin().getAttempt()).isEqualTo(5);
@@ -79,6 +78,12 @@ class ControlTest {
     fail(3);
     Puppet second = workers.next("meta-train");
     assertThat(second.begin().getTrial()).isEqualTo(2);
+    client.awaitAssert(
+        () -> {
+          lab.tell(new Lab.View("e1", client.getRef()));
+          assertThat(experiment().getTrials(1).getState()).isEqualTo("running");
+          return null;
+        });
     retry("e1", 2);
     assertThat(refusal())
         .isEqualTo("e1/2 is running; only trials that failed or were pruned are retried");
@@ -233,6 +238,15 @@ class ControlTest {
           return null;
         });
     return view;
+  }
+
+  /** An experiment that is just ending says so, and is asked again. */
+  private void retryOnceEnded(String id, int trial) {
+    client.awaitAssert(
+        () -> {
+          retry(id, trial);
+          return experiment();
+        });
   }
 
   private ExperimentView experiment() {
