@@ -8,8 +8,7 @@ import io.symlab.experiment.recipe.PlannedTrial;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.RecipeException;
 import io.symlab.experiment.recipe.RecipeParser;
-import io.symlab.model.data.Images;
-import io.symlab.model.optimizee.OwnTask;
+import io.symlab.model.optimizee.ProblemData;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
 import io.symlab.proto.Submit;
@@ -72,15 +71,10 @@ final class Freezing {
   private static FrozenTrial freeze(int index, String label, Recipe recipe) {
     FrozenTrial.Builder frozen =
         FrozenTrial.newBuilder().setIndex(index).setLabel(label).setRecipe(recipe.toJson());
-    if (recipe.optimizee().onImages()) {
-      Images images = Images.load(recipe.optimizee().data());
-      frozen.setData(images.description()).setDataChecksum(images.checksum());
-    } else if (recipe.optimizee().isOwn()) {
-      OwnTask own = recipe.optimizee().own();
-      frozen.setData(own.description()).setDataChecksum(own.checksum());
-    } else {
-      frozen.setData("drawn from the seed");
-    }
+    ProblemData.of(recipe.optimizee())
+        .ifPresentOrElse(
+            data -> frozen.setData(data.description()).setDataChecksum(data.checksum()),
+            () -> frozen.setData("drawn from the seed"));
     return frozen.build();
   }
 

@@ -2,8 +2,8 @@ package io.symlab.actors.trial;
 
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.model.data.DataException;
-import io.symlab.model.data.Images;
 import io.symlab.model.optimizee.OptimizeeSettings;
+import io.symlab.model.optimizee.ProblemData;
 import java.util.Optional;
 
 /** Whether the data that a trial was submitted with are there, and still the same. */
@@ -28,20 +28,17 @@ final class SubmittedData {
       settings = Recipe.ofJson(recipe).optimizee();
     }
     try {
-      String now =
-          settings.isOwn() ? settings.own().checksum() : Images.load(settings.data()).checksum();
-      return now.equals(checksum)
-          ? Optional.empty()
-          : Optional.of(
-              "the data in "
-                  + (settings.isOwn()
-                      ? settings.own().script() + " and " + settings.own().arrays()
-                      : settings.data().directory())
-                  + " have changed since the trial was submitted: their SHA-256 was "
-                  + shown(checksum)
-                  + " and is "
-                  + shown(now)
-                  + "; put the files back, or cancel and submit again");
+      return ProblemData.of(settings)
+          .filter(now -> !now.checksum().equals(checksum))
+          .map(
+              now ->
+                  "the data in "
+                      + now.place()
+                      + " have changed since the trial was submitted: their SHA-256 was "
+                      + shown(checksum)
+                      + " and is "
+                      + shown(now.checksum())
+                      + "; put the files back, or cancel and submit again");
     } catch (DataException e) {
       return Optional.of(e.getMessage());
     }

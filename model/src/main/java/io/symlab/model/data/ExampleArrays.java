@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -145,7 +144,7 @@ public final class ExampleArrays {
 
   /** SHA-256, in hex, over names, shapes, kinds and numbers of some arrays. */
   public static String checksum(List<NumberArray> arrays) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     for (NumberArray array : arrays) {
       String head = array.name() + Arrays.toString(array.shape()) + array.whole();
       digest.update(head.getBytes(StandardCharsets.UTF_8));
@@ -160,13 +159,5 @@ public final class ExampleArrays {
       digest.update(buffer.flip());
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

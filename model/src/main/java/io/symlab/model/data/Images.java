@@ -3,7 +3,6 @@ package io.symlab.model.data;
 import io.symlab.symbolic.Randomness;
 import java.lang.ref.SoftReference;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
@@ -150,15 +149,11 @@ public final class Images {
   }
 
   private static String sha256(ImageSet train, ImageSet test) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (ImageSet set : new ImageSet[] {train, test}) {
-        digest.update(set.pixels());
-        digest.update(set.labels());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    MessageDigest digest = Sha256.begin();
+    for (ImageSet set : new ImageSet[] {train, test}) {
+      digest.update(set.pixels());
+      digest.update(set.labels());
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -3,12 +3,12 @@ package io.symlab.model.optimizee;
 import io.symlab.model.data.DataException;
 import io.symlab.model.data.ExampleArrays;
 import io.symlab.model.data.NumberArray;
+import io.symlab.model.data.Sha256;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,14 +83,12 @@ public record OwnTask(String script, String arrays, List<String> inputs) {
    */
   public String checksum() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.begin();
       digest.update(Files.readAllBytes(Path.of(script)));
       digest.update(HexFormat.of().parseHex(ExampleArrays.checksum(examples())));
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
       throw new DataException("can't read " + script + ": " + e, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -1,0 +1,18 @@
+package io.symlab.model.data;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** What checksums of data are made with. */
+public final class Sha256 {
+  private Sha256() {}
+
+  /** A digest to be fed. */
+  public static MessageDigest begin() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
