@@ -12,14 +12,14 @@ import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** The log of a lab itself, apart from its trials' own: {@code <home>/logs/lab.log}. */
-final class LabLog {
+/** The log of a lab or a worker itself, apart from its trials' own: {@code <home>/logs/lab.log}. */
+public final class LabLog {
   private static final String NAME = "lab-file";
 
   private LabLog() {}
 
   /** From now on what the lab logs goes to a file of this folder, a few megabytes at most. */
-  static void toFile(Path folder) {
+  public static void toFile(Path folder) {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       return;
     }

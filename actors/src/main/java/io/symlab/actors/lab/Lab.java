@@ -18,6 +18,7 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import io.symlab.actors.cluster.Nodes;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trial.Restarts;
 import io.symlab.proto.ClientReply;
@@ -48,6 +49,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
           Cancel,
           Down,
           LabControl.Command,
+          OfNodes,
           Leave,
           ExperimentClosed,
           ExperimentGone {}
@@ -72,6 +74,9 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   /** From the endpoint: stop an experiment for good; answered when it has stopped. */
   public record Cancel(String id, ActorRef<ClientReply> replyTo) implements Command {}
 
+  /** From the endpoint: something about the lab's workers. */
+  public record OfNodes(Nodes.Asked asked) implements Command {}
+
   /** From the endpoint: leave in order, then end the process's actor system. */
   public record Down(ActorRef<ClientReply> replyTo) implements Command {}
 
@@ -93,6 +98,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private final ActorContext<Command> context;
   private final LabSettings settings;
   private final ActorRef<TrainerPool.Command> pool;
+  private final ActorRef<Nodes.Command> nodes;
   private final OpenExperiments open;
   private final ExperimentFolders folders;
   private Command last;
@@ -111,11 +117,9 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     this.folders = new ExperimentFolders(settings.home());
     this.open = new OpenExperiments(context, settings, pool);
     this.control = new LabControl(context, open, settings.home());
-    var opened =
-        context.spawn(
-            door.apply(context.getSelf()),
-            DOOR,
-            DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
+    var waiting = DispatcherSelector.fromConfig("symlab.blocking-dispatcher");
+    this.nodes = context.spawn(Nodes.create(settings.nodes()), Nodes.NAME, waiting);
+    var opened = context.spawn(door.apply(context.getSelf()), DOOR, waiting);
     context.watch(pool);
     context.watch(opened);
   }
@@ -153,6 +157,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
             .onCommand(Wait.class, this::onWait)
             .onCommand(Cancel.class, this::onCancel)
             .onCommand(LabControl.Command.class, this::onControl)
+            .onCommand(OfNodes.class, (state, command) -> onNodes(command))
             .onCommand(Down.class, this::onDown)
             .onCommand(Leave.class, (state, command) -> onLeave(command))
             .onCommand(ExperimentClosed.class, this::onExperimentClosed)
@@ -319,6 +324,11 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private Effect<LabEvent, LabState> onControl(LabState state, LabControl.Command command) {
     var decision = control.decide(state, command);
     return Effect().persist(decision.events()).thenRun(decision.then()::accept);
+  }
+
+  private Effect<LabEvent, LabState> onNodes(OfNodes command) {
+    nodes.tell(command.asked());
+    return Effect().none();
   }
 
   private Effect<LabEvent, LabState> onDown(LabState state, Down down) {

@@ -1,6 +1,7 @@
 package io.symlab.actors.lab;
 
 import com.typesafe.config.Config;
+import io.symlab.actors.cluster.NodeSettings;
 import io.symlab.actors.home.HomeHealth;
 import io.symlab.actors.pool.Workers;
 import io.symlab.actors.stage.WorkerContext;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param recipes reads what is submitted
  * @param startedMillis since 1970
  * @param health whether the home can be worked in
+ * @param nodes what having workers takes
  * @param firstAtWork the first of the trials that were at work when the lab died last, e.g. {@code
  *     e3-1}; empty when that is not known
  */
@@ -37,6 +39,7 @@ public record LabSettings(
     RecipeParser recipes,
     long startedMillis,
     HomeHealth health,
+    NodeSettings nodes,
     Optional<String> firstAtWork) {
 
   /**
@@ -46,6 +49,7 @@ public record LabSettings(
    */
   public static LabSettings of(Path home, Config config, LastLife last) {
     Config symlab = config.getConfig("symlab");
+    long now = System.currentTimeMillis();
     var context = WorkerContext.of(home, symlab.getDuration("checkpoint-interval"));
     return new LabSettings(
         home,
@@ -55,8 +59,9 @@ public record LabSettings(
         RetryPolicy.of(symlab.getConfig("retry")),
         new StageWorkers(context),
         RecipeParser.of(config),
-        System.currentTimeMillis(),
+        now,
         new HomeHealth(home, symlab.getBytes("disk-reserve"), last.notes()),
+        NodeSettings.of(home, symlab, now),
         last.firstAtWork());
   }
 
