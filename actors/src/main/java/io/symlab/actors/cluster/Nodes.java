@@ -18,11 +18,13 @@ import akka.cluster.ClusterEvent.UnreachableMember;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
 import akka.cluster.typed.Subscribe;
+import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.trust.Gatehouse;
 import io.symlab.actors.trust.Terms;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
+import io.symlab.proto.HostRecord;
 import io.symlab.proto.InvitationView;
 import io.symlab.proto.Invite;
 import io.symlab.proto.NodeDrained;
@@ -236,7 +238,8 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
     NodeMessage message = from.message();
     switch (message.getWhatCase()) {
       case HELLO -> onHello(message.getHello());
-      case DRAIN -> Optional.ofNullable(nodes.get(message.getDrain().getName())).ifPresent(this::drain);
+      case DRAIN ->
+          Optional.ofNullable(nodes.get(message.getDrain().getName())).ifPresent(this::drain);
       case WELCOME, REFUSED, DRAINED, WHAT_NOT_SET ->
           getContext().getLog().warn("a worker said what only the lab says");
     }
@@ -244,30 +247,33 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
   }
 
   private void onHello(NodeHello hello) {
-    ActorRef<NodeMessage> guardian =
-        ActorRefResolver.get(getContext().getSystem()).resolveActorRef(hello.getNode());
+    var references = ActorRefResolver.get(getContext().getSystem());
+    ActorRef<NodeMessage> guardian = references.resolveActorRef(hello.getGuardian());
+    HostRecord record = hello.getRecord();
+    String name = record.getName();
     String where = Node.hostPort(guardian.path().address());
     try {
       String host = guardian.path().address().getHost().orElse("");
-      if (!gatehouse.isFor(hello.getName(), host)) {
-        throw new LabException(1, "the lab knows no worker " + hello.getName() + " at " + host);
+      if (!gatehouse.isFor(name, host)) {
+        throw new LabException(1, "the lab knows no worker " + name + " at " + host);
       }
-      Terms.requireBuild(hello.getBuild());
+      Terms.requireBuild(record.getBuild());
       Terms.requireClock(hello.getClockMillis(), System.currentTimeMillis());
     } catch (LabException | IOException e) {
-      getContext().getLog().warn("{} at {} was refused: {}", hello.getName(), where, e.getMessage());
+      getContext().getLog().warn("{} at {} was refused: {}", name, where, e.getMessage());
       refuse(guardian, e.getMessage(), false);
       return;
     }
-    Node known = nodes.get(hello.getName());
+    Node known = nodes.get(name);
     if (known == null || !known.guardian.equals(guardian)) {
       if (known != null) {
         gone(known);
       }
-      known = new Node(hello, guardian, System.currentTimeMillis());
-      nodes.put(hello.getName(), known);
-      left.remove(hello.getName());
-      getContext().getLog().info("{} is here, at {}", hello.getName(), where);
+      ActorRef<WorkerHost.Command> host = references.resolveActorRef(hello.getHost());
+      known = new Node(record, guardian, host, System.currentTimeMillis());
+      nodes.put(name, known);
+      left.remove(name);
+      getContext().getLog().info("{} is here, at {}", name, where);
     }
     welcome(known);
   }

@@ -3,14 +3,17 @@ package io.symlab.actors.lab;
 import com.typesafe.config.Config;
 import io.symlab.actors.cluster.NodeSettings;
 import io.symlab.actors.home.HomeHealth;
-import io.symlab.actors.pool.Workers;
+import io.symlab.actors.host.HostRecords;
+import io.symlab.actors.host.Workers;
 import io.symlab.actors.stage.WorkerContext;
 import io.symlab.actors.trial.RetryPolicy;
 import io.symlab.actors.trial.TrialSettings;
 import io.symlab.actors.work.StageWorkers;
 import io.symlab.experiment.recipe.RecipeParser;
+import io.symlab.proto.HostRecord;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -63,6 +66,11 @@ public record LabSettings(
         new HomeHealth(home, symlab.getBytes("disk-reserve"), last.notes()),
         NodeSettings.of(home, symlab, now),
         last.firstAtWork());
+  }
+
+  /** What its own process has for work. */
+  HostRecord host() {
+    return HostRecords.here(HostRecords.LAB, slots, List.of());
   }
 
   /** What its trials need to know. */

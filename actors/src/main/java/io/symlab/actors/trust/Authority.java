@@ -118,8 +118,7 @@ final class Authority {
   /** Remembers whom it has let in. */
   void keep(String name, X509Certificate certificate) throws IOException {
     Files.createDirectories(folder.workers());
-    AtomicFiles.write(
-        folder.workers().resolve(name + ".crt"), bytes(certificate).toByteArray());
+    AtomicFiles.write(folder.workers().resolve(name + ".crt"), bytes(certificate).toByteArray());
   }
 
   /** Those that it has let in and that were not removed, by name. */

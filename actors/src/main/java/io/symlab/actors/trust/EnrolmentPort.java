@@ -48,8 +48,7 @@ final class EnrolmentPort implements AutoCloseable {
             });
   }
 
-  static EnrolmentPort open(ClusterFolder folder, Place place, Visitor visitor)
-      throws IOException {
+  static EnrolmentPort open(ClusterFolder folder, Place place, Visitor visitor) throws IOException {
     var factory = Identity.of(folder).context().getServerSocketFactory();
     var server = (SSLServerSocket) factory.createServerSocket();
     server.setReuseAddress(true);

@@ -89,8 +89,7 @@ public final class Joining {
             LabException.BAD_INPUT, "the lab at " + join + " refuses: " + reply.getRefused());
       }
       authority.accept(chain(reply));
-      var place =
-          new Place(reply.getName(), own, bound, reply.getLabHost(), reply.getLabPort(), 0);
+      var place = new Place(reply.getName(), own, bound, reply.getLabHost(), reply.getLabPort(), 0);
       folder.open(place);
       done = true;
       return place;

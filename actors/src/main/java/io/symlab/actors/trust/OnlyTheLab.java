@@ -18,8 +18,7 @@ final class OnlyTheLab implements X509TrustManager {
   }
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type)
-      throws CertificateException {
+  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
     if (chain.length != 2 || !token.isFrom(chain[1])) {
       throw new CertificateException("it has another authority");
     }
@@ -34,8 +33,7 @@ final class OnlyTheLab implements X509TrustManager {
   }
 
   @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type)
-      throws CertificateException {
+  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
     throw new CertificateException("nobody calls a worker that joins");
   }
 

@@ -14,9 +14,11 @@ import akka.cluster.typed.SelfUp;
 import akka.cluster.typed.Subscribe;
 import io.symlab.actors.cluster.ClusterSettings;
 import io.symlab.actors.cluster.Nodes;
+import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.trust.ClusterFolder;
 import io.symlab.actors.trust.Place;
-import io.symlab.experiment.Version;
+import io.symlab.actors.work.StageWorkers;
+import io.symlab.proto.HostRecord;
 import io.symlab.proto.NodeDrain;
 import io.symlab.proto.NodeHello;
 import io.symlab.proto.NodeMessage;
@@ -50,7 +52,9 @@ final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
   private final TimerScheduler<Command> timers;
   private final ClusterFolder folder;
   private final Place place;
-  private final int slots;
+  private final HostRecord record;
+  private final ActorRefResolver references;
+  private final ActorRef<WorkerHost.Command> host;
   private final Consumer<WorkerEnd> end;
   private final Runnable joined;
   private final ActorRef<NodeMessage> lab;
@@ -68,13 +72,16 @@ final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
     this.timers = timers;
     this.folder = settings.folder();
     this.place = settings.place();
-    this.slots = settings.slots();
+    this.record = settings.record();
+    this.references = ActorRefResolver.get(context.getSystem());
+    this.host =
+        context.spawn(
+            WorkerHost.create(record, new StageWorkers(settings.context())), "worker-host");
     this.joined = joined;
     this.end = end;
     this.lab =
-        ActorRefResolver.get(context.getSystem())
-            .resolveActorRef(
-                ClusterSettings.address(place) + "/user/" + Nodes.NAME + "/" + Nodes.DESK);
+        references.resolveActorRef(
+            ClusterSettings.address(place) + "/user/" + Nodes.NAME + "/" + Nodes.DESK);
     this.self = context.messageAdapter(NodeMessage.class, FromLab::new);
     Cluster.get(context.getSystem())
         .subscriptions()
@@ -91,8 +98,7 @@ final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
       WorkerSettings settings, Runnable joined, Consumer<WorkerEnd> end) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(
-                timers -> new WorkerNode(context, timers, settings, joined, end)));
+            Behaviors.withTimers(timers -> new WorkerNode(context, timers, settings, joined, end)));
   }
 
   @Override
@@ -115,11 +121,10 @@ final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
         NodeMessage.newBuilder()
             .setHello(
                 NodeHello.newBuilder()
-                    .setName(place.name())
-                    .setBuild(Version.text())
-                    .setClockMillis(System.currentTimeMillis())
-                    .setNode(ActorRefResolver.get(getContext().getSystem()).toSerializationFormat(self))
-                    .setSlots(slots))
+                    .setRecord(record)
+                    .setGuardian(references.toSerializationFormat(self))
+                    .setHost(references.toSerializationFormat(host))
+                    .setClockMillis(System.currentTimeMillis()))
             .build());
     return this;
   }
@@ -168,6 +173,7 @@ final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
   }
 
   private void askToDrain() {
-    lab.tell(NodeMessage.newBuilder().setDrain(NodeDrain.newBuilder().setName(place.name())).build());
+    lab.tell(
+        NodeMessage.newBuilder().setDrain(NodeDrain.newBuilder().setName(place.name())).build());
   }
 }

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A worker of a lab: one folder of its own, and one actor system after another, each a member of the
- * lab's cluster for as long as the lab can be reached. When the lab is lost, or takes the worker for
- * lost, all that it does ends, and it comes back as a new member.
+ * A worker of a lab: one folder of its own, and one actor system after another, each a member of
+ * the lab's cluster for as long as the lab can be reached. When the lab is lost, or takes the
+ * worker for lost, all that it does ends, and it comes back as a new member.
  */
 public final class WorkerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);

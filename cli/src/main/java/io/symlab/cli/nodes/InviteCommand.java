@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 /** {@code lab invite}: lets one more worker in. */
 @Command(
     name = "invite",
-    header = "Invite a worker: another process, here or on another machine, that works for this lab.",
+    header =
+        "Invite a worker: another process, here or on another machine, that works for this lab.",
     description = {
       "Prints one command, to be run on the worker's machine, which needs the same version of Symlab"
           + " and must reach this one. It can be used once, within the time. The first invitation"

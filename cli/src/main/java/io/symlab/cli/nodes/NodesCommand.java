@@ -104,8 +104,7 @@ public final class NodesCommand extends ClientVerb {
     ObjectNode all = JsonViews.object();
     ArrayNode nodes = all.putArray("nodes");
     for (NodeView node : list.getNodesList()) {
-      ObjectNode one =
-          nodes.addObject().put("name", node.getName()).put("state", node.getState());
+      ObjectNode one = nodes.addObject().put("name", node.getName()).put("state", node.getState());
       text(one, "address", node.getAddress());
       text(one, "build", node.getBuild());
       one.put("slots", node.getSlots());

@@ -38,7 +38,10 @@ import picocli.CommandLine.Option;
       "  lab worker --home /data/second --join ...             a second worker on one machine"
     })
 public final class WorkerCommand extends Verb {
-  @Option(names = "--join", paramLabel = "HOST:PORT", description = "Where the lab lets workers in.")
+  @Option(
+      names = "--join",
+      paramLabel = "HOST:PORT",
+      description = "Where the lab lets workers in.")
   private String join;
 
   @Option(names = "--token", paramLabel = "TOKEN", description = "The invitation's.")
@@ -67,7 +70,8 @@ public final class WorkerCommand extends Verb {
   @Option(
       names = "--slots",
       paramLabel = "N",
-      description = "How many slices of work may run at once. Default: symlab.slots, else the cores.")
+      description =
+          "How many slices of work may run at once. Default: symlab.slots, else the cores.")
   private Integer slots;
 
   @Option(
