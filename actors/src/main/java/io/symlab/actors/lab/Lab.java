@@ -18,6 +18,7 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import io.symlab.actors.pool.Free;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trial.Restarts;
 import io.symlab.proto.ClientReply;
@@ -85,7 +86,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   record ExperimentGone(String id) implements Command {}
 
   /** From the pool, for a client. */
-  private record Looked(TrainerPool.Free free, ActorRef<ClientReply> replyTo) implements Command {}
+  private record Looked(Free free, ActorRef<ClientReply> replyTo) implements Command {}
 
   /** The name of the child that answers clients. */
   public static final String DOOR = "endpoint";
@@ -107,7 +108,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     this.context = context;
     this.settings = settings;
     this.pool =
-        context.spawn(TrainerPool.create(settings.slots(), settings.workers()), "trainer-pool");
+        context.spawn(TrainerPool.create(settings.resources(), settings.workers()), "trainer-pool");
     this.folders = new ExperimentFolders(settings.home());
     this.open = new OpenExperiments(context, settings, pool);
     this.control = new LabControl(context, open, settings.home());
@@ -278,13 +279,12 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   private Effect<LabEvent, LabState> onLook(Look look) {
     context.ask(
-        TrainerPool.Free.class,
+        Free.class,
         pool,
         Duration.ofSeconds(5),
         TrainerPool.Look::new,
         (free, failure) ->
-            new Looked(
-                free == null ? new TrainerPool.Free(settings.slots(), 0) : free, look.replyTo()));
+            new Looked(free == null ? Free.unknown(settings.resources()) : free, look.replyTo()));
     return Effect().none();
   }
 
@@ -322,8 +322,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   }
 
   private Effect<LabEvent, LabState> onDown(LabState state, Down down) {
-    ClientReply view =
-        LabViews.of(settings, state, new TrainerPool.Free(settings.slots(), settings.slots()));
+    ClientReply view = LabViews.of(settings, state, Free.all(settings.resources()));
     var system = Adapter.toClassic(context.getSystem());
     open.leave(
         () -> {

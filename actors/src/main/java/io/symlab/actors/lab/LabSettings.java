@@ -2,6 +2,8 @@ package io.symlab.actors.lab;
 
 import com.typesafe.config.Config;
 import io.symlab.actors.home.HomeHealth;
+import io.symlab.actors.pool.HostResources;
+import io.symlab.actors.pool.Resources;
 import io.symlab.actors.pool.Workers;
 import io.symlab.actors.stage.WorkerContext;
 import io.symlab.actors.trial.RetryPolicy;
@@ -16,7 +18,7 @@ import java.util.Optional;
  * What the actors of a lab need to know; read once at start from the block {@code symlab}.
  *
  * @param home absolute
- * @param slots how many slices of work may run at once
+ * @param resources what its hosts have to lend
  * @param maxRecipeBytes longest recipe that is taken
  * @param stopTimeout how long stages get to leave a checkpoint
  * @param retry when trials are given up
@@ -29,7 +31,7 @@ import java.util.Optional;
  */
 public record LabSettings(
     Path home,
-    int slots,
+    Resources resources,
     int maxRecipeBytes,
     Duration stopTimeout,
     RetryPolicy retry,
@@ -49,7 +51,7 @@ public record LabSettings(
     var context = WorkerContext.of(home, symlab.getDuration("checkpoint-interval"));
     return new LabSettings(
         home,
-        symlab.getInt("slots"),
+        Resources.of(HostResources.lab(symlab.getInt("slots"))),
         symlab.getInt("max-recipe-bytes"),
         symlab.getDuration("stop-timeout"),
         RetryPolicy.of(symlab.getConfig("retry")),
