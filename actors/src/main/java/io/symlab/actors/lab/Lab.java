@@ -18,6 +18,7 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.pool.Free;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trial.Restarts;
@@ -93,6 +94,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   private final ActorContext<Command> context;
   private final LabSettings settings;
+  private final ActorRef<WorkerHost.Command> host;
   private final ActorRef<TrainerPool.Command> pool;
   private final OpenExperiments open;
   private final ExperimentFolders folders;
@@ -107,8 +109,10 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     super(PersistenceId.ofUniqueId("lab"), Restarts.afterJournalFailure());
     this.context = context;
     this.settings = settings;
-    this.pool =
-        context.spawn(TrainerPool.create(settings.resources(), settings.workers()), "trainer-pool");
+    this.host =
+        context.spawn(
+            WorkerHost.create(settings.resources().lab(), settings.workers()), WorkerHost.NAME);
+    this.pool = context.spawn(TrainerPool.create(settings.resources(), host), "trainer-pool");
     this.folders = new ExperimentFolders(settings.home());
     this.open = new OpenExperiments(context, settings, pool);
     this.control = new LabControl(context, open, settings.home());
@@ -117,6 +121,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
             door.apply(context.getSelf()),
             DOOR,
             DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
+    context.watch(host);
     context.watch(pool);
     context.watch(opened);
   }

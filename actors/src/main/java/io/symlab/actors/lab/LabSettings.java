@@ -2,9 +2,9 @@ package io.symlab.actors.lab;
 
 import com.typesafe.config.Config;
 import io.symlab.actors.home.HomeHealth;
-import io.symlab.actors.pool.HostResources;
+import io.symlab.actors.host.HostRecords;
+import io.symlab.actors.host.Workers;
 import io.symlab.actors.pool.Resources;
-import io.symlab.actors.pool.Workers;
 import io.symlab.actors.stage.WorkerContext;
 import io.symlab.actors.trial.RetryPolicy;
 import io.symlab.actors.trial.TrialSettings;
@@ -12,6 +12,7 @@ import io.symlab.actors.work.StageWorkers;
 import io.symlab.experiment.recipe.RecipeParser;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -51,7 +52,7 @@ public record LabSettings(
     var context = WorkerContext.of(home, symlab.getDuration("checkpoint-interval"));
     return new LabSettings(
         home,
-        Resources.of(HostResources.lab(symlab.getInt("slots"))),
+        Resources.of(HostRecords.here(HostRecords.LAB, symlab.getInt("slots"), List.of())),
         symlab.getInt("max-recipe-bytes"),
         symlab.getDuration("stop-timeout"),
         RetryPolicy.of(symlab.getConfig("retry")),

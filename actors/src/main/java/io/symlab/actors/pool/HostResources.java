@@ -1,5 +1,7 @@
 package io.symlab.actors.pool;
 
+import io.symlab.actors.host.HostRecords;
+import io.symlab.proto.HostRecord;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,9 +15,6 @@ import java.util.stream.Stream;
  * @param gpus its devices beside the processor; may be empty
  */
 public record HostResources(String name, int slots, long memory, List<Device> gpus) {
-  /** The host whose process has the journal. */
-  public static final String LAB = "lab";
-
   public HostResources {
     gpus = List.copyOf(gpus);
     if (slots < 1) {
@@ -30,8 +29,21 @@ public record HostResources(String name, int slots, long memory, List<Device> gp
   }
 
   /** The lab's own host, of a processor alone. */
-  public static HostResources lab(int slots) {
-    return new HostResources(LAB, slots, Long.MAX_VALUE, List.of());
+  static HostResources lab(int slots) {
+    return new HostResources(HostRecords.LAB, slots, Long.MAX_VALUE, List.of());
+  }
+
+  /**
+   * As the host tells it.
+   *
+   * @throws IllegalArgumentException when that makes no sense
+   */
+  public static HostResources of(HostRecord told) {
+    return new HostResources(
+        told.getName(),
+        told.getSlots(),
+        told.getMemory(),
+        told.getDevicesList().stream().map(Device::of).toList());
   }
 
   /** The same by another name. */
@@ -40,7 +52,7 @@ public record HostResources(String name, int slots, long memory, List<Device> gp
   }
 
   boolean isLab() {
-    return name.equals(LAB);
+    return name.equals(HostRecords.LAB);
   }
 
   /** The processor first. */

@@ -1,8 +1,6 @@
 package io.symlab.actors.pool;
 
 import akka.actor.typed.ActorRef;
-import io.symlab.actors.stage.StageWorker;
-import io.symlab.proto.StageBegin;
 
 /** A trial that waits for resources or holds some, as its pool knows it. */
 final class Member {
@@ -11,11 +9,16 @@ final class Member {
   final ActorRef<?> owner;
   final ActorRef<PoolReply> trial;
 
-  /** Who does its stage; null: nobody. */
-  ActorRef<StageWorker.Command> worker;
+  /** The name of who does its stage, or is being made for it; empty: nobody. */
+  String worker = "";
 
-  /** What the worker was told. */
-  StageBegin begin;
+  /** What the worker is to do, and on what. */
+  TrainerPool.Work work;
+
+  Lease lease;
+
+  /** Slots that the stage has, on all hosts. */
+  int slots;
 
   boolean leaving;
   boolean entersAgain;
@@ -25,6 +28,10 @@ final class Member {
     this.need = need;
     this.owner = owner;
     this.trial = trial;
+  }
+
+  boolean works() {
+    return !worker.isEmpty();
   }
 
   /** The same trial, which has begun anew. */

@@ -1,14 +1,16 @@
 package io.symlab.actors.pool;
 
 import akka.actor.typed.ActorRef;
-import io.symlab.actors.stage.StageWorker;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The trials in a pool, by name, by the actor that each is, and by the worker that each has. */
+/**
+ * The trials in a pool, by name, by the actor that each is, and by the name of the worker that each
+ * has.
+ */
 final class Members {
   private final Map<String, Member> byTrial = new HashMap<>();
-  private final Map<ActorRef<Void>, String> byWorker = new HashMap<>();
+  private final Map<String, String> byWorker = new HashMap<>();
   private final Map<ActorRef<Void>, String> byOwner = new HashMap<>();
 
   /** Null: it is not here. */
@@ -29,19 +31,19 @@ final class Members {
     byOwner.remove(byTrial.remove(trial).owner.<Void>unsafeUpcast());
   }
 
-  void works(String trial, ActorRef<StageWorker.Command> worker) {
+  void works(String trial, String worker) {
     byTrial.get(trial).worker = worker;
-    byWorker.put(worker.<Void>unsafeUpcast(), trial);
+    byWorker.put(worker, trial);
   }
 
   void worksNoMore(String trial) {
     Member member = byTrial.get(trial);
-    byWorker.remove(member.worker.<Void>unsafeUpcast());
-    member.worker = null;
+    byWorker.remove(member.worker);
+    member.worker = "";
   }
 
   /** Whose worker that is; null: nobody's. */
-  String ofWorker(ActorRef<Void> worker) {
+  String ofWorker(String worker) {
     return byWorker.get(worker);
   }
 

@@ -1,5 +1,6 @@
 package io.symlab.actors.pool;
 
+import io.symlab.proto.HostRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,15 +10,17 @@ import java.util.Optional;
  * instance before they take a recipe.
  */
 public final class Resources {
+  private final HostRecord lab;
   private volatile List<HostResources> hosts;
 
-  private Resources(List<HostResources> hosts) {
-    this.hosts = List.copyOf(hosts);
+  private Resources(HostRecord lab) {
+    this.lab = lab;
+    this.hosts = List.of(HostResources.of(lab));
   }
 
   /** Of a lab with nothing but its own host yet. */
-  public static Resources of(HostResources lab) {
-    return new Resources(List.of(lab));
+  public static Resources of(HostRecord lab) {
+    return new Resources(lab);
   }
 
   /** The lab's own host first. */
@@ -26,8 +29,8 @@ public final class Resources {
   }
 
   /** The lab's own host. */
-  public HostResources lab() {
-    return hosts.get(0);
+  public HostRecord lab() {
+    return lab;
   }
 
   synchronized void add(HostResources host) {

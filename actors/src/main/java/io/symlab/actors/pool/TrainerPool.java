@@ -2,21 +2,26 @@ package io.symlab.actors.pool;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.ChildFailed;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.eventstream.EventStream;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import io.symlab.actors.stage.ErrorGuard;
+import io.symlab.actors.host.HostRecords;
+import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.Failures;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.experiment.Stage;
+import io.symlab.proto.DropWorker;
+import io.symlab.proto.HostRecord;
 import io.symlab.proto.HostSlots;
+import io.symlab.proto.MakeWorker;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageFailure;
+import io.symlab.proto.WorkerEnded;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,7 +32,7 @@ import java.util.Set;
  */
 public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   public sealed interface Command
-      permits Enter, Move, Work, Leave, Look, HostUp, HostGone, HostDrains {}
+      permits Enter, Move, Work, Leave, Look, HostUp, HostGone, HostDrains, HostSaid {}
 
   /**
    * From a trial that wants to run: queue it; answered by {@link PoolReply.Admitted} when its turn
@@ -58,13 +63,16 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   public record Look(ActorRef<Free> replyTo) implements Command {}
 
   /** A host has joined, or has joined anew: then what was held on it before is lost. */
-  public record HostUp(HostResources host) implements Command {}
+  public record HostUp(HostRecord host, ActorRef<WorkerHost.Command> actor) implements Command {}
 
   /** A host is gone, and all that worked there. */
   public record HostGone(String host, String cause) implements Command {}
 
   /** A host is to be left: nothing is lent there, and what works there is to leave. */
   public record HostDrains(String host) implements Command {}
+
+  /** From a host that makes workers. */
+  private record HostSaid(WorkerHost.Reply reply) implements Command {}
 
   /** Those that compute by themselves, on one device. */
   private static final Set<Stage> TRAINED =
@@ -75,23 +83,27 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
 
   private final Resources resources;
   private final Ledger ledger = new Ledger();
-  private final Workers workers;
+  private final Map<String, ActorRef<WorkerHost.Command>> hosts = new HashMap<>();
+  private final ActorRef<WorkerHost.Reply> hostReplies;
   private final Members members = new Members();
 
-  private TrainerPool(ActorContext<Command> context, Resources resources, Workers workers) {
+  private TrainerPool(
+      ActorContext<Command> context, Resources resources, ActorRef<WorkerHost.Command> lab) {
     super(context);
     this.resources = resources;
-    this.workers = workers;
-    resources.hosts().forEach(ledger::add);
+    this.hostReplies = context.messageAdapter(WorkerHost.Reply.class, HostSaid::new);
+    ledger.add(HostResources.of(resources.lab()));
+    hosts.put(HostRecords.LAB, lab);
   }
 
   /**
    * A pool.
    *
    * @param resources what the lab's own host has; the pool adds what comes
+   * @param lab makes the workers there
    */
-  public static Behavior<Command> create(Resources resources, Workers workers) {
-    return Behaviors.setup(context -> new TrainerPool(context, resources, workers));
+  public static Behavior<Command> create(Resources resources, ActorRef<WorkerHost.Command> lab) {
+    return Behaviors.setup(context -> new TrainerPool(context, resources, lab));
   }
 
   @Override
@@ -105,8 +117,8 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
         .onMessage(HostUp.class, this::onHostUp)
         .onMessage(HostGone.class, this::onHostGone)
         .onMessage(HostDrains.class, this::onHostDrains)
-        .onSignal(ChildFailed.class, failed -> onGone(failed, failed.getCause()))
-        .onSignal(Terminated.class, gone -> onGone(gone, null))
+        .onMessage(HostSaid.class, said -> onHostSaid(said.reply()))
+        .onSignal(Terminated.class, gone -> onOwnerGone(gone.getRef()))
         .build();
   }
 
@@ -117,10 +129,10 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
 
   private Behavior<Command> onEnter(Enter enter) {
     Member known = members.get(enter.trial());
-    if (known != null && known.worker != null) { // a trial that began anew: its old worker first
+    if (known != null && known.works()) { // a trial that began anew: its old worker first
       known.entersAgain = true;
       known.need = enter.need();
-      getContext().stop(known.worker);
+      drop(known);
       return this;
     }
     if (known != null && !known.owner.equals(enter.owner())) {
@@ -151,7 +163,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
 
   private Behavior<Command> onWork(Work work) {
     Member member = members.get(work.trial());
-    if (member == null || member.worker != null || member.leaving) {
+    if (member == null || member.works() || member.leaving) {
       return this;
     }
     member.need = work.need();
@@ -160,34 +172,62 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
       queue(work.trial(), member);
       return this;
     }
+    lend(work.trial(), member, work);
     StageBegin asked = work.begin();
-    Lease lease = ledger.lease(work.trial()).orElseThrow();
-    StageBegin.Builder begin = asked.toBuilder().setLease(lease.toProto()).setSlots(1);
-    int granted = 1;
-    if (work.need().leads()) {
-      Map<String, Integer> slots = ledger.grow(work.trial(), TRAVELS);
-      slots.forEach(
-          (host, count) ->
-              begin.addHostSlots(HostSlots.newBuilder().setHost(host).setSlots(count)));
-      begin.setSlots(slots.get(lease.host()));
-      granted = slots.values().stream().mapToInt(Integer::intValue).sum();
-    }
-    member.begin = begin.build();
-    members.works(work.trial(), make(work.trial(), member.begin));
-    getContext().watch(member.worker);
-    member.worker.tell(new StageWorker.Begin(member.begin, work.reports()));
-    member.trial.tell(new PoolReply.Started(member.worker, granted, lease));
+    members.works(work.trial(), work.trial() + "-" + asked.getStage() + "-a" + asked.getAttempt());
+    make(member);
     return this;
   }
 
-  private ActorRef<StageWorker.Command> make(String trial, StageBegin begin) {
-    Stage stage = Stage.of(begin.getStage());
-    return getContext()
-        .spawn(
-            ErrorGuard.around(
-                StageWorker.Command.class, Behaviors.setup(context -> workers.worker(stage))),
-            trial + "-" + begin.getStage() + "-a" + begin.getAttempt(),
-            workers.props(stage));
+  /** Notes what the stage is to have. */
+  private void lend(String trial, Member member, Work work) {
+    member.lease = ledger.lease(trial).orElseThrow();
+    StageBegin.Builder begin =
+        work.begin().toBuilder().setLease(member.lease.toProto()).setSlots(1);
+    member.slots = 1;
+    if (work.need().leads()) {
+      Map<String, Integer> slots = ledger.grow(trial, TRAVELS);
+      slots.forEach(
+          (host, count) ->
+              begin.addHostSlots(HostSlots.newBuilder().setHost(host).setSlots(count)));
+      begin.setSlots(slots.get(member.lease.host()));
+      member.slots = slots.values().stream().mapToInt(Integer::intValue).sum();
+    }
+    member.work = new Work(trial, work.need(), begin.build(), work.reports());
+  }
+
+  private void make(Member member) {
+    var what = MakeWorker.newBuilder().setName(member.worker);
+    what.setStage(member.work.begin().getStage());
+    hosts.get(member.lease.host()).tell(new WorkerHost.Make(what.build(), hostReplies));
+  }
+
+  private void drop(Member member) {
+    hosts
+        .get(member.lease.host())
+        .tell(new WorkerHost.Drop(DropWorker.newBuilder().setName(member.worker).build()));
+  }
+
+  private Behavior<Command> onHostSaid(WorkerHost.Reply reply) {
+    if (reply instanceof WorkerHost.Made made) {
+      onMade(made);
+    } else if (reply instanceof WorkerHost.Refused refused) {
+      onGone(refused.body());
+    } else if (reply instanceof WorkerHost.Gone gone) {
+      onGone(gone.body());
+    }
+    return this;
+  }
+
+  private void onMade(WorkerHost.Made made) {
+    String trial = members.ofWorker(made.body().getName());
+    Member member = trial == null ? null : members.get(trial);
+    if (member == null || member.leaving || member.entersAgain) {
+      return; // it has been told to end
+    }
+    ActorRef<StageWorker.Command> worker = made.worker().unsafeUpcast();
+    worker.tell(new StageWorker.Begin(member.work.begin(), member.work.reports()));
+    member.trial.tell(new PoolReply.Started(worker, member.slots, member.lease));
   }
 
   private Behavior<Command> onLeave(Leave leave) {
@@ -196,10 +236,10 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
       return this;
     }
     member.leaving = true;
-    if (member.worker == null) {
-      remove(leave.trial(), member);
+    if (member.works()) {
+      drop(member);
     } else {
-      getContext().stop(member.worker);
+      remove(leave.trial(), member);
     }
     return this;
   }
@@ -210,11 +250,13 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   }
 
   private Behavior<Command> onHostUp(HostUp up) {
-    if (ledger.has(up.host().name())) {
-      lose(up.host().name(), "it began anew");
+    HostResources host = HostResources.of(up.host());
+    if (ledger.has(host.name())) {
+      lose(host.name(), "it began anew");
     }
-    resources.add(up.host());
-    ledger.add(up.host());
+    resources.add(host);
+    ledger.add(host);
+    hosts.put(host.name(), up.actor());
     hostsChanged();
     admit();
     return this;
@@ -224,6 +266,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     if (ledger.has(gone.host())) {
       lose(gone.host(), gone.cause());
       resources.remove(gone.host());
+      hosts.remove(gone.host());
       hostsChanged();
       admit();
     }
@@ -244,8 +287,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   private void lose(String host, String cause) {
     for (String trial : ledger.remove(host)) {
       Member member = members.get(trial);
-      if (member.worker != null) {
-        getContext().unwatch(member.worker);
+      if (member.works()) {
         ended(trial, member, Failures.nodeLost(host, cause));
       }
     }
@@ -255,25 +297,29 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     getContext().getSystem().eventStream().tell(new EventStream.Publish<>(new HostsChanged()));
   }
 
-  private Behavior<Command> onGone(Terminated gone, Throwable cause) {
-    String trial = members.ofWorker(gone.getRef());
+  private void onGone(WorkerEnded gone) {
+    String trial = members.ofWorker(gone.getName());
     if (trial == null) {
-      trial = members.ofOwner(gone.getRef());
-      return trial == null ? this : onLeave(new Leave(trial)); // it takes its worker along
+      return;
     }
     ledger.shrink(trial);
-    StageFailure failure = cause == null ? StageFailure.getDefaultInstance() : Failures.of(cause);
-    ended(trial, members.get(trial), failure);
+    var how = StageFailure.newBuilder().setKind(gone.getKind()).setCause(gone.getCause());
+    ended(trial, members.get(trial), how.build());
     admit();
-    return this;
+  }
+
+  /** A trial's own end takes its worker along. */
+  private Behavior<Command> onOwnerGone(ActorRef<Void> owner) {
+    String trial = members.ofOwner(owner);
+    return trial == null ? this : onLeave(new Leave(trial));
   }
 
   private void ended(String trial, Member member, StageFailure failure) {
     members.worksNoMore(trial);
     member.trial.tell(
         new PoolReply.WorkerGone(
-            member.begin.getAttempt(),
-            member.begin.getStage(),
+            member.work.begin().getAttempt(),
+            member.work.begin().getStage(),
             failure.getKind(),
             failure.getCause()));
     if (member.entersAgain) {

@@ -6,9 +6,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
-import io.symlab.actors.pool.HostResources;
 import io.symlab.actors.pool.PuppetWorkers;
-import io.symlab.actors.pool.Resources;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentView;
@@ -40,7 +38,7 @@ class ExperimentTest {
     workers = new PuppetWorkers(kit);
     lab = kit.createTestProbe(Experiment.Closed.class);
     client = kit.createTestProbe(ClientReply.class);
-    pool = kit.spawn(TrainerPool.create(Resources.of(HostResources.lab(SLOTS)), workers));
+    pool = PuppetWorkers.pool(kit, SLOTS, workers);
     experiment = spawn();
   }
 
@@ -193,7 +191,7 @@ class ExperimentTest {
   private void crash() {
     kit.stop(experiment);
     kit.stop(pool);
-    pool = kit.spawn(TrainerPool.create(Resources.of(HostResources.lab(SLOTS)), workers));
+    pool = PuppetWorkers.pool(kit, SLOTS, workers);
     experiment = spawn();
   }
 

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import io.symlab.actors.pool.HostResources;
 import io.symlab.actors.pool.PuppetWorkers;
 import io.symlab.actors.pool.PuppetWorkers.Puppet;
-import io.symlab.actors.pool.Resources;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentSubmitted;
@@ -53,7 +51,7 @@ class SweepTest {
     workers = new PuppetWorkers(kit);
     lab = kit.createTestProbe(Experiment.Closed.class);
     client = kit.createTestProbe(ClientReply.class);
-    pool = kit.spawn(TrainerPool.create(Resources.of(HostResources.lab(2)), workers));
+    pool = PuppetWorkers.pool(kit, 2, workers);
   }
 
   @AfterEach

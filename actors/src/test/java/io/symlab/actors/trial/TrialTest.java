@@ -8,9 +8,7 @@ import akka.actor.typed.ActorRef;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import io.symlab.actors.home.HomeHealth;
 import io.symlab.actors.lab.LabKit;
-import io.symlab.actors.pool.HostResources;
 import io.symlab.actors.pool.PuppetWorkers;
-import io.symlab.actors.pool.Resources;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.experiment.RunState;
 import io.symlab.model.DivergedException;
@@ -43,7 +41,7 @@ class TrialTest {
     journal = PersistenceTestKit.create(kit.system());
     workers = new PuppetWorkers(kit);
     experiment = kit.createTestProbe(Trial.Reply.class);
-    pool = kit.spawn(TrainerPool.create(Resources.of(HostResources.lab(2)), workers));
+    pool = PuppetWorkers.pool(kit, 2, workers);
     trial = spawn();
   }
 
@@ -421,7 +419,7 @@ class TrialTest {
   private void crash() {
     kit.stop(trial);
     kit.stop(pool);
-    pool = kit.spawn(TrainerPool.create(Resources.of(HostResources.lab(2)), workers));
+    pool = PuppetWorkers.pool(kit, 2, workers);
     trial = spawn();
   }
 
