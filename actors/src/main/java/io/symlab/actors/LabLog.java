@@ -18,13 +18,25 @@ public final class LabLog {
 
   private LabLog() {}
 
+  /** The same, and no longer to the terminal as well. */
+  public static void onlyToFile(Path folder) {
+    toFile(folder);
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).detachAppender("terminal");
+    }
+  }
+
   /** From now on what the lab logs goes to a file of this folder, a few megabytes at most. */
-  public static void toFile(Path folder) {
+  static void toFile(Path folder) {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       return;
     }
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.detachAppender(NAME);
+    var before = root.getAppender(NAME);
+    if (before != null) { // of a lab that begins anew in this process
+      before.stop();
+      root.detachAppender(before);
+    }
 
     var appender = new RollingFileAppender<ILoggingEvent>();
     appender.setContext(context);

@@ -38,6 +38,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Knows the lab's workers: lets in who has a certificate and the lab's build, notices who leaves,
@@ -62,6 +64,8 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
   private enum Attend implements Command {
     INSTANCE
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
 
   /** What the lab calls it. */
   public static final String NAME = "nodes";
@@ -181,7 +185,7 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
                     .setBeginsAnew(beginsAnew))
             .build());
     if (beginsAnew) {
-      getContext().getLog().info("the lab begins anew, to listen for workers");
+      LOG.info("the lab begins anew, to listen for workers");
       CoordinatedShutdown.get(Adapter.toClassic(getContext().getSystem()))
           .runAll(BeginsAnew.INSTANCE);
     }
@@ -223,7 +227,7 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
     for (Node other : nodes.values()) {
       welcome(other);
     }
-    getContext().getLog().info("{} was removed: its certificate holds no more", name);
+    LOG.info("{} was removed: its certificate holds no more", name);
     client.tell(list());
   }
 
@@ -241,7 +245,7 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
       case DRAIN ->
           Optional.ofNullable(nodes.get(message.getDrain().getName())).ifPresent(this::drain);
       case WELCOME, REFUSED, DRAINED, WHAT_NOT_SET ->
-          getContext().getLog().warn("a worker said what only the lab says");
+          LOG.warn("a worker said what only the lab says");
     }
     return this;
   }
@@ -260,7 +264,7 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
       Terms.requireBuild(record.getBuild());
       Terms.requireClock(hello.getClockMillis(), System.currentTimeMillis());
     } catch (LabException | IOException e) {
-      getContext().getLog().warn("{} at {} was refused: {}", name, where, e.getMessage());
+      LOG.warn("{} at {} was refused: {}", name, where, e.getMessage());
       refuse(guardian, e.getMessage(), false);
       return;
     }
@@ -273,7 +277,7 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
       known = new Node(record, guardian, host, System.currentTimeMillis());
       nodes.put(name, known);
       left.remove(name);
-      getContext().getLog().info("{} is here, at {}", name, where);
+      LOG.info("{} is here, at {}", name, where);
     }
     welcome(known);
   }
@@ -285,7 +289,7 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
               .setWelcome(NodeWelcome.newBuilder().addAllRevoked(gatehouse.revoked()))
               .build());
     } catch (IOException e) {
-      getContext().getLog().warn("can't tell which certificates hold no more", e);
+      LOG.warn("can't tell which certificates hold no more", e);
     }
   }
 
@@ -309,9 +313,7 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
         .ifPresent(
             node -> {
               node.reachable = !(event instanceof UnreachableMember);
-              getContext()
-                  .getLog()
-                  .info("{} is {}", node.name(), node.reachable ? "back" : "unreachable");
+              LOG.info("{} is {}", node.name(), node.reachable ? "back" : "unreachable");
             });
     return this;
   }
@@ -323,7 +325,7 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
   private void gone(Node node) {
     nodes.remove(node.name());
     left.put(node.name(), System.currentTimeMillis());
-    getContext().getLog().info("{} is gone", node.name());
+    LOG.info("{} is gone", node.name());
     node.asker.ifPresent(asker -> asker.tell(list()));
   }
 
@@ -337,7 +339,7 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
         gatehouse.attend();
       }
     } catch (IOException | LabException e) {
-      getContext().getLog().warn("the port for invitations: {}", e.getMessage());
+      LOG.warn("the port for invitations: {}", e.getMessage());
     }
     return this;
   }
@@ -346,7 +348,7 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
     try {
       gatehouse.close();
     } catch (IOException e) {
-      getContext().getLog().warn("can't close the port for invitations", e);
+      LOG.warn("can't close the port for invitations", e);
     }
     return this;
   }

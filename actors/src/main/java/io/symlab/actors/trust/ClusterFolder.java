@@ -6,6 +6,7 @@ import io.symlab.experiment.LabException;
 import io.symlab.experiment.files.AtomicFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -79,6 +80,13 @@ public final class ClusterFolder {
     Files.deleteIfExists(placeFile());
     Files.deleteIfExists(keys());
     Files.deleteIfExists(passwordFile());
+    Files.deleteIfExists(keytoolLog());
+    try {
+      Files.deleteIfExists(folder.resolve("revoked"));
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      return; // what else is there is not of this class
+    }
   }
 
   /** Makes the folder, for its owner alone. */
@@ -145,6 +153,10 @@ public final class ClusterFolder {
 
   static <T> T read(Path file, Class<T> type) throws IOException {
     return JSON.readValue(Files.readAllBytes(file), type);
+  }
+
+  Path keytoolLog() {
+    return folder.resolve("keytool.log");
   }
 
   private Path placeFile() {

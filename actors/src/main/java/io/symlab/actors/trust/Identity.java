@@ -32,21 +32,33 @@ public final class Identity {
    * @throws IOException when the folder has none
    */
   public static Identity of(ClusterFolder folder) throws IOException {
-    try (InputStream in = Files.newInputStream(folder.keys())) {
+    try {
       char[] password = folder.password().toCharArray();
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, password);
+      KeyStore store = store(folder, password);
       var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(store, password);
-      var trust = TrustManagerFactory.getInstance("PKIX");
-      trust.init(store);
-      var whole = (X509ExtendedTrustManager) trust.getTrustManagers()[0];
       SSLContext context = SSLContext.getInstance(PROTOCOL);
-      context.init(
-          keys.getKeyManagers(), new TrustManager[] {new UnlessRevoked(whole, folder)}, null);
+      context.init(keys.getKeyManagers(), new TrustManager[] {trust(folder)}, null);
       return new Identity(context);
     } catch (GeneralSecurityException e) {
       throw new IOException("can't use the keys in " + folder.keys() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Whom this process believes. */
+  static X509ExtendedTrustManager trust(ClusterFolder folder)
+      throws IOException, GeneralSecurityException {
+    var trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(store(folder, folder.password().toCharArray()));
+    return new UnlessRevoked((X509ExtendedTrustManager) trust.getTrustManagers()[0], folder);
+  }
+
+  private static KeyStore store(ClusterFolder folder, char[] password)
+      throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(folder.keys())) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, password);
+      return store;
     }
   }
 

@@ -99,7 +99,14 @@ public final class Joining {
           "who answers at " + join + " is not the lab that gave this token (" + words(e) + ")",
           e);
     } catch (IOException e) {
-      throw new LabException(1, "can't join the lab at " + join + ": " + words(e), e);
+      throw new LabException(
+          1,
+          "can't join the lab at "
+              + join
+              + ": "
+              + words(e)
+              + "; is that the port that 'lab invite' printed?",
+          e);
     } finally {
       if (!done) {
         clear();

@@ -38,8 +38,7 @@ final class Keytool {
     command.addAll(List.of("-storepass:env", PASSWORD)); // others see the words of a process
     var builder = new ProcessBuilder(command);
     builder.environment().put(PASSWORD, folder.password());
-    builder.environment().remove("JAVA_TOOL_OPTIONS"); // it would be told among the output
-    Path errors = folder.path().resolve("keytool.log");
+    Path errors = folder.keytoolLog();
     Process process = builder.redirectError(errors.toFile()).start();
     try (var in = process.getOutputStream()) {
       in.write(input);

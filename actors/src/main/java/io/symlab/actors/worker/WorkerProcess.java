@@ -70,7 +70,7 @@ public final class WorkerProcess {
               + " yet: 'lab invite' on the lab's machine prints the command that joins one");
     }
     Home held = Home.ofWorker(own);
-    LabLog.toFile(own.resolve("logs"));
+    LabLog.onlyToFile(own.resolve("logs"));
     try {
       WorkerSettings settings = WorkerSettings.of(own, LabConfig.worker(home, own, overrides));
       var standing = new Standing(settings.folder(), settings.place());

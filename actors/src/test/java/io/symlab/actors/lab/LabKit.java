@@ -5,11 +5,13 @@ import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.cluster.NodeSettings;
 import io.symlab.actors.home.HomeHealth;
 import io.symlab.actors.host.HostRecords;
 import io.symlab.actors.host.Workers;
 import io.symlab.actors.pool.Resources;
 import io.symlab.actors.trial.RetryPolicy;
+import io.symlab.actors.trust.ClusterFolder;
 import io.symlab.experiment.recipe.RecipeParser;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
@@ -48,6 +50,7 @@ public final class LabKit {
         RecipeParser.of(ConfigFactory.empty()),
         0,
         new HomeHealth(home, 0, List.of()),
+        new NodeSettings(ClusterFolder.of(home), 0, 0, false, slots, 0),
         Optional.empty());
   }
 
