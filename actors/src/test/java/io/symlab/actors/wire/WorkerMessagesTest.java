@@ -25,7 +25,7 @@ import io.symlab.proto.RecordEnd;
 import io.symlab.proto.Stock;
 import io.symlab.proto.Turn;
 import io.symlab.proto.WorkerEvent;
-import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.sample.SampleBatch;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
