@@ -5,6 +5,7 @@ import io.symlab.symbolic.expression.Rounding;
 import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.expression.Tidy;
 import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.formula.OwnOperators;
 import java.util.List;
 
 /**
@@ -47,6 +48,11 @@ public record FormulaNames(List<String> columns, Signals signals) {
   /** Text that {@link #parse} reads back, definitions of own operators before it. */
   public String text(Expression formula) {
     return ExpressionText.whole(formula, signals.names(columns));
+  }
+
+  /** The definitions of a formula's own operators, {@code swish(x) = x / (1.0 + exp(-x))}. */
+  public static List<String> definitions(Expression formula) {
+    return OwnOperators.of(formula).stream().map(OwnOperators::text).toList();
   }
 
   /**
