@@ -67,7 +67,7 @@ class ClusterTest {
   private InvitationView invite(String name) throws Exception {
     InvitationView invited = ask(invitation(name)).getInvitation();
     if (invited.getBeginsAnew()) {
-      await("the lab's return", () -> answered() && !state().isEmpty());
+      await("the lab's return", this::listens);
     }
     return invited;
   }
@@ -81,8 +81,17 @@ class ClusterTest {
     return ClientRequest.newBuilder().setRemoveNode(RemoveNode.newBuilder().setName(name));
   }
 
-  private boolean answered() throws IOException {
-    return RemoteClient.isAnswered(home());
+  /** Not yet the lab that is about to begin anew. */
+  private boolean listens() {
+    try {
+      return !ask(nodes()).getNodes().getNodes(0).getAddress().isEmpty();
+    } catch (Exception e) {
+      return false; // it is between two lives
+    }
+  }
+
+  private static ClientRequest.Builder nodes() {
+    return ClientRequest.newBuilder().setNodes(AskNodes.getDefaultInstance());
   }
 
   private ClientReply ask(ClientRequest.Builder request) throws Exception {
@@ -94,10 +103,7 @@ class ClusterTest {
   /** Names and states, as {@code lab nodes} has them; empty when the lab does not answer. */
   private Map<String, String> state() {
     try {
-      return ask(ClientRequest.newBuilder().setNodes(AskNodes.getDefaultInstance()))
-          .getNodes()
-          .getNodesList()
-          .stream()
+      return ask(nodes()).getNodes().getNodesList().stream()
           .collect(Collectors.toMap(NodeView::getName, NodeView::getState));
     } catch (Exception e) {
       return Map.of();

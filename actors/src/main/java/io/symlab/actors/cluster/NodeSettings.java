@@ -2,6 +2,7 @@ package io.symlab.actors.cluster;
 
 import com.typesafe.config.Config;
 import io.symlab.actors.trust.ClusterFolder;
+import io.symlab.proto.HostRecord;
 import java.nio.file.Path;
 
 /**
@@ -11,7 +12,7 @@ import java.nio.file.Path;
  * @param port wanted for the cluster; 0: any that is free
  * @param enrolmentPort wanted for invitations; 0: any that is free
  * @param restarts whether the lab may begin anew in its process
- * @param slots the lab's own
+ * @param own what the lab's own process has for work
  * @param startedMillis since 1970
  */
 public record NodeSettings(
@@ -19,17 +20,17 @@ public record NodeSettings(
     int port,
     int enrolmentPort,
     boolean restarts,
-    int slots,
+    HostRecord own,
     long startedMillis) {
 
   /** From a daemon's block {@code symlab}. */
-  public static NodeSettings of(Path home, Config symlab, long startedMillis) {
+  public static NodeSettings of(Path home, Config symlab, HostRecord own, long startedMillis) {
     return new NodeSettings(
         ClusterFolder.of(home),
         symlab.getInt("cluster.port"),
         symlab.getInt("cluster.enrolment-port"),
         symlab.getBoolean("cluster.restarts"),
-        symlab.getInt("slots"),
+        own,
         startedMillis);
   }
 }

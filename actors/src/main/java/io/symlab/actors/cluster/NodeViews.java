@@ -1,15 +1,19 @@
 package io.symlab.actors.cluster;
 
+import io.symlab.actors.pool.Free;
+import io.symlab.actors.pool.Lease;
 import io.symlab.actors.trust.Gatehouse;
 import io.symlab.actors.trust.Place;
 import io.symlab.experiment.LabException;
-import io.symlab.experiment.Version;
 import io.symlab.proto.ClientReply;
+import io.symlab.proto.HostRecord;
 import io.symlab.proto.NodeList;
 import io.symlab.proto.NodeView;
 import java.io.IOException;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** The nodes of a lab, for who asks. */
 final class NodeViews {
@@ -18,39 +22,39 @@ final class NodeViews {
   /**
    * All of them: the lab's own process, workers that are there, workers that could be.
    *
-   * @param open whether the lab listens for workers
-   * @param left when those were seen last that are not there, in milliseconds since 1970
+   * @param listens whether the lab is a member of a cluster
+   * @param free who works where; empty: not known
    */
   static ClientReply list(
       NodeSettings settings,
-      boolean open,
+      boolean listens,
       Gatehouse gatehouse,
-      Collection<Node> nodes,
-      Map<String, Long> left) {
+      NodeBook book,
+      Optional<Free> free) {
     var list = NodeList.newBuilder();
-    var own =
-        NodeView.newBuilder()
-            .setName(Place.LAB)
-            .setState("up")
-            .setBuild(Version.text())
-            .setSlots(settings.slots())
-            .setSinceMillis(settings.startedMillis());
+    var own = of(settings.own(), free).setState("up").setSinceMillis(settings.startedMillis());
     try {
-      if (open) {
+      if (listens) {
         Place place = settings.folder().place();
         own.setAddress(place.host() + ":" + place.port());
         list.setInvitations(gatehouse.openInvitations());
       }
       list.addNodes(own);
-      nodes.forEach(node -> list.addNodes(node.view()));
-      if (open) {
+      for (Node node : book.all()) {
+        list.addNodes(
+            of(node.record, free)
+                .setAddress(Node.hostPort(node.address))
+                .setState(node.state())
+                .setSinceMillis(node.sinceMillis));
+      }
+      if (listens) {
         for (String name : gatehouse.workers()) {
-          if (nodes.stream().noneMatch(node -> node.name().equals(name))) {
+          if (book.named(name).isEmpty()) {
             list.addNodes(
                 NodeView.newBuilder()
                     .setName(name)
                     .setState("away")
-                    .setSinceMillis(left.getOrDefault(name, 0L)));
+                    .setSinceMillis(book.leftAt(name)));
           }
         }
       }
@@ -59,5 +63,33 @@ final class NodeViews {
       list.addRefused("can't read " + settings.folder().path() + ": " + e.getMessage());
     }
     return ClientReply.newBuilder().setNodes(list).build();
+  }
+
+  /** Whether a trial still holds something there. */
+  static boolean works(Node node, Free free) {
+    return free.leases().values().stream().anyMatch(leases -> isAmong(leases, node.name()));
+  }
+
+  private static boolean isAmong(List<Lease> leases, String host) {
+    return leases.stream().anyMatch(lease -> lease.host().equals(host));
+  }
+
+  private static NodeView.Builder of(HostRecord record, Optional<Free> free) {
+    var view =
+        NodeView.newBuilder()
+            .setName(record.getName())
+            .setBuild(record.getBuild())
+            .setSlots(record.getSlots())
+            .setProcessor(record.getProcessor());
+    record.getDevicesList().forEach(device -> view.addDevices(device.getName()));
+    Map<String, List<Lease>> leases = free.map(Free::leases).orElse(Map.of());
+    new TreeMap<>(leases)
+        .forEach(
+            (trial, held) -> {
+              if (isAmong(held, record.getName())) {
+                view.addDoing(trial.replaceFirst("-(?=[0-9]+$)", "/")); // as every verb names it
+              }
+            });
+    return view;
   }
 }

@@ -1,6 +1,5 @@
 package io.symlab.actors.cluster;
 
-import akka.actor.Address;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
@@ -18,15 +17,12 @@ import akka.cluster.ClusterEvent.UnreachableMember;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
 import akka.cluster.typed.Subscribe;
-import io.symlab.actors.host.WorkerHost;
+import io.symlab.actors.pool.Free;
+import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trust.Gatehouse;
-import io.symlab.actors.trust.Terms;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
-import io.symlab.proto.HostRecord;
-import io.symlab.proto.InvitationView;
-import io.symlab.proto.Invite;
 import io.symlab.proto.NodeDrained;
 import io.symlab.proto.NodeHello;
 import io.symlab.proto.NodeMessage;
@@ -35,22 +31,24 @@ import io.symlab.proto.NodeWelcome;
 import io.symlab.proto.Refused;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Knows the lab's workers: lets in who has a certificate and the lab's build, notices who leaves,
- * and gives and takes invitations. It waits for files now and then, so it does not belong on the
- * default dispatcher.
+ * tells the pool of both, and gives invitations. It waits for files now and then, so it does not
+ * belong on the default dispatcher.
  */
 public final class Nodes extends AbstractBehavior<Nodes.Command> {
-  public sealed interface Command permits Asked, FromNode, Membership, Reachability, Attend {}
+  public sealed interface Command permits Asked, Listed, FromNode, Membership, Reachability, Look {}
 
   /** From the endpoint: one of the requests about nodes. */
   public record Asked(ClientRequest body, ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** From the pool, for a client; empty: it did not answer. */
+  private record Listed(Optional<Free> free, Optional<ActorRef<ClientReply>> replyTo)
+      implements Command {}
 
   /** From a worker's guardian. */
   private record FromNode(NodeMessage message) implements Command {}
@@ -60,12 +58,10 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
 
   private record Reachability(ReachabilityEvent event) implements Command {}
 
-  /** An invitation may have expired. */
-  private enum Attend implements Command {
+  /** To itself: an invitation may have expired, a worker may have given all back. */
+  private enum Look implements Command {
     INSTANCE
   }
-
-  private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
 
   /** What the lab calls it. */
   public static final String NAME = "nodes";
@@ -73,32 +69,49 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
   /** The actor that workers speak to, below this one. */
   public static final String DESK = "desk";
 
-  private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final NodeSettings settings;
+  private final ActorRef<TrainerPool.Command> pool;
   private final Gatehouse gatehouse;
-  private final boolean open;
-  private final Map<String, Node> nodes = new TreeMap<>();
-  private final Map<String, Long> left = new TreeMap<>();
+  private final Admission admission;
+  private final boolean listens;
+  private final NodeBook book = new NodeBook();
 
-  private Nodes(ActorContext<Command> context, NodeSettings settings) {
+  private Nodes(
+      ActorContext<Command> context, NodeSettings settings, ActorRef<TrainerPool.Command> pool) {
     super(context);
     this.settings = settings;
+    this.pool = pool;
     this.gatehouse = new Gatehouse(settings.folder());
-    this.open = ClusterSettings.isCluster(context.getSystem().settings().config());
-    if (open) {
+    this.admission =
+        new Admission(
+            gatehouse, ActorRefResolver.get(context.getSystem()), settings.own().getEngine());
+    this.listens = ClusterSettings.isCluster(context.getSystem().settings().config());
+    if (listens) {
       listen();
+      onLook();
     }
   }
 
-  /** Those of a lab, which may have none. */
-  public static Behavior<Command> create(NodeSettings settings) {
+  /**
+   * Those of a lab, which may have none.
+   *
+   * @param pool hears which hosts there are
+   */
+  public static Behavior<Command> create(
+      NodeSettings settings, ActorRef<TrainerPool.Command> pool) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
-                  timers.startTimerWithFixedDelay(Attend.INSTANCE, LOOK);
-                  return new Nodes(context, settings);
+                  var nodes = new Nodes(context, settings, pool);
+                  if (nodes.listens) {
+                    timers.startTimerWithFixedDelay(Look.INSTANCE, LOOK);
+                  }
+                  return nodes;
                 }));
   }
 
@@ -112,29 +125,22 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
                   return Behaviors.same();
                 }),
             DESK);
-    var cluster = Cluster.get(getContext().getSystem());
-    cluster
-        .subscriptions()
-        .tell(
-            Subscribe.create(
-                getContext().messageAdapter(MemberEvent.class, Membership::new),
-                MemberEvent.class));
-    cluster
-        .subscriptions()
-        .tell(
-            Subscribe.create(
-                getContext().messageAdapter(ReachabilityEvent.class, Reachability::new),
-                ReachabilityEvent.class));
+    var events = Cluster.get(getContext().getSystem()).subscriptions();
+    var members = getContext().messageAdapter(MemberEvent.class, Membership::new);
+    var reachable = getContext().messageAdapter(ReachabilityEvent.class, Reachability::new);
+    events.tell(Subscribe.create(members, MemberEvent.class));
+    events.tell(Subscribe.create(reachable, ReachabilityEvent.class));
   }
 
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Asked.class, this::onAsked)
+        .onMessage(Listed.class, this::onListed)
         .onMessage(FromNode.class, this::onFromNode)
         .onMessage(Membership.class, this::onMembership)
         .onMessage(Reachability.class, this::onReachability)
-        .onMessage(Attend.class, attend -> onAttend())
+        .onMessage(Look.class, look -> onLook())
         .onSignal(PostStop.class, stopped -> onStopped())
         .build();
   }
@@ -143,9 +149,13 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
     ClientRequest body = asked.body();
     try {
       switch (body.getWhatCase()) {
-        case INVITE -> onInvite(body.getInvite(), asked.replyTo());
-        case NODES -> asked.replyTo().tell(list());
-        case DRAIN_NODE -> onDrain(body.getDrainNode().getName(), asked.replyTo());
+        case INVITE -> onInvite(asked);
+        case NODES -> list(Optional.of(asked.replyTo()));
+        case DRAIN_NODE -> {
+          Node node = require(body.getDrainNode().getName());
+          node.asker = Optional.of(asked.replyTo());
+          drain(node);
+        }
         case REMOVE_NODE -> onRemove(body.getRemoveNode().getName(), asked.replyTo());
         default -> throw new IllegalArgumentException("not about nodes: " + body.getWhatCase());
       }
@@ -158,57 +168,68 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
     return this;
   }
 
-  private void onInvite(Invite invite, ActorRef<ClientReply> client)
-      throws LabException, IOException {
-    boolean first = !gatehouse.isOpen();
-    if (first) {
-      if (!settings.restarts()) {
-        throw new LabException(
-            1,
-            "this lab lives for one experiment and can't be opened to workers; start one with 'lab"
-                + " up', and invite to that");
-      }
-      gatehouse.open(invite.getHost(), settings.port(), settings.enrolmentPort());
-    }
-    var invited = gatehouse.invite(invite.getHost(), invite.getName(), invite.getValidMillis());
-    boolean beginsAnew = !open;
-    if (!beginsAnew) {
-      gatehouse.attend();
-    }
-    client.tell(
-        ClientReply.newBuilder()
-            .setInvitation(
-                InvitationView.newBuilder()
-                    .setJoin(invited.join())
-                    .setToken(invited.token())
-                    .setUntilMillis(invited.untilMillis())
-                    .setBeginsAnew(beginsAnew))
-            .build());
-    if (beginsAnew) {
+  private void onInvite(Asked asked) throws LabException, IOException {
+    var invited = new Inviting(settings, gatehouse, listens).invite(asked.body().getInvite());
+    asked.replyTo().tell(ClientReply.newBuilder().setInvitation(invited).build());
+    if (invited.getBeginsAnew()) {
       LOG.info("the lab begins anew, to listen for workers");
       CoordinatedShutdown.get(Adapter.toClassic(getContext().getSystem()))
           .runAll(BeginsAnew.INSTANCE);
     }
   }
 
-  private void onDrain(String name, ActorRef<ClientReply> client) throws LabException, IOException {
-    Node node = nodes.get(name);
-    if (node == null) {
+  private void list(Optional<ActorRef<ClientReply>> replyTo) {
+    getContext()
+        .ask(
+            Free.class,
+            pool,
+            PATIENCE,
+            TrainerPool.Look::new,
+            (free, failure) -> new Listed(Optional.ofNullable(free), replyTo));
+  }
+
+  private Behavior<Command> onListed(Listed listed) {
+    listed
+        .replyTo()
+        .ifPresent(
+            client ->
+                client.tell(NodeViews.list(settings, listens, gatehouse, book, listed.free())));
+    listed.free().ifPresent(this::letGo);
+    return this;
+  }
+
+  private Node require(String name) throws LabException, IOException {
+    var known = book.named(name);
+    if (known.isEmpty()) {
       throw unknown(name);
     }
-    node.asker = Optional.of(client);
-    drain(node);
+    return known.get();
+  }
+
+  private LabException unknown(String name) throws IOException {
+    String names = gatehouse.isOpen() ? String.join(", ", gatehouse.workers()) : "";
+    return new LabException(
+        LabException.BAD_INPUT,
+        "there is no worker '" + name + "' here" + (names.isEmpty() ? "" : "; there are " + names));
   }
 
   /** What it works on goes elsewhere; then it leaves. */
   private void drain(Node node) {
-    node.draining = true;
-    drained(node);
+    if (!node.draining) {
+      node.draining = true;
+      LOG.info("{} gives back what it works on", node.name());
+      pool.tell(new TrainerPool.HostDrains(node.name()));
+    }
   }
 
-  private void drained(Node node) {
-    node.guardian.tell(
-        NodeMessage.newBuilder().setDrained(NodeDrained.getDefaultInstance()).build());
+  /** Those that were to give all back, and have. */
+  private void letGo(Free free) {
+    for (Node node : book.all()) {
+      if (node.draining && !NodeViews.works(node, free)) {
+        node.guardian.tell(
+            NodeMessage.newBuilder().setDrained(NodeDrained.getDefaultInstance()).build());
+      }
+    }
   }
 
   private void onRemove(String name, ActorRef<ClientReply> client)
@@ -217,33 +238,24 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
       throw unknown(name);
     }
     gatehouse.revoke(name);
-    Node node = nodes.get(name);
-    if (node != null) {
-      refuse(node.guardian, "it was removed from the lab", true);
-      Cluster.get(getContext().getSystem()).manager().tell(new Down(node.address));
-      gone(node);
-    }
-    left.remove(name);
-    for (Node other : nodes.values()) {
-      welcome(other);
-    }
+    book.named(name)
+        .ifPresent(
+            node -> {
+              refuse(node.guardian, "it was removed from the lab", true);
+              Cluster.get(getContext().getSystem()).manager().tell(new Down(node.address));
+              gone(node, "it was removed");
+            });
+    book.forget(name);
+    book.all().forEach(this::welcome);
     LOG.info("{} was removed: its certificate holds no more", name);
-    client.tell(list());
-  }
-
-  private LabException unknown(String name) throws IOException {
-    var names = gatehouse.isOpen() ? String.join(", ", gatehouse.workers()) : "";
-    return new LabException(
-        LabException.BAD_INPUT,
-        "there is no worker '" + name + "' here" + (names.isEmpty() ? "" : "; there are " + names));
+    list(Optional.of(client));
   }
 
   private Behavior<Command> onFromNode(FromNode from) {
     NodeMessage message = from.message();
     switch (message.getWhatCase()) {
       case HELLO -> onHello(message.getHello());
-      case DRAIN ->
-          Optional.ofNullable(nodes.get(message.getDrain().getName())).ifPresent(this::drain);
+      case DRAIN -> book.named(message.getDrain().getName()).ifPresent(this::drain);
       case WELCOME, REFUSED, DRAINED, WHAT_NOT_SET ->
           LOG.warn("a worker said what only the lab says");
     }
@@ -251,35 +263,26 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
   }
 
   private void onHello(NodeHello hello) {
-    var references = ActorRefResolver.get(getContext().getSystem());
-    ActorRef<NodeMessage> guardian = references.resolveActorRef(hello.getGuardian());
-    HostRecord record = hello.getRecord();
-    String name = record.getName();
-    String where = Node.hostPort(guardian.path().address());
+    String name = hello.getRecord().getName();
+    var guardian = admission.guardian(hello);
     try {
-      String host = guardian.path().address().getHost().orElse("");
-      if (!gatehouse.isFor(name, host)) {
-        throw new LabException(1, "the lab knows no worker " + name + " at " + host);
-      }
-      Terms.requireBuild(record.getBuild());
-      Terms.requireClock(hello.getClockMillis(), System.currentTimeMillis());
+      admission.require(hello);
     } catch (LabException | IOException e) {
-      LOG.warn("{} at {} was refused: {}", name, where, e.getMessage());
+      LOG.warn("{} at {} was refused: {}", name, guardian.path().address(), e.getMessage());
       refuse(guardian, e.getMessage(), false);
       return;
     }
-    Node known = nodes.get(name);
-    if (known == null || !known.guardian.equals(guardian)) {
-      if (known != null) {
-        gone(known);
-      }
-      ActorRef<WorkerHost.Command> host = references.resolveActorRef(hello.getHost());
-      known = new Node(record, guardian, host, System.currentTimeMillis());
-      nodes.put(name, known);
-      left.remove(name);
-      LOG.info("{} is here, at {}", name, where);
+    Optional<Node> known = book.named(name);
+    if (known.isPresent() && known.get().guardian.equals(guardian)) {
+      welcome(known.get());
+      return;
     }
-    welcome(known);
+    known.ifPresent(before -> gone(before, "it began anew"));
+    var node = new Node(hello.getRecord(), guardian, System.currentTimeMillis());
+    book.enter(node);
+    LOG.info("{} is here, at {}", name, Node.hostPort(node.address));
+    pool.tell(new TrainerPool.HostUp(node.record, admission.host(hello)));
+    welcome(node);
   }
 
   private void welcome(Node node) {
@@ -302,14 +305,15 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
 
   private Behavior<Command> onMembership(Membership membership) {
     if (membership.event() instanceof MemberRemoved removed) {
-      at(removed.member().address()).ifPresent(this::gone);
+      book.at(removed.member().address())
+          .ifPresent(node -> gone(node, node.reachable ? "it has left" : "it does not answer"));
     }
     return this;
   }
 
   private Behavior<Command> onReachability(Reachability reachability) {
     ReachabilityEvent event = reachability.event();
-    at(event.member().address())
+    book.at(event.member().address())
         .ifPresent(
             node -> {
               node.reachable = !(event instanceof UnreachableMember);
@@ -318,28 +322,21 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
     return this;
   }
 
-  private Optional<Node> at(Address address) {
-    return nodes.values().stream().filter(node -> node.address.equals(address)).findFirst();
+  private void gone(Node node, String why) {
+    book.leave(node);
+    LOG.info("{} is gone: {}", node.name(), why);
+    pool.tell(new TrainerPool.HostGone(node.name(), why));
+    node.asker.ifPresent(asker -> list(Optional.of(asker)));
   }
 
-  private void gone(Node node) {
-    nodes.remove(node.name());
-    left.put(node.name(), System.currentTimeMillis());
-    LOG.info("{} is gone", node.name());
-    node.asker.ifPresent(asker -> asker.tell(list()));
-  }
-
-  private ClientReply list() {
-    return NodeViews.list(settings, open, gatehouse, nodes.values(), left);
-  }
-
-  private Behavior<Command> onAttend() {
+  private Behavior<Command> onLook() {
     try {
-      if (open) {
-        gatehouse.attend();
-      }
+      gatehouse.attend();
     } catch (IOException | LabException e) {
       LOG.warn("the port for invitations: {}", e.getMessage());
+    }
+    if (book.all().stream().anyMatch(node -> node.draining)) {
+      list(Optional.empty());
     }
     return this;
   }

@@ -123,7 +123,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     this.open = new OpenExperiments(context, settings, pool);
     this.control = new LabControl(context, open, settings.home());
     var waiting = DispatcherSelector.fromConfig("symlab.blocking-dispatcher");
-    this.nodes = context.spawn(Nodes.create(settings.nodes()), Nodes.NAME, waiting);
+    this.nodes = context.spawn(Nodes.create(settings.nodes(), pool), Nodes.NAME, waiting);
     var opened = context.spawn(door.apply(context.getSelf()), DOOR, waiting);
     context.watch(host);
     context.watch(pool);

@@ -54,9 +54,10 @@ public record LabSettings(
     Config symlab = config.getConfig("symlab");
     long now = System.currentTimeMillis();
     var context = WorkerContext.of(home, symlab.getDuration("checkpoint-interval"));
+    var own = HostRecords.here(HostRecords.LAB, symlab.getInt("slots"), List.of());
     return new LabSettings(
         home,
-        Resources.of(HostRecords.here(HostRecords.LAB, symlab.getInt("slots"), List.of())),
+        Resources.of(own),
         symlab.getInt("max-recipe-bytes"),
         symlab.getDuration("stop-timeout"),
         RetryPolicy.of(symlab.getConfig("retry")),
@@ -64,7 +65,7 @@ public record LabSettings(
         RecipeParser.of(config),
         now,
         new HomeHealth(home, symlab.getBytes("disk-reserve"), last.notes()),
-        NodeSettings.of(home, symlab, now),
+        NodeSettings.of(home, symlab, own, now),
         last.firstAtWork());
   }
 

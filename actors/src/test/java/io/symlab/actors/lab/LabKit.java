@@ -40,9 +40,10 @@ public final class LabKit {
 
   public static LabSettings settings(Path home, int slots, Workers workers) {
     var retry = new RetryPolicy(3, 5, 3, Duration.ofMillis(1), Duration.ofMillis(4));
+    var own = HostRecords.here(HostRecords.LAB, slots, List.of());
     return new LabSettings(
         home,
-        Resources.of(HostRecords.here(HostRecords.LAB, slots, List.of())),
+        Resources.of(own),
         10_000,
         Duration.ofSeconds(5),
         retry,
@@ -50,7 +51,7 @@ public final class LabKit {
         RecipeParser.of(ConfigFactory.empty()),
         0,
         new HomeHealth(home, 0, List.of()),
-        new NodeSettings(ClusterFolder.of(home), 0, 0, false, slots, 0),
+        new NodeSettings(ClusterFolder.of(home), 0, 0, false, own, 0),
         Optional.empty());
   }
 

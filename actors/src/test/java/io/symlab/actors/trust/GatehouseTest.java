@@ -53,9 +53,13 @@ class GatehouseTest {
   }
 
   private Place join(String home, Gatehouse.Invited invited) throws Exception {
+    return join(home, home, invited);
+  }
+
+  private Place join(String home, String name, Gatehouse.Invited invited) throws Exception {
     var token = Token.parse(invited.token());
     return new Joining(ClusterFolder.of(folder.resolve(home)), invited.join(), token)
-        .enrol("some machine!", "", 0);
+        .enrol(name, "", 0);
   }
 
   @Test
@@ -71,8 +75,8 @@ class GatehouseTest {
 
   @Test
   void aWorkerWithoutANameIsCalledAsItsMachineAndNeverAsAnother() throws Exception {
-    String first = join("unnamed1", invite("", MINUTE)).name();
-    String second = join("unnamed2", invite("", MINUTE)).name();
+    String first = join("unnamed1", "some machine!", invite("", MINUTE)).name();
+    String second = join("unnamed2", "some machine!", invite("", MINUTE)).name();
     assertThat(first).isEqualTo("some-machine-");
     assertThat(second).isEqualTo("some-machine--2");
   }

@@ -93,5 +93,8 @@ public final class InviteCommand extends ClientVerb {
       }
       Thread.sleep(100);
     }
+    try (var back = LabClient.connect(home())) {
+      back.ask(LabQuestions.nodes()); // answered once it listens
+    }
   }
 }

@@ -79,12 +79,14 @@ public final class NodesCommand extends ClientVerb {
   }
 
   private void show(NodeList list) {
-    var table = new Table("NAME", "STATE", ">SLOTS", "ADDRESS", "SINCE", "BUILD", "DOES");
+    var table =
+        new Table("NAME", "STATE", ">SLOTS", "DEVICES", "ADDRESS", "SINCE", "BUILD", "DOES");
     for (NodeView node : list.getNodesList()) {
       table.row(
           node.getName(),
           node.getState(),
           node.getSlots() == 0 ? "" : Integer.toString(node.getSlots()),
+          String.join(", ", node.getDevicesList()),
           node.getAddress(),
           node.getSinceMillis() == 0 ? "" : Amounts.when(node.getSinceMillis()),
           node.getBuild(),
@@ -107,7 +109,9 @@ public final class NodesCommand extends ClientVerb {
       ObjectNode one = nodes.addObject().put("name", node.getName()).put("state", node.getState());
       text(one, "address", node.getAddress());
       text(one, "build", node.getBuild());
+      text(one, "processor", node.getProcessor());
       one.put("slots", node.getSlots());
+      node.getDevicesList().forEach(one.putArray("devices")::add);
       if (node.getSinceMillis() == 0) {
         one.putNull("since");
       } else {
