@@ -16,6 +16,7 @@ import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageFailure;
 import io.symlab.proto.StageReport;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,6 +116,16 @@ public final class PuppetWorkers implements Workers {
   @Override
   public Props props(Stage stage) {
     return Props.empty();
+  }
+
+  @Override
+  public Props fileProps() {
+    return Props.empty();
+  }
+
+  @Override
+  public Workers in(Path home) {
+    return this;
   }
 
   @Override
