@@ -3,9 +3,11 @@ package io.symlab.symbolic;
 import io.symlab.symbolic.Constraints.Limit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +36,7 @@ final class ConstraintParser {
   private final Map<Operator, Integer> costs = new HashMap<>();
   private final List<Limit> limits = new ArrayList<>();
   private final Map<Integer, Integer> columnCosts = new HashMap<>();
+  private final Set<String> counted = new HashSet<>();
   private int depth = Constraints.NONE.maxDepth();
   private int constantCost = 1;
   private int variableCost = 1;
@@ -89,7 +92,16 @@ final class ConstraintParser {
 
   private void cost(MatchResult parts) {
     String name = parts.group(1);
-    int cost = number(parts.group(2), 1);
+    int cost;
+    try {
+      cost = number(parts.group(2), 1);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          name + " counts " + parts.group(2) + ": " + e.getMessage(), e);
+    }
+    if (!counted.add(Operator.named(name, own).map(Operator::id).orElse(name))) {
+      throw new IllegalArgumentException("what " + name + " counts is said twice");
+    }
     switch (name) {
       case "constant" -> constantCost = cost;
       case "variable" -> variableCost = cost;

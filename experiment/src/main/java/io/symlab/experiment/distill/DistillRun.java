@@ -84,6 +84,11 @@ public final class DistillRun implements AutoCloseable {
     return folder.path();
   }
 
+  /** The name of the column that it explains. */
+  public String target() {
+    return data.dataset().layout().target();
+  }
+
   /** Names of the features and which of them are lags, to print formulas with. */
   public FormulaNames names() {
     return new FormulaNames(data.dataset().names(), data.dataset().signals());

@@ -2,6 +2,7 @@ package io.symlab.experiment.results;
 
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.OwnOperators;
 import io.symlab.symbolic.Rounding;
 import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.Tidy;
@@ -46,6 +47,11 @@ public record FormulaNames(List<String> columns, Signals signals) {
   /** Text that {@link #parse} reads back, definitions of own operators before it. */
   public String text(Expression formula) {
     return ExpressionText.whole(formula, signals.names(columns));
+  }
+
+  /** The definitions of a formula's own operators, {@code swish(x) = x / (1.0 + exp(-x))}. */
+  public static List<String> definitions(Expression formula) {
+    return OwnOperators.of(formula).stream().map(OwnOperators::text).toList();
   }
 
   /**

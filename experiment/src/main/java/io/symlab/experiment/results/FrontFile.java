@@ -195,6 +195,10 @@ public record FrontFile(
     try {
       return ofBytes(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {
+      String advice = SearchFolders.advice(path);
+      if (!advice.isEmpty()) {
+        throw new LabException(LabException.BAD_INPUT, advice, e);
+      }
       throw new LabException(
           LabException.BAD_INPUT,
           "can't read the front " + file + (Files.exists(file) ? ": " + e : ": it does not exist"),
