@@ -1,11 +1,11 @@
 package io.symlab.experiment.results;
 
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.OwnOperators;
-import io.symlab.symbolic.Rounding;
-import io.symlab.symbolic.Signals;
-import io.symlab.symbolic.Tidy;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Rounding;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.expression.Tidy;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.formula.OwnOperators;
 import java.util.List;
 
 /**
@@ -38,7 +38,8 @@ public record FormulaNames(List<String> columns, Signals signals) {
   /**
    * A formula that was printed with these names.
    *
-   * @throws io.symlab.symbolic.ExpressionSyntaxException saying where and why, when it was not
+   * @throws io.symlab.symbolic.formula.ExpressionSyntaxException saying where and why, when it was
+   *     not
    */
   public Expression parse(String text) {
     return ExpressionText.parse(text, columns, signals);

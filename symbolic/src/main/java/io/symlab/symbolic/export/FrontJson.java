@@ -3,11 +3,11 @@ package io.symlab.symbolic.export;
 import static io.symlab.symbolic.export.FormulaJson.field;
 import static io.symlab.symbolic.export.FormulaJson.number;
 
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.FrontChoice;
-import io.symlab.symbolic.OwnOperators;
-import io.symlab.symbolic.ScoredFront;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.formula.OwnOperators;
+import io.symlab.symbolic.front.FrontChoice;
+import io.symlab.symbolic.front.ScoredFront;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
