@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -76,7 +77,9 @@ final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
     this.references = ActorRefResolver.get(context.getSystem());
     this.host =
         context.spawn(
-            WorkerHost.create(record, new StageWorkers(settings.context())), "worker-host");
+            WorkerHost.elsewhere(record, new StageWorkers(settings.context()), settings.work()),
+            "worker-host",
+            DispatcherSelector.fromConfig("symlab.blocking-dispatcher")); // it clears its folder
     this.joined = joined;
     this.end = end;
     this.lab =

@@ -27,6 +27,11 @@ record WorkerSettings(
     HostRecord record,
     WorkerContext context,
     Config config) {
+  /** Where the files of trials lie while they are worked on. */
+  Path work() {
+    return own.resolve("work");
+  }
+
   static WorkerSettings of(Path own, Config config) throws LabException {
     ClusterFolder folder = ClusterFolder.of(own);
     Place place = folder.place();
