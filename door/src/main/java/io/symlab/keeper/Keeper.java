@@ -91,6 +91,11 @@ public final class Keeper {
     state.startNow();
   }
 
+  /** The lab that was started can't begin yet, for a reason; empty: it can. */
+  void waits(String reason) {
+    state.waits(reason);
+  }
+
   /** Returns when the lab has gone and will not come again, or after so long. */
   public boolean awaitLeft(Duration patience) throws InterruptedException {
     return state.awaitLeft(patience);

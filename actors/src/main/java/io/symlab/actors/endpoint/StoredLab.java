@@ -1,7 +1,9 @@
 package io.symlab.actors.endpoint;
 
+import io.symlab.actors.lab.JournalCheck;
 import io.symlab.actors.lab.Replies;
 import io.symlab.actors.lab.StoredExperiments;
+import io.symlab.actors.stored.DamagedJournalException;
 import io.symlab.actors.stored.StoredJournal;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
@@ -28,9 +30,13 @@ public final class StoredLab {
     this.written = written;
   }
 
-  /** Whether a lab has ever run in a home. */
-  public static boolean isThere(Path home) {
-    return Files.isRegularFile(home.resolve("journal/CURRENT"));
+  /**
+   * Whether a lab has ever run in a home.
+   *
+   * @throws DamagedJournalException when one has, and left no journal
+   */
+  public static boolean isThere(Path home) throws IOException {
+    return JournalCheck.isThere(home);
   }
 
   /** Copies the journal, to which nobody may write meanwhile. */
@@ -42,11 +48,12 @@ public final class StoredLab {
    * Reads what was written down in a home.
    *
    * @param copy of its journal; removed again
-   * @throws IOException when the journal is damaged, or can't be read
+   * @throws DamagedJournalException when something is lost that had been written down
    */
   public static StoredLab read(Path home, Path copy) throws IOException {
     var stored = StoredJournal.read(copy, home.resolve("snapshots"));
     try {
+      JournalCheck.all(home, stored); // what a lab would not start with is not shown, either
       return new StoredLab(
           home, StoredExperiments.read(stored, home), lastWritten(home.resolve(JOURNAL)));
     } catch (RuntimeException e) {
