@@ -23,11 +23,14 @@ public final class StoredLab {
   private final Path home;
   private final List<StoredExperiments.Stored> experiments;
   private final Instant written;
+  private final List<String> notes;
 
-  private StoredLab(Path home, List<StoredExperiments.Stored> experiments, Instant written) {
+  private StoredLab(
+      Path home, List<StoredExperiments.Stored> experiments, Instant written, List<String> notes) {
     this.home = home;
     this.experiments = experiments;
     this.written = written;
+    this.notes = List.copyOf(notes);
   }
 
   /**
@@ -55,7 +58,10 @@ public final class StoredLab {
     try {
       JournalCheck.all(home, stored); // what a lab would not start with is not shown, either
       return new StoredLab(
-          home, StoredExperiments.read(stored, home), lastWritten(home.resolve(JOURNAL)));
+          home,
+          StoredExperiments.read(stored, home),
+          lastWritten(home.resolve(JOURNAL)),
+          stored.notes());
     } catch (RuntimeException e) {
       throw new IOException("the journal can't be understood: " + e.getMessage(), e);
     }
@@ -64,6 +70,11 @@ public final class StoredLab {
   /** When something was written down last. */
   public Instant written() {
     return written;
+  }
+
+  /** What its owner should know of its journal, a line each. */
+  public List<String> notes() {
+    return notes;
   }
 
   /** Answers as a lab does that does not work; refuses what would change anything. */

@@ -1,8 +1,10 @@
 package io.symlab.cli.client;
 
 import io.symlab.cli.display.KeeperText;
+import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
+import io.symlab.proto.KeeperView;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,14 +41,16 @@ public record Answers(LabAnswers lab) implements AutoCloseable {
         return new Answers(running.get());
       }
       try {
-        StoredAnswers stored = StoredAnswers.find(home).orElseThrow(() -> LabClient.noLab(home));
+        Optional<KeeperView> keeper = Watchdog.of(home);
+        StoredAnswers stored = StoredAnswers.find(home).orElseThrow(() -> noLab(home, keeper));
         err.println(
             "lab: no lab is running in "
                 + home
-                + Watchdog.of(home).map(keeper -> " (" + KeeperText.next(keeper) + ")").orElse("")
+                + keeper.map(view -> " (" + KeeperText.next(view) + ")").orElse("")
                 + "; this is from its journal, last written "
                 + stamp(stored)
                 + KeeperNote.of(home));
+        stored.notes().forEach(note -> err.println("lab: note: " + note));
         return new Answers(stored);
       } catch (StoredAnswers.HeldException e) {
         if (System.nanoTime() > end) {
@@ -59,6 +63,13 @@ public record Answers(LabAnswers lab) implements AutoCloseable {
         Thread.sleep(POLL_MILLIS);
       }
     }
+  }
+
+  private static LabException noLab(Path home, Optional<KeeperView> keeper) {
+    return keeper
+        .map(view -> "no lab is running in " + home + ": " + KeeperText.next(view))
+        .map(words -> new LabException(ExitCode.NO_LAB, words))
+        .orElseGet(() -> LabClient.noLab(home));
   }
 
   /** Says when the lab is of another build than this command, which works as far as both agree. */

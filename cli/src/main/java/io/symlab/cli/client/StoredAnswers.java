@@ -99,6 +99,11 @@ public final class StoredAnswers implements LabAnswers {
     return lab.written();
   }
 
+  /** What is worth a word of the journal, a line each. */
+  public List<String> notes() {
+    return lab.notes();
+  }
+
   @Override
   public ClientReply ask(ClientRequest.Builder request) throws LabException {
     return LabClient.accepted(lab.answer(request.build()));
