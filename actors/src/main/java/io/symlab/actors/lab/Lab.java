@@ -18,6 +18,7 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trial.Restarts;
 import io.symlab.proto.ClientReply;
@@ -92,6 +93,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   private final ActorContext<Command> context;
   private final LabSettings settings;
+  private final ActorRef<WorkerHost.Command> host;
   private final ActorRef<TrainerPool.Command> pool;
   private final OpenExperiments open;
   private final ExperimentFolders folders;
@@ -106,8 +108,9 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     super(PersistenceId.ofUniqueId("lab"), Restarts.afterJournalFailure());
     this.context = context;
     this.settings = settings;
-    this.pool =
-        context.spawn(TrainerPool.create(settings.slots(), settings.workers()), "trainer-pool");
+    this.host =
+        context.spawn(WorkerHost.create(settings.host(), settings.workers()), WorkerHost.NAME);
+    this.pool = context.spawn(TrainerPool.create(settings.slots(), host), "trainer-pool");
     this.folders = new ExperimentFolders(settings.home());
     this.open = new OpenExperiments(context, settings, pool);
     this.control = new LabControl(context, open, settings.home());
@@ -116,6 +119,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
             door.apply(context.getSelf()),
             DOOR,
             DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
+    context.watch(host);
     context.watch(pool);
     context.watch(opened);
   }

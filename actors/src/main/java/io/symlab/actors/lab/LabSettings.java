@@ -2,14 +2,17 @@ package io.symlab.actors.lab;
 
 import com.typesafe.config.Config;
 import io.symlab.actors.home.HomeHealth;
-import io.symlab.actors.pool.Workers;
+import io.symlab.actors.host.HostRecords;
+import io.symlab.actors.host.Workers;
 import io.symlab.actors.stage.WorkerContext;
 import io.symlab.actors.trial.RetryPolicy;
 import io.symlab.actors.trial.TrialSettings;
 import io.symlab.actors.work.StageWorkers;
 import io.symlab.experiment.recipe.RecipeParser;
+import io.symlab.proto.HostRecord;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,6 +61,11 @@ public record LabSettings(
         System.currentTimeMillis(),
         new HomeHealth(home, symlab.getBytes("disk-reserve"), last.notes()),
         last.firstAtWork());
+  }
+
+  /** What its own process has for work. */
+  HostRecord host() {
+    return HostRecords.here(HostRecords.LAB, slots, List.of());
   }
 
   /** What its trials need to know. */

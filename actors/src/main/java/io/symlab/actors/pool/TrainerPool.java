@@ -2,30 +2,30 @@ package io.symlab.actors.pool;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.ChildFailed;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import io.symlab.actors.stage.ErrorGuard;
-import io.symlab.actors.stage.Failures;
+import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.experiment.Stage;
+import io.symlab.proto.DropWorker;
+import io.symlab.proto.MakeWorker;
 import io.symlab.proto.StageBegin;
-import io.symlab.proto.StageFailure;
+import io.symlab.proto.WorkerEnded;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Spawns the workers of all trials' stages, as many as the machine has slots for: a trainer per
+ * Has the workers of all trials' stages made, as many as the machine has slots for: a trainer per
  * slot, and whoever distills, evaluates or reports with all that is free. A slot is free again when
  * the worker on it is really gone, however it went.
  */
 public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
-  public sealed interface Command permits Enter, Move, Work, Leave, Look {}
+  public sealed interface Command permits Enter, Move, Work, Leave, Look, HostSaid {}
 
   /** From a trial that wants to run: queue it; answered by {@link Admitted} when its turn comes. */
   public record Enter(String trial, Slots.Order order, ActorRef<?> owner, ActorRef<Reply> replyTo)
@@ -43,6 +43,9 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
 
   /** From the lab: how much is free? */
   public record Look(ActorRef<Free> replyTo) implements Command {}
+
+  /** From the host that makes the workers. */
+  private record HostSaid(WorkerHost.Reply reply) implements Command {}
 
   public record Free(int total, int free, Map<String, Integer> held) {
     public Free {
@@ -75,17 +78,20 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
       EnumSet.of(Stage.META_TRAIN, Stage.EVOLVE, Stage.META_TUNE);
 
   private final Slots slots;
-  private final Workers workers;
+  private final ActorRef<WorkerHost.Command> host;
+  private final ActorRef<WorkerHost.Reply> hostReplies;
   private final Map<String, Member> members = new HashMap<>();
-  private final Map<ActorRef<Void>, String> byWorker = new HashMap<>();
+
+  /** The trials whose workers are at work, by the workers' names. */
+  private final Map<String, String> byWorker = new HashMap<>();
 
   /** A trial that waits for a slot or holds some. */
   private static final class Member {
     Slots.Order order;
     final ActorRef<?> owner;
     final ActorRef<Reply> trial;
-    ActorRef<StageWorker.Command> worker;
-    StageBegin begin;
+    String worker;
+    Work work;
     boolean leaving;
     boolean entersAgain;
 
@@ -96,14 +102,18 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     }
   }
 
-  private TrainerPool(ActorContext<Command> context, int slots, Workers workers) {
+  private TrainerPool(ActorContext<Command> context, int slots, ActorRef<WorkerHost.Command> host) {
     super(context);
     this.slots = new Slots(slots);
-    this.workers = workers;
+    this.host = host;
+    this.hostReplies = context.messageAdapter(WorkerHost.Reply.class, HostSaid::new);
   }
 
-  public static Behavior<Command> create(int slots, Workers workers) {
-    return Behaviors.setup(context -> new TrainerPool(context, slots, workers));
+  /**
+   * @param host has so many slots, and makes the workers
+   */
+  public static Behavior<Command> create(int slots, ActorRef<WorkerHost.Command> host) {
+    return Behaviors.setup(context -> new TrainerPool(context, slots, host));
   }
 
   @Override
@@ -114,8 +124,8 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
         .onMessage(Work.class, this::onWork)
         .onMessage(Leave.class, this::onLeave)
         .onMessage(Look.class, this::onLook)
-        .onSignal(ChildFailed.class, failed -> onGone(failed, failed.getCause()))
-        .onSignal(Terminated.class, gone -> onGone(gone, null))
+        .onMessage(HostSaid.class, said -> onHostSaid(said.reply()))
+        .onSignal(Terminated.class, gone -> trialGone(gone.getRef()))
         .build();
   }
 
@@ -123,7 +133,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     Member known = members.get(enter.trial());
     if (known != null && known.worker != null) { // a trial that began anew: its old worker first
       known.entersAgain = true;
-      getContext().stop(known.worker);
+      drop(known);
       return this;
     }
     if (known == null) {
@@ -153,20 +163,44 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     StageBegin asked = work.begin();
     Stage stage = Stage.of(asked.getStage());
     int granted = TRAINED.contains(stage) ? 1 : slots.grow(work.trial());
-    member.begin = asked.toBuilder().setSlots(granted).build();
-    String name = work.trial() + "-" + asked.getStage() + "-a" + asked.getAttempt();
-    member.worker =
-        getContext()
-            .spawn(
-                ErrorGuard.around(
-                    StageWorker.Command.class, Behaviors.setup(context -> workers.worker(stage))),
-                name,
-                workers.props(stage));
-    byWorker.put(member.worker.unsafeUpcast(), work.trial());
-    getContext().watch(member.worker);
-    member.worker.tell(new StageWorker.Begin(member.begin, work.reports()));
-    member.trial.tell(new Started(member.worker, granted));
+    StageBegin begin = asked.toBuilder().setSlots(granted).build();
+    member.work = new Work(work.trial(), begin, work.reports());
+    member.worker = work.trial() + "-" + asked.getStage() + "-a" + asked.getAttempt();
+    byWorker.put(member.worker, work.trial());
+    make(member);
     return this;
+  }
+
+  private void make(Member member) {
+    var what = MakeWorker.newBuilder().setName(member.worker);
+    what.setStage(member.work.begin().getStage());
+    host.tell(new WorkerHost.Make(what.build(), hostReplies));
+  }
+
+  private void drop(Member member) {
+    host.tell(new WorkerHost.Drop(DropWorker.newBuilder().setName(member.worker).build()));
+  }
+
+  private Behavior<Command> onHostSaid(WorkerHost.Reply reply) {
+    if (reply instanceof WorkerHost.Made made) {
+      onMade(made);
+    } else if (reply instanceof WorkerHost.Refused refused) {
+      onGone(refused.body());
+    } else if (reply instanceof WorkerHost.Gone gone) {
+      onGone(gone.body());
+    }
+    return this;
+  }
+
+  private void onMade(WorkerHost.Made made) {
+    String trial = byWorker.get(made.body().getName());
+    Member member = trial == null ? null : members.get(trial);
+    if (member == null || member.leaving || member.entersAgain) {
+      return; // it has been told to end
+    }
+    ActorRef<StageWorker.Command> worker = made.worker().unsafeUpcast();
+    worker.tell(new StageWorker.Begin(member.work.begin(), member.work.reports()));
+    member.trial.tell(new Started(worker, member.work.begin().getSlots()));
   }
 
   private Behavior<Command> onLeave(Leave leave) {
@@ -178,7 +212,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     if (member.worker == null) {
       remove(leave.trial(), member);
     } else {
-      getContext().stop(member.worker);
+      drop(member);
     }
     return this;
   }
@@ -188,21 +222,16 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     return this;
   }
 
-  private Behavior<Command> onGone(Terminated gone, Throwable cause) {
-    String trial = byWorker.remove(gone.getRef());
+  private void onGone(WorkerEnded gone) {
+    String trial = byWorker.remove(gone.getName());
     if (trial == null) {
-      trialGone(gone.getRef());
-      return this;
+      return;
     }
     Member member = members.get(trial);
     member.worker = null;
-    StageFailure failure = cause == null ? StageFailure.getDefaultInstance() : Failures.of(cause);
+    StageBegin begin = member.work.begin();
     member.trial.tell(
-        new WorkerGone(
-            member.begin.getAttempt(),
-            member.begin.getStage(),
-            failure.getKind(),
-            failure.getCause()));
+        new WorkerGone(begin.getAttempt(), begin.getStage(), gone.getKind(), gone.getCause()));
     slots.shrink(trial);
     if (member.entersAgain) {
       slots.leave(trial);
@@ -212,16 +241,16 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
       remove(trial, member);
     }
     admit();
-    return this;
   }
 
   /** A trial's own end takes its worker along. */
-  private void trialGone(ActorRef<Void> ref) {
+  private Behavior<Command> trialGone(ActorRef<Void> ref) {
     members.entrySet().stream()
         .filter(entry -> entry.getValue().owner.equals(ref))
         .map(Map.Entry::getKey)
         .findFirst()
         .ifPresent(trial -> onLeave(new Leave(trial)));
+    return this;
   }
 
   private void remove(String trial, Member member) {

@@ -25,6 +25,9 @@ public final class Failures {
   /** Not the attempt's fault: the next one goes on from an older checkpoint. */
   public static final String DAMAGED_CHECKPOINT = "damaged-checkpoint";
 
+  /** A host would not make the worker. */
+  public static final String REFUSED = "refused";
+
   static final String BUG = "bug";
 
   private Failures() {}

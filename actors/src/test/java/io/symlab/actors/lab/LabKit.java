@@ -6,7 +6,7 @@ import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.home.HomeHealth;
-import io.symlab.actors.pool.Workers;
+import io.symlab.actors.host.Workers;
 import io.symlab.actors.trial.RetryPolicy;
 import io.symlab.experiment.recipe.RecipeParser;
 import io.symlab.proto.ExperimentSubmitted;
