@@ -92,7 +92,8 @@ public final class JsonViews {
             .put("trial", trial.getIndex())
             .put("state", trial.getState())
             .put("label", trial.getLabel())
-            .put("attempt", trial.getAttempt());
+            .put("attempt", trial.getAttempt())
+            .put("retries", trial.getRetries());
     ArrayNode stages = node.putArray("stages");
     trial.getStagesList().forEach(stage -> stages.add(stage(stage)));
     textOrNull(node, "failure_kind", trial.getFailureKind());
