@@ -28,6 +28,9 @@ public final class Failures {
   /** A host would not make the worker. */
   public static final String REFUSED = "refused";
 
+  /** The worker's machine or process is gone, which is not the attempt's fault either. */
+  public static final String NODE_LOST = "node-lost";
+
   static final String BUG = "bug";
 
   private Failures() {}
@@ -51,6 +54,14 @@ public final class Failures {
       LOG.warn("{} failed", who, thrown);
     }
     return failure;
+  }
+
+  /** Work that was on a host that is gone. */
+  public static StageFailure nodeLost(String host, String why) {
+    return StageFailure.newBuilder()
+        .setKind(NODE_LOST)
+        .setCause("the host " + host + " was lost: " + why)
+        .build();
   }
 
   private static String kind(Throwable thrown) {

@@ -105,7 +105,8 @@ public final class PuppetWorkers implements Workers {
   /** A pool of so many slots, and a host whose workers are these. */
   public static ActorRef<TrainerPool.Command> pool(ActorTestKit kit, int slots, Workers workers) {
     var record = HostRecords.here(HostRecords.LAB, slots, List.of());
-    return kit.spawn(TrainerPool.create(slots, kit.spawn(WorkerHost.create(record, workers))));
+    return kit.spawn(
+        TrainerPool.create(Resources.of(record), kit.spawn(WorkerHost.create(record, workers))));
   }
 
   public void expectNone() {
