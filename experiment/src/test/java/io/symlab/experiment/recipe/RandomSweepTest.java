@@ -238,7 +238,8 @@ class RandomSweepTest {
         .hasMessageContaining("rung 1000000 lies beyond evolve, which ends after 1000000 steps");
     assertThatThrownBy(() -> plan(text.formatted(", figure = held-out")))
         .hasMessageContaining("sweep.early-stopping.figure");
-    assertThatThrownBy(() -> plan(text.formatted("").replace("budget = 1000000", "budget = 0")))
+    assertThatThrownBy(
+            () -> plan(text.formatted("").replace("from = [sgd, adam], budget = 1000000", "")))
         .hasMessageContaining("it wants evolve.budget");
   }
 
