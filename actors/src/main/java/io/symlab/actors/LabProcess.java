@@ -153,6 +153,12 @@ public final class LabProcess implements AutoCloseable {
     return homeLost;
   }
 
+  private void noteCrash() {
+    if (!isAskedToLeave() && !homeLost) {
+      door.crashed();
+    }
+  }
+
   private void homeLost() {
     homeLost = true;
     LOG.error("the home {} has been deleted or replaced: the lab ends", home.path());
@@ -190,6 +196,7 @@ public final class LabProcess implements AutoCloseable {
       LOG.warn("the lab ended badly", e);
     }
     closeQuietly(home);
+    noteCrash();
     door.close(); // last: who waits for the lab's end finds the home free
   }
 
@@ -312,6 +319,7 @@ public final class LabProcess implements AutoCloseable {
         CoordinatedShutdown.PhaseServiceUnbind(),
         "shut-door",
         () -> {
+          lab.noteCrash();
           lab.door.shut();
           return CompletableFuture.completedFuture(Done.getInstance());
         });

@@ -54,8 +54,11 @@ class CommandLineTest {
 
   @Test
   void anUnknownVerbIsBadUsageAndTheNearestOneIsNamed() {
-    assertThat(run("statis")).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(err).contains("statis").contains("status");
+    for (String more : new String[] {"--json", "--help"}) {
+      assertThat(run("statis", more)).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(err).contains("statis").contains("status");
+      assertThat(out).isEmpty();
+    }
   }
 
   @Test

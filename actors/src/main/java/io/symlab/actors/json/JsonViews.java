@@ -42,7 +42,8 @@ public final class JsonViews {
             .put("slots", lab.getSlots())
             .put("slots_free", lab.getSlotsFree())
             .put("experiments", lab.getExperiments())
-            .put("running", lab.getRunning())
+            .put("running", atWork(lab))
+            .put("not_ended", lab.getRunning())
             .put("paused", lab.getPaused());
     textOrNull(node, "held", lab.getTrouble());
     lab.getNotesList().forEach(node.putArray("notes")::add);
@@ -51,6 +52,14 @@ public final class JsonViews {
     lab.getHeldList()
         .forEach(one -> held.addObject().put("trial", one.getTrial()).put("slots", one.getSlots()));
     return node;
+  }
+
+  /** Experiments of which a trial holds slots. */
+  private static long atWork(LabView lab) {
+    return lab.getHeldList().stream()
+        .map(held -> held.getTrial().replaceFirst("/.*", ""))
+        .distinct()
+        .count();
   }
 
   /** An experiment with all its trials. */

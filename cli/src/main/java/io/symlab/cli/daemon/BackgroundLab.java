@@ -153,8 +153,9 @@ public final class BackgroundLab {
 
   private static String tail(Path log, long from) throws IOException {
     try (var file = new RandomAccessFile(log.toFile(), "r")) {
-      file.seek(from);
-      byte[] bytes = new byte[(int) Math.min(64 * 1024, file.length() - from)];
+      long begin = Math.min(from, file.length()); // it may have begun anew
+      file.seek(begin);
+      byte[] bytes = new byte[(int) Math.min(64 * 1024, file.length() - begin)];
       file.readFully(bytes);
       List<String> lines =
           new String(bytes, StandardCharsets.UTF_8)

@@ -82,7 +82,8 @@ public record SweepRecord(
     boolean searched =
         outcomes.stream()
             .map(outcome -> folder.resolve(String.valueOf(outcome.trial())))
-            .allMatch(trial -> Files.notExists(trial.resolve(TrialFiles.META_LOSS)));
+            .filter(trial -> Files.notExists(trial.resolve(TrialFiles.META_LOSS)))
+            .anyMatch(trial -> Files.exists(trial.resolve(TrialFiles.EVOLVE_LOSS)));
     Stage stage =
         plan.earlyStopping()
             .map(EarlyStopping::stage)
