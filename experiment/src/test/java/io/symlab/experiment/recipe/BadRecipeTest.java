@@ -150,7 +150,7 @@ class BadRecipeTest {
           sweep { forbid = ["rule.liner > 1"], grid { rule.linear = [2, 3] } } | r.conf:1: sweep.forbid: "rule.liner > 1", at 1: there is no key rule.liner; did you mean rule.linear?
           sweep.early-stopping.factor = 4 | r.conf:1: sweep.early-stopping.factor = 4: does nothing without sweep.early-stopping.stage
           sweep.early-stopping.stage = meta-train | r.conf:1: sweep.early-stopping.stage = "meta-train": there is one trial only, and none to compare it with
-          sweep { seeds = 9, early-stopping.stage = evaluate } | r.conf:1: sweep.early-stopping.stage: there is no "evaluate" (there is: distill, meta-train, meta-tune)
+          sweep { seeds = 9, early-stopping.stage = evaluate } | r.conf:1: sweep.early-stopping.stage: there is no "evaluate" (there is: distill, evolve, meta-train, meta-tune)
           sweep { seeds = 9, early-stopping { stage = distill, figure = best } } | r.conf:1: sweep.early-stopping.figure: there is no "best"
           sweep { seeds = 9, early-stopping { stage = meta-train, factor = 1 } } | r.conf:1: sweep.early-stopping.factor = 1: must be a whole number from 2 to 1,000
           sweep { seeds = 9, early-stopping { stage = meta-train, rungs = [5, 200] } } | r.conf:1: sweep.early-stopping.rungs = [5,200]: rung 200 lies beyond meta-train, which ends after 200 epochs
