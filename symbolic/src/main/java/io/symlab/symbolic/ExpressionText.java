@@ -12,6 +12,9 @@ import java.util.List;
  * parses back to the very same expression.
  */
 public final class ExpressionText {
+  /** In the place of digits: constants are rounded, and read well. */
+  private static final int READABLE = -1;
+
   private ExpressionText() {}
 
   /**
@@ -48,6 +51,18 @@ public final class ExpressionText {
   }
 
   /**
+   * The formula as {@link Readable} has it: constants with few digits, whole ones without a
+   * fraction. It parses back, too, if not to the very same formula.
+   *
+   * @param digits of constants, see {@link Rounding#to}
+   */
+  public static String readable(Expression expression, List<String> names, int digits) {
+    StringBuilder out = new StringBuilder();
+    print(Readable.of(expression, digits), names, READABLE, out);
+    return out.toString();
+  }
+
+  /**
    * Reads a formula without signals.
    *
    * @param names of the variables, by index; a name {@code x<index>} that is not among them is read
@@ -73,7 +88,10 @@ public final class ExpressionText {
   private static void print(
       Expression expression, List<String> names, int digits, StringBuilder out) {
     if (expression instanceof Constant constant) {
-      out.append(Numbers.print(constant.value(), digits));
+      out.append(
+          digits == READABLE
+              ? Numbers.readable(constant.value())
+              : Numbers.print(constant.value(), digits));
     } else if (expression instanceof Variable variable) {
       out.append(name(variable.index(), names));
     } else if (expression instanceof Unary unary) {

@@ -26,7 +26,7 @@ public final class Latex {
    * @param digits of its constants, see {@link Rounding#to}
    */
   public static String print(Expression expression, List<String> names, int digits) {
-    return exactly(Tidy.of(Rounding.to(digits, expression)), names);
+    return exactly(Readable.of(expression, digits), names);
   }
 
   private static String exactly(Expression expression, List<String> names) {

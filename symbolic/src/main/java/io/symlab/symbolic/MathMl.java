@@ -22,7 +22,7 @@ public final class MathMl {
    */
   public static String print(Expression expression, List<String> names, int digits) {
     return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\">"
-        + row(Tidy.of(Rounding.to(digits, expression)), names)
+        + row(Readable.of(expression, digits), names)
         + "</math>";
   }
 

@@ -3,9 +3,7 @@ package io.symlab.experiment.results;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.OwnOperators;
-import io.symlab.symbolic.Rounding;
 import io.symlab.symbolic.Signals;
-import io.symlab.symbolic.Tidy;
 import java.util.List;
 
 /**
@@ -57,9 +55,9 @@ public record FormulaNames(List<String> columns, Signals signals) {
   /**
    * The formula for reading.
    *
-   * @param digits of its constants, see {@link Rounding#to}
+   * @param digits of its constants, see {@link io.symlab.symbolic.Rounding#to}
    */
   public String readable(Expression formula, int digits) {
-    return ExpressionText.print(Tidy.of(Rounding.to(digits, formula)), signals.names(columns));
+    return ExpressionText.readable(formula, signals.names(columns), digits);
   }
 }

@@ -3,9 +3,7 @@ package io.symlab.experiment.results;
 import io.symlab.symbolic.Expression;
 import io.symlab.symbolic.ExpressionSyntaxException;
 import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.Rounding;
 import io.symlab.symbolic.Signals;
-import io.symlab.symbolic.Tidy;
 import io.symlab.symbolic.export.LaggedNames;
 import java.util.List;
 
@@ -39,8 +37,7 @@ public final class FormulaText {
   /** The formula with constants of the digits that they may need, in its own words. */
   public static String rounded(String text, List<String> columns) {
     Signals signals = signals(text, columns);
-    return ExpressionText.print(
-        Tidy.of(Rounding.guarded(ExpressionText.parse(text, columns, signals))),
-        signals.names(columns));
+    return ExpressionText.readable(
+        ExpressionText.parse(text, columns, signals), signals.names(columns), 0);
   }
 }

@@ -5,6 +5,7 @@ import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Recurrence;
 import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.Tidy;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +90,11 @@ public record Formula(
   public int complexity() {
     Double counted = figures.get(COMPLEXITY);
     return counted == null ? expression.complexity() : counted.intValue();
+  }
+
+  /** The same with its signs in order; its values are the same in every bit. */
+  Formula tidy() {
+    return new Formula(Tidy.of(expression), columns, signals, rate, figures);
   }
 
   /** Text that reads back. */

@@ -4,6 +4,7 @@ import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Front;
 import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.Tidy;
 import java.util.List;
 
 /**
@@ -29,7 +30,7 @@ public final class FrontCsv {
     StringBuilder out = new StringBuilder(PYSR).append(FIGURES).append('\n');
     for (ScoredFront.Row row : front.rows()) {
       out.append(row.complexity()).append(',').append(number(row.loss())).append(',');
-      out.append(quoted(ExpressionText.whole(row.expression(), printed)));
+      out.append(quoted(ExpressionText.whole(Tidy.of(row.expression()), printed)));
       out.append(',').append(number(row.score()));
       out.append(',').append(number(row.r2Train()));
       out.append(',').append(number(row.r2Validation().orElse(Double.NaN)));
@@ -45,7 +46,7 @@ public final class FrontCsv {
     StringBuilder out = new StringBuilder(PYSR).append('\n');
     for (Front.Member member : members) {
       out.append(member.complexity()).append(',').append(number(member.loss())).append(',');
-      out.append(quoted(ExpressionText.whole(member.expression(), printed))).append('\n');
+      out.append(quoted(ExpressionText.whole(Tidy.of(member.expression()), printed))).append('\n');
     }
     return out.toString();
   }

@@ -8,6 +8,7 @@ import io.symlab.symbolic.FrontChoice;
 import io.symlab.symbolic.OwnOperators;
 import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.Tidy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,7 +110,8 @@ public final class FrontJson {
         });
     List<String> marks = front.marks(index).stream().map(FrontChoice::id).toList();
     fields.add(field("marks", FormulaJson.strings(marks)));
-    fields.add(field("expression", Code.quoted(ExpressionText.print(row.expression(), printed))));
+    fields.add(
+        field("expression", Code.quoted(ExpressionText.print(Tidy.of(row.expression()), printed))));
     return "{ " + String.join(", ", fields) + " }";
   }
 }
