@@ -112,7 +112,9 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     this.host =
         context.spawn(
             WorkerHost.create(settings.resources().lab(), settings.workers()), WorkerHost.NAME);
-    this.pool = context.spawn(TrainerPool.create(settings.resources(), host), "trainer-pool");
+    this.pool =
+        context.spawn(
+            TrainerPool.create(settings.resources(), host, settings.files()), "trainer-pool");
     this.folders = new ExperimentFolders(settings.home());
     this.open = new OpenExperiments(context, settings, pool);
     this.control = new LabControl(context, open, settings.home());
@@ -301,7 +303,11 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private Effect<LabEvent, LabState> onList(LabState state, ListAll list) {
     List<ExperimentView> ended =
         state.getEndedList().stream().map(one -> Moved.to(settings.home(), one.getView())).toList();
-    context.spawnAnonymous(Gather.create(ended, open.of(state), list.replyTo()));
+    List<ExperimentView> begun =
+        state.getOpenList().stream()
+            .map(one -> ExperimentViews.unanswered(one, settings.home()))
+            .toList();
+    context.spawnAnonymous(Gather.create(ended, begun, open.of(state), list.replyTo()));
     return Effect().none();
   }
 

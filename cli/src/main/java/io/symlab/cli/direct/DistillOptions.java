@@ -7,7 +7,7 @@ import io.symlab.experiment.direct.RolloutTable;
 import io.symlab.experiment.distill.DistillSettings;
 import io.symlab.experiment.distill.SettingsBuilder;
 import io.symlab.experiment.results.ResultFormatException;
-import io.symlab.symbolic.SearchPart;
+import io.symlab.symbolic.settings.SearchPart;
 import io.symlab.symbolic.table.TableInput;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.symlab.cli.direct;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.terminal.Table;
 import io.symlab.experiment.distill.DistillRun;
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.front.ScoredFront;
 import java.util.List;
 
 /** What several searches came to, a row each. */

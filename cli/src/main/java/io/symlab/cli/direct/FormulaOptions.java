@@ -3,7 +3,7 @@ package io.symlab.cli.direct;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.distill.SettingsBuilder;
-import io.symlab.symbolic.SearchPart;
+import io.symlab.symbolic.settings.SearchPart;
 import java.util.List;
 import picocli.CommandLine.Option;
 

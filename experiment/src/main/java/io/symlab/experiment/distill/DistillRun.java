@@ -2,11 +2,11 @@ package io.symlab.experiment.distill;
 
 import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.Front;
-import io.symlab.symbolic.Rounding;
-import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.export.FrontCsv;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Rounding;
+import io.symlab.symbolic.front.Front;
+import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.regression.Search;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

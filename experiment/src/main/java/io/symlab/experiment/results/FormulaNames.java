@@ -1,9 +1,15 @@
 package io.symlab.experiment.results;
 
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.OwnOperators;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.formula.OwnOperators;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Rounding;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.expression.Tidy;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.formula.OwnOperators;
 import java.util.List;
 
 /**
@@ -36,7 +42,8 @@ public record FormulaNames(List<String> columns, Signals signals) {
   /**
    * A formula that was printed with these names.
    *
-   * @throws io.symlab.symbolic.ExpressionSyntaxException saying where and why, when it was not
+   * @throws io.symlab.symbolic.formula.ExpressionSyntaxException saying where and why, when it was
+   *     not
    */
   public Expression parse(String text) {
     return ExpressionText.parse(text, columns, signals);
@@ -55,7 +62,7 @@ public record FormulaNames(List<String> columns, Signals signals) {
   /**
    * The formula for reading.
    *
-   * @param digits of its constants, see {@link io.symlab.symbolic.Rounding#to}
+   * @param digits of its constants, see {@link io.symlab.symbolic.expression.Rounding#to}
    */
   public String readable(Expression formula, int digits) {
     return ExpressionText.readable(formula, signals.names(columns), digits);

@@ -1,10 +1,14 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.Front;
-import io.symlab.symbolic.ScoredFront;
-import io.symlab.symbolic.Signals;
-import io.symlab.symbolic.Tidy;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.front.Front;
+import io.symlab.symbolic.front.ScoredFront;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.expression.Tidy;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.front.Front;
+import io.symlab.symbolic.front.ScoredFront;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.symlab.symbolic.table;
 
-import io.symlab.symbolic.Operator;
+import io.symlab.symbolic.expression.Operator;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
