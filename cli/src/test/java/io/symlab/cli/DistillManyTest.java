@@ -187,8 +187,16 @@ class DistillManyTest {
     Path rents = Files.writeString(folder.resolve("rents.csv"), text);
     Path run = folder.resolve("run");
     Object[] words = {
-      "distill", rents, "--categories", "city", "--template", "p1[city] * ?", "--operators",
-      "+,*,sqrt", "--out", run
+      "distill",
+      rents,
+      "--categories",
+      "city",
+      "--template",
+      "p1[city] * ?",
+      "--operators",
+      "+,*,sqrt",
+      "--out",
+      run
     };
     assertThat(run(words)).as(err).isEqualTo(ExitCode.DONE);
     assertThat(run("predict", run, rents, "--choose", "accuracy")).isEqualTo(ExitCode.DONE);

@@ -1,13 +1,7 @@
 package io.symlab.experiment.results;
 
 import io.symlab.symbolic.expression.Expression;
-import io.symlab.symbolic.formula.ExpressionText;
-import io.symlab.symbolic.formula.OwnOperators;
 import io.symlab.symbolic.expression.Signals;
-import io.symlab.symbolic.expression.Expression;
-import io.symlab.symbolic.expression.Rounding;
-import io.symlab.symbolic.expression.Signals;
-import io.symlab.symbolic.expression.Tidy;
 import io.symlab.symbolic.formula.ExpressionText;
 import io.symlab.symbolic.formula.OwnOperators;
 import java.util.List;

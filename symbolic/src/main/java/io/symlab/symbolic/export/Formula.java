@@ -1,13 +1,8 @@
 package io.symlab.symbolic.export;
 
 import io.symlab.symbolic.expression.Expression;
-import io.symlab.symbolic.formula.ExpressionText;
-import io.symlab.symbolic.program.Recurrence;
-import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.expression.Tidy;
-import io.symlab.symbolic.expression.Expression;
-import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.formula.ExpressionText;
 import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.program.Recurrence;

@@ -1,11 +1,7 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.formula.ExpressionText;
-import io.symlab.symbolic.front.Front;
-import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.expression.Tidy;
-import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.formula.ExpressionText;
 import io.symlab.symbolic.front.Front;
 import io.symlab.symbolic.front.ScoredFront;

@@ -3,13 +3,8 @@ package io.symlab.symbolic.export;
 import static io.symlab.symbolic.export.FormulaJson.field;
 import static io.symlab.symbolic.export.FormulaJson.number;
 
-import io.symlab.symbolic.formula.ExpressionText;
-import io.symlab.symbolic.front.FrontChoice;
-import io.symlab.symbolic.formula.OwnOperators;
-import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.expression.Tidy;
-import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.formula.ExpressionText;
 import io.symlab.symbolic.formula.OwnOperators;
 import io.symlab.symbolic.front.FrontChoice;

@@ -1,7 +1,7 @@
 package io.symlab.symbolic.expression;
 
-import java.util.List;
 import io.symlab.symbolic.program.Program;
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 

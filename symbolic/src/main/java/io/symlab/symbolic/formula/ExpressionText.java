@@ -1,8 +1,5 @@
 package io.symlab.symbolic.formula;
 
-import io.symlab.symbolic.expression.Readable;
-import io.symlab.symbolic.expression.Rounding;
-
 import io.symlab.symbolic.expression.Expression;
 import io.symlab.symbolic.expression.Expression.Binary;
 import io.symlab.symbolic.expression.Expression.Constant;
@@ -10,6 +7,8 @@ import io.symlab.symbolic.expression.Expression.Unary;
 import io.symlab.symbolic.expression.Expression.Variable;
 import io.symlab.symbolic.expression.Numbers;
 import io.symlab.symbolic.expression.Operator;
+import io.symlab.symbolic.expression.Readable;
+import io.symlab.symbolic.expression.Rounding;
 import io.symlab.symbolic.expression.Signals;
 import java.util.List;
 

@@ -1,7 +1,5 @@
 package io.symlab.symbolic.formula;
 
-import io.symlab.symbolic.expression.Readable;
-
 import io.symlab.symbolic.expression.Expression;
 import io.symlab.symbolic.expression.Expression.Binary;
 import io.symlab.symbolic.expression.Expression.Constant;
@@ -9,8 +7,8 @@ import io.symlab.symbolic.expression.Expression.Unary;
 import io.symlab.symbolic.expression.Expression.Variable;
 import io.symlab.symbolic.expression.Numbers;
 import io.symlab.symbolic.expression.Operator;
+import io.symlab.symbolic.expression.Readable;
 import io.symlab.symbolic.expression.Rounding;
-import io.symlab.symbolic.expression.Tidy;
 import java.util.List;
 
 /** Formulas as presentation MathML: what a browser sets in a report without any script or font. */

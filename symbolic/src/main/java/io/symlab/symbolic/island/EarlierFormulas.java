@@ -3,7 +3,6 @@ package io.symlab.symbolic.island;
 import io.symlab.symbolic.expression.Expression;
 import io.symlab.symbolic.front.Front;
 import io.symlab.symbolic.settings.SearchSettings;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;

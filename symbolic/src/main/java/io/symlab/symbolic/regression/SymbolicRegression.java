@@ -1,11 +1,7 @@
 package io.symlab.symbolic.regression;
 
+import io.symlab.symbolic.formula.Guess;
 import io.symlab.symbolic.island.EarlierFormulas;
-import io.symlab.symbolic.formula.Guess;
-import io.symlab.symbolic.island.LocalArchipelago;
-import io.symlab.symbolic.settings.SearchPart;
-import io.symlab.symbolic.settings.SearchSettings;
-import io.symlab.symbolic.formula.Guess;
 import io.symlab.symbolic.island.LocalArchipelago;
 import io.symlab.symbolic.settings.SearchPart;
 import io.symlab.symbolic.settings.SearchSettings;

@@ -1,7 +1,5 @@
 package io.symlab.symbolic.settings;
 
-import io.symlab.symbolic.formula.CategoryConstants;
-
 import io.symlab.symbolic.NearestName;
 import io.symlab.symbolic.constraint.ConstraintParser;
 import io.symlab.symbolic.constraint.Constraints;
@@ -9,6 +7,7 @@ import io.symlab.symbolic.constraint.Dimensions;
 import io.symlab.symbolic.expression.Operator;
 import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.fit.Loss;
+import io.symlab.symbolic.formula.CategoryConstants;
 import io.symlab.symbolic.formula.Guess;
 import io.symlab.symbolic.formula.OwnOperators;
 import io.symlab.symbolic.formula.Template;

@@ -1,14 +1,13 @@
 package io.symlab.symbolic.expression;
 
-import io.symlab.symbolic.formula.ExpressionText;
-import io.symlab.symbolic.island.RandomFormulas;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.symlab.symbolic.expression.Expression.Binary;
 import io.symlab.symbolic.expression.Expression.Constant;
 import io.symlab.symbolic.expression.Expression.Unary;
 import io.symlab.symbolic.expression.Expression.Variable;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.island.RandomFormulas;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;

@@ -1,14 +1,13 @@
 package io.symlab.symbolic.formula;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.settings.FormulaReader;
 import io.symlab.symbolic.settings.FormulaTexts;
 import io.symlab.symbolic.settings.SearchPart;
 import io.symlab.symbolic.settings.SearchSettings;
-import io.symlab.symbolic.expression.Signals;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,16 +39,15 @@ class CategoryConstantsTest {
   @Test
   void templatesAndGuessesMayHaveThem() {
     FormulaTexts texts =
-        new FormulaTexts(
-            List.of("+", "*"), "", List.of(), List.of("p1[city] * x"), "p1[city] * ?");
+        new FormulaTexts(List.of("+", "*"), "", List.of(), List.of("p1[city] * x"), "p1[city] * ?");
     FormulaReader reader =
         new FormulaReader(texts, SearchPart::key).columns(NAMES, Signals.NONE, 40);
     assertThat(reader.problems()).isEmpty();
     SearchSettings settings = reader.over(SearchSettings.builder()).build();
     assertThat(settings.template().fits(settings.guesses().get(0).expression())).isTrue();
-    FormulaTexts wrong =
-        new FormulaTexts(List.of("+"), "", List.of(), List.of(), "p1[town] * ?");
-    assertThat(new FormulaReader(wrong, SearchPart::key).columns(NAMES, Signals.NONE, 40).problems())
+    FormulaTexts wrong = new FormulaTexts(List.of("+"), "", List.of(), List.of(), "p1[town] * ?");
+    assertThat(
+            new FormulaReader(wrong, SearchPart::key).columns(NAMES, Signals.NONE, 40).problems())
         .anyMatch(
             problem ->
                 problem.part() == SearchPart.TEMPLATE

@@ -1,12 +1,11 @@
 package io.symlab.symbolic.island;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.symlab.symbolic.expression.Expression;
 import io.symlab.symbolic.formula.ExpressionText;
 import io.symlab.symbolic.sample.Samples;
 import io.symlab.symbolic.settings.SearchSettings;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
