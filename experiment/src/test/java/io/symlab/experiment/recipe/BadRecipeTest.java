@@ -103,6 +103,8 @@ class BadRecipeTest {
           distill.guesses = ["mt_0 +"]  | r.conf:1: distill.guesses: formula "mt_0 +", position 7:
           distill.guesses = ["mt_20"]   | r.conf:1: distill.guesses: formula "mt_20", position 1:
           distill.guesses = ["ema(mt_0, 0.9)"] | r.conf:1: distill.guesses: formula "ema(mt_0, 0.9)", position
+          distill.units = ["mt_0 = furlong"] | r.conf:1: distill.units:
+          distill.y-unit = "m"          | r.conf:1: distill.y-unit: needs the columns' units, distill.units
           distill.guesses = ["tanh(?)"] | r.conf:1: distill.guesses: formula "tanh(?)", position 6: a guess is a whole formula; holes are for templates
           distill.guesses = ["mt_0"], distill.template = "tanh(?)" | r.conf:1: distill.guesses: formula "mt_0" has not the form of distill.template
           distill.template = "tanh(mt_0)" | r.conf:1: distill.template: formula "tanh(mt_0)", position 11: a template has a hole, written ?
