@@ -18,6 +18,8 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import io.symlab.actors.host.WorkerHost;
+import io.symlab.actors.pool.Free;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trial.Restarts;
 import io.symlab.proto.ClientReply;
@@ -85,13 +87,14 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   record ExperimentGone(String id) implements Command {}
 
   /** From the pool, for a client. */
-  private record Looked(TrainerPool.Free free, ActorRef<ClientReply> replyTo) implements Command {}
+  private record Looked(Free free, ActorRef<ClientReply> replyTo) implements Command {}
 
   /** The name of the child that answers clients. */
   public static final String DOOR = "endpoint";
 
   private final ActorContext<Command> context;
   private final LabSettings settings;
+  private final ActorRef<WorkerHost.Command> host;
   private final ActorRef<TrainerPool.Command> pool;
   private final OpenExperiments open;
   private final ExperimentFolders folders;
@@ -106,8 +109,10 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     super(PersistenceId.ofUniqueId("lab"), Restarts.afterJournalFailure());
     this.context = context;
     this.settings = settings;
-    this.pool =
-        context.spawn(TrainerPool.create(settings.slots(), settings.workers()), "trainer-pool");
+    this.host =
+        context.spawn(
+            WorkerHost.create(settings.resources().lab(), settings.workers()), WorkerHost.NAME);
+    this.pool = context.spawn(TrainerPool.create(settings.resources(), host), "trainer-pool");
     this.folders = new ExperimentFolders(settings.home());
     this.open = new OpenExperiments(context, settings, pool);
     this.control = new LabControl(context, open, settings.home());
@@ -116,6 +121,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
             door.apply(context.getSelf()),
             DOOR,
             DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
+    context.watch(host);
     context.watch(pool);
     context.watch(opened);
   }
@@ -278,13 +284,12 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   private Effect<LabEvent, LabState> onLook(Look look) {
     context.ask(
-        TrainerPool.Free.class,
+        Free.class,
         pool,
         Duration.ofSeconds(5),
         TrainerPool.Look::new,
         (free, failure) ->
-            new Looked(
-                free == null ? new TrainerPool.Free(settings.slots(), 0) : free, look.replyTo()));
+            new Looked(free == null ? Free.unknown(settings.resources()) : free, look.replyTo()));
     return Effect().none();
   }
 
@@ -322,8 +327,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   }
 
   private Effect<LabEvent, LabState> onDown(LabState state, Down down) {
-    ClientReply view =
-        LabViews.of(settings, state, new TrainerPool.Free(settings.slots(), settings.slots()));
+    ClientReply view = LabViews.of(settings, state, Free.all(settings.resources()));
     var system = Adapter.toClassic(context.getSystem());
     open.leave(
         () -> {

@@ -2,7 +2,9 @@ package io.symlab.actors.lab;
 
 import com.typesafe.config.Config;
 import io.symlab.actors.home.HomeHealth;
-import io.symlab.actors.pool.Workers;
+import io.symlab.actors.host.HostRecords;
+import io.symlab.actors.host.Workers;
+import io.symlab.actors.pool.Resources;
 import io.symlab.actors.stage.WorkerContext;
 import io.symlab.actors.trial.RetryPolicy;
 import io.symlab.actors.trial.TrialSettings;
@@ -10,13 +12,14 @@ import io.symlab.actors.work.StageWorkers;
 import io.symlab.experiment.recipe.RecipeParser;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What the actors of a lab need to know; read once at start from the block {@code symlab}.
  *
  * @param home absolute
- * @param slots how many slices of work may run at once
+ * @param resources what its hosts have to lend
  * @param maxRecipeBytes longest recipe that is taken
  * @param stopTimeout how long stages get to leave a checkpoint
  * @param retry when trials are given up
@@ -29,7 +32,7 @@ import java.util.Optional;
  */
 public record LabSettings(
     Path home,
-    int slots,
+    Resources resources,
     int maxRecipeBytes,
     Duration stopTimeout,
     RetryPolicy retry,
@@ -49,7 +52,7 @@ public record LabSettings(
     var context = WorkerContext.of(home, symlab.getDuration("checkpoint-interval"));
     return new LabSettings(
         home,
-        symlab.getInt("slots"),
+        Resources.of(HostRecords.here(HostRecords.LAB, symlab.getInt("slots"), List.of())),
         symlab.getInt("max-recipe-bytes"),
         symlab.getDuration("stop-timeout"),
         RetryPolicy.of(symlab.getConfig("retry")),

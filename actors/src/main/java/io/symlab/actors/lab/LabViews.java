@@ -1,6 +1,6 @@
 package io.symlab.actors.lab;
 
-import io.symlab.actors.pool.TrainerPool;
+import io.symlab.actors.pool.Free;
 import io.symlab.experiment.Version;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.LabState;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 final class LabViews {
   private LabViews() {}
 
-  static ClientReply of(LabSettings settings, LabState state, TrainerPool.Free free) {
+  static ClientReply of(LabSettings settings, LabState state, Free free) {
     var view =
         LabView.newBuilder()
             .setVersion(Version.text())

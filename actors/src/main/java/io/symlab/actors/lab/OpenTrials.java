@@ -29,7 +29,7 @@ final class OpenTrials {
   private final ActorRef<TrainerPool.Command> pool;
   private final ActorRef<Trial.Reply> replies;
   private final TrialBook book;
-  private final int most;
+  private final int limit;
   private final Map<Integer, ActorRef<Trial.Command>> running = new HashMap<>();
   private Map<Integer, Integer> retries = Map.of();
   private int priority;
@@ -54,7 +54,7 @@ final class OpenTrials {
     this.replies = replies;
     this.book = book;
     int limit = submitted.getSweep().getMaxParallel();
-    this.most = limit > 0 ? Math.min(limit, settings.slots()) : settings.slots();
+    this.limit = limit > 0 ? limit : Integer.MAX_VALUE;
   }
 
   /** Trials that are opened again are not to be cancelled as those before them. */
@@ -113,6 +113,7 @@ final class OpenTrials {
   void startNext() {
     boolean all = settings.health().trouble().isPresent();
     int held = all ? 0 : Math.min(MOST_HELD, book.count(RunState.HELD));
+    int most = Math.min(limit, settings.resources().room());
     while (running.size() < most + held && !leaving && book.next().isPresent()) {
       start(book.next().getAsInt());
     }

@@ -2,108 +2,108 @@ package io.symlab.actors.pool;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.ChildFailed;
 import akka.actor.typed.Terminated;
+import akka.actor.typed.eventstream.EventStream;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import io.symlab.actors.stage.ErrorGuard;
+import io.symlab.actors.host.HostRecords;
+import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.Failures;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.experiment.Stage;
+import io.symlab.proto.DropWorker;
+import io.symlab.proto.HostRecord;
+import io.symlab.proto.HostSlots;
+import io.symlab.proto.MakeWorker;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageFailure;
+import io.symlab.proto.WorkerEnded;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Spawns the workers of all trials' stages, as many as the machine has slots for: a trainer per
- * slot, and whoever distills, evaluates or reports with all that is free. A slot is free again when
- * the worker on it is really gone, however it went.
+ * Lends what the hosts have to the stages of all trials, and has their workers made: a trainer for
+ * each part of a device, and whoever distills, evaluates or reports with all slots that are free.
+ * What was lent is free again when the worker on it is really gone, however it went.
  */
 public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
-  public sealed interface Command permits Enter, Move, Work, Leave, Look {}
+  public sealed interface Command
+      permits Enter, Move, Work, Leave, Look, HostUp, HostGone, HostDrains, HostSaid {}
 
-  /** From a trial that wants to run: queue it; answered by {@link Admitted} when its turn comes. */
-  public record Enter(String trial, Slots.Order order, ActorRef<?> owner, ActorRef<Reply> replyTo)
+  /**
+   * From a trial that wants to run: queue it; answered by {@link PoolReply.Admitted} when its turn
+   * comes.
+   */
+  public record Enter(
+      String trial, Order order, Need need, ActorRef<?> owner, ActorRef<PoolReply> replyTo)
       implements Command {}
 
   /** From a trial that may wait: it has another place among all now. */
-  public record Move(String trial, Slots.Order order) implements Command {}
+  public record Move(String trial, Order order) implements Command {}
 
-  /** From an admitted trial: do a stage; answered by {@link Started}, then {@link WorkerGone}. */
-  public record Work(String trial, StageBegin begin, ActorRef<StageWorker.Report> reports)
+  /**
+   * From an admitted trial: do a stage; answered by {@link PoolReply.Started}, then {@link
+   * PoolReply.WorkerGone}, or by {@link PoolReply.Queued} when what it holds does not do for this
+   * stage.
+   */
+  public record Work(
+      String trial, Need need, StageBegin begin, ActorRef<StageWorker.Report> reports)
       implements Command {}
 
-  /** From a trial: give its slot back, ending its worker if there is one; {@link Left} follows. */
+  /**
+   * From a trial: give all back, ending its worker if there is one; {@link PoolReply.Left} follows.
+   */
   public record Leave(String trial) implements Command {}
 
-  /** From the lab: how much is free? */
+  /** From the lab: what is free, and who has the rest? */
   public record Look(ActorRef<Free> replyTo) implements Command {}
 
-  public record Free(int total, int free, Map<String, Integer> held) {
-    public Free {
-      held = Map.copyOf(held);
-    }
+  /** A host has joined, or has joined anew: then what was held on it before is lost. */
+  public record HostUp(HostRecord host, ActorRef<WorkerHost.Command> actor) implements Command {}
 
-    /** Where it is not known who holds the others. */
-    public Free(int total, int free) {
-      this(total, free, Map.of());
-    }
-  }
+  /** A host is gone, and all that worked there. */
+  public record HostGone(String host, String cause) implements Command {}
 
-  /** What a trial hears. */
-  public sealed interface Reply permits Admitted, Started, WorkerGone, Left {}
+  /** A host is to be left: nothing is lent there, and what works there is to leave. */
+  public record HostDrains(String host) implements Command {}
 
-  /** The trial holds a slot now. */
-  public record Admitted() implements Reply {}
+  /** From a host that makes workers. */
+  private record HostSaid(WorkerHost.Reply reply) implements Command {}
 
-  /** A worker has been told to begin. */
-  public record Started(ActorRef<StageWorker.Command> worker, int slots) implements Reply {}
-
-  /** The worker of a stage has ended; kind and cause are empty unless it failed. */
-  public record WorkerGone(int attempt, String stage, String kind, String cause) implements Reply {}
-
-  /** The trial's slot is free again. */
-  record Left() implements Reply {}
-
-  /** Stages that one slot is enough for. */
+  /** Those that compute by themselves, on one device. */
   private static final Set<Stage> TRAINED =
       EnumSet.of(Stage.META_TRAIN, Stage.EVOLVE, Stage.META_TUNE);
 
-  private final Slots slots;
-  private final Workers workers;
-  private final Map<String, Member> members = new HashMap<>();
-  private final Map<ActorRef<Void>, String> byWorker = new HashMap<>();
+  /** Whether islands and rollouts may be made on other hosts than the lab's own. */
+  private static final boolean TRAVELS = false;
 
-  /** A trial that waits for a slot or holds some. */
-  private static final class Member {
-    Slots.Order order;
-    final ActorRef<?> owner;
-    final ActorRef<Reply> trial;
-    ActorRef<StageWorker.Command> worker;
-    StageBegin begin;
-    boolean leaving;
-    boolean entersAgain;
+  private final Resources resources;
+  private final Ledger ledger = new Ledger();
+  private final Map<String, ActorRef<WorkerHost.Command>> hosts = new HashMap<>();
+  private final ActorRef<WorkerHost.Reply> hostReplies;
+  private final Members members = new Members();
 
-    Member(Slots.Order order, ActorRef<?> owner, ActorRef<Reply> trial) {
-      this.order = order;
-      this.owner = owner;
-      this.trial = trial;
-    }
-  }
-
-  private TrainerPool(ActorContext<Command> context, int slots, Workers workers) {
+  private TrainerPool(
+      ActorContext<Command> context, Resources resources, ActorRef<WorkerHost.Command> lab) {
     super(context);
-    this.slots = new Slots(slots);
-    this.workers = workers;
+    this.resources = resources;
+    this.hostReplies = context.messageAdapter(WorkerHost.Reply.class, HostSaid::new);
+    ledger.add(HostResources.of(resources.lab()));
+    hosts.put(HostRecords.LAB, lab);
   }
 
-  public static Behavior<Command> create(int slots, Workers workers) {
-    return Behaviors.setup(context -> new TrainerPool(context, slots, workers));
+  /**
+   * A pool.
+   *
+   * @param resources what the lab's own host has; the pool adds what comes
+   * @param lab makes the workers there
+   */
+  public static Behavior<Command> create(Resources resources, ActorRef<WorkerHost.Command> lab) {
+    return Behaviors.setup(context -> new TrainerPool(context, resources, lab));
   }
 
   @Override
@@ -114,59 +114,120 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
         .onMessage(Work.class, this::onWork)
         .onMessage(Leave.class, this::onLeave)
         .onMessage(Look.class, this::onLook)
-        .onSignal(ChildFailed.class, failed -> onGone(failed, failed.getCause()))
-        .onSignal(Terminated.class, gone -> onGone(gone, null))
+        .onMessage(HostUp.class, this::onHostUp)
+        .onMessage(HostGone.class, this::onHostGone)
+        .onMessage(HostDrains.class, this::onHostDrains)
+        .onMessage(HostSaid.class, said -> onHostSaid(said.reply()))
+        .onSignal(Terminated.class, gone -> onOwnerGone(gone.getRef()))
         .build();
+  }
+
+  /** What a stage needs that a recipe's trainers need so much for. */
+  public static Need need(Stage stage, Need trainer) {
+    return TRAINED.contains(stage) ? trainer : Need.LEAD;
   }
 
   private Behavior<Command> onEnter(Enter enter) {
     Member known = members.get(enter.trial());
-    if (known != null && known.worker != null) { // a trial that began anew: its old worker first
+    if (known != null && known.works()) { // a trial that began anew: its old worker first
       known.entersAgain = true;
-      getContext().stop(known.worker);
+      known.need = enter.need();
+      drop(known);
       return this;
     }
-    if (known == null) {
-      getContext().watch(enter.owner());
+    if (known != null && !known.owner.equals(enter.owner())) {
+      getContext().unwatch(known.owner);
     }
-    slots.leave(enter.trial());
-    members.put(enter.trial(), new Member(enter.order(), enter.owner(), enter.replyTo()));
-    slots.enter(enter.trial(), enter.order());
-    admit();
+    getContext().watch(enter.owner());
+    var member = new Member(enter.order(), enter.need(), enter.owner(), enter.replyTo());
+    queue(enter.trial(), member);
     return this;
+  }
+
+  /** Puts a trial, or one that has begun anew, into the line with nothing in its hands. */
+  private void queue(String trial, Member member) {
+    ledger.leave(trial);
+    members.put(trial, member);
+    ledger.enter(trial, member.order, member.need);
+    admit();
   }
 
   private Behavior<Command> onMove(Move move) {
     Member member = members.get(move.trial());
     if (member != null) {
       member.order = move.order();
-      slots.move(move.trial(), move.order());
+      ledger.move(move.trial(), move.order());
     }
     return this;
   }
 
   private Behavior<Command> onWork(Work work) {
     Member member = members.get(work.trial());
-    if (member == null || member.worker != null || member.leaving) {
+    if (member == null || member.works() || member.leaving) {
       return this;
     }
+    member.need = work.need();
+    if (!ledger.suits(work.trial(), work.need())) {
+      member.trial.tell(new PoolReply.Queued());
+      queue(work.trial(), member);
+      return this;
+    }
+    lend(work.trial(), member, work);
     StageBegin asked = work.begin();
-    Stage stage = Stage.of(asked.getStage());
-    int granted = TRAINED.contains(stage) ? 1 : slots.grow(work.trial());
-    member.begin = asked.toBuilder().setSlots(granted).build();
-    String name = work.trial() + "-" + asked.getStage() + "-a" + asked.getAttempt();
-    member.worker =
-        getContext()
-            .spawn(
-                ErrorGuard.around(
-                    StageWorker.Command.class, Behaviors.setup(context -> workers.worker(stage))),
-                name,
-                workers.props(stage));
-    byWorker.put(member.worker.unsafeUpcast(), work.trial());
-    getContext().watch(member.worker);
-    member.worker.tell(new StageWorker.Begin(member.begin, work.reports()));
-    member.trial.tell(new Started(member.worker, granted));
+    members.works(work.trial(), work.trial() + "-" + asked.getStage() + "-a" + asked.getAttempt());
+    make(member);
     return this;
+  }
+
+  /** Notes what the stage is to have. */
+  private void lend(String trial, Member member, Work work) {
+    member.lease = ledger.lease(trial).orElseThrow();
+    StageBegin.Builder begin =
+        work.begin().toBuilder().setLease(member.lease.toProto()).setSlots(1);
+    member.slots = 1;
+    if (work.need().leads()) {
+      Map<String, Integer> slots = ledger.grow(trial, TRAVELS);
+      slots.forEach(
+          (host, count) ->
+              begin.addHostSlots(HostSlots.newBuilder().setHost(host).setSlots(count)));
+      begin.setSlots(slots.get(member.lease.host()));
+      member.slots = slots.values().stream().mapToInt(Integer::intValue).sum();
+    }
+    member.work = new Work(trial, work.need(), begin.build(), work.reports());
+  }
+
+  private void make(Member member) {
+    var what = MakeWorker.newBuilder().setName(member.worker);
+    what.setStage(member.work.begin().getStage());
+    hosts.get(member.lease.host()).tell(new WorkerHost.Make(what.build(), hostReplies));
+  }
+
+  private void drop(Member member) {
+    hosts
+        .get(member.lease.host())
+        .tell(new WorkerHost.Drop(DropWorker.newBuilder().setName(member.worker).build()));
+  }
+
+  private Behavior<Command> onHostSaid(WorkerHost.Reply reply) {
+    if (reply instanceof WorkerHost.Made made) {
+      onMade(made);
+    } else if (reply instanceof WorkerHost.Refused refused) {
+      onGone(refused.body());
+    } else if (reply instanceof WorkerHost.Gone gone) {
+      onGone(gone.body());
+    }
+    return this;
+  }
+
+  private void onMade(WorkerHost.Made made) {
+    String trial = members.ofWorker(made.body().getName());
+    Member member = trial == null ? null : members.get(trial);
+    if (member == null || member.leaving || member.entersAgain) {
+      return; // it has been told to end
+    }
+    ActorRef<StageWorker.Command> worker = made.worker().unsafeUpcast();
+    worker.tell(new StageWorker.Begin(member.work.begin(), member.work.reports()));
+    member.trial.tell(new PoolReply.Started(worker, member.slots, member.lease));
   }
 
   private Behavior<Command> onLeave(Leave leave) {
@@ -175,66 +236,110 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
       return this;
     }
     member.leaving = true;
-    if (member.worker == null) {
-      remove(leave.trial(), member);
+    if (member.works()) {
+      drop(member);
     } else {
-      getContext().stop(member.worker);
+      remove(leave.trial(), member);
     }
     return this;
   }
 
   private Behavior<Command> onLook(Look look) {
-    look.replyTo().tell(new Free(slots.total(), slots.free(), slots.held()));
+    look.replyTo().tell(Free.of(ledger));
     return this;
   }
 
-  private Behavior<Command> onGone(Terminated gone, Throwable cause) {
-    String trial = byWorker.remove(gone.getRef());
-    if (trial == null) {
-      trialGone(gone.getRef());
-      return this;
+  private Behavior<Command> onHostUp(HostUp up) {
+    HostResources host = HostResources.of(up.host());
+    if (ledger.has(host.name())) {
+      lose(host.name(), "it began anew");
     }
-    Member member = members.get(trial);
-    member.worker = null;
-    StageFailure failure = cause == null ? StageFailure.getDefaultInstance() : Failures.of(cause);
-    member.trial.tell(
-        new WorkerGone(
-            member.begin.getAttempt(),
-            member.begin.getStage(),
-            failure.getKind(),
-            failure.getCause()));
-    slots.shrink(trial);
-    if (member.entersAgain) {
-      slots.leave(trial);
-      members.put(trial, new Member(member.order, member.owner, member.trial));
-      slots.enter(trial, member.order);
-    } else if (member.leaving) {
-      remove(trial, member);
-    }
+    resources.add(host);
+    ledger.add(host);
+    hosts.put(host.name(), up.actor());
+    hostsChanged();
     admit();
     return this;
   }
 
+  private Behavior<Command> onHostGone(HostGone gone) {
+    if (ledger.has(gone.host())) {
+      lose(gone.host(), gone.cause());
+      resources.remove(gone.host());
+      hosts.remove(gone.host());
+      hostsChanged();
+      admit();
+    }
+    return this;
+  }
+
+  private Behavior<Command> onHostDrains(HostDrains drains) {
+    if (ledger.has(drains.host())) {
+      ledger.drain(drains.host());
+      for (String trial : ledger.ledBy(drains.host())) {
+        members.get(trial).trial.tell(new PoolReply.Drains(drains.host()));
+      }
+      admit();
+    }
+    return this;
+  }
+
+  private void lose(String host, String cause) {
+    for (String trial : ledger.remove(host)) {
+      Member member = members.get(trial);
+      if (member.works()) {
+        ended(trial, member, Failures.nodeLost(host, cause));
+      }
+    }
+  }
+
+  private void hostsChanged() {
+    getContext().getSystem().eventStream().tell(new EventStream.Publish<>(new HostsChanged()));
+  }
+
+  private void onGone(WorkerEnded gone) {
+    String trial = members.ofWorker(gone.getName());
+    if (trial == null) {
+      return;
+    }
+    ledger.shrink(trial);
+    var how = StageFailure.newBuilder().setKind(gone.getKind()).setCause(gone.getCause());
+    ended(trial, members.get(trial), how.build());
+    admit();
+  }
+
   /** A trial's own end takes its worker along. */
-  private void trialGone(ActorRef<Void> ref) {
-    members.entrySet().stream()
-        .filter(entry -> entry.getValue().owner.equals(ref))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .ifPresent(trial -> onLeave(new Leave(trial)));
+  private Behavior<Command> onOwnerGone(ActorRef<Void> owner) {
+    String trial = members.ofOwner(owner);
+    return trial == null ? this : onLeave(new Leave(trial));
+  }
+
+  private void ended(String trial, Member member, StageFailure failure) {
+    members.worksNoMore(trial);
+    member.trial.tell(
+        new PoolReply.WorkerGone(
+            member.work.begin().getAttempt(),
+            member.work.begin().getStage(),
+            failure.getKind(),
+            failure.getCause()));
+    if (member.entersAgain) {
+      queue(trial, member.anew());
+    } else if (member.leaving) {
+      remove(trial, member);
+    }
   }
 
   private void remove(String trial, Member member) {
     members.remove(trial);
     getContext().unwatch(member.owner);
-    slots.leave(trial);
-    member.trial.tell(new Left());
+    ledger.leave(trial);
+    member.trial.tell(new PoolReply.Left());
     admit();
   }
 
   private void admit() {
-    for (String trial : slots.admit()) {
-      members.get(trial).trial.tell(new Admitted());
+    for (Ledger.Admission admitted : ledger.admit()) {
+      members.get(admitted.holder()).trial.tell(new PoolReply.Admitted());
     }
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Who may work when: the one ledger of slots, and the actor that starts and watches the workers of
- * all trials. What a worker does is not here, and which one does a stage it is told.
+ * Who may work when, and on what: the one ledger of all hosts' resources, and the actor that has
+ * the workers of all trials' stages made and watches them. What a worker does is not here, and
+ * which one does a stage it is told.
  */
 package io.symlab.actors.pool;

@@ -25,6 +25,12 @@ public final class Failures {
   /** Not the attempt's fault: the next one goes on from an older checkpoint. */
   public static final String DAMAGED_CHECKPOINT = "damaged-checkpoint";
 
+  /** A host would not make the worker. */
+  public static final String REFUSED = "refused";
+
+  /** The worker's machine or process is gone, which is not the attempt's fault either. */
+  public static final String NODE_LOST = "node-lost";
+
   static final String BUG = "bug";
 
   private Failures() {}
@@ -48,6 +54,14 @@ public final class Failures {
       LOG.warn("{} failed", who, thrown);
     }
     return failure;
+  }
+
+  /** Work that was on a host that is gone. */
+  public static StageFailure nodeLost(String host, String why) {
+    return StageFailure.newBuilder()
+        .setKind(NODE_LOST)
+        .setCause("the host " + host + " was lost: " + why)
+        .build();
   }
 
   private static String kind(Throwable thrown) {

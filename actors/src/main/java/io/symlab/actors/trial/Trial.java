@@ -15,6 +15,7 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import io.symlab.actors.pool.PoolReply;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.actors.trial.TrialWork.Phase;
@@ -95,7 +96,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   private record Overdue() implements Command {}
 
   /** From the pool. */
-  private record PoolSaid(TrainerPool.Reply reply) implements Command {}
+  private record PoolSaid(PoolReply reply) implements Command {}
 
   /** From the worker of some attempt. */
   private record StageSaid(StageReport report) implements Command {}
@@ -107,7 +108,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   private final TrialPlan plan;
   private final TrialSettings settings;
   private final ActorRef<Reply> experiment;
-  private final ActorRef<TrainerPool.Reply> poolReplies;
+  private final ActorRef<PoolReply> poolReplies;
   private final ActorRef<StageWorker.Report> reports;
   private final TrialNotes notes;
   private final TrialHistory history;
@@ -134,7 +135,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     this.obstacles = new Obstacles(settings.health(), plan);
     this.work = new TrialWork(plan, settings.home(), pool);
     this.experiment = experiment;
-    this.poolReplies = context.messageAdapter(TrainerPool.Reply.class, PoolSaid::new);
+    this.poolReplies = context.messageAdapter(PoolReply.class, PoolSaid::new);
     this.reports =
         context.messageAdapter(StageWorker.Report.class, report -> new StageSaid(report.body()));
     this.notes = new TrialNotes(settings.home(), plan);
@@ -252,7 +253,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       notes.pause(backOff.pause());
       timers.startSingleTimer(new Retry(), backOff.pause());
     } else {
-      work.enter(context.getSelf(), poolReplies);
+      work.enter(state, context.getSelf(), poolReplies);
     }
     publish(state);
     return Effect().none();
@@ -287,30 +288,71 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   }
 
   private Effect<TrialEvent, TrialState> onPoolSaid(TrialState state, PoolSaid said) {
-    TrainerPool.Reply reply = said.reply();
-    if (reply instanceof TrainerPool.Admitted) {
-      return onAdmitted(state);
+    PoolReply reply = said.reply();
+    if (reply instanceof PoolReply.Admitted) {
+      return work.phase() == Phase.QUEUED ? onAdmitted(state) : Effect().none();
     }
-    if (reply instanceof TrainerPool.WorkerGone gone) {
+    if (reply instanceof PoolReply.WorkerGone gone) {
       return onWorkerGone(state, gone);
     }
-    if (reply instanceof TrainerPool.Started started) {
+    if (reply instanceof PoolReply.Left) {
+      return onLeft(state);
+    }
+    if (reply instanceof PoolReply.Started started) {
       work.started(started.worker());
       notes.stageBegins(state, started.slots());
       if (!asked().isNone()) {
         work.askWorkerToStop();
       }
-    } else {
-      work.rests(Phase.IDLE); // it has left
-      holding = Optional.empty();
-      next();
+    } else if (reply instanceof PoolReply.Queued) {
+      onQueued(state);
+    } else if (reply instanceof PoolReply.Drains drains) {
+      onDrains(drains);
     }
     return Effect().none();
   }
 
+  /** Its attempt goes on once it has what the next stage needs. */
+  private void onQueued(TrialState state) {
+    if (work.phase() == Phase.RUNNING) {
+      work.queued();
+      publish(state);
+      if (!asked().isNone()) {
+        work.leave();
+      }
+    }
+  }
+
+  /** It goes on elsewhere from the checkpoint that it leaves. */
+  private void onDrains(PoolReply.Drains drains) {
+    if (work.phase() == Phase.RUNNING && asked().isNone()) {
+      holding = Optional.of("the host " + drains.host() + " is being drained");
+      stopWorker();
+    }
+  }
+
+  /** An attempt may be open that waited for its next stage. */
+  private Effect<TrialEvent, TrialState> onLeft(TrialState state) {
+    Wish asked = asked();
+    work.rests(Phase.IDLE);
+    holding = Optional.empty();
+    if (state.getAttemptOpen() && !state.hasEnded() && !asked.isNone()) {
+      var ended = List.of(TrialEvents.attemptEnded(AttemptEnd.asked(asked)));
+      return persist(state, now -> next(), ended);
+    }
+    next();
+    return Effect().none();
+  }
+
   private Effect<TrialEvent, TrialState> onAdmitted(TrialState state) {
-    if (!wish.isNone() || obstacles.beforeWork().isPresent()) {
+    Optional<String> obstacle = obstacles.beforeWork();
+    if (!wish.isNone() || obstacle.isPresent()) {
+      holding = obstacle;
       work.leave();
+      return Effect().none();
+    }
+    if (state.getAttemptOpen()) { // it has waited for what its next stage needs
+      beginStage(state);
       return Effect().none();
     }
     var started = TrialEvents.attemptStarted(state.getAttempt() + 1, history.stage(state));
@@ -322,8 +364,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     publish(state);
   }
 
-  private Effect<TrialEvent, TrialState> onWorkerGone(
-      TrialState state, TrainerPool.WorkerGone gone) {
+  private Effect<TrialEvent, TrialState> onWorkerGone(TrialState state, PoolReply.WorkerGone gone) {
     if (gone.attempt() != state.getAttempt()) {
       return Effect().none();
     }

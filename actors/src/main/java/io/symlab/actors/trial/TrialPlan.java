@@ -1,6 +1,8 @@
 package io.symlab.actors.trial;
 
-import io.symlab.actors.pool.Slots;
+import io.symlab.actors.pool.Need;
+import io.symlab.actors.pool.Order;
+import io.symlab.actors.pool.TrainerPool;
 import io.symlab.experiment.Stage;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
@@ -70,7 +72,12 @@ public record TrialPlan(
     return "experiments/" + experiment + "/" + index;
   }
 
-  Slots.Order order() {
-    return new Slots.Order(priority, Integer.parseInt(experiment.substring(1)), frozen.getIndex());
+  Order order() {
+    return new Order(priority, Integer.parseInt(experiment.substring(1)), frozen.getIndex());
+  }
+
+  /** What a stage needs before it can begin. */
+  Need need(Stage stage) {
+    return TrainerPool.need(stage, Need.TRAINER);
   }
 }

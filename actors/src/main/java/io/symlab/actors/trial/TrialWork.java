@@ -1,6 +1,8 @@
 package io.symlab.actors.trial;
 
 import akka.actor.typed.ActorRef;
+import io.symlab.actors.pool.Need;
+import io.symlab.actors.pool.PoolReply;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.experiment.RunState;
@@ -89,9 +91,19 @@ final class TrialWork {
     return plan.name().equals(trial);
   }
 
-  void enter(ActorRef<?> trial, ActorRef<TrainerPool.Reply> replies) {
+  void enter(TrialState state, ActorRef<?> trial, ActorRef<PoolReply> replies) {
     phase = Phase.QUEUED;
-    pool.tell(new TrainerPool.Enter(plan.name(), plan.order(), trial, replies));
+    pool.tell(new TrainerPool.Enter(plan.name(), plan.order(), need(state), trial, replies));
+  }
+
+  /** What the stage needs that the state says is next. */
+  private Need need(TrialState state) {
+    return plan.need(plan.history().stage(state));
+  }
+
+  /** Has its place in the line for what its next stage needs. */
+  void queued() {
+    phase = Phase.QUEUED;
   }
 
   /** It has another place among those that wait. */
@@ -121,7 +133,8 @@ final class TrialWork {
     phase = Phase.RUNNING;
     progress = null;
     clock = new StageClock(state.getCheckpoint().getSeconds());
-    pool.tell(new TrainerPool.Work(plan.name(), TrialEvents.begin(plan, state), reports));
+    pool.tell(
+        new TrainerPool.Work(plan.name(), need(state), TrialEvents.begin(plan, state), reports));
   }
 
   void started(ActorRef<StageWorker.Command> by) {

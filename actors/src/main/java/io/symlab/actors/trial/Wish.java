@@ -28,7 +28,7 @@ record Wish(RunState how, String cause) {
 
   /** What attempts end of that their trial can't be blamed for. */
   private static final Set<String> BLAMELESS =
-      Set.of(AttemptEnd.JOURNAL, Failures.DISK, Failures.DAMAGED_CHECKPOINT);
+      Set.of(AttemptEnd.JOURNAL, Failures.DISK, Failures.DAMAGED_CHECKPOINT, Failures.NODE_LOST);
 
   /**
    * To leave a checkpoint, give the slot back and wait to be started again.

@@ -3,6 +3,7 @@ package io.symlab.actors.wire;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.WorkerMessage;
 import io.symlab.actors.stage.WorkerSaid;
 import io.symlab.actors.work.island.IslandWorker;
@@ -10,14 +11,20 @@ import io.symlab.actors.work.island.ReservoirWorker;
 import io.symlab.actors.work.rollout.RolloutWorker;
 import io.symlab.proto.BlobPart;
 import io.symlab.proto.Credit;
+import io.symlab.proto.DropWorker;
+import io.symlab.proto.HostRecord;
+import io.symlab.proto.LookAtHost;
+import io.symlab.proto.MakeWorker;
 import io.symlab.proto.Migrants;
 import io.symlab.proto.Need;
 import io.symlab.proto.NumberedBatch;
 import io.symlab.proto.RecordEnd;
 import io.symlab.proto.Stock;
 import io.symlab.proto.Turn;
+import io.symlab.proto.WorkerEnded;
 import io.symlab.proto.WorkerEnvelope;
 import io.symlab.proto.WorkerEvent;
+import io.symlab.proto.WorkerMade;
 import java.io.NotSerializableException;
 import java.util.Map;
 
@@ -51,7 +58,20 @@ public final class WorkerMessages {
               "work.reservoir.End", in -> new ReservoirWorker.End(RecordEnd.parseFrom(in.body))),
           Map.entry(
               "work.reservoir.Ask",
-              in -> new ReservoirWorker.Ask(Need.parseFrom(in.body), in.reference(0))));
+              in -> new ReservoirWorker.Ask(Need.parseFrom(in.body), in.reference(0))),
+          Map.entry(
+              "host.Make",
+              in -> new WorkerHost.Make(MakeWorker.parseFrom(in.body), in.reference(0))),
+          Map.entry("host.Drop", in -> new WorkerHost.Drop(DropWorker.parseFrom(in.body))),
+          Map.entry(
+              "host.Look",
+              in -> new WorkerHost.Look(LookAtHost.parseFrom(in.body), in.reference(0))),
+          Map.entry("host.Here", in -> new WorkerHost.Here(HostRecord.parseFrom(in.body))),
+          Map.entry(
+              "host.Made",
+              in -> new WorkerHost.Made(WorkerMade.parseFrom(in.body), in.reference(0))),
+          Map.entry("host.Refused", in -> new WorkerHost.Refused(WorkerEnded.parseFrom(in.body))),
+          Map.entry("host.Gone", in -> new WorkerHost.Gone(WorkerEnded.parseFrom(in.body))));
 
   private static final Map<Class<?>, String> MANIFESTS =
       Map.ofEntries(
@@ -65,7 +85,14 @@ public final class WorkerMessages {
           Map.entry(IslandWorker.Stocked.class, "work.island.Stocked"),
           Map.entry(ReservoirWorker.Append.class, "work.reservoir.Append"),
           Map.entry(ReservoirWorker.End.class, "work.reservoir.End"),
-          Map.entry(ReservoirWorker.Ask.class, "work.reservoir.Ask"));
+          Map.entry(ReservoirWorker.Ask.class, "work.reservoir.Ask"),
+          Map.entry(WorkerHost.Make.class, "host.Make"),
+          Map.entry(WorkerHost.Drop.class, "host.Drop"),
+          Map.entry(WorkerHost.Look.class, "host.Look"),
+          Map.entry(WorkerHost.Here.class, "host.Here"),
+          Map.entry(WorkerHost.Made.class, "host.Made"),
+          Map.entry(WorkerHost.Refused.class, "host.Refused"),
+          Map.entry(WorkerHost.Gone.class, "host.Gone"));
 
   private WorkerMessages() {}
 

@@ -2,7 +2,7 @@ package io.symlab.actors.work;
 
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
-import io.symlab.actors.pool.Workers;
+import io.symlab.actors.host.Workers;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.actors.stage.WorkerContext;
 import io.symlab.actors.work.distill.Archipelago;

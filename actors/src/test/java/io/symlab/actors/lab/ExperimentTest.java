@@ -38,7 +38,7 @@ class ExperimentTest {
     workers = new PuppetWorkers(kit);
     lab = kit.createTestProbe(Experiment.Closed.class);
     client = kit.createTestProbe(ClientReply.class);
-    pool = kit.spawn(TrainerPool.create(SLOTS, workers));
+    pool = PuppetWorkers.pool(kit, SLOTS, workers);
     experiment = spawn();
   }
 
@@ -191,7 +191,7 @@ class ExperimentTest {
   private void crash() {
     kit.stop(experiment);
     kit.stop(pool);
-    pool = kit.spawn(TrainerPool.create(SLOTS, workers));
+    pool = PuppetWorkers.pool(kit, SLOTS, workers);
     experiment = spawn();
   }
 

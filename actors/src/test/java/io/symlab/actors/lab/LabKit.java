@@ -6,7 +6,9 @@ import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.home.HomeHealth;
-import io.symlab.actors.pool.Workers;
+import io.symlab.actors.host.HostRecords;
+import io.symlab.actors.host.Workers;
+import io.symlab.actors.pool.Resources;
 import io.symlab.actors.trial.RetryPolicy;
 import io.symlab.experiment.recipe.RecipeParser;
 import io.symlab.proto.ExperimentSubmitted;
@@ -38,7 +40,7 @@ public final class LabKit {
     var retry = new RetryPolicy(3, 5, 3, Duration.ofMillis(1), Duration.ofMillis(4));
     return new LabSettings(
         home,
-        slots,
+        Resources.of(HostRecords.here(HostRecords.LAB, slots, List.of())),
         10_000,
         Duration.ofSeconds(5),
         retry,

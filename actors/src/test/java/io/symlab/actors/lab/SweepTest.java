@@ -51,7 +51,7 @@ class SweepTest {
     workers = new PuppetWorkers(kit);
     lab = kit.createTestProbe(Experiment.Closed.class);
     client = kit.createTestProbe(ClientReply.class);
-    pool = kit.spawn(TrainerPool.create(2, workers));
+    pool = PuppetWorkers.pool(kit, 2, workers);
   }
 
   @AfterEach

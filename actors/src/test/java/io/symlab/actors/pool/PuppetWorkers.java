@@ -7,12 +7,16 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import com.google.protobuf.ByteString;
+import io.symlab.actors.host.HostRecords;
+import io.symlab.actors.host.WorkerHost;
+import io.symlab.actors.host.Workers;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.experiment.Stage;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageFailure;
 import io.symlab.proto.StageReport;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -96,6 +100,13 @@ public final class PuppetWorkers implements Workers {
     Puppet puppet = next();
     org.assertj.core.api.Assertions.assertThat(puppet.begin().getStage()).isEqualTo(name);
     return puppet;
+  }
+
+  /** A pool of so many slots, and a host whose workers are these. */
+  public static ActorRef<TrainerPool.Command> pool(ActorTestKit kit, int slots, Workers workers) {
+    var record = HostRecords.here(HostRecords.LAB, slots, List.of());
+    return kit.spawn(
+        TrainerPool.create(Resources.of(record), kit.spawn(WorkerHost.create(record, workers))));
   }
 
   public void expectNone() {

@@ -41,7 +41,7 @@ class TrialTest {
     journal = PersistenceTestKit.create(kit.system());
     workers = new PuppetWorkers(kit);
     experiment = kit.createTestProbe(Trial.Reply.class);
-    pool = kit.spawn(TrainerPool.create(2, workers));
+    pool = PuppetWorkers.pool(kit, 2, workers);
     trial = spawn();
   }
 
@@ -419,7 +419,7 @@ class TrialTest {
   private void crash() {
     kit.stop(trial);
     kit.stop(pool);
-    pool = kit.spawn(TrainerPool.create(2, workers));
+    pool = PuppetWorkers.pool(kit, 2, workers);
     trial = spawn();
   }
 

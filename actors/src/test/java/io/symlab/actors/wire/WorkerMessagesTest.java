@@ -9,6 +9,8 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.SerializationExtension;
 import akka.serialization.Serializers;
 import com.google.protobuf.ByteString;
+import io.symlab.actors.host.HostRecords;
+import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.WorkerMessage;
 import io.symlab.actors.stage.WorkerSaid;
 import io.symlab.actors.work.Tiny;
@@ -18,13 +20,17 @@ import io.symlab.actors.work.rollout.Batches;
 import io.symlab.actors.work.rollout.RolloutWorker;
 import io.symlab.proto.BlobPart;
 import io.symlab.proto.Credit;
+import io.symlab.proto.DropWorker;
+import io.symlab.proto.MakeWorker;
 import io.symlab.proto.Migrants;
 import io.symlab.proto.Need;
 import io.symlab.proto.Pull;
 import io.symlab.proto.RecordEnd;
 import io.symlab.proto.Stock;
 import io.symlab.proto.Turn;
+import io.symlab.proto.WorkerEnded;
 import io.symlab.proto.WorkerEvent;
+import io.symlab.proto.WorkerMade;
 import io.symlab.symbolic.SampleBatch;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,6 +55,9 @@ class WorkerMessagesTest {
     TestProbe<IslandWorker.Command> island = kit.createTestProbe();
     TestProbe<ReservoirWorker.Command> reservoir = kit.createTestProbe();
     TestProbe<WorkerSaid> leader = kit.createTestProbe();
+    TestProbe<WorkerHost.Reply> owner = kit.createTestProbe();
+    TestProbe<WorkerHost.Here> looks = kit.createTestProbe();
+    var ended = WorkerEnded.newBuilder().setName("w").setKind("bug").setCause("why").build();
     var part =
         BlobPart.newBuilder()
             .setIndex(1)
@@ -72,7 +81,14 @@ class WorkerMessagesTest {
         new IslandWorker.Stocked(Stock.newBuilder().setBatches(5).setEnded(true).build()),
         new ReservoirWorker.Append(Batches.toMessage(batch)),
         new ReservoirWorker.End(RecordEnd.newBuilder().setBatches(5).build()),
-        new ReservoirWorker.Ask(Need.newBuilder().setBatches(6).build(), island.getRef()));
+        new ReservoirWorker.Ask(Need.newBuilder().setBatches(6).build(), island.getRef()),
+        new WorkerHost.Make(MakeWorker.newBuilder().setStage("distill").build(), owner.getRef()),
+        new WorkerHost.Drop(DropWorker.newBuilder().setName("e1-1-distill-a1").build()),
+        new WorkerHost.Look(looks.getRef()),
+        new WorkerHost.Here(HostRecords.here("lab", 2, List.of())),
+        new WorkerHost.Made(WorkerMade.newBuilder().setName("w").build(), island.getRef()),
+        new WorkerHost.Refused(ended),
+        new WorkerHost.Gone(ended));
   }
 
   @Test
@@ -93,7 +109,9 @@ class WorkerMessagesTest {
         Stream.of(
                 IslandWorker.Command.class,
                 RolloutWorker.Command.class,
-                ReservoirWorker.Command.class)
+                ReservoirWorker.Command.class,
+                WorkerHost.Command.class,
+                WorkerHost.Reply.class)
             .flatMap(type -> Stream.of(type.getPermittedSubclasses()));
     assertThat(protocol)
         .allMatch(type -> messages().stream().anyMatch(message -> message.getClass().equals(type)));

@@ -1,11 +1,11 @@
-package io.symlab.actors.pool;
+package io.symlab.actors.host;
 
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.experiment.Stage;
 
-/** Where stage workers come from; a test's may come from elsewhere. */
+/** Where a host's workers come from; a test's may come from elsewhere. */
 public interface Workers {
   /** The worker of a stage of one attempt, to be spawned now. */
   Behavior<StageWorker.Command> worker(Stage stage);

@@ -1,0 +1,210 @@
+package io.symlab.actors.host;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import io.symlab.actors.stage.ErrorGuard;
+import io.symlab.actors.stage.Failures;
+import io.symlab.actors.stage.StageWorker;
+import io.symlab.actors.stage.WorkerMessage;
+import io.symlab.experiment.Stage;
+import io.symlab.proto.DropWorker;
+import io.symlab.proto.HostRecord;
+import io.symlab.proto.LookAtHost;
+import io.symlab.proto.MakeWorker;
+import io.symlab.proto.StageFailure;
+import io.symlab.proto.WorkerEnded;
+import io.symlab.proto.WorkerMade;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Makes the workers of its process, one such actor in each. Whoever has one made hears of its end,
+ * however it went; when that one is gone itself, or its process, what was made for it ends too.
+ */
+public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
+  /** What it understands. */
+  public sealed interface Command extends WorkerMessage permits Make, Drop, Look {}
+
+  /** Make a worker: answered by {@link Made} and later {@link Gone}, or by {@link Refused}. */
+  public record Make(MakeWorker body, ActorRef<Reply> replyTo) implements Command {
+    @Override
+    public List<ActorRef<?>> references() {
+      return List.of(replyTo);
+    }
+  }
+
+  /** End a worker; {@link Gone} follows. One that has ended already is no error. */
+  public record Drop(DropWorker body) implements Command {}
+
+  /** What does this host have? */
+  public record Look(LookAtHost body, ActorRef<Here> replyTo) implements Command {
+    public Look(ActorRef<Here> replyTo) {
+      this(LookAtHost.getDefaultInstance(), replyTo);
+    }
+
+    @Override
+    public List<ActorRef<?>> references() {
+      return List.of(replyTo);
+    }
+  }
+
+  /** What there is. */
+  public record Here(HostRecord body) implements WorkerMessage {}
+
+  /** What those hear who have workers made. */
+  public sealed interface Reply extends WorkerMessage, StageWorker.Private
+      permits Made, Refused, Gone {}
+
+  /** The worker is there and knows of nothing yet. */
+  public record Made(WorkerMade body, ActorRef<?> worker) implements Reply {
+    @Override
+    public List<ActorRef<?>> references() {
+      return List.of(worker);
+    }
+  }
+
+  /** It can't be made. */
+  public record Refused(WorkerEnded body) implements Reply {}
+
+  /** It has ended. */
+  public record Gone(WorkerEnded body) implements Reply {}
+
+  /** A worker and whoever had it made. */
+  private record Member(String name, ActorRef<?> worker, ActorRef<Reply> owner) {}
+
+  /** What it is called below its process's guardian. */
+  public static final String NAME = "worker-host";
+
+  private static final Pattern WORKER = Pattern.compile("[a-z0-9][a-z0-9-]{0,100}");
+
+  private final HostRecord record;
+  private final Workers workers;
+  private final Map<String, Member> members = new HashMap<>();
+
+  private WorkerHost(ActorContext<Command> context, HostRecord record, Workers workers) {
+    super(context);
+    this.record = record;
+    this.workers = workers;
+  }
+
+  /**
+   * The host of this process.
+   *
+   * @param record what it tells of itself
+   * @param workers where its workers come from
+   */
+  public static Behavior<Command> create(HostRecord record, Workers workers) {
+    return Behaviors.setup(context -> new WorkerHost(context, record, workers));
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Make.class, this::onMake)
+        .onMessage(Drop.class, this::onDrop)
+        .onMessage(Look.class, this::onLook)
+        .onSignal(ChildFailed.class, failed -> onGone(failed.getRef(), failed.getCause()))
+        .onSignal(Terminated.class, gone -> onGone(gone.getRef(), null))
+        .build();
+  }
+
+  private Behavior<Command> onMake(Make make) {
+    String name = make.body().getName();
+    if (!WORKER.matcher(name).matches()) {
+      return refuse(make, "\"" + name + "\" is no name for a worker");
+    }
+    if (members.containsKey(name)) {
+      return refuse(make, "a worker of that name is at work already");
+    }
+    ActorRef<?> worker;
+    try {
+      worker = spawn(make.body());
+    } catch (IllegalArgumentException e) {
+      return refuse(make, e.getMessage());
+    }
+    getContext().watch(worker);
+    getContext().watch(make.replyTo());
+    members.put(name, new Member(name, worker, make.replyTo()));
+    make.replyTo().tell(new Made(WorkerMade.newBuilder().setName(name).build(), worker));
+    return this;
+  }
+
+  private ActorRef<?> spawn(MakeWorker what) {
+    return switch (what.getWhatCase()) {
+      case STAGE -> {
+        Stage stage = Stage.of(what.getStage());
+        yield getContext()
+            .spawn(
+                ErrorGuard.around(
+                    StageWorker.Command.class, Behaviors.setup(context -> workers.worker(stage))),
+                what.getName(),
+                workers.props(stage));
+      }
+      case CREW, WHAT_NOT_SET ->
+          throw new IllegalArgumentException("it is not said what is to be made");
+    };
+  }
+
+  private Behavior<Command> refuse(Make make, String cause) {
+    make.replyTo()
+        .tell(
+            new Refused(
+                WorkerEnded.newBuilder()
+                    .setName(make.body().getName())
+                    .setKind(Failures.REFUSED)
+                    .setCause(record.getName() + " can't make it: " + cause)
+                    .build()));
+    return this;
+  }
+
+  private Behavior<Command> onDrop(Drop drop) {
+    Member member = members.get(drop.body().getName());
+    if (member != null) {
+      getContext().stop(member.worker());
+    }
+    return this;
+  }
+
+  private Behavior<Command> onLook(Look look) {
+    look.replyTo().tell(new Here(record));
+    return this;
+  }
+
+  private Behavior<Command> onGone(ActorRef<?> ref, Throwable cause) {
+    for (Member member : List.copyOf(members.values())) {
+      if (member.worker().equals(ref)) {
+        members.remove(member.name());
+        unwatch(member.owner());
+        StageFailure how = cause == null ? StageFailure.getDefaultInstance() : Failures.of(cause);
+        member
+            .owner()
+            .tell(
+                new Gone(
+                    WorkerEnded.newBuilder()
+                        .setName(member.name())
+                        .setKind(how.getKind())
+                        .setCause(how.getCause())
+                        .build()));
+      } else if (member.owner().equals(ref)) {
+        getContext().stop(member.worker());
+      }
+    }
+    return this;
+  }
+
+  /** An owner may be a worker of this host itself. */
+  private void unwatch(ActorRef<?> owner) {
+    if (members.values().stream()
+        .noneMatch(one -> one.owner().equals(owner) || one.worker().equals(owner))) {
+      getContext().unwatch(owner);
+    }
+  }
+}

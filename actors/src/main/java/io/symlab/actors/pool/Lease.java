@@ -1,0 +1,23 @@
+package io.symlab.actors.pool;
+
+import io.symlab.proto.DeviceLease;
+
+/**
+ * A part of one device that a trial holds.
+ *
+ * @param host name
+ * @param device name on that host
+ * @param shares of the device, at least one; of a processor: slots
+ * @param memory bytes; 0: not counted
+ */
+public record Lease(String host, String device, int shares, long memory) {
+  /** For the stage's worker. */
+  DeviceLease toProto() {
+    return DeviceLease.newBuilder()
+        .setHost(host)
+        .setDevice(device)
+        .setShares(shares)
+        .setMemory(memory)
+        .build();
+  }
+}

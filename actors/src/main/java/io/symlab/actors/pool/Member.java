@@ -1,0 +1,41 @@
+package io.symlab.actors.pool;
+
+import akka.actor.typed.ActorRef;
+
+/** A trial that waits for resources or holds some, as its pool knows it. */
+final class Member {
+  Order order;
+  Need need;
+  final ActorRef<?> owner;
+  final ActorRef<PoolReply> trial;
+
+  /** The name of who does its stage, or is being made for it; empty: nobody. */
+  String worker = "";
+
+  /** What the worker is to do, and on what. */
+  TrainerPool.Work work;
+
+  Lease lease;
+
+  /** Slots that the stage has, on all hosts. */
+  int slots;
+
+  boolean leaving;
+  boolean entersAgain;
+
+  Member(Order order, Need need, ActorRef<?> owner, ActorRef<PoolReply> trial) {
+    this.order = order;
+    this.need = need;
+    this.owner = owner;
+    this.trial = trial;
+  }
+
+  boolean works() {
+    return !worker.isEmpty();
+  }
+
+  /** The same trial, which has begun anew. */
+  Member anew() {
+    return new Member(order, need, owner, trial);
+  }
+}

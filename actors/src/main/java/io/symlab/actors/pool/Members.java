@@ -1,0 +1,54 @@
+package io.symlab.actors.pool;
+
+import akka.actor.typed.ActorRef;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The trials in a pool, by name, by the actor that each is, and by the name of the worker that each
+ * has.
+ */
+final class Members {
+  private final Map<String, Member> byTrial = new HashMap<>();
+  private final Map<String, String> byWorker = new HashMap<>();
+  private final Map<ActorRef<Void>, String> byOwner = new HashMap<>();
+
+  /** Null: it is not here. */
+  Member get(String trial) {
+    return byTrial.get(trial);
+  }
+
+  /** In place of what the trial was before. */
+  void put(String trial, Member member) {
+    Member before = byTrial.put(trial, member);
+    if (before != null) {
+      byOwner.remove(before.owner.<Void>unsafeUpcast());
+    }
+    byOwner.put(member.owner.<Void>unsafeUpcast(), trial);
+  }
+
+  void remove(String trial) {
+    byOwner.remove(byTrial.remove(trial).owner.<Void>unsafeUpcast());
+  }
+
+  void works(String trial, String worker) {
+    byTrial.get(trial).worker = worker;
+    byWorker.put(worker, trial);
+  }
+
+  void worksNoMore(String trial) {
+    Member member = byTrial.get(trial);
+    byWorker.remove(member.worker);
+    member.worker = "";
+  }
+
+  /** Whose worker that is; null: nobody's. */
+  String ofWorker(String worker) {
+    return byWorker.get(worker);
+  }
+
+  /** Which trial that actor is; null: none. */
+  String ofOwner(ActorRef<Void> owner) {
+    return byOwner.get(owner);
+  }
+}

@@ -1,0 +1,31 @@
+package io.symlab.actors.pool;
+
+import akka.actor.typed.ActorRef;
+import io.symlab.actors.stage.StageWorker;
+
+/** What a trial hears from its pool. */
+public sealed interface PoolReply {
+  /** The trial holds what its next stage needs. */
+  record Admitted() implements PoolReply {}
+
+  /** The trial waits for what this stage needs; {@link Admitted} follows. */
+  record Queued() implements PoolReply {}
+
+  /**
+   * A worker has been told to begin.
+   *
+   * @param slots how many slices may run at once, on all hosts
+   * @param lease what the stage itself computes on
+   */
+  record Started(ActorRef<StageWorker.Command> worker, int slots, Lease lease)
+      implements PoolReply {}
+
+  /** The trial's worker is on a host that is to be left. */
+  record Drains(String host) implements PoolReply {}
+
+  /** The worker of a stage has ended; kind and cause are empty unless it failed. */
+  record WorkerGone(int attempt, String stage, String kind, String cause) implements PoolReply {}
+
+  /** The trial holds nothing any more. */
+  record Left() implements PoolReply {}
+}
