@@ -4,7 +4,7 @@ import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.FeatureState;
 import io.symlab.symbolic.Randomness;
-import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.sample.SampleBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
