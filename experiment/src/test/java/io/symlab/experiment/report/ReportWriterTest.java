@@ -149,7 +149,7 @@ class ReportWriterTest {
     assertThat(json.path("speed-up-over-adam").path("adam").asDouble())
         .isEqualTo(SmallTrial.STEPS / steps);
     assertThat(json.path("speed-up-over-adam").path("sgd").asDouble()).isZero();
-    assertThat(Files.readString(report.resolve("index.html"))).contains("speed-up over");
+    assertThat(page).contains("speed-up over");
     assertThat(Files.readAllLines(report.resolve("rules.csv")))
         .anyMatch(line -> line.startsWith("adam,adam 0.01,") && line.contains("," + steps + ","));
     assertThat(Files.readAllLines(report.resolve("bands.csv"))).hasSize(1 + 12 * SmallTrial.STEPS);
