@@ -146,8 +146,12 @@ class ReportWriterTest {
     double steps = json.path("steps-to-adam").path("adam").asDouble();
     assertThat(steps).isBetween(10.0, (double) SmallTrial.STEPS);
     assertThat(json.path("steps-to-adam").path("sgd").asText()).isEqualTo("Infinity");
+    assertThat(json.path("speed-up-over-adam").path("adam").asDouble())
+        .isEqualTo(SmallTrial.STEPS / steps);
+    assertThat(json.path("speed-up-over-adam").path("sgd").asDouble()).isZero();
+    assertThat(page).contains("speed-up over");
     assertThat(Files.readAllLines(report.resolve("rules.csv")))
-        .anyMatch(line -> line.startsWith("adam,adam 0.01,") && line.endsWith("," + steps));
+        .anyMatch(line -> line.startsWith("adam,adam 0.01,") && line.contains("," + steps + ","));
     assertThat(Files.readAllLines(report.resolve("bands.csv"))).hasSize(1 + 12 * SmallTrial.STEPS);
   }
 

@@ -268,7 +268,7 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
       state.taken++;
       tuning =
           new ConstantEpoch(
-              mother, problem, optimizee.size(), settings.steps(), unroll, TUNING_RATE);
+              mother, problem, optimizee.groups(), settings.steps(), unroll, TUNING_RATE);
     } else {
       judgement = judge(child.get().expression(), 0, settings.problems(), island);
     }
