@@ -42,8 +42,14 @@ final class ForkedWorker {
 
   /** Starts one that was let in, and returns at once. */
   static ForkedWorker start(Path home, Path output, String... properties) throws IOException {
+    return start(ForkedWorker.class, home, output, properties);
+  }
+
+  /** The same, of another kind. */
+  static ForkedWorker start(Class<?> main, Path home, Path output, String... properties)
+      throws IOException {
     Process process =
-        ForkedLab.java(ForkedWorker.class, home, properties)
+        ForkedLab.java(main, home, properties)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
             .start();
