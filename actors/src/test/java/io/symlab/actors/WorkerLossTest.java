@@ -30,7 +30,7 @@ class WorkerLossTest {
   private static final String RECIPE =
       """
       name = lost
-      sweep { seed = [1, 2, 3] }
+      sweep.seeds = 3
       optimizee { kind = quadratic, instances = 8, dimension = 5 }
       rule { features = [mt, gt], linear = 4, lstm = [5] }
       meta-train {
