@@ -20,14 +20,14 @@ final class ForeignMessages {
 
   private ForeignMessages() {}
 
-  /** From now on somebody hears Akka's warnings; {@link #sender} tells which are meant. */
-  static void tell(ActorSystem<?> system, ActorRef<Logging.Warning> to) {
-    Adapter.toClassic(system).eventStream().subscribe(Adapter.toClassic(to), Logging.Warning.class);
+  /** From now on somebody hears Akka's errors; {@link #sender} tells which are meant. */
+  static void tell(ActorSystem<?> system, ActorRef<Logging.Error> to) {
+    Adapter.toClassic(system).eventStream().subscribe(Adapter.toClassic(to), Logging.Error.class);
   }
 
-  /** Who sent what can't be read; empty: the warning is of something else. */
-  static Optional<Address> sender(Logging.Warning warning) {
-    Matcher matcher = SENDER.matcher(String.valueOf(warning.message()));
+  /** Who sent what can't be read; empty: the error is of something else. */
+  static Optional<Address> sender(Logging.Error error) {
+    Matcher matcher = SENDER.matcher(String.valueOf(error.message()));
     if (!matcher.find()) {
       return Optional.empty();
     }

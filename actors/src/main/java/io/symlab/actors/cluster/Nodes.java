@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Nodes extends AbstractBehavior<Nodes.Command> {
   public sealed interface Command
-      permits Asked, Listed, FromNode, Membership, Reachability, Warned, Look {}
+      permits Asked, Listed, FromNode, Membership, Reachability, Failed, Look {}
 
   /** From the endpoint: one of the requests about nodes. */
   public record Asked(ClientRequest body, ActorRef<ClientReply> replyTo) implements Command {}
@@ -61,7 +61,7 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
   private record Reachability(ReachabilityEvent event) implements Command {}
 
   /** From Akka: something that it could not do. */
-  private record Warned(Logging.Warning warning) implements Command {}
+  private record Failed(Logging.Error error) implements Command {}
 
   /** To itself: an invitation may have expired, a worker may have given all back. */
   private enum Look implements Command {
@@ -136,7 +136,7 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
     events.tell(Subscribe.create(members, MemberEvent.class));
     events.tell(Subscribe.create(reachable, ReachabilityEvent.class));
     ForeignMessages.tell(
-        getContext().getSystem(), getContext().messageAdapter(Logging.Warning.class, Warned::new));
+        getContext().getSystem(), getContext().messageAdapter(Logging.Error.class, Failed::new));
   }
 
   @Override
@@ -147,7 +147,7 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
         .onMessage(FromNode.class, this::onFromNode)
         .onMessage(Membership.class, this::onMembership)
         .onMessage(Reachability.class, this::onReachability)
-        .onMessage(Warned.class, this::onWarned)
+        .onMessage(Failed.class, this::onFailed)
         .onMessage(Look.class, look -> onLook())
         .onSignal(PostStop.class, stopped -> onStopped())
         .build();
@@ -260,8 +260,8 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
   }
 
   /** Who sends what no worker of this build sends is none, whatever its certificate says. */
-  private Behavior<Command> onWarned(Warned warned) {
-    ForeignMessages.sender(warned.warning())
+  private Behavior<Command> onFailed(Failed failed) {
+    ForeignMessages.sender(failed.error())
         .flatMap(book::at)
         .ifPresent(node -> cutOff(node, "it sent what can't be read", false));
     return this;
