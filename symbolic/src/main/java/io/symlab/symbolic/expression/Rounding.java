@@ -35,7 +35,7 @@ public final class Rounding {
    */
   public static int digits(Expression formula, Signals signals, double[][] columns, int rows) {
     double[] exact = values(formula, signals, columns, rows);
-    Expression read = Readable.collected(formula);
+    Expression read = Legible.collected(formula);
     for (int digits = FEW; digits < ALL; digits++) {
       if (isLike(exact, values(to(digits, read), signals, columns, rows))) {
         return digits;

@@ -5,9 +5,9 @@ import io.symlab.symbolic.expression.Expression.Binary;
 import io.symlab.symbolic.expression.Expression.Constant;
 import io.symlab.symbolic.expression.Expression.Unary;
 import io.symlab.symbolic.expression.Expression.Variable;
+import io.symlab.symbolic.expression.Legible;
 import io.symlab.symbolic.expression.Numbers;
 import io.symlab.symbolic.expression.Operator;
-import io.symlab.symbolic.expression.Readable;
 import io.symlab.symbolic.expression.Rounding;
 import io.symlab.symbolic.expression.Signals;
 import java.util.List;
@@ -57,14 +57,14 @@ public final class ExpressionText {
   }
 
   /**
-   * The formula as {@link Readable} has it: constants with few digits, whole ones without a
+   * The formula as {@link Legible} has it: constants with few digits, whole ones without a
    * fraction. It parses back, too, if not to the very same formula.
    *
    * @param digits of constants, see {@link Rounding#to}
    */
   public static String readable(Expression expression, List<String> names, int digits) {
     StringBuilder out = new StringBuilder();
-    print(Readable.of(expression, digits), names, READABLE, out);
+    print(Legible.of(expression, digits), names, READABLE, out);
     return out.toString();
   }
 

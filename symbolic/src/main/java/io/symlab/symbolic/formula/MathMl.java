@@ -5,9 +5,9 @@ import io.symlab.symbolic.expression.Expression.Binary;
 import io.symlab.symbolic.expression.Expression.Constant;
 import io.symlab.symbolic.expression.Expression.Unary;
 import io.symlab.symbolic.expression.Expression.Variable;
+import io.symlab.symbolic.expression.Legible;
 import io.symlab.symbolic.expression.Numbers;
 import io.symlab.symbolic.expression.Operator;
-import io.symlab.symbolic.expression.Readable;
 import io.symlab.symbolic.expression.Rounding;
 import java.util.List;
 
@@ -27,7 +27,7 @@ public final class MathMl {
    */
   public static String print(Expression expression, List<String> names, int digits) {
     return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\">"
-        + row(Readable.of(expression, digits), names)
+        + row(Legible.of(expression, digits), names)
         + "</math>";
   }
 

@@ -14,11 +14,11 @@ import java.util.Map;
  * say nothing, signs are in order. The value is that of the formula up to these digits; for the
  * very formula there is {@code ExpressionText}.
  */
-public final class Readable {
+public final class Legible {
   /** Where signs cancel terms may become equal, and so on. */
   private static final int MOST_PASSES = 12;
 
-  private Readable() {}
+  private Legible() {}
 
   /**
    * The formula for reading.
@@ -44,7 +44,7 @@ public final class Readable {
       return formula;
     }
     Expression whole =
-        Trees.withArguments(formula, parts.stream().map(Readable::collected).toList());
+        Trees.withArguments(formula, parts.stream().map(Legible::collected).toList());
     if (!isSum(whole)) {
       return whole;
     }
@@ -105,7 +105,7 @@ public final class Readable {
     if (parts.isEmpty()) {
       return formula;
     }
-    parts.replaceAll(Readable::flat);
+    parts.replaceAll(Legible::flat);
     return formula instanceof Binary binary
         ? joined(binary.operator(), parts.get(0), parts.get(1))
         : Trees.withArguments(formula, parts);

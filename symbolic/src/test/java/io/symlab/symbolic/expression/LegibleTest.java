@@ -16,7 +16,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReadableTest {
+class LegibleTest {
   private static final List<String> NAMES = List.of("a", "b");
   private static final Operator[] SUMS_AND_PRODUCTS = {Operator.ADD, Operator.SUB, Operator.MUL};
 
@@ -49,12 +49,12 @@ class ReadableTest {
   void theValueStays(@ForAll long seed) {
     var random = new SplittableRandom(seed);
     Expression formula = formula(random, 4);
-    Expression readable = Readable.of(formula, 17);
+    Expression readable = Legible.of(formula, 17);
     for (int i = 0; i < 10; i++) {
       double[] row = {2 * random.nextDouble() - 1, 2 * random.nextDouble() - 1};
       assertThat(readable.evaluate(row)).isEqualTo(formula.evaluate(row), Offset.offset(1e-6));
     }
-    assertThat(Readable.of(readable, 17)).isEqualTo(readable);
+    assertThat(Legible.of(readable, 17)).isEqualTo(readable);
   }
 
   @Property(tries = 300)
