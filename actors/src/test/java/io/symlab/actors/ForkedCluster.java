@@ -155,12 +155,16 @@ final class ForkedCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    for (ForkedWorker worker : workers) {
-      worker.kill();
-    }
-    if (lab != null) {
-      lab.kill();
+  public void close() {
+    try {
+      for (ForkedWorker worker : workers) {
+        worker.kill();
+      }
+      if (lab != null) {
+        lab.kill();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
