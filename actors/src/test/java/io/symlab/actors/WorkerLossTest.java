@@ -3,8 +3,8 @@ package io.symlab.actors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.symlab.experiment.RunState;
 import io.symlab.experiment.results.TrialFiles;
-import io.symlab.proto.ExperimentView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +34,7 @@ class WorkerLossTest {
       optimizee { kind = quadratic, instances = 8, dimension = 5 }
       rule { features = [mt, gt], linear = 4, lstm = [5] }
       meta-train {
-        epochs = 120, steps = 80, unroll = 20, evaluate-every = 4, evaluation-steps = 20
+        epochs = 60, steps = 80, unroll = 20, evaluate-every = 4, evaluation-steps = 20
       }
       distill {
         rollouts { train = 2, validation = 1, test = 1 }
@@ -62,28 +62,42 @@ class WorkerLossTest {
         assertThat(client.submit(RECIPE).getSubmitted().getId()).isEqualTo("e1");
       }
       cluster.awaitDoing("one", trials -> !trials.isEmpty());
-      cluster.await("a checkpoint from elsewhere", () -> logs().contains("checkpoint of"));
+      String lost = doing(cluster, "one");
+      cluster.await("a checkpoint of " + lost, () -> log(lost).contains("checkpoint of"));
       one.kill();
-      cluster.await("that it is noticed", () -> logs().contains("node-lost"));
+      cluster.await("that it is noticed", () -> log(lost).contains("ended: node-lost"));
       cluster.awaitDoing("two", trials -> !trials.isEmpty());
       assertThat(cluster.drain("two").hasNodes()).isTrue();
       assertThat(two.await()).isZero();
-      try (var client = RemoteClient.of(cluster.home())) {
-        ExperimentView ended = client.await("e1");
-        assertThat(ended.getState()).describedAs(logs() + cluster.said()).isEqualTo("done");
-      }
+      assertThat(awaitEnd(cluster.home())).describedAs(cluster.said()).isEqualTo("done");
+      assertThat(log(lost)).contains("from experiments/" + lost + "/checkpoints/");
     }
     assertSameResults(folder.resolve("lab"), undisturbed());
   }
 
-  /** Of all trials. */
-  private String logs() throws Exception {
-    var all = new StringBuilder();
-    for (int trial = 1; trial <= 3; trial++) {
-      Path log = folder.resolve("lab/experiments/e1/" + trial + "/trial.log");
-      all.append(Files.exists(log) ? Files.readString(log) : "");
+  /** What a worker works on, e.g. {@code e1/2}. */
+  private static String doing(ForkedCluster cluster, String name) {
+    return cluster.nodes().stream()
+        .filter(node -> node.getName().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .getDoing(0);
+  }
+
+  private String log(String trial) throws Exception {
+    Path log = folder.resolve("lab/experiments/" + trial + "/trial.log");
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  /** How it has ended. */
+  private static String awaitEnd(Path home) throws Exception {
+    try (var client = RemoteClient.of(home)) {
+      String state = "";
+      for (int i = 0; i < 5 && !RunState.ended(state); i++) {
+        state = client.await("e1").getState();
+      }
+      return state;
     }
-    return all.toString();
   }
 
   /** The same recipe in a lab without workers. */
@@ -92,7 +106,7 @@ class WorkerLossTest {
     try (var lab = LabProcess.start(home, ConfigFactory.parseString("symlab.slots = 2"));
         var client = RemoteClient.of(home)) {
       client.submit(RECIPE);
-      assertThat(client.await("e1").getState()).isEqualTo("done");
+      assertThat(awaitEnd(home)).isEqualTo("done");
       assertThat(lab.home()).isEqualTo(home);
     }
     return home;
