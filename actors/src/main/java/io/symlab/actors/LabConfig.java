@@ -3,8 +3,11 @@ package io.symlab.actors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.host.DeviceSettings;
 import io.symlab.actors.stored.LevelDb;
 import io.symlab.experiment.LabException;
+import io.symlab.model.torch.NvidiaSmi;
+import io.symlab.proto.DeviceRecord;
 import java.nio.file.Path;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -37,6 +40,7 @@ public final class LabConfig {
     }
     SettingsCheck.check(own, all, file.toString());
     int slots = slots(all);
+    int parts = slots + shares(all);
     Config derived =
         journal(home, all.getBytes("symlab.disk-reserve") / 2)
             .withFallback(
@@ -45,7 +49,7 @@ public final class LabConfig {
                         "symlab.slots",
                         slots,
                         "symlab.work-dispatcher.thread-pool-executor.fixed-pool-size",
-                        slots)));
+                        parts)));
     return derived.withFallback(all);
   }
 
@@ -70,6 +74,17 @@ public final class LabConfig {
   private static int slots(Config config) {
     int asked = config.getInt("symlab.slots");
     return asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Parts of the devices beside the processor: a thread for each. */
+  private static int shares(Config config) throws LabException {
+    try {
+      return DeviceSettings.read(config.getValue("symlab.devices"), NvidiaSmi::gpus).stream()
+          .mapToInt(DeviceRecord::getShares)
+          .sum();
+    } catch (IllegalArgumentException e) {
+      throw new LabException(LabException.BAD_INPUT, e.getMessage(), e);
+    }
   }
 
   /** LevelDB itself where it has a binary for this machine, else its Java port. */

@@ -12,7 +12,6 @@ import io.symlab.actors.work.StageWorkers;
 import io.symlab.experiment.recipe.RecipeParser;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,7 +51,7 @@ public record LabSettings(
     var context = WorkerContext.of(home, symlab.getDuration("checkpoint-interval"));
     return new LabSettings(
         home,
-        Resources.of(HostRecords.here(HostRecords.LAB, symlab.getInt("slots"), List.of())),
+        Resources.of(HostRecords.of(HostRecords.LAB, config)),
         symlab.getInt("max-recipe-bytes"),
         symlab.getDuration("stop-timeout"),
         RetryPolicy.of(symlab.getConfig("retry")),

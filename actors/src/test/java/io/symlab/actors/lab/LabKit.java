@@ -40,7 +40,7 @@ public final class LabKit {
     var retry = new RetryPolicy(3, 5, 3, Duration.ofMillis(1), Duration.ofMillis(4));
     return new LabSettings(
         home,
-        Resources.of(HostRecords.here(HostRecords.LAB, slots, List.of())),
+        Resources.of(HostRecords.here(HostRecords.LAB, slots)),
         10_000,
         Duration.ofSeconds(5),
         retry,

@@ -85,7 +85,7 @@ class WorkerMessagesTest {
         new WorkerHost.Make(MakeWorker.newBuilder().setStage("distill").build(), owner.getRef()),
         new WorkerHost.Drop(DropWorker.newBuilder().setName("e1-1-distill-a1").build()),
         new WorkerHost.Look(looks.getRef()),
-        new WorkerHost.Here(HostRecords.here("lab", 2, List.of())),
+        new WorkerHost.Here(HostRecords.here("lab", 2)),
         new WorkerHost.Made(WorkerMade.newBuilder().setName("w").build(), island.getRef()),
         new WorkerHost.Refused(ended),
         new WorkerHost.Gone(ended));

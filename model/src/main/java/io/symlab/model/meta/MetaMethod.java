@@ -2,7 +2,7 @@ package io.symlab.model.meta;
 
 import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
-import io.symlab.model.rule.learned.RuleEngine;
+import io.symlab.model.rule.learned.Compute;
 import io.symlab.model.rule.learned.RuleSettings;
 
 /**
@@ -15,14 +15,14 @@ interface MetaMethod extends AutoCloseable {
   static MetaMethod of(
       MetaTrainingSettings training,
       RuleSettings rule,
-      RuleEngine engine,
+      Compute compute,
       Optimizee optimizee,
       long seed) {
     MetaTrainingOptions options = training.options();
     int coordinates = optimizee.size();
     if (options.method().equals(MetaTrainingOptions.TBPTT)) {
       return new BackPropagation(
-          engine.open(rule, optimizee.groups()),
+          compute.open(rule, optimizee.groups()),
           rule.features(),
           training.unroll(),
           coordinates,
@@ -30,7 +30,7 @@ interface MetaMethod extends AutoCloseable {
           seed);
     }
     return new EvolutionStrategies(
-        () -> new Particle(engine.open(rule, optimizee.groups()), rule.features(), coordinates),
+        () -> new Particle(compute.open(rule, optimizee.groups()), rule.features(), coordinates),
         rule.parameters(),
         training.unroll(),
         options.method().equals(MetaTrainingOptions.PES),
