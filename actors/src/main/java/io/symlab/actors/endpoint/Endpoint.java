@@ -91,6 +91,7 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
           child(
               FileRequest.create(
                   lab, body.getFront().getId(), new FrontReading(body.getFront()), client));
+      case ASK_DEVICES -> lab.tell(new Lab.Devices(client));
       case DOWN -> lab.tell(new Lab.Down(client));
       case DASHBOARD -> page().tell(request);
       case FOLLOW, WHAT_NOT_SET -> // what is followed, the gate follows

@@ -37,8 +37,8 @@ final class DeviceKeys {
 
   static void write(ObjectNode root, DeviceShare share) {
     ObjectNode node = root.putObject(SECTION);
-    node.put("shares", share.shares());
     node.put(MEMORY, share.memory());
+    node.put("shares", share.shares());
   }
 
   /** Of a frozen recipe, also of one that this version can't read. */

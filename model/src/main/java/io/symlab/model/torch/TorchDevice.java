@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  * @param name {@code cpu}, or {@code gpu0}, {@code gpu1}, ...
  */
 public record TorchDevice(String name) {
+  private static final Pattern NAME = Pattern.compile("cpu|gpu[0-9]{1,3}");
+
   /** The processor. */
   public static final TorchDevice CPU = new TorchDevice("cpu");
-
-  private static final Pattern NAME = Pattern.compile("cpu|gpu[0-9]{1,3}");
 
   public TorchDevice {
     if (!NAME.matcher(name).matches()) {
