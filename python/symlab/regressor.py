@@ -221,16 +221,16 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
             "names": ",".join(columns + ([weights] if weighted else []) + [target]),
             "weights": weights if weighted else None,
             "define": self.define,
-            "operators": _joined(self.operators),
-            "complexity": _joined([f"{name}={count}" for name, count in (self.complexity or {}).items()] or None),
+            "operators": _joined("operators", self.operators),
+            "complexity": _pairs("complexity", self.complexity),
             "max_complexity": self.max_complexity,
             "loss": self.loss,
             "constraint": self.constraints,
             "guess": self.guesses,
             "template": self.template,
-            "units": _joined([f"{name}={unit}" for name, unit in (self.units or {}).items()] or None),
+            "units": _pairs("units", self.units),
             "y_unit": self.unit_of_y,
-            "lags": _joined([f"{name}={count}" for name, count in (self.lags or {}).items()] or None),
+            "lags": _pairs("lags", self.lags),
             "validation": self.validation,
             "choose": self.choose if isinstance(self.choose, str) else None,
             "islands": self.islands,
@@ -241,7 +241,8 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
 
     def _column_names(self):
         if self.names is not None:
-            names = [str(name) for name in self.names]
+            given = self.names.split(",") if isinstance(self.names, str) else self.names
+            names = [str(name) for name in given]
             if len(names) != self.n_features_in_:
                 raise ValueError(f"there are {len(names)} names, where X has {self.n_features_in_} columns")
         elif hasattr(self, "feature_names_in_"):
@@ -376,8 +377,21 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
         return Path(self.output_directory_)
 
 
-def _joined(words):
-    return None if words is None else ",".join(map(str, words))
+def _joined(name, words):
+    """A list as the command line has it; text stays."""
+    if words is None or isinstance(words, str):
+        return words or None
+    try:
+        return ",".join(map(str, words)) or None
+    except TypeError:
+        raise TypeError(f"{name} is {words!r}: it is a list of text") from None
+
+
+def _pairs(name, values):
+    """A dict as the command line has it, or what is written so already."""
+    if not isinstance(values, dict):
+        return _joined(name, values)
+    return _joined(name, [f"{key}={value}" for key, value in values.items()])
 
 
 def _free(name, taken):

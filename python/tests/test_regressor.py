@@ -183,6 +183,23 @@ class InputTest(unittest.TestCase):
             self.assertIsInstance(caught.exception, ValueError)
             self.assertEqual(caught.exception.exit_code, 2)
 
+    def test_lists_and_dicts_may_be_text_as_the_command_line_has_it(self):
+        X, y = product()
+        as_text = quick(rounds=1, operators="+,*", complexity="mul=2,x0=3", names="a,b,x0").fit(X, y)
+        as_values = quick(rounds=1, operators=["+", "*"], complexity={"mul": 2, "x0": 3}, names=["a", "b", "x0"]).fit(X, y)
+        self.assertEqual([f.equation for f in as_text.front_], [f.equation for f in as_values.front_])
+        with self.assertRaisesRegex(TypeError, "complexity is 3"):
+            quick(complexity=3).fit(X, y)
+
+    def test_formulas_keep_to_units(self):
+        X, y = product()
+        model = quick(rounds=5, units={"x0": "m", "x1": "s"}, unit_of_y="m s", operators=["+", "*", "exp"]).fit(X, y + 2)
+        self.assertGreater(model.score(X, y + 2), 0.999)
+        for formula in model.front_:
+            self.assertNotRegex(formula.equation, r"exp|x2")
+        with self.assertRaisesRegex(BadInputError, "y-unit"):
+            quick(units={"x0": "m"}, unit_of_y="furlongs").fit(X, y)
+
     def test_too_few_rows_are_told(self):
         X, y = product(rows=5)
         with self.assertRaisesRegex(BadInputError, "5 rows"):

@@ -1,16 +1,16 @@
 package io.symlab.bench;
 
-import io.symlab.symbolic.Evaluator;
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.Expression.Binary;
-import io.symlab.symbolic.Expression.Constant;
-import io.symlab.symbolic.Expression.Unary;
-import io.symlab.symbolic.Expression.Variable;
-import io.symlab.symbolic.Operator;
-import io.symlab.symbolic.Program;
 import io.symlab.symbolic.Randomness;
-import io.symlab.symbolic.Samples;
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Expression.Binary;
+import io.symlab.symbolic.expression.Expression.Constant;
+import io.symlab.symbolic.expression.Expression.Unary;
+import io.symlab.symbolic.expression.Expression.Variable;
+import io.symlab.symbolic.expression.Operator;
+import io.symlab.symbolic.front.ScoredFront;
+import io.symlab.symbolic.program.Evaluator;
+import io.symlab.symbolic.program.Program;
+import io.symlab.symbolic.sample.Samples;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;

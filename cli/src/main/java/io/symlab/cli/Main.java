@@ -92,11 +92,18 @@ public final class Main {
   private static int badUsage(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
     PrintWriter err = line.getErr();
-    err.println("lab: " + e.getMessage());
+    err.println("lab: " + said(e.getMessage()));
     if (!UnmatchedArgumentException.printSuggestions(e, err)) {
       err.println("See '" + line.getCommandSpec().qualifiedName() + " --help'.");
     }
     return ExitCode.BAD_INPUT;
+  }
+
+  /** Numbers are not called by the names that Java has for them. */
+  private static String said(String message) {
+    return message
+        .replaceFirst("' is not an? (double|float)$", "' is no number")
+        .replaceFirst("' is not an? (int|long|short)$", "' is no whole number, or too large a one");
   }
 
   private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {

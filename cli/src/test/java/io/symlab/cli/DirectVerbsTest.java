@@ -9,7 +9,7 @@ import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.direct.RolloutTable;
 import io.symlab.experiment.direct.SanityFile;
 import io.symlab.experiment.results.EvaluationFile;
-import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.sample.Samples;
 import io.symlab.symbolic.table.Dataset;
 import io.symlab.symbolic.table.Roles;
 import java.io.IOException;

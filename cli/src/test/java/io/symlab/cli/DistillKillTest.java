@@ -109,7 +109,7 @@ class DistillKillTest {
       "--rounds",
       rounds,
       "--save-every",
-      "0",
+      "0.001",
       "--islands",
       "2",
       "--population",

@@ -61,6 +61,40 @@ class DistillManyTest {
   }
 
   @Test
+  void theFolderOfSeveralIsShownOrTheWayToOneOfThemIsTold() throws IOException {
+    String runs = at("runs");
+    assertThat(run("distill", csv, "--y", "torque,speed", "--out", runs)).isEqualTo(ExitCode.DONE);
+    assertThat(run("front", runs)).as(err).isEqualTo(ExitCode.DONE);
+    assertThat(out).contains(Path.of(runs, "speed") + ": ", Path.of(runs, "torque") + ": ");
+    assertThat(run("front", runs, "--json")).isEqualTo(ExitCode.DONE);
+    JsonNode fronts = new ObjectMapper().readTree(out);
+    assertThat(fronts.findValuesAsText("folder"))
+        .containsExactly(Path.of(runs, "speed").toString(), Path.of(runs, "torque").toString());
+    String advice = "name one of them: " + Path.of(runs, "speed");
+    assertRefused(advice, "distill", "--resume", runs);
+    assertRefused(advice, "predict", runs, csv);
+    assertRefused(advice, "plot", runs);
+    assertRefused(advice, "export", runs, "--format", "text");
+  }
+
+  @Test
+  void whatWasNotSaidStandsInTheSummary() throws IOException {
+    Path other = Files.copy(csv, folder.resolve("other.csv"));
+    assertThat(run("distill", csv, other, "--out", at("all"))).isEqualTo(ExitCode.DONE);
+    assertThat(out.lines().filter(line -> line.startsWith(other.toString())).toList())
+        .anyMatch(line -> line.contains(" speed "));
+  }
+
+  @Test
+  void aTargetThatIsNoColumnIsToldOnceAndAsWhatItIs() {
+    assertRefused("lab: --y spead: there is no such column", "distill", csv, "--y", "torque,spead");
+    assertThat(err.lines().filter(line -> line.startsWith("lab: "))).hasSize(1);
+    assertThat(err).doesNotContain("--ignore");
+    assertRefused(
+        "lab: --ignore c: there is no", "distill", csv, "--y", "torque,speed", "--ignore", "c");
+  }
+
+  @Test
   void aTableThatCannotBeReadLeavesTheOthersBe() throws IOException {
     Path bad = Files.writeString(folder.resolve("bad.csv"), "a,b\n1,x\n2,y\n");
     Path other = Files.copy(csv, folder.resolve("other.csv"));
@@ -109,7 +143,12 @@ class DistillManyTest {
     assertThat(code).as(err).isEqualTo(ExitCode.DONE);
     assertThat(out).contains("swish(a)");
     String text = front(run).at("/rows").findValuesAsText("expression").toString();
-    assertThat(text).contains("swish(x) = x * (1.0 / (1.0 + exp(-x))); ");
+    String meaning = "swish(x) = x * (1.0 / (1.0 + exp(-x)))";
+    assertThat(text).contains(meaning + "; ");
+    assertThat(Files.readString(run.resolve("front.csv"))).contains("\"" + meaning + "; ");
+    assertThat(Files.readString(run.resolve("report.html"))).contains("where <code>" + meaning);
+    assertThat(run("front", run, "--json")).isEqualTo(ExitCode.DONE);
+    assertThat(new ObjectMapper().readTree(out).at("/definitions/0").asText()).isEqualTo(meaning);
     assertThat(run("predict", run, csv, "--choose", "accuracy")).isEqualTo(ExitCode.DONE);
     assertThat(err).contains("R2 1.0000");
     assertThat(run("export", run, "--format", "numpy", "--choose", "accuracy"))
@@ -162,7 +201,8 @@ class DistillManyTest {
     assertRefused("--define: a is the name", "distill", csv, "--define", "a(x) = x + 1");
     assertRefused("--complexity: no operator and no column", "distill", csv, "--complexity", "c=2");
     assertRefused("--complexity: \"exp\" is no", "distill", csv, "--complexity", "exp");
-    assertRefused("--complexity: it must be 1", "distill", csv, "--complexity", "exp=0");
+    assertRefused(
+        "--complexity: exp counts 0: it must be 1", "distill", csv, "--complexity", "exp=0");
     assertRefused("--loss: formula", "distill", csv, "--loss", "abs(prediction - z*y)");
     assertRefused(
         "--loss: the loss \"prediction - y\" is", "distill", csv, "--loss", "prediction - y");

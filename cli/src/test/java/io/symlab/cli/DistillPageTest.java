@@ -63,7 +63,8 @@ class DistillPageTest {
     assertThat(page)
         .contains("t&lt;1&gt;.csv", "force", "Predicted values", "Residuals", "Response to a_b")
         .contains("R² validation", "class=\"marked\"", "var(--paper)")
-        .doesNotContain("<script", "src=", "NaN", "href=\"http");
+        .doesNotContain("<script", "src=", "NaN", "href=\"http")
+        .containsOnlyOnce("<td>seed</td>");
   }
 
   @Test

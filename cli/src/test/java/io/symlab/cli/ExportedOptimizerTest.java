@@ -12,7 +12,7 @@ import io.symlab.model.rule.features.SampleNames;
 import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.proto.FrontRow;
 import io.symlab.proto.FrontView;
-import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.formula.ExpressionText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

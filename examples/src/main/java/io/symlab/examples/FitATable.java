@@ -1,7 +1,7 @@
 package io.symlab.examples;
 
-import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.export.ExportFormat;
+import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.regression.RegressionResult;
 import io.symlab.symbolic.regression.SymbolicRegression;
 import java.util.SplittableRandom;

@@ -6,7 +6,7 @@ import io.symlab.experiment.results.CurveFile;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.ResultFormatException;
 import io.symlab.experiment.results.TrialFiles;
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.front.ScoredFront;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -9,8 +9,8 @@ import io.symlab.actors.json.JsonViews;
 import io.symlab.experiment.results.FormulaText;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.proto.FrontView;
-import io.symlab.symbolic.MathMl;
 import io.symlab.symbolic.export.FrontJson;
+import io.symlab.symbolic.formula.MathMl;
 
 /** A front as {@code lab front --json} has it, each formula also as a browser sets it. */
 final class FrontPage {

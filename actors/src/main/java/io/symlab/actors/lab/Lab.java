@@ -306,7 +306,11 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private Effect<LabEvent, LabState> onList(LabState state, ListAll list) {
     List<ExperimentView> ended =
         state.getEndedList().stream().map(one -> Moved.to(settings.home(), one.getView())).toList();
-    context.spawnAnonymous(Gather.create(ended, open.of(state), list.replyTo()));
+    List<ExperimentView> begun =
+        state.getOpenList().stream()
+            .map(one -> ExperimentViews.unanswered(one, settings.home()))
+            .toList();
+    context.spawnAnonymous(Gather.create(ended, begun, open.of(state), list.replyTo()));
     return Effect().none();
   }
 

@@ -31,7 +31,7 @@ import io.symlab.proto.Turn;
 import io.symlab.proto.WorkerEnded;
 import io.symlab.proto.WorkerEvent;
 import io.symlab.proto.WorkerMade;
-import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.sample.SampleBatch;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;

@@ -14,7 +14,7 @@ import io.symlab.experiment.results.TunedFile;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageReport;
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.front.ScoredFront;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

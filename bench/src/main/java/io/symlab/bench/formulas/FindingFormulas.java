@@ -1,7 +1,7 @@
 package io.symlab.bench.formulas;
 
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.regression.Search;
 import io.symlab.symbolic.regression.Stop;
 import java.io.IOException;

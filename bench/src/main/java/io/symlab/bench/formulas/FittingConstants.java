@@ -1,8 +1,8 @@
 package io.symlab.bench.formulas;
 
-import io.symlab.symbolic.SearchTactics;
 import io.symlab.symbolic.regression.Search;
 import io.symlab.symbolic.regression.Stop;
+import io.symlab.symbolic.settings.SearchTactics;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 

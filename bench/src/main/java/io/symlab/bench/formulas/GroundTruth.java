@@ -1,6 +1,6 @@
 package io.symlab.bench.formulas;
 
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.regression.RegressionResult;
 import io.symlab.symbolic.regression.SymbolicRegression;
 import java.io.IOException;

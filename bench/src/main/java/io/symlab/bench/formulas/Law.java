@@ -1,7 +1,7 @@
 package io.symlab.bench.formulas;
 
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.formula.ExpressionText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package io.symlab.bench.formulas;
 
 import io.symlab.bench.formulas.Problem.Pair;
 import io.symlab.model.sanity.KnownRule;
-import io.symlab.symbolic.Operator;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Operator;
+import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.regression.RegressionSettings;
 import java.util.ArrayList;
 import java.util.List;

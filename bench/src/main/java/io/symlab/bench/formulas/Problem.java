@@ -1,11 +1,11 @@
 package io.symlab.bench.formulas;
 
-import io.symlab.symbolic.Operator;
-import io.symlab.symbolic.Samples;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Operator;
+import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.regression.RegressionBuilder;
 import io.symlab.symbolic.regression.RegressionData;
 import io.symlab.symbolic.regression.SymbolicRegression;
+import io.symlab.symbolic.sample.Samples;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;

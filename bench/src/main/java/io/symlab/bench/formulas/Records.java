@@ -1,9 +1,9 @@
 package io.symlab.bench.formulas;
 
 import io.symlab.bench.formulas.Problem.Pair;
-import io.symlab.symbolic.Operator;
-import io.symlab.symbolic.Samples;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Operator;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.sample.Samples;
 import io.symlab.symbolic.table.Dataset;
 import io.symlab.symbolic.table.Roles;
 import java.io.IOException;

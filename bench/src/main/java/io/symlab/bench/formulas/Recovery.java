@@ -1,6 +1,6 @@
 package io.symlab.bench.formulas;
 
-import io.symlab.symbolic.Expression;
+import io.symlab.symbolic.expression.Expression;
 
 /**
  * Whether a formula is a law. SRBench (La Cava et al. 2021) calls it found when their difference is

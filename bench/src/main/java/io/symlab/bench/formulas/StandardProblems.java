@@ -2,9 +2,9 @@ package io.symlab.bench.formulas;
 
 import io.symlab.bench.formulas.Problem.Pair;
 import io.symlab.bench.formulas.Problem.Tables;
-import io.symlab.symbolic.Operator;
-import io.symlab.symbolic.Samples;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Operator;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.sample.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

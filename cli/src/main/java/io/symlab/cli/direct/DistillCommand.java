@@ -23,19 +23,20 @@ import io.symlab.symbolic.export.FrontJson;
 import io.symlab.symbolic.regression.Search;
 import io.symlab.symbolic.table.TableException;
 import io.symlab.symbolic.table.TableInput;
+import io.symlab.symbolic.table.UnknownColumnException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code lab distill}: symbolic regression on a table of one's own; needs no lab. */
 @Command(
@@ -110,11 +111,10 @@ public final class DistillCommand extends Verb {
   @Option(
       names = "--candidates",
       paramLabel = "K",
-      defaultValue = "0",
       description =
           "Write the K best formulas of each complexity to candidates.csv, those of the populations"
               + " among them; else it has what the islands hold.")
-  private int candidates;
+  private Integer candidates;
 
   @Option(names = "--json", description = "Print the last front as JSON, and progress on stderr.")
   private boolean json;
@@ -155,9 +155,10 @@ public final class DistillCommand extends Verb {
     List<String> fronts = new ArrayList<>();
     PrintWriter to = json || progress.equals("json") ? err() : out();
     int code = ExitCode.DONE;
+    Map<Path, String> unusable = new HashMap<>();
     for (DistillJob job : jobs) {
-      if (signals.asked()) {
-        summary.failed(job, "not begun: interrupted");
+      if (signals.asked() || unusable.containsKey(job.table())) {
+        summary.failed(job, unusable.getOrDefault(job.table(), "not begun: interrupted"));
         continue;
       }
       to.println((job.equals(jobs.get(0)) ? "" : "\n") + job.words());
@@ -175,6 +176,9 @@ public final class DistillCommand extends Verb {
       } catch (LabException e) {
         err().println("lab: " + e.getMessage());
         summary.failed(job, e.getMessage());
+        if (e.getCause() instanceof UnknownColumnException) { // which its other targets miss, too
+          unusable.put(job.table(), e.getMessage());
+        }
         code = code == ExitCode.DONE ? e.exitCode() : code;
       }
     }
@@ -196,6 +200,9 @@ public final class DistillCommand extends Verb {
       throws LabException {
     try (DistillRun run = opening.open()) {
       return progress.equals("json") ? tell(run, signals) : run(run, signals, fronts);
+    } catch (UnknownColumnException e) {
+      boolean target = options.targets().contains(e.column());
+      throw new LabException(ExitCode.BAD_INPUT, target ? e.of("--y") : e.getMessage(), e);
     } catch (TableException e) {
       throw new LabException(ExitCode.BAD_INPUT, e.getMessage(), e);
     } catch (IOException e) {
@@ -247,8 +254,13 @@ public final class DistillCommand extends Verb {
     if (threads != null && threads < 1) {
       throw new LabException(ExitCode.BAD_INPUT, "--threads must be 1 or more, not " + threads);
     }
-    if (candidates < 0) {
-      throw new LabException(ExitCode.BAD_INPUT, "--candidates must be 0 or more");
+    if (candidates != null && candidates < 1) {
+      throw new LabException(
+          ExitCode.BAD_INPUT, "--candidates must be 1 or more, not " + candidates);
+    }
+    if (!(saveEvery > 0)) {
+      throw new LabException(
+          ExitCode.BAD_INPUT, "--save-every must be more than 0, not " + saveEvery);
     }
     if (config != null) {
       for (String ignored : SettingsFile.read(config, settings)) {
@@ -264,9 +276,7 @@ public final class DistillCommand extends Verb {
     var events = new DistillEvents(out());
     events.begin(run.folder());
     Search.End end = run.run(events, threads(), pause(), () -> signals.asked() || events.unheard());
-    if (candidates > 0) {
-      run.writeCandidates(candidates);
-    }
+    run.writeCandidates(mostCandidates());
     events.ended(run, end);
     return signals.asked() ? signals.exitCode() : ExitCode.DONE;
   }
@@ -275,8 +285,12 @@ public final class DistillCommand extends Verb {
     return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
+  private int mostCandidates() {
+    return candidates == null ? 0 : candidates;
+  }
+
   private Duration pause() {
-    return Duration.ofMillis(Math.max(0, Math.round(saveEvery * 1000)));
+    return Duration.ofMillis(Math.round(saveEvery * 1000));
   }
 
   private int run(DistillRun run, StopSignals signals, Consumer<String> fronts) throws IOException {
@@ -287,7 +301,7 @@ public final class DistillCommand extends Verb {
             ? new DistillScreen(to, style, TerminalSize.ofProcess())
             : new DistillLines(to);
     Search.End end = run.run(display, threads(), pause(), signals::asked);
-    run.writeCandidates(candidates);
+    run.writeCandidates(mostCandidates());
     if (json) {
       var where =
           new FrontJson()
@@ -301,16 +315,5 @@ public final class DistillCommand extends Verb {
       out().println(DistillText.ended(end, run));
     }
     return signals.asked() ? signals.exitCode() : ExitCode.DONE;
-  }
-
-  /** Refuses other words before a table is read. */
-  static final class ProgressForm implements ITypeConverter<String> {
-    @Override
-    public String convert(String value) {
-      if (!value.equals("auto") && !value.equals("json")) {
-        throw new TypeConversionException("it is auto or json, not \"" + value + "\"");
-      }
-      return value;
-    }
   }
 }

@@ -7,7 +7,7 @@ import io.symlab.experiment.direct.RolloutTable;
 import io.symlab.experiment.distill.DistillSettings;
 import io.symlab.experiment.distill.SettingsBuilder;
 import io.symlab.experiment.results.ResultFormatException;
-import io.symlab.symbolic.SearchPart;
+import io.symlab.symbolic.settings.SearchPart;
 import io.symlab.symbolic.table.TableInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What a person can say about a search on a table. What is left unsaid is null. */
-final class DistillOptions {
+final class DistillOptions extends FormulaOptions {
   @Option(
       names = "--test",
       paramLabel = "FILE",
@@ -94,88 +94,11 @@ final class DistillOptions {
   private Long seed;
 
   @Option(
-      names = "--max-complexity",
-      paramLabel = "C",
-      description = "Nodes of a formula at most. Default: 40.")
-  private Integer maxComplexity;
-
-  @Option(
       names = "--reservoir",
       paramLabel = "N",
       description =
           "Rows that formulas are fitted to at most, drawn at random; they are scored on all.")
   private Integer reservoir;
-
-  @Option(
-      names = "--define",
-      paramLabel = "F(X)=EXPR",
-      description =
-          "An operator of your own, of one or two arguments: 'swish(x) = x / (1 + exp(-x))'. It is"
-              + " one node of a formula. May be given again; later ones may use earlier ones.")
-  private List<String> definitions;
-
-  @Option(
-      names = "--operators",
-      split = ",",
-      paramLabel = "OP",
-      description =
-          "What formulas are made of, e.g. +,-,*,/,exp. Default: + - * / neg square cube sqrt exp"
-              + " tanh, and ema, ema_hat with --lags.")
-  private List<String> operators;
-
-  @Option(
-      names = "--constraint",
-      paramLabel = "TEXT",
-      description =
-          "What formulas may look like: depth <= 6, cost(exp) = 3, nest(tanh, tanh) <= 0, size(pow,"
-              + " 2) <= 1, forbid(exp, t). May be given again.")
-  private List<String> constraints;
-
-  @Option(
-      names = "--complexity",
-      split = ",",
-      paramLabel = "NAME=C",
-      description =
-          "What nodes count that do not count 1: operators and columns by name, constant, variable;"
-              + " e.g. exp=3,sin=2,constant=2,x=2.")
-  private List<String> complexities;
-
-  @Option(
-      names = "--guess",
-      paramLabel = "EXPR",
-      description =
-          "A formula to start from; p1, p2, ... are constants to fit. May be given again.")
-  private List<String> guesses;
-
-  @Option(
-      names = "--template",
-      paramLabel = "EXPR",
-      description = "The form of every formula, with ? for what is to be found.")
-  private String template;
-
-  @Option(
-      names = "--units",
-      split = ",",
-      paramLabel = "UNIT",
-      description =
-          "Units of the columns without y, in their order or by name: m,s,kg or x=m,t=s; those not"
-              + " named are plain numbers. constants=any lets constants have units. Formulas that"
-              + " don't fit stand on no front.")
-  private List<String> units;
-
-  @Option(
-      names = "--y-unit",
-      paramLabel = "UNIT",
-      description = "The unit of y, e.g. kg*m/s^2. Default, with --units: a plain number's.")
-  private String unitOfY;
-
-  @Option(
-      names = "--loss",
-      paramLabel = "L",
-      description =
-          "mse, mae, huber(d), quantile(q), or an expression of prediction, y and weight, e.g."
-              + " 'abs(prediction - y)^1.5'. Default: mse.")
-  private String loss;
 
   @Option(
       names = "--double",
@@ -215,27 +138,41 @@ final class DistillOptions {
     }
     if (validation != null) {
       boolean rule = DistillSettings.RULES.contains(validation);
+      if (!rule && !validation.equals("-") && !Files.exists(Path.of(validation))) {
+        throw new LabException(
+            ExitCode.BAD_INPUT,
+            "--validation "
+                + validation
+                + ": it is "
+                + String.join(", ", DistillSettings.RULES)
+                + ", or a file, and "
+                + validation
+                + " does not exist");
+      }
       settings.validation(rule ? validation : absolute(Path.of(validation)));
     }
     if (test != null) {
       settings.test(absolute(test));
     }
-    if (loss != null && loss.isBlank()) {
-      throw new LabException(
-          ExitCode.BAD_INPUT,
-          "--loss is empty: write mse, mae, huber(d), quantile(q) or an expression of prediction"
-              + " and y, or leave the option out");
-    }
+    formulas(settings);
     search(settings);
     if (seconds != null) {
-      settings.seconds(seconds);
+      settings.seconds(number("--seconds", seconds));
     }
     if (rounds != null) {
       settings.rounds(rounds);
     }
     if (stopLoss != null) {
-      settings.stopLoss(stopLoss);
+      settings.stopLoss(number("--stop-loss", stopLoss));
     }
+  }
+
+  /** NaN stands for what is not said. */
+  private static double number(String option, double value) throws LabException {
+    if (Double.isNaN(value)) {
+      throw new LabException(ExitCode.BAD_INPUT, option + " must be a number, not NaN");
+    }
+    return value;
   }
 
   private void search(SettingsBuilder settings) {
@@ -248,38 +185,8 @@ final class DistillOptions {
     if (seed != null) {
       settings.seed(seed);
     }
-    if (maxComplexity != null) {
-      settings.said(SearchPart.MAX_COMPLEXITY).maxComplexity(maxComplexity);
-    }
     if (reservoir != null) {
       settings.said(SearchPart.RESERVOIR).reservoir(reservoir);
-    }
-    if (definitions != null) {
-      settings.said(SearchPart.DEFINE).define(definitions);
-    }
-    if (complexities != null) {
-      settings.said(SearchPart.COMPLEXITY).complexity(complexities);
-    }
-    if (operators != null) {
-      settings.said(SearchPart.OPERATORS).operators(operators);
-    }
-    if (constraints != null) {
-      settings.said(SearchPart.CONSTRAINTS).constraints(constraints);
-    }
-    if (guesses != null) {
-      settings.said(SearchPart.GUESSES).guesses(guesses);
-    }
-    if (template != null) {
-      settings.said(SearchPart.TEMPLATE).template(template);
-    }
-    if (units != null) {
-      settings.said(SearchPart.UNITS).units(units);
-    }
-    if (unitOfY != null) {
-      settings.said(SearchPart.Y_UNIT).unitOfY(unitOfY);
-    }
-    if (loss != null) {
-      settings.said(SearchPart.LOSS).loss(loss);
     }
     if (doubles) {
       settings.doubles(true);

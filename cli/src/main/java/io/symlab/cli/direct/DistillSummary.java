@@ -3,7 +3,7 @@ package io.symlab.cli.direct;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.terminal.Table;
 import io.symlab.experiment.distill.DistillRun;
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.front.ScoredFront;
 import java.util.List;
 
 /** What several searches came to, a row each. */
@@ -30,12 +30,13 @@ final class DistillSummary {
   /** The one that began last has ended. */
   void found() {
     if (run.front() == null || run.front().rows().isEmpty()) {
-      row(job, "", "", "", "no formula was found", run.folder().toString());
+      row(job, run.target(), "", "", "", "no formula was found", run.folder().toString());
       return;
     }
     ScoredFront.Row row = run.front().chosenRow();
     row(
         job,
+        run.target(),
         Integer.toString(row.complexity()),
         Amounts.r2(row.r2Train()),
         Amounts.r2(row.r2Validation()),
@@ -44,12 +45,11 @@ final class DistillSummary {
   }
 
   void failed(DistillJob one, String why) {
-    row(one, "", "", "", why.lines().findFirst().orElse(""), "");
+    row(one, one.target(), "", "", "", why.lines().findFirst().orElse(""), "");
   }
 
-  private void row(DistillJob one, String... cells) {
-    table.row(
-        one.table().toString(), one.target(), cells[0], cells[1], cells[2], cells[3], cells[4]);
+  private void row(DistillJob one, String y, String... cells) {
+    table.row(one.table().toString(), y, cells[0], cells[1], cells[2], cells[3], cells[4]);
   }
 
   List<String> lines() {

@@ -8,7 +8,7 @@ import io.symlab.experiment.LabException;
 import io.symlab.experiment.distill.Prediction;
 import io.symlab.experiment.files.OutputFile;
 import io.symlab.experiment.results.FrontFile;
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.table.NpyWriter;
 import io.symlab.symbolic.table.TableException;
 import java.io.IOException;

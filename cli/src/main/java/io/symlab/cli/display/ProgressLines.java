@@ -6,7 +6,7 @@ import io.symlab.experiment.results.FrontFile;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.StageView;
 import io.symlab.proto.TrialView;
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.front.ScoredFront;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;

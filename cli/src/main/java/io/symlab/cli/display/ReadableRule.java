@@ -1,7 +1,7 @@
 package io.symlab.cli.display;
 
 import io.symlab.experiment.results.FormulaText;
-import io.symlab.symbolic.ExpressionSyntaxException;
+import io.symlab.symbolic.formula.ExpressionSyntaxException;
 import java.util.List;
 
 /** Rules for reading: constants to four digits. What must read back exactly is printed as it is. */

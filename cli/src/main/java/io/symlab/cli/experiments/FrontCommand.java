@@ -10,6 +10,8 @@ import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.symbolic.export.FrontJson;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Option;
     header = "Show the rules that a trial, or a search in a table, has found.",
     description = {
       "The front of complexity and loss, from the simplest to the most accurate, also while it grows."
-          + " ID may also be the folder that 'lab distill' left, or a front.json."
+          + " ID may also be the folder that 'lab distill' left, of one search or of several, or a"
+          + " front.json."
     },
     footer = {
       "",
@@ -39,8 +42,13 @@ public final class FrontCommand extends Verb {
   public Integer call() throws LabException, InterruptedException {
     String given = which.given();
     if (!FrontFolder.isOfLab(given)) {
-      FrontFile front = FrontFolder.read(which);
-      show(given, new FrontJson().with("folder", given), new LabFront(front));
+      List<Path> several = FrontFolder.several(which);
+      if (several.isEmpty()) {
+        FrontFile front = FrontFolder.read(which);
+        show(given, new FrontJson().with("folder", given), new LabFront(front));
+      } else {
+        showAll(several);
+      }
       return ExitCode.DONE;
     }
     try (var answers = Answers.of(home(), err())) {
@@ -50,6 +58,18 @@ public final class FrontCommand extends Verb {
       show(id + ", trial " + which.trial(), where, front);
     }
     return ExitCode.DONE;
+  }
+
+  /** One after the other; as JSON a list. */
+  private void showAll(List<Path> folders) throws LabException {
+    String before = json ? "[\n" : "";
+    for (Path folder : folders) {
+      out().print(before);
+      String name = folder.toString();
+      show(name, new FrontJson().with("folder", name), new LabFront(FrontFile.read(folder)));
+      before = json ? ",\n" : "\n";
+    }
+    out().print(json ? "]\n" : "");
   }
 
   private void show(String name, FrontJson where, LabFront lab) {

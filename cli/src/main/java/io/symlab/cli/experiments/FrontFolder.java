@@ -4,8 +4,11 @@ import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.TrialOption;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.results.FrontFile;
+import io.symlab.experiment.results.SearchFolders;
+import io.symlab.experiment.results.TrialFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Where a verb takes a front from: an experiment of a lab, or what {@code lab distill} left. */
@@ -17,6 +20,12 @@ final class FrontFolder {
   /** Whether a lab is to be asked, or its journal. */
   static boolean isOfLab(String id) {
     return id == null || EXPERIMENT.matcher(id).matches();
+  }
+
+  /** The searches that a folder holds where it is not one itself; none where it is. */
+  static List<Path> several(TrialOption which) {
+    Path path = Path.of(which.given());
+    return Files.exists(path.resolve(TrialFiles.FRONT)) ? List.of() : SearchFolders.within(path);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.symlab.cli.verb;
 
-import io.symlab.symbolic.FrontChoice;
+import io.symlab.symbolic.front.FrontChoice;
 import java.util.Iterator;
 
 /**

@@ -8,7 +8,7 @@ import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.rollout.Rollout;
 import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.UpdateRule;
-import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.sample.SampleBatch;
 import io.symlab.symbolic.table.NpyWriter;
 import java.io.IOException;
 import java.nio.file.Files;

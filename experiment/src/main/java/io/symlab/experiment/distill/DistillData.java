@@ -1,10 +1,10 @@
 package io.symlab.experiment.distill;
 
-import io.symlab.symbolic.Centres;
-import io.symlab.symbolic.HeavyTails;
-import io.symlab.symbolic.Loss;
-import io.symlab.symbolic.SearchPart;
+import io.symlab.symbolic.fit.Loss;
 import io.symlab.symbolic.regression.RegressionData;
+import io.symlab.symbolic.sample.Centres;
+import io.symlab.symbolic.sample.HeavyTails;
+import io.symlab.symbolic.settings.SearchPart;
 import io.symlab.symbolic.table.Dataset;
 import io.symlab.symbolic.table.Rows;
 import io.symlab.symbolic.table.Split;

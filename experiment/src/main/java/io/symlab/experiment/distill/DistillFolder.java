@@ -2,6 +2,7 @@ package io.symlab.experiment.distill;
 
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.results.ResultFormatException;
+import io.symlab.experiment.results.SearchFolders;
 import io.symlab.symbolic.table.TableInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -136,6 +137,10 @@ public final class DistillFolder implements AutoCloseable {
     try {
       return DistillState.ofBytes(Files.readAllBytes(file), file.toString());
     } catch (NoSuchFileException e) {
+      String advice = SearchFolders.advice(folder);
+      if (!advice.isEmpty()) {
+        throw new LabException(LabException.BAD_INPUT, "--resume: " + advice, e);
+      }
       throw new LabException(
           LabException.BAD_INPUT,
           "--resume "

@@ -32,6 +32,10 @@ public record DistillLimits(double seconds, int rounds, double stopLoss) {
     if (rounds < 1) {
       throw new LabException(LabException.BAD_INPUT, "--rounds must be 1 or more, not " + rounds);
     }
+    if (stopLoss < 0) {
+      throw new LabException(
+          LabException.BAD_INPUT, "--stop-loss must be 0 or more, as losses are, not " + stopLoss);
+    }
   }
 
   /** The same for the engine. */

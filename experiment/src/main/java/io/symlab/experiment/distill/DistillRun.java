@@ -2,11 +2,11 @@ package io.symlab.experiment.distill;
 
 import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.Front;
-import io.symlab.symbolic.Rounding;
-import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.export.FrontCsv;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Rounding;
+import io.symlab.symbolic.front.Front;
+import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.regression.Search;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +82,11 @@ public final class DistillRun implements AutoCloseable {
   /** Where it writes to. */
   public Path folder() {
     return folder.path();
+  }
+
+  /** The name of the column that it explains. */
+  public String target() {
+    return data.dataset().layout().target();
   }
 
   /** Names of the features and which of them are lags, to print formulas with. */

@@ -1,8 +1,8 @@
 package io.symlab.experiment.distill;
 
 import io.symlab.experiment.results.FormulaNames;
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.table.Layout;
 import io.symlab.symbolic.table.Reading;
 import io.symlab.symbolic.table.Rows;

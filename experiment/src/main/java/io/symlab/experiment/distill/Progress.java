@@ -3,7 +3,7 @@ package io.symlab.experiment.distill;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.PlotsFile;
 import io.symlab.experiment.results.ResultFormatException;
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.front.ScoredFront;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.symlab.experiment.distill;
 
 import static java.util.Map.entry;
 
-import io.symlab.symbolic.SearchPart;
+import io.symlab.symbolic.settings.SearchPart;
 import java.util.List;
 import java.util.Map;
 

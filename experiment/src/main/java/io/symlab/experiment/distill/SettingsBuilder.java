@@ -1,9 +1,9 @@
 package io.symlab.experiment.distill;
 
-import io.symlab.symbolic.FrontChoice;
-import io.symlab.symbolic.SearchPart;
+import io.symlab.symbolic.front.FrontChoice;
 import io.symlab.symbolic.regression.RegressionBuilder;
 import io.symlab.symbolic.regression.SymbolicRegression;
+import io.symlab.symbolic.settings.SearchPart;
 import io.symlab.symbolic.table.Reading;
 import java.util.EnumMap;
 import java.util.List;

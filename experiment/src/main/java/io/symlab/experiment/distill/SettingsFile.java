@@ -8,10 +8,11 @@ import com.typesafe.config.ConfigSyntax;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.recipe.DistillBlock;
 import io.symlab.experiment.recipe.RecipeException;
-import io.symlab.symbolic.SearchPart;
 import io.symlab.symbolic.regression.RegressionBuilder;
+import io.symlab.symbolic.settings.SearchPart;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -61,9 +62,22 @@ public final class SettingsFile {
     } catch (RecipeException e) {
       throw new LabException(
           LabException.BAD_INPUT, "--config: " + String.join("\n", e.problems()), e);
+    } catch (NoSuchFileException e) {
+      throw new LabException(
+          LabException.BAD_INPUT,
+          "--config "
+              + file
+              + ": there is no such file; it takes the distill block of a recipe, or its keys alone",
+          e);
     } catch (IOException e) {
       throw new LabException(
-          LabException.BAD_INPUT, "--config " + file + " can't be read: " + e, e);
+          LabException.BAD_INPUT,
+          "--config "
+              + file
+              + (Files.isDirectory(file)
+                  ? " is a folder; name a file"
+                  : " can't be read: " + e.getMessage()),
+          e);
     }
   }
 

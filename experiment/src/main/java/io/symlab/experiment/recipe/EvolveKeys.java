@@ -6,7 +6,7 @@ import io.symlab.model.evolve.Founder;
 import io.symlab.model.rollout.RolloutSettings;
 import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.learned.RuleSettings;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Signals;
 import java.util.List;
 
 /** The section {@code evolve} of a recipe: how it is read, and how it is written back. */

@@ -1,9 +1,9 @@
 package io.symlab.experiment.recipe;
 
 import com.typesafe.config.ConfigOrigin;
-import io.symlab.symbolic.FormulaReader;
-import io.symlab.symbolic.FormulaTexts;
-import io.symlab.symbolic.SearchPart;
+import io.symlab.symbolic.settings.FormulaReader;
+import io.symlab.symbolic.settings.FormulaTexts;
+import io.symlab.symbolic.settings.SearchPart;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

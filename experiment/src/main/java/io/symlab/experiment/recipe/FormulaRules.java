@@ -3,7 +3,7 @@ package io.symlab.experiment.recipe;
 import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.symbolic.SymbolicForm;
 import io.symlab.model.rule.symbolic.SymbolicRule;
-import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.formula.ExpressionText;
 
 /** Makes update rules of formulas over the columns of a recipe's samples. */
 public final class FormulaRules {

@@ -11,7 +11,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import io.symlab.experiment.Stage;
-import io.symlab.symbolic.Operator;
+import io.symlab.symbolic.expression.Operator;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.symlab.experiment.recipe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.model.rollout.Watch;
-import io.symlab.symbolic.Operator;
-import io.symlab.symbolic.SearchSettings;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Operator;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.settings.SearchSettings;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -8,7 +8,7 @@ import io.symlab.model.rollout.RolloutSettings;
 import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.model.rule.symbolic.SymbolicForm;
-import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.formula.ExpressionText;
 import java.util.List;
 import java.util.Optional;
 

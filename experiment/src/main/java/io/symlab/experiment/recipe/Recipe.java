@@ -8,8 +8,8 @@ import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rollout.RolloutSettings;
 import io.symlab.model.rule.learned.RuleSettings;
-import io.symlab.symbolic.FormulaTexts;
-import io.symlab.symbolic.SearchSettings;
+import io.symlab.symbolic.settings.FormulaTexts;
+import io.symlab.symbolic.settings.SearchSettings;
 import java.util.List;
 
 /**
@@ -23,7 +23,7 @@ import java.util.List;
  * @param texts that parts of the search were read from: it holds what was read, which is not enough
  *     to write them again
  * @param choose which member of the front is tuned and evaluated: the name of a {@link
- *     io.symlab.symbolic.FrontChoice}, or {@link #META_LOSS}
+ *     io.symlab.symbolic.front.FrontChoice}, or {@link #META_LOSS}
  * @param writeSamples whether the samples are written to {@code samples.npy}, too
  * @param evolution how formulas are searched for by running them, after distilling or from scratch
  * @param formula to tune instead of that member: over the columns of samples, or the name of a

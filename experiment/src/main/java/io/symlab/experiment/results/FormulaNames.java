@@ -1,10 +1,11 @@
 package io.symlab.experiment.results;
 
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.Rounding;
-import io.symlab.symbolic.Signals;
-import io.symlab.symbolic.Tidy;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Rounding;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.expression.Tidy;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.formula.OwnOperators;
 import java.util.List;
 
 /**
@@ -37,7 +38,8 @@ public record FormulaNames(List<String> columns, Signals signals) {
   /**
    * A formula that was printed with these names.
    *
-   * @throws io.symlab.symbolic.ExpressionSyntaxException saying where and why, when it was not
+   * @throws io.symlab.symbolic.formula.ExpressionSyntaxException saying where and why, when it was
+   *     not
    */
   public Expression parse(String text) {
     return ExpressionText.parse(text, columns, signals);
@@ -46,6 +48,11 @@ public record FormulaNames(List<String> columns, Signals signals) {
   /** Text that {@link #parse} reads back, definitions of own operators before it. */
   public String text(Expression formula) {
     return ExpressionText.whole(formula, signals.names(columns));
+  }
+
+  /** The definitions of a formula's own operators, {@code swish(x) = x / (1.0 + exp(-x))}. */
+  public static List<String> definitions(Expression formula) {
+    return OwnOperators.of(formula).stream().map(OwnOperators::text).toList();
   }
 
   /**

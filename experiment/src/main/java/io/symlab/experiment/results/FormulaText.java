@@ -1,12 +1,12 @@
 package io.symlab.experiment.results;
 
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.ExpressionSyntaxException;
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.Rounding;
-import io.symlab.symbolic.Signals;
-import io.symlab.symbolic.Tidy;
 import io.symlab.symbolic.export.LaggedNames;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Rounding;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.expression.Tidy;
+import io.symlab.symbolic.formula.ExpressionSyntaxException;
+import io.symlab.symbolic.formula.ExpressionText;
 import java.util.List;
 
 /**

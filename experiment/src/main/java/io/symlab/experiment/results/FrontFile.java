@@ -3,9 +3,9 @@ package io.symlab.experiment.results;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.LabException;
-import io.symlab.symbolic.FrontChoice;
-import io.symlab.symbolic.ScoredFront;
 import io.symlab.symbolic.export.Formula;
+import io.symlab.symbolic.front.FrontChoice;
+import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.table.Layout;
 import io.symlab.symbolic.table.Reading;
 import java.io.IOException;
@@ -195,6 +195,10 @@ public record FrontFile(
     try {
       return ofBytes(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {
+      String advice = SearchFolders.advice(path);
+      if (!advice.isEmpty()) {
+        throw new LabException(LabException.BAD_INPUT, advice, e);
+      }
       throw new LabException(
           LabException.BAD_INPUT,
           "can't read the front " + file + (Files.exists(file) ? ": " + e : ": it does not exist"),

@@ -2,9 +2,9 @@ package io.symlab.experiment.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.symlab.symbolic.FrontChoice;
-import io.symlab.symbolic.ScoredFront;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.front.FrontChoice;
+import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.table.Layout;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -16,7 +16,7 @@ import io.symlab.model.rule.features.SampleNames;
 import io.symlab.model.rule.handmade.HandMade;
 import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.model.rule.learned.RuleSettings;
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.front.ScoredFront;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.symlab.experiment.LabException;
-import io.symlab.symbolic.FrontChoice;
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.front.FrontChoice;
+import io.symlab.symbolic.front.ScoredFront;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

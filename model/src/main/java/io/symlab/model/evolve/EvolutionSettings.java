@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * How formulas are searched for by running them. What they are made of, and how large they may be,
- * is said by {@link io.symlab.symbolic.SearchSettings}.
+ * is said by {@link io.symlab.symbolic.settings.SearchSettings}.
  *
  * @param budget steps of the optimizee after which no round begins; 0: there is no such search
  * @param from rules to start from, each a hand-made one by its kind or a formula as text; empty:

@@ -1,6 +1,6 @@
 package io.symlab.model.evolve;
 
-import io.symlab.symbolic.Expression;
+import io.symlab.symbolic.expression.Expression;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.symlab.model.evolve;
 
 import io.symlab.model.rule.handmade.HandMade;
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.formula.ExpressionText;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.symlab.model.evolve;
 
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.formula.ExpressionText;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,14 +1,14 @@
 package io.symlab.model.evolve;
 
-import static io.symlab.symbolic.Expression.constant;
+import static io.symlab.symbolic.expression.Expression.constant;
 
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.symbolic.SymbolicRule;
-import io.symlab.symbolic.Breeding;
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.Operator;
-import io.symlab.symbolic.Program;
-import io.symlab.symbolic.SearchSettings;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Operator;
+import io.symlab.symbolic.island.Breeding;
+import io.symlab.symbolic.program.Program;
+import io.symlab.symbolic.settings.SearchSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;

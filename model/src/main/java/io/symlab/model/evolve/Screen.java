@@ -1,10 +1,10 @@
 package io.symlab.model.evolve;
 
-import io.symlab.symbolic.Evaluator;
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.Program;
-import io.symlab.symbolic.Samples;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.program.Evaluator;
+import io.symlab.symbolic.program.Program;
+import io.symlab.symbolic.sample.Samples;
 
 /**
  * The cheapest judgement of a formula, which costs no step: how much of a learned optimizer's

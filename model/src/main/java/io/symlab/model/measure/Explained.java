@@ -1,8 +1,8 @@
 package io.symlab.model.measure;
 
-import io.symlab.symbolic.Evaluator;
-import io.symlab.symbolic.Program;
-import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.program.Evaluator;
+import io.symlab.symbolic.program.Program;
+import io.symlab.symbolic.sample.Samples;
 
 /** The explained share of a target's variance. */
 public final class Explained {

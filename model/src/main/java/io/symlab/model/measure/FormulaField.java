@@ -1,10 +1,10 @@
 package io.symlab.model.measure;
 
-import io.symlab.symbolic.Evaluator;
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.Program;
-import io.symlab.symbolic.Samples;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.program.Evaluator;
+import io.symlab.symbolic.program.Program;
+import io.symlab.symbolic.sample.Samples;
 import java.util.Arrays;
 
 /** The perception field of a formula: its own derivatives over the window of the samples. */

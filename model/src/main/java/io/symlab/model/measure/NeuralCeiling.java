@@ -1,7 +1,7 @@
 package io.symlab.model.measure;
 
 import io.symlab.symbolic.Randomness;
-import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.sample.Samples;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

@@ -1,6 +1,6 @@
 package io.symlab.model.measure;
 
-import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.sample.Samples;
 
 /**
  * The shift and scale that make a column's mean 0 and its standard deviation 1; a column that does

@@ -3,7 +3,7 @@ package io.symlab.model.rollout;
 import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rule.features.FeatureState;
 import io.symlab.symbolic.Randomness;
-import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.sample.SampleBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.symlab.model.optimizee.Optimizee.Half;
 import io.symlab.model.optimizee.Optimizee.Problem;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.symbolic.Randomness;
-import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.sample.SampleBatch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

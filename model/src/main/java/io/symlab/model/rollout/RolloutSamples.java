@@ -3,10 +3,10 @@ package io.symlab.model.rollout;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.learned.LearnedOptimizer;
-import io.symlab.symbolic.SampleBatch;
-import io.symlab.symbolic.Samples;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.regression.RegressionData;
+import io.symlab.symbolic.sample.SampleBatch;
+import io.symlab.symbolic.sample.Samples;
 import java.util.ArrayList;
 import java.util.List;
 

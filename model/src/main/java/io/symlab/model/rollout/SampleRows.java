@@ -1,6 +1,6 @@
 package io.symlab.model.rollout;
 
-import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.sample.SampleBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

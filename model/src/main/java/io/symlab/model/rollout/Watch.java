@@ -4,8 +4,8 @@ import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.SampleNames;
 import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.model.rule.symbolic.SymbolicRule;
-import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.export.Formula;
+import io.symlab.symbolic.expression.Signals;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.symlab.model.sanity;
 
-import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.sample.SampleBatch;
 import java.util.List;
 
 /** Windows of recorded gradients as columns: what known rules are applied to. */

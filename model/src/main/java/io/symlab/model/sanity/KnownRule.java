@@ -1,11 +1,11 @@
 package io.symlab.model.sanity;
 
-import io.symlab.symbolic.Operator;
-import io.symlab.symbolic.Samples;
-import io.symlab.symbolic.Signals;
-import io.symlab.symbolic.Signals.Signal;
+import io.symlab.symbolic.expression.Operator;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.expression.Signals.Signal;
 import io.symlab.symbolic.regression.RegressionBuilder;
 import io.symlab.symbolic.regression.SymbolicRegression;
+import io.symlab.symbolic.sample.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -9,7 +9,7 @@ import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.handmade.HandMade;
 import io.symlab.model.rule.symbolic.SymbolicRule;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Signals;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.SampleNames;
 import io.symlab.model.rule.symbolic.ConstantShares;
 import io.symlab.model.rule.symbolic.SymbolicRule;
-import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.formula.ExpressionText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -14,7 +14,7 @@ import io.symlab.model.rule.features.SampleNames;
 import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.model.rule.symbolic.SymbolicRule;
-import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.formula.ExpressionText;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

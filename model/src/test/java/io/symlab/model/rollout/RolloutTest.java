@@ -12,7 +12,7 @@ import io.symlab.model.rule.handmade.HandMade;
 import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.symbolic.Randomness;
-import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.sample.SampleBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

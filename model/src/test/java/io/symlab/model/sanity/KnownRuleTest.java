@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.SampleBatch;
-import io.symlab.symbolic.Samples;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.sample.SampleBatch;
+import io.symlab.symbolic.sample.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

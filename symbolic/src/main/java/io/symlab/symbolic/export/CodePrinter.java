@@ -1,11 +1,11 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.Expression.Binary;
-import io.symlab.symbolic.Expression.Constant;
-import io.symlab.symbolic.Expression.Unary;
-import io.symlab.symbolic.Expression.Variable;
-import io.symlab.symbolic.Operator;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Expression.Binary;
+import io.symlab.symbolic.expression.Expression.Constant;
+import io.symlab.symbolic.expression.Expression.Unary;
+import io.symlab.symbolic.expression.Expression.Variable;
+import io.symlab.symbolic.expression.Operator;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.Operator;
+import io.symlab.symbolic.expression.Operator;
 import java.util.List;
 import java.util.Map;
 

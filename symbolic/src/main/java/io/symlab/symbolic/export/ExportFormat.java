@@ -1,7 +1,7 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.Latex;
-import io.symlab.symbolic.MathMl;
+import io.symlab.symbolic.formula.Latex;
+import io.symlab.symbolic.formula.MathMl;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

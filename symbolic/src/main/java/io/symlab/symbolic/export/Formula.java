@@ -1,10 +1,10 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.Recurrence;
-import io.symlab.symbolic.ScoredFront;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.front.ScoredFront;
+import io.symlab.symbolic.program.Recurrence;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

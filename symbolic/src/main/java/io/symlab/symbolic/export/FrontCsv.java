@@ -1,15 +1,16 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.Front;
-import io.symlab.symbolic.ScoredFront;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.front.Front;
+import io.symlab.symbolic.front.ScoredFront;
 import java.util.List;
 
 /**
  * A front as a table for spreadsheets and scripts. The first three columns are those of PySR's
  * hall_of_fame.csv, Complexity, Loss, Equation, so that what reads those reads these; the figures
- * that follow are called as they are in JSON. What is not known is an empty field.
+ * that follow are called as they are in JSON. What is not known is an empty field. Equations stand
+ * behind the definitions of operators of one's own, so that each reads back by itself.
  */
 public final class FrontCsv {
   private static final String PYSR = "Complexity,Loss,Equation";
@@ -28,7 +29,7 @@ public final class FrontCsv {
     StringBuilder out = new StringBuilder(PYSR).append(FIGURES).append('\n');
     for (ScoredFront.Row row : front.rows()) {
       out.append(row.complexity()).append(',').append(number(row.loss())).append(',');
-      out.append(quoted(ExpressionText.print(row.expression(), printed)));
+      out.append(quoted(ExpressionText.whole(row.expression(), printed)));
       out.append(',').append(number(row.score()));
       out.append(',').append(number(row.r2Train()));
       out.append(',').append(number(row.r2Validation().orElse(Double.NaN)));
@@ -44,7 +45,7 @@ public final class FrontCsv {
     StringBuilder out = new StringBuilder(PYSR).append('\n');
     for (Front.Member member : members) {
       out.append(member.complexity()).append(',').append(number(member.loss())).append(',');
-      out.append(quoted(ExpressionText.print(member.expression(), printed))).append('\n');
+      out.append(quoted(ExpressionText.whole(member.expression(), printed))).append('\n');
     }
     return out.toString();
   }

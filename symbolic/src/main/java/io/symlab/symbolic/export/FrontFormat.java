@@ -1,7 +1,7 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.ScoredFront;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.front.ScoredFront;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -3,10 +3,11 @@ package io.symlab.symbolic.export;
 import static io.symlab.symbolic.export.FormulaJson.field;
 import static io.symlab.symbolic.export.FormulaJson.number;
 
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.FrontChoice;
-import io.symlab.symbolic.ScoredFront;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.formula.OwnOperators;
+import io.symlab.symbolic.front.FrontChoice;
+import io.symlab.symbolic.front.ScoredFront;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.Map;
 /**
  * A front as a JSON object, for scripts. Each choice is named by the complexity of its row, which
  * no two rows share and which commands take; the rows say, too, which choices fall on them. What is
- * not known is null.
+ * not known is null. Where formulas have operators of one's own, {@code definitions} has what they
+ * stand for.
  *
  * <pre>{@code
  * String json = new FrontJson().with("rounds", 40).write(front, names, signals);
@@ -71,6 +73,15 @@ public final class FrontJson {
       fields.add(field(choice.id(), front.isEmpty() ? "null" : front.choose(choice).complexity()));
     }
     fields.add(field("names", FormulaJson.strings(names)));
+    List<String> own =
+        front.rows().stream()
+            .flatMap(row -> OwnOperators.of(row.expression()).stream())
+            .distinct()
+            .map(OwnOperators::text)
+            .toList();
+    if (!own.isEmpty()) {
+      fields.add(field("definitions", FormulaJson.strings(own)));
+    }
     Code code = new Code("  ").add(0, "{");
     fields.forEach(field -> code.add(1, field + ","));
     code.add(1, "\"rows\" : [");

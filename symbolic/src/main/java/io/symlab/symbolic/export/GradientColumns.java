@@ -1,10 +1,10 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.Operator;
-import io.symlab.symbolic.Recurrence;
-import io.symlab.symbolic.RecurrenceBuilder;
-import io.symlab.symbolic.Signals.Signal;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Operator;
+import io.symlab.symbolic.expression.Signals.Signal;
+import io.symlab.symbolic.program.Recurrence;
+import io.symlab.symbolic.program.RecurrenceBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,12 +1,12 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.Recurrence;
-import io.symlab.symbolic.Recurrence.Average;
-import io.symlab.symbolic.Recurrence.Corrected;
-import io.symlab.symbolic.Recurrence.Input;
-import io.symlab.symbolic.Recurrence.Lagged;
-import io.symlab.symbolic.Recurrence.Value;
-import io.symlab.symbolic.Signals.Signal;
+import io.symlab.symbolic.expression.Signals.Signal;
+import io.symlab.symbolic.program.Recurrence;
+import io.symlab.symbolic.program.Recurrence.Average;
+import io.symlab.symbolic.program.Recurrence.Corrected;
+import io.symlab.symbolic.program.Recurrence.Input;
+import io.symlab.symbolic.program.Recurrence.Lagged;
+import io.symlab.symbolic.program.Recurrence.Value;
 import java.util.List;
 import java.util.stream.Collectors;
 

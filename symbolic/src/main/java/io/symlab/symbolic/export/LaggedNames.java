@@ -1,7 +1,7 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.Signals;
-import io.symlab.symbolic.Signals.Signal;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.expression.Signals.Signal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.Recurrence.Average;
-import io.symlab.symbolic.Recurrence.Input;
-import io.symlab.symbolic.Recurrence.Lagged;
+import io.symlab.symbolic.program.Recurrence.Average;
+import io.symlab.symbolic.program.Recurrence.Input;
+import io.symlab.symbolic.program.Recurrence.Lagged;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.Recurrence;
-import io.symlab.symbolic.Recurrence.Average;
-import io.symlab.symbolic.Recurrence.Corrected;
-import io.symlab.symbolic.Recurrence.Lagged;
-import io.symlab.symbolic.Recurrence.Slot;
-import io.symlab.symbolic.Recurrence.Value;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.program.Recurrence;
+import io.symlab.symbolic.program.Recurrence.Average;
+import io.symlab.symbolic.program.Recurrence.Corrected;
+import io.symlab.symbolic.program.Recurrence.Lagged;
+import io.symlab.symbolic.program.Recurrence.Slot;
+import io.symlab.symbolic.program.Recurrence.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.Expression;
+import io.symlab.symbolic.expression.Expression;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,9 +1,9 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.Recurrence;
-import io.symlab.symbolic.Recurrence.Average;
-import io.symlab.symbolic.Recurrence.Input;
-import io.symlab.symbolic.Recurrence.Lagged;
+import io.symlab.symbolic.program.Recurrence;
+import io.symlab.symbolic.program.Recurrence.Average;
+import io.symlab.symbolic.program.Recurrence.Input;
+import io.symlab.symbolic.program.Recurrence.Lagged;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

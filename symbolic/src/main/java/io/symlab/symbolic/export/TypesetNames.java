@@ -1,6 +1,6 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.Signals.Signal;
+import io.symlab.symbolic.expression.Signals.Signal;
 import java.util.ArrayList;
 import java.util.List;
 

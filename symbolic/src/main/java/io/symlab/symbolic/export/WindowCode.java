@@ -1,11 +1,11 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.Recurrence;
-import io.symlab.symbolic.Recurrence.Average;
-import io.symlab.symbolic.Recurrence.Input;
-import io.symlab.symbolic.Recurrence.Lagged;
-import io.symlab.symbolic.Signals;
-import io.symlab.symbolic.Signals.Signal;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.expression.Signals.Signal;
+import io.symlab.symbolic.program.Recurrence;
+import io.symlab.symbolic.program.Recurrence.Average;
+import io.symlab.symbolic.program.Recurrence.Input;
+import io.symlab.symbolic.program.Recurrence.Lagged;
 
 /**
  * A formula over rows of an array in Python: averages run in a loop over the window, from its

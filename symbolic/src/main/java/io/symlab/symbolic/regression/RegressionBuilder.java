@@ -1,9 +1,9 @@
 package io.symlab.symbolic.regression;
 
-import io.symlab.symbolic.Loss;
-import io.symlab.symbolic.SearchPart;
-import io.symlab.symbolic.SearchSettings;
-import io.symlab.symbolic.SearchTactics;
+import io.symlab.symbolic.fit.Loss;
+import io.symlab.symbolic.settings.SearchPart;
+import io.symlab.symbolic.settings.SearchSettings;
+import io.symlab.symbolic.settings.SearchTactics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.symlab.symbolic.regression;
 
-import io.symlab.symbolic.Centres;
-import io.symlab.symbolic.Samples;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.sample.Centres;
+import io.symlab.symbolic.sample.Samples;
 import io.symlab.symbolic.table.Dataset;
 import io.symlab.symbolic.table.Rows;
 import io.symlab.symbolic.table.Split;

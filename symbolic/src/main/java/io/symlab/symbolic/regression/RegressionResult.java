@@ -1,13 +1,13 @@
 package io.symlab.symbolic.regression;
 
-import io.symlab.symbolic.DoubleEvaluator;
-import io.symlab.symbolic.FrontChoice;
-import io.symlab.symbolic.Program;
-import io.symlab.symbolic.ScoredFront;
-import io.symlab.symbolic.Signals;
 import io.symlab.symbolic.export.ExportFormat;
 import io.symlab.symbolic.export.Formula;
 import io.symlab.symbolic.export.FrontFormat;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.front.FrontChoice;
+import io.symlab.symbolic.front.ScoredFront;
+import io.symlab.symbolic.program.DoubleEvaluator;
+import io.symlab.symbolic.program.Program;
 import java.util.List;
 
 /**
@@ -68,7 +68,8 @@ public final class RegressionResult {
   /**
    * Another formula.
    *
-   * @param which the name of a {@link io.symlab.symbolic.FrontChoice}, or a complexity of the front
+   * @param which the name of a {@link io.symlab.symbolic.front.FrontChoice}, or a complexity of the
+   *     front
    * @throws IllegalArgumentException listing what there is, when there is no such row
    */
   public Formula choose(String which) {

@@ -1,12 +1,12 @@
 package io.symlab.symbolic.regression;
 
-import io.symlab.symbolic.Centres;
-import io.symlab.symbolic.FormulaReader;
-import io.symlab.symbolic.FormulaTexts;
-import io.symlab.symbolic.Loss;
-import io.symlab.symbolic.SearchPart;
-import io.symlab.symbolic.SearchSettings;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.fit.Loss;
+import io.symlab.symbolic.sample.Centres;
+import io.symlab.symbolic.settings.FormulaReader;
+import io.symlab.symbolic.settings.FormulaTexts;
+import io.symlab.symbolic.settings.SearchPart;
+import io.symlab.symbolic.settings.SearchSettings;
 import io.symlab.symbolic.table.Dataset;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.symlab.symbolic.regression;
 
-import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.sample.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

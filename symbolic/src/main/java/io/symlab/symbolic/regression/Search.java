@@ -1,13 +1,13 @@
 package io.symlab.symbolic.regression;
 
-import io.symlab.symbolic.Elites;
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.Front;
-import io.symlab.symbolic.FrontScoring;
-import io.symlab.symbolic.Island;
-import io.symlab.symbolic.LocalArchipelago;
-import io.symlab.symbolic.ScoredFront;
-import io.symlab.symbolic.SearchSettings;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.front.Front;
+import io.symlab.symbolic.front.FrontScoring;
+import io.symlab.symbolic.front.ScoredFront;
+import io.symlab.symbolic.island.Elites;
+import io.symlab.symbolic.island.Island;
+import io.symlab.symbolic.island.LocalArchipelago;
+import io.symlab.symbolic.settings.SearchSettings;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;

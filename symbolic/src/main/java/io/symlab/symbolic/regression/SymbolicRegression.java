@@ -1,9 +1,9 @@
 package io.symlab.symbolic.regression;
 
-import io.symlab.symbolic.Guess;
-import io.symlab.symbolic.LocalArchipelago;
-import io.symlab.symbolic.SearchPart;
-import io.symlab.symbolic.SearchSettings;
+import io.symlab.symbolic.formula.Guess;
+import io.symlab.symbolic.island.LocalArchipelago;
+import io.symlab.symbolic.settings.SearchPart;
+import io.symlab.symbolic.settings.SearchSettings;
 import io.symlab.symbolic.table.Dataset;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.symlab.symbolic.table;
 
-import io.symlab.symbolic.Operator;
+import io.symlab.symbolic.expression.Operator;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -213,11 +213,10 @@ final class ColumnNames {
       for (String name : expanded(List.of(one))) {
         place = place(name, written, clean);
         if (place < 0) {
-          throw new TableException(
-              option
-                  + " "
-                  + one
-                  + ": there is no such column"
+          throw new UnknownColumnException(
+              option,
+              one,
+              "there is no such column"
                   + (name.equals(one) ? "" : " as " + name)
                   + "; there are "
                   + some(clean)

@@ -1,8 +1,8 @@
 package io.symlab.symbolic.table;
 
-import io.symlab.symbolic.Centres;
-import io.symlab.symbolic.Samples;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.sample.Centres;
+import io.symlab.symbolic.sample.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.symlab.symbolic.table;
 
-import io.symlab.symbolic.Centres;
+import io.symlab.symbolic.sample.Centres;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.symlab.symbolic.table;
 
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Signals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

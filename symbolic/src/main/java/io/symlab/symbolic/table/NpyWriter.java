@@ -1,6 +1,6 @@
 package io.symlab.symbolic.table;
 
-import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.sample.SampleBatch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,7 +1,7 @@
 package io.symlab.symbolic.table;
 
-import io.symlab.symbolic.Centres;
-import io.symlab.symbolic.Samples;
+import io.symlab.symbolic.sample.Centres;
+import io.symlab.symbolic.sample.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

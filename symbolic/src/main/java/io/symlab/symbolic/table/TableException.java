@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A file that is no table to learn from: which one, where in it, why, and what to do about it. */
-public final class TableException extends IOException {
+public class TableException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -3,7 +3,7 @@ package io.symlab.symbolic.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.formula.ExpressionText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;

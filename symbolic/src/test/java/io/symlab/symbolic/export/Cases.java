@@ -3,12 +3,12 @@ package io.symlab.symbolic.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.MemoryFormulas;
-import io.symlab.symbolic.Operator;
-import io.symlab.symbolic.OwnOperators;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Operator;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.formula.OwnOperators;
+import io.symlab.symbolic.program.MemoryFormulas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

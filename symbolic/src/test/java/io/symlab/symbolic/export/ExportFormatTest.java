@@ -3,11 +3,11 @@ package io.symlab.symbolic.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.MemoryFormulas;
-import io.symlab.symbolic.Operator;
-import io.symlab.symbolic.ScoredFront;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Operator;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.front.ScoredFront;
+import io.symlab.symbolic.program.MemoryFormulas;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

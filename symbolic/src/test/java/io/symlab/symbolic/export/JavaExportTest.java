@@ -3,8 +3,8 @@ package io.symlab.symbolic.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.symlab.symbolic.MemoryFormulas;
-import io.symlab.symbolic.Recurrence;
+import io.symlab.symbolic.program.MemoryFormulas;
+import io.symlab.symbolic.program.Recurrence;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -2,8 +2,8 @@ package io.symlab.symbolic.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.symlab.symbolic.Signals;
-import io.symlab.symbolic.Signals.Signal;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.expression.Signals.Signal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.Recurrence;
-import io.symlab.symbolic.Signals;
-import io.symlab.symbolic.Signals.Signal;
-import io.symlab.symbolic.Stepper;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.expression.Signals.Signal;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.program.Recurrence;
+import io.symlab.symbolic.program.Stepper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

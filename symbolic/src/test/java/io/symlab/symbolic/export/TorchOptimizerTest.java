@@ -3,8 +3,8 @@ package io.symlab.symbolic.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.formula.ExpressionText;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

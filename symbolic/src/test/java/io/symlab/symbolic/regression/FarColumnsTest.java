@@ -3,8 +3,8 @@ package io.symlab.symbolic.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.symlab.symbolic.FrontChoice;
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.front.FrontChoice;
+import io.symlab.symbolic.front.ScoredFront;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;

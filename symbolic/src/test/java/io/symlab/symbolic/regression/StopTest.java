@@ -3,7 +3,7 @@ package io.symlab.symbolic.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.symlab.symbolic.SearchSettings;
+import io.symlab.symbolic.settings.SearchSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

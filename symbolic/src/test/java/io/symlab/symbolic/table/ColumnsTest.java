@@ -3,8 +3,8 @@ package io.symlab.symbolic.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.ExpressionText;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.formula.ExpressionText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

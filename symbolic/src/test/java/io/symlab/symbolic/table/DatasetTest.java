@@ -3,8 +3,8 @@ package io.symlab.symbolic.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.symlab.symbolic.Samples;
-import io.symlab.symbolic.Signals.Signal;
+import io.symlab.symbolic.expression.Signals.Signal;
+import io.symlab.symbolic.sample.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

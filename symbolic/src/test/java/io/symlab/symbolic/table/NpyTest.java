@@ -3,7 +3,7 @@ package io.symlab.symbolic.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.sample.SampleBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.symlab.actors.work.distill;
 
-import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.sample.SampleBatch;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.symlab.actors.work.distill;
 
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.store.DamagedFileException;
-import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.sample.SampleBatch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,12 +1,12 @@
 package io.symlab.actors.work.island;
 
 import io.symlab.proto.Yielded.State;
-import io.symlab.symbolic.Elites;
-import io.symlab.symbolic.Front;
-import io.symlab.symbolic.Island;
-import io.symlab.symbolic.IslandSchedule;
-import io.symlab.symbolic.SampleReservoir;
-import io.symlab.symbolic.SearchSettings;
+import io.symlab.symbolic.front.Front;
+import io.symlab.symbolic.island.Elites;
+import io.symlab.symbolic.island.Island;
+import io.symlab.symbolic.island.IslandSchedule;
+import io.symlab.symbolic.sample.SampleReservoir;
+import io.symlab.symbolic.settings.SearchSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;

@@ -17,7 +17,7 @@ import io.symlab.proto.Pull;
 import io.symlab.proto.RecordEnd;
 import io.symlab.proto.Stock;
 import io.symlab.proto.WorkerEvent;
-import io.symlab.symbolic.SampleReservoir;
+import io.symlab.symbolic.sample.SampleReservoir;
 import java.util.ArrayList;
 import java.util.List;
 

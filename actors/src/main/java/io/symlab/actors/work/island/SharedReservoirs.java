@@ -3,7 +3,7 @@ package io.symlab.actors.work.island;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
-import io.symlab.symbolic.SampleReservoir;
+import io.symlab.symbolic.sample.SampleReservoir;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 

@@ -2,7 +2,7 @@ package io.symlab.actors.work.rollout;
 
 import com.google.protobuf.ByteString;
 import io.symlab.proto.NumberedBatch;
-import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.sample.SampleBatch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -18,7 +18,7 @@ import io.symlab.proto.HandMadeForm;
 import io.symlab.proto.RolloutBegin;
 import io.symlab.proto.RolloutResult;
 import io.symlab.proto.RuleForm;
-import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.sample.SampleBatch;
 import java.util.ArrayDeque;
 import java.util.Queue;
 

@@ -21,7 +21,7 @@ import io.symlab.proto.Turn;
 import io.symlab.proto.WorkerEvent;
 import io.symlab.proto.Yielded;
 import io.symlab.proto.Yielded.State;
-import io.symlab.symbolic.SampleBatch;
+import io.symlab.symbolic.sample.SampleBatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

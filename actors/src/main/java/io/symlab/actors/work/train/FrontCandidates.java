@@ -1,8 +1,8 @@
 package io.symlab.actors.work.train;
 
 import io.symlab.experiment.results.FrontFile;
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.front.ScoredFront;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

@@ -23,7 +23,7 @@ import io.symlab.model.rule.symbolic.ConstantShares;
 import io.symlab.model.rule.symbolic.SymbolicForm;
 import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.proto.StageBegin;
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.front.ScoredFront;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.symlab.actors.work.Tiny;
 import io.symlab.proto.Yielded.State;
-import io.symlab.symbolic.Elites;
-import io.symlab.symbolic.Island;
 import io.symlab.symbolic.Randomness;
-import io.symlab.symbolic.SampleBatch;
-import io.symlab.symbolic.SampleReservoir;
-import io.symlab.symbolic.SearchSettings;
+import io.symlab.symbolic.island.Elites;
+import io.symlab.symbolic.island.Island;
+import io.symlab.symbolic.sample.SampleBatch;
+import io.symlab.symbolic.sample.SampleReservoir;
+import io.symlab.symbolic.settings.SearchSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.FrontChoice;
-import io.symlab.symbolic.ScoredFront;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.front.FrontChoice;
+import io.symlab.symbolic.front.ScoredFront;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -11,6 +11,9 @@ import java.util.List;
  * @param high greatest value shown
  */
 public record Axis(boolean log, double low, double high) {
+  /** Of a label that is close to 0. */
+  private static final int DIGITS = 4;
+
   /**
    * Spans some values with a little air; what is not finite (or not positive, on a log axis) is
    * passed over.
@@ -49,14 +52,19 @@ public record Axis(boolean log, double low, double high) {
     if (log && high / low >= 8) {
       return logTicks();
     }
-    double step = Math.pow(10, Math.floor(Math.log10((high - low) / 4)));
-    double units = (high - low) / step;
-    step *= units > 20 ? 5 : units > 8 ? 2 : 1;
+    double step = step();
     List<Double> ticks = new ArrayList<>();
     for (double k = Math.ceil(low / step); k * step <= high; k++) {
       ticks.add(k * step);
     }
     return ticks;
+  }
+
+  /** From one tick to the next, where they are evenly spaced. */
+  private double step() {
+    double step = Math.pow(10, Math.floor(Math.log10((high - low) / 4)));
+    double units = (high - low) / step;
+    return step * (units > 20 ? 5 : units > 8 ? 2 : 1);
   }
 
   private List<Double> logTicks() {
@@ -76,22 +84,27 @@ public record Axis(boolean log, double low, double high) {
     return ticks;
   }
 
-  /** A tick's label, as short as it goes. */
+  /** A tick's label, as short as it goes: ticks far from 0 have the digits that tell them apart. */
   String label(double tick) {
     double size = Math.abs(tick);
+    int needed = 1 + (int) Math.ceil(Math.log10(Math.max(Math.abs(low), Math.abs(high)) / step()));
+    if (needed > DIGITS && size < 1e9) {
+      return trimmed(tick, needed);
+    }
+    int figures = Math.max(DIGITS, needed);
     if (size != 0 && (size >= 1e5 || size < 1e-3)) {
       int exponent = (int) Math.floor(Math.log10(size) + 1e-9);
       double digits = tick / Math.pow(10, exponent);
       String power = "10" + Digits.superscript(exponent);
-      return Math.abs(digits - 1) < 1e-9 ? power : trimmed(digits) + "·" + power;
+      return Math.abs(digits - 1) < 1e-9 ? power : trimmed(digits, figures) + "·" + power;
     }
-    return trimmed(tick);
+    return trimmed(tick, figures);
   }
 
-  private static String trimmed(double x) {
+  private static String trimmed(double x, int digits) {
     String text =
         java.math.BigDecimal.valueOf(x)
-            .round(new java.math.MathContext(4))
+            .round(new java.math.MathContext(digits))
             .stripTrailingZeros()
             .toPlainString();
     return text.equals("-0") ? "0" : text.replace('-', '−');

@@ -4,11 +4,17 @@ import io.symlab.experiment.report.chart.Canvas.Anchor;
 import io.symlab.experiment.report.chart.Canvas.Dash;
 import io.symlab.experiment.report.chart.Series.Look;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Lays a plot out and draws it: legend, axes, bands, lines, points, whatever the canvas is. */
 public final class ChartDrawing {
-  private static final double LEFT = 68;
+  /** Room beside the frame, at least: more where labels are long. */
+  private static final double LEAST_LEFT = 68;
+
+  /** Of the words beside the axis and the air around its labels. */
+  private static final double BESIDE = 36;
+
   private static final double RIGHT = 18;
   private static final double BOTTOM = 52;
   private static final double LEGEND_ROW = 20;
@@ -16,8 +22,12 @@ public final class ChartDrawing {
   /** Generous, since fonts differ from machine to machine. */
   private static final double LETTER = 7.4;
 
+  /** Between two labels of an axis. */
+  private static final double GAP = 8;
+
   private final Chart chart;
   private final Canvas canvas;
+  private final double left;
   private final double right;
   private final double floor;
   private final double height;
@@ -26,6 +36,7 @@ public final class ChartDrawing {
   private ChartDrawing(Chart chart, Canvas canvas, Size size) {
     this.chart = chart;
     this.canvas = canvas;
+    this.left = Math.max(LEAST_LEFT, BESIDE + widest(chart.y(), chart.y().ticks()));
     this.right = size.width() - RIGHT;
     this.height = size.height();
     this.floor = height - BOTTOM;
@@ -60,7 +71,7 @@ public final class ChartDrawing {
   private void draw() {
     top = legend();
     axes();
-    canvas.clip(LEFT, top, right - LEFT, floor - top);
+    canvas.clip(left, top, right - left, floor - top);
     chart.series().stream().filter(one -> one.look() == Look.CLOUD).forEach(this::cloud);
     chart.series().forEach(this::band);
     chart.series().stream().filter(Series::hasLine).forEach(this::line);
@@ -69,15 +80,15 @@ public final class ChartDrawing {
   }
 
   private double legend() {
-    double x = LEFT;
+    double x = left;
     double y = 14;
     for (Series series : chart.series()) {
       if (series.label().isEmpty()) {
         continue;
       }
       double entry = 50 + series.label().length() * LETTER;
-      if (x + entry > right && x > LEFT) {
-        x = LEFT;
+      if (x + entry > right && x > left) {
+        x = left;
         y += LEGEND_ROW;
       }
       if (series.hasLine()) {
@@ -95,17 +106,34 @@ public final class ChartDrawing {
   private void axes() {
     for (double tick : chart.y().ticks()) {
       double y = y(tick);
-      canvas.rule(LEFT, y, right, y, false);
-      canvas.text(LEFT - 8, y + 4.3, Anchor.END, true, chart.y().label(tick));
+      canvas.rule(left, y, right, y, false);
+      canvas.text(left - 8, y + 4.3, Anchor.END, true, chart.y().label(tick));
     }
-    for (double tick : chart.x().ticks()) {
-      double x = x(tick);
+    List<Double> ticks = chart.x().ticks();
+    int every = every(ticks);
+    for (int i = 0; i < ticks.size(); i++) {
+      double x = x(ticks.get(i));
       canvas.rule(x, floor, x, floor + 5, true);
-      canvas.text(x, floor + 19, Anchor.MIDDLE, true, chart.x().label(tick));
+      if (i % every == 0) {
+        canvas.text(x, floor + 19, Anchor.MIDDLE, true, chart.x().label(ticks.get(i)));
+      }
     }
-    canvas.rule(LEFT, floor, right, floor, true);
-    canvas.text((LEFT + right) / 2, height - 10, Anchor.MIDDLE, false, chart.xLabel());
+    canvas.rule(left, floor, right, floor, true);
+    canvas.text((left + right) / 2, height - 10, Anchor.MIDDLE, false, chart.xLabel());
     canvas.upwards(16, (top + floor) / 2, chart.yLabel());
+  }
+
+  private static double widest(Axis axis, List<Double> ticks) {
+    return LETTER * ticks.stream().mapToInt(tick -> axis.label(tick).length()).max().orElse(0);
+  }
+
+  /** Of how many ticks across one has room for its label. */
+  private int every(List<Double> ticks) {
+    double room = Double.POSITIVE_INFINITY;
+    for (int i = 1; i < ticks.size(); i++) {
+      room = Math.min(room, x(ticks.get(i)) - x(ticks.get(i - 1)));
+    }
+    return Math.max(1, (int) Math.ceil((widest(chart.x(), ticks) + GAP) / room));
   }
 
   private void band(Series series) {
@@ -171,7 +199,7 @@ public final class ChartDrawing {
   }
 
   private double x(double value) {
-    return LEFT + chart.x().place(value) * (right - LEFT);
+    return left + chart.x().place(value) * (right - left);
   }
 
   private double y(double value) {

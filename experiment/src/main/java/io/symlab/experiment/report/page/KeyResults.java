@@ -9,7 +9,7 @@ import io.symlab.experiment.results.TunedFile;
 import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
 import io.symlab.model.evaluate.PairedRatio;
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.front.ScoredFront;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

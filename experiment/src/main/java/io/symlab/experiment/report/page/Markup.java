@@ -5,10 +5,10 @@ import io.symlab.experiment.report.chart.ChartDrawing;
 import io.symlab.experiment.report.chart.SvgChart;
 import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.results.FormulaText;
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.ExpressionSyntaxException;
-import io.symlab.symbolic.Latex;
-import io.symlab.symbolic.MathMl;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.formula.ExpressionSyntaxException;
+import io.symlab.symbolic.formula.Latex;
+import io.symlab.symbolic.formula.MathMl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +25,7 @@ public final class Markup {
   /**
    * A formula, set.
    *
-   * @param digits of its constants, see {@link io.symlab.symbolic.Rounding#to}
+   * @param digits of its constants, see {@link io.symlab.symbolic.expression.Rounding#to}
    */
   static String formula(Expression formula, List<String> names, int digits) {
     return signs(MathMl.print(formula, names, digits));

@@ -5,13 +5,17 @@ import io.symlab.experiment.report.chart.Chart;
 import io.symlab.experiment.report.chart.ChartDrawing.Size;
 import io.symlab.experiment.report.chart.Digits;
 import io.symlab.experiment.report.chart.Xml;
+import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.PlotsFile;
-import io.symlab.symbolic.FrontChoice;
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.front.FrontChoice;
+import io.symlab.symbolic.front.ScoredFront;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The page of a search in a table of one's own: one file, no script, nothing from outside. */
 public final class TablePage {
@@ -96,7 +100,7 @@ public final class TablePage {
         .ifPresent(r2 -> tile(out, "R² validation", Digits.share(r2), "rows it was chosen by"));
     row.r2Test()
         .ifPresent(r2 -> tile(out, "R² test", Digits.share(r2), "rows that nothing saw before"));
-    tile(out, "complexity", Integer.toString(row.complexity()), "nodes of " + front.choice());
+    tile(out, "complexity", Integer.toString(row.complexity()), "nodes");
     out.append("</dl>\n");
     out.append(
         Markup.paragraph(
@@ -106,11 +110,21 @@ public final class TablePage {
                 + (CHOICES.containsKey(front.choice()) ? ": " + CHOICES.get(front.choice()) : "")
                 + "."));
     out.append("<div class=\"display\">").append(set(row)).append("</div>\n");
+    List<String> own = FormulaNames.definitions(row.expression());
+    if (!own.isEmpty()) {
+      out.append(Markup.paragraph("where " + codes(own)));
+    }
     out.append(Markup.texts(front.readable(row), latex(row)));
     for (String note : notes) {
       out.append("<p class=\"note\">").append(Xml.escape(note)).append("</p>\n");
     }
     return out.toString();
+  }
+
+  private static String codes(List<String> texts) {
+    return texts.stream()
+        .map(text -> "<code>" + Xml.escape(text) + "</code>")
+        .collect(Collectors.joining(", "));
   }
 
   private static void tile(StringBuilder out, String label, String value, String note) {
@@ -167,6 +181,7 @@ public final class TablePage {
     }
     heads.addAll(List.of("", "formula"));
     return out.append(Markup.table("front", heads, rows.toString()))
+        .append(meanings())
         .append(
             Markup.paragraph(
                 "<span class=\"soft\">"
@@ -176,6 +191,16 @@ public final class TablePage {
                     + " evaluations. <em>validated</em>: the loss on rows that constants were not"
                     + " fitted to. score = −Δ log(validated) / Δ nodes.</span>"))
         .toString();
+  }
+
+  /** What the operators of one's own on the front stand for. */
+  private String meanings() {
+    List<String> own =
+        front.rows().stream()
+            .flatMap(row -> FormulaNames.definitions(row.expression()).stream())
+            .distinct()
+            .toList();
+    return own.isEmpty() ? "" : Markup.paragraph("<span class=\"soft\">" + codes(own) + "</span>");
   }
 
   /** Browsers do not break formulas into lines: a long one stands as text, which they do break. */
@@ -235,21 +260,26 @@ public final class TablePage {
         .table()
         .ifPresent(
             table -> {
-              facts(rows, table.provenance());
-              facts(rows, table.settings());
+              Set<String> said = new HashSet<>();
+              facts(rows, table.provenance(), said);
+              facts(rows, table.settings(), said);
             });
     return "<div class=\"scroll\"><table class=\"facts\"><tbody>\n"
         + rows
         + "</tbody></table></div>\n";
   }
 
-  /** What is empty says nothing. */
-  private static void facts(StringBuilder rows, JsonNode node) {
+  /**
+   * What is empty says nothing.
+   *
+   * @param said what need not be said again
+   */
+  private static void facts(StringBuilder rows, JsonNode node, Set<String> said) {
     node.fields()
         .forEachRemaining(
             field -> {
               String value = words(field.getValue());
-              if (!value.isEmpty()) {
+              if (!value.isEmpty() && said.add(field.getKey())) {
                 rows.append(
                     Markup.row(
                         List.of(Xml.escape(field.getKey().replace('-', ' ')), Xml.escape(value))));
@@ -258,6 +288,9 @@ public final class TablePage {
   }
 
   private static String words(JsonNode value) {
+    if (value.isDouble()) {
+      return Digits.plain(Math.round(value.asDouble() * 1e3) / 1e3);
+    }
     if (!value.isContainerNode()) {
       return value.asText();
     }

@@ -8,7 +8,7 @@ import io.symlab.experiment.results.MetricsFile;
 import io.symlab.experiment.results.ProvenanceFile;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.experiment.results.TunedFile;
-import io.symlab.symbolic.ScoredFront;
+import io.symlab.symbolic.front.ScoredFront;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

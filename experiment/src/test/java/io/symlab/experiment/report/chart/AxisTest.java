@@ -21,6 +21,17 @@ class AxisTest {
     assertThat(axis.place(axis.high())).isEqualTo(1);
   }
 
+  @Property(tries = 300)
+  void ticksFarFromZeroHaveLabelsOfTheirOwn(
+      @ForAll @IntRange(min = -5, max = 5) int width,
+      @ForAll @IntRange(min = 0, max = 8) int farther,
+      @ForAll boolean below) {
+    double range = Math.pow(10, width);
+    double low = (below ? -1 : 1) * 1.23456789 * range * Math.pow(10, farther);
+    Axis axis = new Axis(false, low, low + range);
+    assertThat(axis.ticks().stream().map(axis::label)).doesNotHaveDuplicates();
+  }
+
   @Example
   void labelsAreShort() {
     Axis axis = new Axis(false, 0, 1);

@@ -1,12 +1,12 @@
 package io.symlab.model.rule.symbolic;
 
-import static io.symlab.symbolic.Operator.ADD;
-import static io.symlab.symbolic.Operator.DIV;
-import static io.symlab.symbolic.Operator.MUL;
-import static io.symlab.symbolic.Operator.NEG;
-import static io.symlab.symbolic.Operator.SUB;
+import static io.symlab.symbolic.expression.Operator.ADD;
+import static io.symlab.symbolic.expression.Operator.DIV;
+import static io.symlab.symbolic.expression.Operator.MUL;
+import static io.symlab.symbolic.expression.Operator.NEG;
+import static io.symlab.symbolic.expression.Operator.SUB;
 
-import io.symlab.symbolic.Expression;
+import io.symlab.symbolic.expression.Expression;
 
 /**
  * Something between momentum and Adam, - adam_up / (1 - lambda + lambda adam_down), with the one

@@ -1,8 +1,8 @@
 package io.symlab.model.rule.symbolic;
 
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.Operator;
-import io.symlab.symbolic.Program;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Operator;
+import io.symlab.symbolic.program.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

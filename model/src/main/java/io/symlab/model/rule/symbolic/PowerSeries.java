@@ -1,11 +1,11 @@
 package io.symlab.model.rule.symbolic;
 
-import static io.symlab.symbolic.Operator.ADD;
-import static io.symlab.symbolic.Operator.DIV;
-import static io.symlab.symbolic.Operator.MUL;
-import static io.symlab.symbolic.Operator.POW;
+import static io.symlab.symbolic.expression.Operator.ADD;
+import static io.symlab.symbolic.expression.Operator.DIV;
+import static io.symlab.symbolic.expression.Operator.MUL;
+import static io.symlab.symbolic.expression.Operator.POW;
 
-import io.symlab.symbolic.Expression;
+import io.symlab.symbolic.expression.Expression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.symlab.model.rule.symbolic;
 
 import io.symlab.model.rule.TrainableRule;
-import io.symlab.symbolic.Evaluator;
-import io.symlab.symbolic.Program;
+import io.symlab.symbolic.program.Evaluator;
+import io.symlab.symbolic.program.Program;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.symlab.model.rule.symbolic;
 
 import io.symlab.model.rule.features.Feature;
-import io.symlab.symbolic.Expression;
+import io.symlab.symbolic.expression.Expression;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -4,10 +4,10 @@ import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.FeatureState;
 import io.symlab.model.rule.features.SampleNames;
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.ExpressionText;
-import io.symlab.symbolic.Program;
-import io.symlab.symbolic.Signals;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.program.Program;
 import java.util.List;
 
 /**
@@ -45,7 +45,7 @@ public final class SymbolicRule implements UpdateRule {
    * A formula over any features up to 99 steps back, {@code mt_0} (the newest), {@code gt_3}, ...,
    * whose update is 0.01 of its value. Means of gradients go over 100 steps.
    *
-   * @throws io.symlab.symbolic.ExpressionSyntaxException naming the place in the text
+   * @throws io.symlab.symbolic.formula.ExpressionSyntaxException naming the place in the text
    */
   public static SymbolicRule of(String text) {
     Expression expression = ExpressionText.parse(text, SampleNames.of(ALL, WINDOW));
@@ -56,7 +56,7 @@ public final class SymbolicRule implements UpdateRule {
    * A formula that may average, over features named without lags: {@code mt}, {@code lag(mt, 3)},
    * {@code ema(square(g), 0.9)}. Its update is 0.01 of its value.
    *
-   * @throws io.symlab.symbolic.ExpressionSyntaxException naming the place in the text
+   * @throws io.symlab.symbolic.formula.ExpressionSyntaxException naming the place in the text
    */
   public static SymbolicRule withMemory(String text) {
     Signals signals = SampleNames.signals(ALL, WINDOW);

@@ -2,13 +2,13 @@ package io.symlab.model.rule.symbolic;
 
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.features.Ema;
-import io.symlab.symbolic.Evaluator;
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.Expression.Binary;
-import io.symlab.symbolic.Expression.Constant;
-import io.symlab.symbolic.Expression.Unary;
-import io.symlab.symbolic.Operator;
-import io.symlab.symbolic.Program;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Expression.Binary;
+import io.symlab.symbolic.expression.Expression.Constant;
+import io.symlab.symbolic.expression.Expression.Unary;
+import io.symlab.symbolic.expression.Operator;
+import io.symlab.symbolic.program.Evaluator;
+import io.symlab.symbolic.program.Program;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.SampleNames;
-import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Randomness;
+import io.symlab.symbolic.formula.ExpressionText;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;

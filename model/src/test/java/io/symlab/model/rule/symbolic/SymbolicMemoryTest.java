@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.SampleNames;
-import io.symlab.symbolic.Expression;
-import io.symlab.symbolic.ExpressionText;
 import io.symlab.symbolic.Randomness;
-import io.symlab.symbolic.Recurrence;
-import io.symlab.symbolic.Signals;
-import io.symlab.symbolic.Stepper;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.program.Recurrence;
+import io.symlab.symbolic.program.Stepper;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,53 @@
+package io.symlab.symbolic.expression;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** How constants are written. */
+public final class Numbers {
+  private Numbers() {}
+
+  /**
+   * @param digits significant digits; 0 for as many as it takes to read the same double back
+   */
+  public static String print(double value, int digits) {
+    return Double.toString(digits > 0 ? round(value, digits) : value);
+  }
+
+  public static double round(double value, int digits) {
+    return value == 0 || !Double.isFinite(value)
+        ? value
+        : new BigDecimal(value).round(new MathContext(digits)).doubleValue();
+  }
+
+  /** The double with the fewest digits that stands for the same float. */
+  public static double shortest(double value) {
+    float single = (float) value;
+    return Float.isFinite(single) ? Double.parseDouble(Float.toString(single)) : value;
+  }
+
+  /** A decay, rounded to four digits of what it lacks of 1, so that none is rounded to 1. */
+  public static String decay(double value) {
+    BigDecimal lack = new BigDecimal(1 - value).round(new MathContext(4));
+    return BigDecimal.ONE.subtract(lack).stripTrailingZeros().toPlainString();
+  }
+
+  /** Decimal mantissa and exponent for typesetting, e.g. {"1.5", "-7"}; exponent "" when plain. */
+  public static String[] scientific(double rounded) {
+    if (!Double.isFinite(rounded)) {
+      return new String[] {Double.toString(rounded), ""};
+    }
+    double magnitude = Math.abs(rounded);
+    boolean whole = rounded == Math.rint(rounded) && magnitude % 1000 != 0;
+    if (rounded == 0 || (magnitude >= 1e-3 && magnitude < (whole ? 1e7 : 1e5))) {
+      String plain = new BigDecimal(Double.toString(rounded)).toPlainString();
+      return new String[] {
+        plain.endsWith(".0") ? plain.substring(0, plain.length() - 2) : plain, ""
+      };
+    }
+    int exponent = (int) Math.floor(Math.log10(magnitude));
+    BigDecimal mantissa =
+        new BigDecimal(Double.toString(rounded)).scaleByPowerOfTen(-exponent).stripTrailingZeros();
+    return new String[] {mantissa.toPlainString(), Integer.toString(exponent)};
+  }
+}

@@ -1,0 +1,203 @@
+package io.symlab.symbolic.fit;
+
+import io.symlab.symbolic.formula.Guess;
+import io.symlab.symbolic.kernels.InnerProducts;
+import io.symlab.symbolic.program.Evaluator;
+import io.symlab.symbolic.program.FreeParameters;
+import io.symlab.symbolic.program.Program;
+import io.symlab.symbolic.sample.Samples;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Fits a program's constants to samples by Levenberg-Marquardt steps on its own Jacobian (Marquardt
+ * 1963, with the damping scaled by the diagonal). Used on births, with a free scale and offset
+ * around the formula, and on members of the front as they stand.
+ *
+ * <p>Coefficients of additive terms are hardly damped: for them a step is the least-squares
+ * solution itself, so they are solved rather than searched for. Decays of averages are moved on the
+ * scale of their logits, so that they stay between 0 and 1. Other losses than the square are fitted
+ * by reweighting the rows before each step.
+ */
+public final class ConstantFitting {
+  /** Constants of a formula that is still fitted; larger ones stay as they are. */
+  public static final int MAX_CONSTANTS = 64;
+
+  private static final double FIRST_DAMPING = 1e-2;
+  private static final double MAX_DAMPING = 1e8;
+
+  /** How much less the coefficients of additive terms are damped. */
+  private static final double LINEAR_SHARE = 1e-4;
+
+  /** Relative gain of a step below which it was the last. */
+  private static final double LEAST_GAIN = 1e-6;
+
+  /** A decay's logit moves by at most this much in a step. */
+  private static final double MOST_LOGIT = 2;
+
+  private final Evaluator evaluator;
+  private float[] values = new float[0];
+  private float[][] jacobian = new float[0][];
+  private double loss;
+
+  public ConstantFitting(Evaluator evaluator) {
+    this.evaluator = evaluator;
+  }
+
+  /** The loss of the program returned last, in the scoring's units. */
+  public double loss() {
+    return loss;
+  }
+
+  /** The program with better constants up to the best scale and offset, none of them tied. */
+  public Program fit(Program program, Scoring scoring, int steps) {
+    return fit(program, scoring, true, null, steps);
+  }
+
+  /**
+   * The program with better constants, or the program itself when no step helps.
+   *
+   * @param scoring whose samples to fit
+   * @param free whether a scale and an offset around the formula are free; else it is fitted as it
+   *     stands
+   * @param ties which constants are one, as in {@link Guess#ties}; null for none
+   */
+  public Program fit(
+      Program program, Scoring scoring, boolean free, List<Integer> ties, int steps) {
+    Program best = program;
+    loss = score(best, scoring, free);
+    FreeParameters parameters = FreeParameters.of(program, ties);
+    if (parameters.count() == 0 || parameters.count() > MAX_CONSTANTS || !Double.isFinite(loss)) {
+      return best;
+    }
+    double damping = FIRST_DAMPING;
+    Normal normal = null;
+    double[] dampings = new double[parameters.count() + (free ? 2 : 0)];
+    for (int step = 0; step < steps && damping < MAX_DAMPING; step++) {
+      if (normal == null) {
+        normal = linearise(best, scoring, free, parameters);
+      }
+      for (int k = 0; k < dampings.length; k++) {
+        boolean linear = k < parameters.count() && parameters.linear()[k];
+        dampings[k] = linear ? damping * LINEAR_SHARE : damping;
+      }
+      double[] move = Cholesky.solve(normal.matrix, dampings, normal.slope);
+      Program trial = move == null ? null : moved(best, move, parameters);
+      double trialLoss = trial == null ? Double.NaN : score(trial, scoring, free);
+      if (trialLoss < loss) {
+        boolean done = loss - trialLoss < LEAST_GAIN * loss;
+        best = trial;
+        loss = trialLoss;
+        normal = null;
+        damping = Math.max(damping * 0.1, 1e-12);
+        if (done) {
+          break;
+        }
+      } else {
+        damping *= 10;
+      }
+    }
+    if (free) {
+      // So that the scoring's scale and offset are those of the program returned.
+      loss = scoring.score(best);
+    }
+    return best;
+  }
+
+  private static double score(Program program, Scoring scoring, boolean free) {
+    return free ? scoring.score(program) : scoring.scoreAsItStands(program);
+  }
+
+  private static Program moved(Program program, double[] move, FreeParameters parameters) {
+    double[] constants = program.constants();
+    for (int i = 0; i < constants.length; i++) {
+      double by = move[parameters.of()[i]];
+      if (program.isDecay(i)) {
+        double logit = Math.log(constants[i] / (1 - constants[i]));
+        by = Math.max(-MOST_LOGIT, Math.min(MOST_LOGIT, by));
+        constants[i] = 1 / (1 + Math.exp(by - logit));
+        if (!((float) constants[i] > 0 && (float) constants[i] < 1)) {
+          return null;
+        }
+      } else {
+        constants[i] -= by;
+        if (!Float.isFinite((float) constants[i])) {
+          return null;
+        }
+      }
+    }
+    return program.withConstants(constants);
+  }
+
+  /** J'WJ and J'Wr of the residuals r = a f + b - y in the parameters (and in a and b). */
+  private record Normal(double[][] matrix, double[] slope) {}
+
+  private Normal linearise(
+      Program program, Scoring scoring, boolean free, FreeParameters parameters) {
+    Samples samples = scoring.samples();
+    int rows = samples.rows();
+    int constants = program.constantCount();
+    int count = parameters.count() + (free ? 2 : 0);
+    reserve(constants + 2, rows);
+    double a = 1;
+    double b = 0;
+    if (free) {
+      scoring.score(program);
+      a = scoring.scale();
+      b = scoring.offset();
+    }
+    evaluator.jacobian(program, samples.rawColumns(), rows, values, jacobian);
+    float[][] columns = Arrays.copyOf(parameters.columns(jacobian, rows), count);
+    double[] scales = Arrays.copyOf(parameters.scales(program, a), count);
+    if (free) {
+      columns[count - 2] = jacobian[constants];
+      columns[count - 1] = jacobian[constants + 1];
+      System.arraycopy(values, 0, columns[count - 2], 0, rows);
+      Arrays.fill(columns[count - 1], 0, rows, 1f);
+      scales[count - 2] = 1;
+      scales[count - 1] = 1;
+    }
+    for (int i = 0; i < rows; i++) {
+      values[i] = (float) (a * values[i] + b);
+    }
+    weigh(scoring.leastSquares(values), columns, rows);
+    InnerProducts products = evaluator.products();
+    double[][] matrix = new double[count][count];
+    double[] slope = new double[count];
+    for (int k = 0; k < count; k++) {
+      slope[k] = scales[k] * products.dot(columns[k], values, rows);
+      for (int j = 0; j <= k; j++) {
+        matrix[k][j] = scales[k] * scales[j] * products.dot(columns[k], columns[j], rows);
+        matrix[j][k] = matrix[k][j];
+      }
+    }
+    return new Normal(matrix, slope);
+  }
+
+  private void weigh(float[] weights, float[][] columns, int rows) {
+    if (weights == null) {
+      return;
+    }
+    for (int i = 0; i < rows; i++) {
+      float root = (float) Math.sqrt(weights[i]);
+      values[i] *= root;
+      for (float[] column : columns) {
+        column[i] *= root;
+      }
+    }
+  }
+
+  private void reserve(int parameters, int rows) {
+    if (values.length < rows) {
+      values = new float[rows];
+      jacobian = new float[0][];
+    }
+    int had = jacobian.length;
+    if (had < parameters) {
+      jacobian = Arrays.copyOf(jacobian, parameters);
+      for (int k = had; k < parameters; k++) {
+        jacobian[k] = new float[values.length];
+      }
+    }
+  }
+}

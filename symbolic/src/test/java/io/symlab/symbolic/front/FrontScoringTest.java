@@ -1,0 +1,184 @@
+package io.symlab.symbolic.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.island.LocalArchipelago;
+import io.symlab.symbolic.sample.Centres;
+import io.symlab.symbolic.sample.Samples;
+import io.symlab.symbolic.settings.SearchSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class FrontScoringTest {
+  private static final SearchSettings SETTINGS = SearchSettings.builder().build();
+
+  /** Rows of columns between 0 and 1 and what y is of them. */
+  private static Samples rows(
+      int rows, int features, long seed, ToDoubleFunction<double[]> y, SplittableRandom noise) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[][] columns = new float[features][rows];
+    float[] target = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      double[] row = new double[features];
+      for (int f = 0; f < features; f++) {
+        row[f] = (float) random.nextDouble();
+        columns[f][i] = (float) row[f];
+      }
+      target[i] = (float) (y.applyAsDouble(row) + (noise == null ? 0 : noise.nextGaussian()));
+    }
+    return Samples.of(columns, target);
+  }
+
+  private static FrontScoring scoring(Samples train, Samples validation) {
+    return FrontScoring.of(
+        SETTINGS, Centres.none(train.features()), train, train, validation, null, false);
+  }
+
+  private static List<Front.Member> found(String... formulas) {
+    List<Front.Member> found = new ArrayList<>();
+    for (String text : formulas) {
+      Expression formula = ExpressionText.parse(text, List.of());
+      found.add(new Front.Member(formula.complexity(), 0, formula));
+    }
+    return found;
+  }
+
+  private static List<String> texts(ScoredFront front) {
+    return front.rows().stream()
+        .map(row -> ExpressionText.print(row.expression(), List.of()))
+        .toList();
+  }
+
+  @Test
+  void theFrontIsOfValidatedLossAndBeginsWithAConstant() {
+    Samples train = rows(200, 3, 1, x -> 2 * x[0], new SplittableRandom(1));
+    Samples validation = rows(100, 3, 2, x -> 2 * x[0], new SplittableRandom(2));
+    ScoredFront front =
+        scoring(train, validation)
+            .score(found("2 * x0", "2 * x0 + 0.3 * sin(50 * x1) * sin(40 * x2)"));
+    assertThat(texts(front)).hasSize(2).last().isEqualTo("2.0 * x0");
+    assertThat(front.rows().get(0).complexity()).isEqualTo(1);
+    assertThat(front.rows().get(1).validated()).isLessThan(front.rows().get(0).validated());
+  }
+
+  @Test
+  void aPoleAmongTheDataDoesNotStandUnlessItIsTheLaw() {
+    Samples noisy = rows(300, 1, 1, x -> 3 * x[0] + 0.01 / (x[0] - 0.5), new SplittableRandom(1));
+    String pole = "3 * x0 + 0.01 / (x0 - 0.5)";
+    assertThat(texts(scoring(noisy, null).score(found(pole)))).hasSize(1);
+    ToDoubleFunction<double[]> law = x -> 1 / (x[0] - 0.5);
+    Samples exact = rows(300, 1, 1, law, null);
+    assertThat(texts(scoring(exact, rows(50, 1, 2, law, null)).score(found("1 / (x0 - 0.5)"))))
+        .contains("1.0 / (x0 - 0.5)");
+  }
+
+  @Test
+  void whatFewValidationRowsCannotTellApartIsTheSimplerOne() {
+    ToDoubleFunction<double[]> law = x -> 2 * x[0] + 0.1 * x[1];
+    Samples train = rows(60, 2, 1, law, new SplittableRandom(1));
+    FrontScoring few = scoring(train, rows(10, 2, 2, law, new SplittableRandom(8)));
+    ScoredFront front = few.score(found("2 * x0", "2 * x0 + 0.1 * x1"));
+    assertThat(front.choose(FrontChoice.SIMPLEST).complexity()).isLessThan(7);
+    Samples exact = rows(60, 2, 1, law, null);
+    FrontScoring sharp = scoring(exact, rows(10, 2, 2, law, null));
+    assertThat(
+            sharp
+                .score(found("2 * x0", "2 * x0 + 0.1 * x1"))
+                .choose(FrontChoice.SIMPLEST)
+                .complexity())
+        .isEqualTo(7);
+  }
+
+  @Test
+  void partsThatDoNothingFallAway() {
+    Samples exact = rows(300, 2, 1, x -> Math.sin(x[0]) + x[1], null);
+    ScoredFront front =
+        scoring(exact, null)
+            .score(
+                found(
+                    "sin(x0) + x1 + 7.5e-8",
+                    "1.000000002 * (sin(x0) + x1)",
+                    "x1 + (sin(x0) - 1e-9 * tanh(x1))"));
+    assertThat(texts(front)).hasSize(2).last().asString().isIn("sin(x0) + x1", "x1 + sin(x0)");
+  }
+
+  @Test
+  void constantsThatHoldThroughRoundingAreFittedInDoubles() {
+    Samples rows = rows(300, 1, 1, x -> x[0], null);
+    // In floats (x + 3e7) - 3e7 has steps of 2: here, what doubles make of it counts.
+    ScoredFront front = scoring(rows, null).score(found("0.5 * x0 + 3e7 - 3e7 * cos(0.0001 * x0)"));
+    ScoredFront.Row row = front.rows().get(front.rows().size() - 1);
+    double[] at = {0.25};
+    assertThat(row.r2Train()).isGreaterThan(0.9999);
+    assertThat(row.expression().evaluate(at)).isCloseTo(0.25, within(1e-3));
+  }
+
+  @Test
+  void fewRowsAndThousandsOfColumnsGiveAConstantRatherThanWorseThanNone() {
+    Samples train = rows(8, 2000, 1, x -> 0, new SplittableRandom(1));
+    Samples validation = rows(2, 2000, 2, x -> 0, new SplittableRandom(5));
+    LocalArchipelago islands =
+        LocalArchipelago.create(SETTINGS.toBuilder().population(32).build(), train);
+    islands.evolve(3, 1);
+    ScoredFront front = scoring(train, validation).finish(islands.found());
+    ScoredFront.Row chosen = front.choose(FrontChoice.DEFAULT);
+    assertThat(
+            chosen.expression() instanceof Expression.Constant
+                || chosen.r2Validation().orElseThrow() >= 0)
+        .isTrue();
+    for (ScoredFront.Row row : front.rows().subList(1, front.rows().size())) {
+      assertThat(row.r2Validation().orElseThrow()).isGreaterThanOrEqualTo(0);
+    }
+  }
+
+  @Test
+  void atTheEndConstantsAreFittedToValidationRowsTooAndR2ThereStaysHonest() {
+    Samples train = rows(60, 1, 1, x -> 2 * x[0], new SplittableRandom(1));
+    Samples validation = rows(60, 1, 2, x -> 3 * x[0], new SplittableRandom(2));
+    FrontScoring scoring = scoring(train, validation);
+    List<Front.Member> found = found("2 * x0");
+    ScoredFront.Row before = scoring.score(found).accuracy();
+    ScoredFront.Row after = scoring.finish(found).accuracy();
+    assertThat(after.expression()).isNotEqualTo(before.expression());
+    assertThat(after.r2Validation()).isEqualTo(before.r2Validation());
+    assertThat(after.validated()).isEqualTo(before.validated());
+    assertThat(after.loss()).isGreaterThanOrEqualTo(before.loss());
+  }
+
+  @Test
+  void whatFitsChanceIsTold() {
+    Samples train = rows(100, 1, 1, x -> 0, new SplittableRandom(1));
+    FrontScoring scoring = scoring(train, rows(50, 1, 2, x -> 0, new SplittableRandom(2)));
+    ScoredFront.Row constant = scoring.score(List.of()).rows().get(0);
+    assertThat(scoring.warnings(constant)).singleElement().asString().contains("a constant");
+    var good =
+        new ScoredFront.Row(
+            5,
+            1,
+            0,
+            0.9,
+            java.util.OptionalDouble.of(0.85),
+            java.util.OptionalDouble.empty(),
+            Expression.variable(0));
+    var bad =
+        new ScoredFront.Row(
+            5,
+            1,
+            0,
+            0.9,
+            java.util.OptionalDouble.of(0.3),
+            java.util.OptionalDouble.empty(),
+            Expression.variable(0));
+    assertThat(scoring.warnings(good)).isEmpty();
+    assertThat(scoring.warnings(bad))
+        .singleElement()
+        .asString()
+        .contains("complexity 5", "0.90", "0.30", "--max-complexity");
+  }
+}
