@@ -25,7 +25,12 @@ public final class HostRecords {
    * @param slots slices of work that may run at once
    */
   public static HostRecord here(String name, int slots) {
-    return here(name, slots, RuleEngine.FUSED, List.of());
+    return here(name, slots, List.of());
+  }
+
+  /** The same with devices beside the processor. */
+  public static HostRecord here(String name, int slots, List<DeviceRecord> devices) {
+    return here(name, slots, RuleEngine.FUSED, devices);
   }
 
   /**

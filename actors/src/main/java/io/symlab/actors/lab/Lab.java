@@ -116,7 +116,9 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     this.host =
         context.spawn(
             WorkerHost.create(settings.resources().lab(), settings.workers()), WorkerHost.NAME);
-    this.pool = context.spawn(TrainerPool.create(settings.resources(), host), "trainer-pool");
+    this.pool =
+        context.spawn(
+            TrainerPool.create(settings.resources(), host, settings.files()), "trainer-pool");
     this.folders = new ExperimentFolders(settings.home());
     this.open = new OpenExperiments(context, settings, pool);
     this.control = new LabControl(context, open, settings.home());

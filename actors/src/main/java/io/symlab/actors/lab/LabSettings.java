@@ -62,6 +62,11 @@ public record LabSettings(
         last.firstAtWork());
   }
 
+  /** Of its own process: where files are, which threads work. */
+  WorkerContext files() {
+    return WorkerContext.of(home, Duration.ZERO);
+  }
+
   /** What its trials need to know. */
   public TrialSettings trial() {
     return new TrialSettings(home, stopTimeout, retry, health, firstAtWork);
