@@ -69,6 +69,16 @@ public final class DeviceSettings {
     return List.copyOf(settings.devices);
   }
 
+  /** The setting in few words, e.g. {@code gpu0, gpu1} or {@code 8 fake-gpu}. */
+  public static String words(ConfigValue devices) {
+    List<String> words =
+        entries(devices).stream()
+            .map(DeviceSettings::entry)
+            .map(one -> one.count() == 1 ? one.kind() : one.count() + " " + one.kind())
+            .toList();
+    return words.isEmpty() ? "cpu" : String.join(", ", words);
+  }
+
   private record Entry(String kind, int count, int shares, long memory) {}
 
   private static List<ConfigValue> entries(ConfigValue devices) {

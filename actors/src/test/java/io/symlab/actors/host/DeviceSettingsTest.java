@@ -51,6 +51,13 @@ class DeviceSettingsTest {
   }
 
   @Test
+  void theSettingInFewWords() {
+    assertThat(DeviceSettings.words(setting("[gpu0, { kind = fake-gpu, count = 8 }]")))
+        .isEqualTo("gpu0, 8 fake-gpu");
+    assertThat(DeviceSettings.words(setting("[]"))).isEqualTo("cpu");
+  }
+
+  @Test
   void noDeviceHasMoreMemoryThanItHas() {
     assertThat(read("[{ kind = gpu0, memory = 600 GB }]")).containsExactly("gpu0 1 24");
   }

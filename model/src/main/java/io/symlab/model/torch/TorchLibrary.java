@@ -40,7 +40,12 @@ public record TorchLibrary(Path folder, boolean cuda, String version) {
     return named(TorchLibrary::setting);
   }
 
-  static Optional<TorchLibrary> named(UnaryOperator<String> settings) {
+  /**
+   * The one that those settings name.
+   *
+   * @throws TorchException when what is named holds none
+   */
+  public static Optional<TorchLibrary> named(UnaryOperator<String> settings) {
     String paths = settings.apply(PATH);
     if (paths == null || paths.isBlank()) {
       return Optional.empty();
