@@ -18,6 +18,7 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import io.symlab.actors.cluster.Nodes;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.pool.Free;
 import io.symlab.actors.pool.TrainerPool;
@@ -51,6 +52,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
           Devices,
           Down,
           LabControl.Command,
+          OfNodes,
           Leave,
           ExperimentClosed,
           ExperimentGone {}
@@ -78,6 +80,9 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   /** From the endpoint: what do the hosts have, and who holds it? */
   public record Devices(ActorRef<ClientReply> replyTo) implements Command {}
 
+  /** From the endpoint: something about the lab's workers. */
+  public record OfNodes(Nodes.Asked asked) implements Command {}
+
   /** From the endpoint: leave in order, then end the process's actor system. */
   public record Down(ActorRef<ClientReply> replyTo) implements Command {}
 
@@ -100,6 +105,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private final LabSettings settings;
   private final ActorRef<WorkerHost.Command> host;
   private final ActorRef<TrainerPool.Command> pool;
+  private final ActorRef<Nodes.Command> nodes;
   private final OpenExperiments open;
   private final ExperimentFolders folders;
   private Command last;
@@ -122,11 +128,9 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     this.folders = new ExperimentFolders(settings.home());
     this.open = new OpenExperiments(context, settings, pool);
     this.control = new LabControl(context, open, settings.home());
-    var opened =
-        context.spawn(
-            door.apply(context.getSelf()),
-            DOOR,
-            DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
+    var waiting = DispatcherSelector.fromConfig("symlab.blocking-dispatcher");
+    this.nodes = context.spawn(Nodes.create(settings.nodes(), pool), Nodes.NAME, waiting);
+    var opened = context.spawn(door.apply(context.getSelf()), DOOR, waiting);
     context.watch(host);
     context.watch(pool);
     context.watch(opened);
@@ -166,6 +170,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
             .onCommand(Cancel.class, this::onCancel)
             .onCommand(LabControl.Command.class, this::onControl)
             .onCommand(Devices.class, (state, command) -> onDevices(command))
+            .onCommand(OfNodes.class, (state, command) -> onNodes(command))
             .onCommand(Down.class, this::onDown)
             .onCommand(Leave.class, (state, command) -> onLeave(command))
             .onCommand(ExperimentClosed.class, this::onExperimentClosed)
@@ -339,6 +344,11 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   private Effect<LabEvent, LabState> onDevices(Devices devices) {
     context.spawnAnonymous(DevicesRequest.create(pool, devices.replyTo()));
+    return Effect().none();
+  }
+
+  private Effect<LabEvent, LabState> onNodes(OfNodes command) {
+    nodes.tell(command.asked());
     return Effect().none();
   }
 
