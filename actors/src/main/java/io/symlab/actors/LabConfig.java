@@ -42,6 +42,27 @@ public final class LabConfig {
   }
 
   private static Config local(Path home, Config overrides) throws LabException {
+    Config all = settings(home, overrides);
+    int slots = slots(all);
+    int parts = slots + shares(all);
+    Config derived =
+        journal(home, all.getBytes("symlab.disk-reserve") / 2)
+            .withFallback(
+                ConfigFactory.parseMap(
+                    Map.of(
+                        "symlab.slots",
+                        slots,
+                        "symlab.work-dispatcher.thread-pool-executor.fixed-pool-size",
+                        parts)));
+    return derived.withFallback(all);
+  }
+
+  /**
+   * Defaults and what the user set, checked.
+   *
+   * @throws LabException as above
+   */
+  public static Config settings(Path home, Config overrides) throws LabException {
     Path file = home.resolve("lab.conf");
     Config own = overrides.withFallback(parse(file));
     Config all;
@@ -55,18 +76,7 @@ public final class LabConfig {
       throw unreadable(file, e);
     }
     SettingsCheck.check(own, all, file.toString());
-    int slots = slots(all);
-    int parts = slots + shares(all);
-    Config derived =
-        journal(home, all.getBytes("symlab.disk-reserve") / 2)
-            .withFallback(
-                ConfigFactory.parseMap(
-                    Map.of(
-                        "symlab.slots",
-                        slots,
-                        "symlab.work-dispatcher.thread-pool-executor.fixed-pool-size",
-                        parts)));
-    return derived.withFallback(all);
+    return all;
   }
 
   private static Config parse(Path file) throws LabException {

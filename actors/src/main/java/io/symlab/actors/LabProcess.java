@@ -168,6 +168,12 @@ public final class LabProcess implements AutoCloseable {
     return homeLost;
   }
 
+  private void noteCrash() {
+    if (!isAskedToLeave() && !homeLost) {
+      door.crashed();
+    }
+  }
+
   private void homeLost() {
     homeLost = true;
     LOG.error("the home {} has been deleted or replaced: the lab ends", home.path());
@@ -206,6 +212,7 @@ public final class LabProcess implements AutoCloseable {
     }
     closeQuietly(home);
     devices.close();
+    noteCrash();
     door.close(); // last: who waits for the lab's end finds the home free
   }
 
@@ -319,6 +326,7 @@ public final class LabProcess implements AutoCloseable {
         CoordinatedShutdown.PhaseServiceUnbind(),
         "shut-door",
         () -> {
+          lab.noteCrash();
           lab.door.shut();
           return CompletableFuture.completedFuture(Done.getInstance());
         });

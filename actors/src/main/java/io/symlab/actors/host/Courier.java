@@ -137,7 +137,8 @@ public final class Courier extends AbstractBehavior<Command> {
   }
 
   private Behavior<Command> onTerminated(Terminated gone) {
-    if (gone.getRef().equals(keeper)) {
+    ActorRef<?> who = gone.getRef();
+    if (who.equals(keeper)) {
       return Behaviors.stopped(); // nobody waits for this attempt any more
     }
     return guarded(() -> ended = true);

@@ -84,7 +84,7 @@ public final class Tiny {
   }
 
   /** Such a search from a rule, without a learned optimizer. */
-  static Recipe fromScratch() {
+  public static Recipe fromScratch() {
     return changed(
         "evolve { budget = 1500, from = [-gt_0], steps = 10, problems = 2, islands = 2 }");
   }

@@ -268,7 +268,7 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
       state.taken++;
       tuning =
           new ConstantEpoch(
-              mother, problem, optimizee.size(), settings.steps(), unroll, TUNING_RATE);
+              mother, problem, optimizee.groups(), settings.steps(), unroll, TUNING_RATE);
     } else {
       judgement = judge(child.get().expression(), 0, settings.problems(), island);
     }
@@ -387,6 +387,11 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
     if (judgement != null || tuning != null || birth > 0 || factor > 0) {
       throw new IllegalStateException("a " + what + " can be had between turns only");
     }
+  }
+
+  /** Whether all that it starts from has been run, so that there is a best. */
+  public boolean isFounded() {
+    return state.founded == founders.size();
   }
 
   /** Rounds that every island has ended. */

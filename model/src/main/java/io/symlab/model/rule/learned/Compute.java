@@ -22,6 +22,9 @@ public record Compute(RuleEngine engine, TorchDevice device) {
    * @throws IllegalArgumentException when the rule has rates for another number of groups
    */
   public TrainableRule open(RuleSettings settings, List<ParameterGroup> groups) {
+    if (settings.kind().isMlp()) {
+      return new MlpRule(settings, groups);
+    }
     return switch (engine) {
       case FUSED -> new FusedRule(settings, groups);
       case DJL -> new DjlRule(settings, groups, device);

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What computes a learned optimizer. {@link #FUSED} is the one for processors, {@link #DJL} the one
- * for GPUs and the reference; they agree up to rounding.
+ * What computes a learned optimizer with an LSTM stack. {@link #FUSED} is the one for processors,
+ * {@link #DJL} the one for GPUs and the reference; they agree up to rounding. MLPs have one engine,
+ * on the processor.
  */
 public enum RuleEngine {
   /** Hand-fused kernels in Java. */
