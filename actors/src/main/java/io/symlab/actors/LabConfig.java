@@ -3,9 +3,12 @@ package io.symlab.actors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.host.DeviceSettings;
 import io.symlab.actors.cluster.ClusterSettings;
 import io.symlab.actors.stored.LevelDb;
 import io.symlab.experiment.LabException;
+import io.symlab.model.torch.NvidiaSmi;
+import io.symlab.proto.DeviceRecord;
 import java.nio.file.Path;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -41,6 +44,7 @@ public final class LabConfig {
   private static Config local(Path home, Config overrides) throws LabException {
     Config all = settings(home, overrides);
     int slots = slots(all);
+    int parts = slots + shares(all);
     Config derived =
         journal(home, all.getBytes("symlab.disk-reserve") / 2)
             .withFallback(
@@ -49,7 +53,7 @@ public final class LabConfig {
                         "symlab.slots",
                         slots,
                         "symlab.work-dispatcher.thread-pool-executor.fixed-pool-size",
-                        slots)));
+                        parts)));
     return derived.withFallback(all);
   }
 
@@ -96,6 +100,17 @@ public final class LabConfig {
   private static int slots(Config config) {
     int asked = config.getInt("symlab.slots");
     return asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Parts of the devices beside the processor: a thread for each. */
+  private static int shares(Config config) {
+    try {
+      return DeviceSettings.read(config.getValue("symlab.devices"), NvidiaSmi::gpus).stream()
+          .mapToInt(DeviceRecord::getShares)
+          .sum();
+    } catch (IllegalArgumentException e) {
+      return 0; // told when they are taken, which comes next
+    }
   }
 
   /** LevelDB itself where it has a binary for this machine, else its Java port. */

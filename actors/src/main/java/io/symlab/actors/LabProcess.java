@@ -18,15 +18,13 @@ import io.symlab.actors.endpoint.PageMaker;
 import io.symlab.actors.home.Home;
 import io.symlab.actors.home.HomeHealth;
 import io.symlab.actors.home.HomeTroubleException;
+import io.symlab.actors.host.HostDevices;
 import io.symlab.actors.lab.AskedToLeave;
 import io.symlab.actors.lab.Lab;
 import io.symlab.actors.lab.LabSettings;
 import io.symlab.actors.lab.LastLife;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
-import io.symlab.model.rule.learned.RuleEngine;
-import io.symlab.model.torch.Torch;
-import io.symlab.model.torch.TorchSettings;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.Dashboard;
@@ -55,12 +53,14 @@ public final class LabProcess implements AutoCloseable {
   private static final Duration END = Duration.ofSeconds(15);
 
   private final Home home;
+  private final HostDevices devices;
   private final ActorSystem<Lab.Command> system;
   private final Door door;
   private volatile boolean homeLost;
 
-  private LabProcess(Home home, ActorSystem<Lab.Command> system, Door door) {
+  private LabProcess(Home home, HostDevices devices, ActorSystem<Lab.Command> system, Door door) {
     this.home = home;
+    this.devices = devices;
     this.system = system;
     this.door = door;
   }
@@ -86,11 +86,12 @@ public final class LabProcess implements AutoCloseable {
   public static LabProcess start(Path home, Config overrides, PageMaker pages) throws LabException {
     Home held = Home.open(home);
     ActorSystem<Lab.Command> system = null;
+    HostDevices devices = null;
     try {
       LabLog.toFile(home.resolve("logs"));
       Config config = LabConfig.daemon(home, overrides);
       LOG.info("lab {} starts in {}", Version.text(), home);
-      compute(config);
+      devices = HostDevices.open(config);
       requireHealth(home, config);
       LastLife last = SoundJournal.check(home);
       var settings = LabSettings.of(home, config, last);
@@ -105,7 +106,7 @@ public final class LabProcess implements AutoCloseable {
         servePage(system);
       }
       Door door = Doorman.open(system, endpoint(system), home, settings.maxRecipeBytes());
-      var lab = new LabProcess(held, system, door);
+      var lab = new LabProcess(held, devices, system, door);
       onShutdown(system, lab);
       held.whenLost(lab::homeLost);
       LOG.info("listening");
@@ -115,6 +116,9 @@ public final class LabProcess implements AutoCloseable {
         system.terminate();
       }
       closeQuietly(held);
+      if (devices != null) {
+        devices.close();
+      }
       if (e instanceof LabException known) {
         throw known;
       }
@@ -207,6 +211,7 @@ public final class LabProcess implements AutoCloseable {
       LOG.warn("the lab ended badly", e);
     }
     closeQuietly(home);
+    devices.close();
     noteCrash();
     door.close(); // last: who waits for the lab's end finds the home free
   }
@@ -237,15 +242,6 @@ public final class LabProcess implements AutoCloseable {
     if (trouble.isPresent()) {
       throw new HomeTroubleException("the lab can't start: " + trouble.get(), null);
     }
-  }
-
-  /** Says where tensors live and what computes learned optimizers; nothing is loaded yet. */
-  private static void compute(Config config) {
-    String device = config.getString("symlab.device");
-    String engine = config.getString("symlab.rule-engine");
-    Torch.configure(new TorchSettings(device, null));
-    System.setProperty("symlab.rule-engine", engine);
-    LOG.info("tensors on {}, learned optimizers by {}", device, RuleEngine.preferred());
   }
 
   /** Looks at the disk again and again, and says when something changes. */

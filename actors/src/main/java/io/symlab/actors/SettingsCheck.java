@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import io.symlab.actors.host.DeviceSettings;
 import io.symlab.experiment.LabException;
 import io.symlab.symbolic.NearestName;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class SettingsCheck {
   static {
     RULES.put("slots", number(0, 4096));
     RULES.put("device", text("cpu, or gpu0, gpu1, ...", DEVICE));
+    RULES.put("devices", SettingsCheck::devices);
     RULES.put("rule-engine", text("fused or djl", Pattern.compile("(?i)fused|djl")));
     RULES.put("dashboard.enabled", onOrOff());
     RULES.put("dashboard.port", number(0, 65535));
@@ -170,6 +172,19 @@ final class SettingsCheck {
         return Optional.of(" wants a size such as 256 MB or 2 GiB, is " + shown(symlab, path));
       }
     };
+  }
+
+  private static Optional<String> devices(Config symlab, String path) {
+    try {
+      ConfigValue value = value(symlab, path);
+      if (value == null) {
+        return Optional.of(" is missing");
+      }
+      DeviceSettings.check(value);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   private static Rule onOrOff() {

@@ -29,7 +29,7 @@ public final class DifferentiatingOptimizees {
       System.out.printf(
           "%,10.0f digits drawn per CPU-second, round %d%n", drawn / ((cpu() - start) / 1e9), seed);
     }
-    System.out.printf("per CPU-second, one thread, %s%n", Torch.get().description());
+    System.out.printf("per CPU-second, one thread, %s%n", Torch.cpu().description());
     System.out.printf("%10s %10s%n", "gradients", "losses");
     measure("mlp 784-30-20-10, batch 128", mlp(30, 20));
     measure("mlp 784-50-20-20-12-10, batch 128", mlp(50, 20, 20, 12));

@@ -7,8 +7,11 @@ import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rule.features.Feature;
+import io.symlab.model.rule.learned.Compute;
 import io.symlab.model.rule.learned.Preprocess;
+import io.symlab.model.rule.learned.RuleEngine;
 import io.symlab.model.rule.learned.RuleSettings;
+import io.symlab.model.torch.TorchDevice;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -36,7 +39,7 @@ public final class MetaTrainingBenchmark {
   /** Runs all cases, or, with "case" in front, one in this process. */
   public static void main(String[] args) throws IOException, InterruptedException {
     if (args.length > 0 && args[0].equals("case")) {
-      measure(args[1], args.length > 2 ? args[2] : "");
+      measure(args[1], args[2], args.length > 3 ? args[3] : "");
       return;
     }
     if (args.length > 0 && args[0].equals("together")) {
@@ -63,19 +66,18 @@ public final class MetaTrainingBenchmark {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.add("-Dsymlab.rule-engine=" + engine);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(MetaTrainingBenchmark.class.getName());
-    command.addAll(List.of("case", rule, mnist));
+    command.addAll(List.of("case", rule, engine, mnist));
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
     builder.start().waitFor();
   }
 
-  private static void measure(String name, String mnist) throws IOException {
+  private static void measure(String name, String engine, String mnist) throws IOException {
     try (Optimizee optimizee = optimizee(mnist);
-        MetaTraining work = training(optimizee, name)) {
+        MetaTraining work = training(optimizee, name, RuleEngine.named(engine))) {
       run(work, WARM_UP_SECONDS);
       double rate = run(work, SECONDS);
       double allocated = allocated(work);
@@ -83,7 +85,7 @@ public final class MetaTrainingBenchmark {
           Locale.ROOT,
           "%-6s %-6s %18.0f %22.2f %16.0f %14d%n",
           name,
-          System.getProperty("symlab.rule-engine", "fused"),
+          engine,
           rate,
           1e3 / rate - 1e3 / passes(optimizee),
           allocated / 1e3,
@@ -102,8 +104,13 @@ public final class MetaTrainingBenchmark {
 
   /** Endless meta-training on it. */
   static MetaTraining training(Optimizee optimizee, String rule) {
+    return training(optimizee, rule, RuleEngine.FUSED);
+  }
+
+  private static MetaTraining training(Optimizee optimizee, String rule, RuleEngine engine) {
     MetaTrainingSettings training = new MetaTrainingSettings(1_000_000, 200, 20, 1e-3, 0, 0);
-    return new MetaTraining(optimizee, settings(rule), training, 1);
+    var compute = new Compute(engine, TorchDevice.CPU);
+    return new MetaTraining(optimizee, settings(rule), training, 1, compute);
   }
 
   private static RuleSettings settings(String name) {

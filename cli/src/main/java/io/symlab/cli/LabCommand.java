@@ -16,6 +16,7 @@ import io.symlab.cli.experiments.CancelCommand;
 import io.symlab.cli.experiments.CleanCommand;
 import io.symlab.cli.experiments.DashboardCommand;
 import io.symlab.cli.experiments.DemoCommand;
+import io.symlab.cli.experiments.DevicesCommand;
 import io.symlab.cli.experiments.EditCommand;
 import io.symlab.cli.experiments.ExportCommand;
 import io.symlab.cli.experiments.FrontCommand;
@@ -89,6 +90,7 @@ public final class LabCommand implements Callable<Integer>, ChosenHome {
     VERBS.put("run", RunCommand::new);
     VERBS.put("list", ListCommand::new);
     VERBS.put("status", StatusCommand::new);
+    VERBS.put("devices", DevicesCommand::new);
     VERBS.put("watch", WatchCommand::new);
     VERBS.put("dashboard", DashboardCommand::new);
     VERBS.put("logs", LogsCommand::new);

@@ -2,6 +2,7 @@ package io.symlab.page;
 
 import akka.actor.typed.ActorSystem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.symlab.actors.host.DeviceSettings;
 import io.symlab.actors.json.JsonViews;
 import io.symlab.proto.LabView;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ final class LabPage {
   private final String device;
 
   LabPage(ActorSystem<?> system) {
-    this.device = system.settings().config().getString("symlab.device");
+    this.device =
+        DeviceSettings.words(system.settings().config().getValue("symlab.devices"));
   }
 
   /** For who asks once: to the byte. */

@@ -92,6 +92,7 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
           child(
               FileRequest.create(
                   lab, body.getFront().getId(), new FrontReading(body.getFront()), client));
+      case ASK_DEVICES -> lab.tell(new Lab.Devices(client));
       case INVITE, NODES, DRAIN_NODE, REMOVE_NODE ->
           lab.tell(new Lab.OfNodes(new Nodes.Asked(body, client)));
       case DOWN -> lab.tell(new Lab.Down(client));

@@ -1,6 +1,8 @@
 package io.symlab.actors.endpoint;
 
 import io.symlab.actors.lab.SweepPlans;
+import io.symlab.actors.pool.Need;
+import io.symlab.actors.pool.Resources;
 import io.symlab.actors.trial.SharedText;
 import io.symlab.experiment.Version;
 import io.symlab.experiment.recipe.PlannedExperiment;
@@ -19,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes of a recipe's text everything that its trials will ever need to know. */
 final class Freezing {
@@ -28,10 +31,12 @@ final class Freezing {
    * Id and time are left open.
    *
    * @param home of the lab, whose experiments a recipe may start from
+   * @param resources what its hosts have
    * @throws RecipeException when the recipe can't be run
    * @throws io.symlab.model.data.DataException when its data can't be had
    */
-  static ExperimentSubmitted freeze(Submit submit, RecipeParser parser, Path home) {
+  static ExperimentSubmitted freeze(
+      Submit submit, RecipeParser parser, Path home, Resources resources) {
     if (submit.getDirectory().isEmpty()) {
       throw new RecipeException(List.of(submit.getOrigin() + ": its folder is not named"));
     }
@@ -42,6 +47,7 @@ final class Freezing {
             submit.getOverridesList(),
             Path.of(submit.getDirectory()));
     List<PlannedTrial> trials = planned.trials();
+    checkDevices(submit.getOrigin(), trials, resources);
     SweepSettings sweep = SweepPlans.toMessage(planned.sweep());
     ExperimentSubmitted.Builder frozen =
         ExperimentSubmitted.newBuilder()
@@ -66,6 +72,15 @@ final class Freezing {
     }
     frozen.setFingerprint(HexFormat.of().formatHex(digest.digest()));
     return SharedText.share(frozen.build());
+  }
+
+  private static void checkDevices(String origin, List<PlannedTrial> trials, Resources resources) {
+    for (PlannedTrial trial : trials) {
+      Optional<String> refusal = resources.refusal(Need.of(trial.recipe().devices()));
+      if (refusal.isPresent()) {
+        throw new RecipeException(List.of(origin + ": devices: " + refusal.get()));
+      }
+    }
   }
 
   private static FrozenTrial freeze(int index, String label, Recipe recipe) {

@@ -59,7 +59,8 @@ public final class SubmitRequest {
         context -> {
           try {
             SubmitOptions.check(submit);
-            var frozen = Freezing.freeze(submit, settings.recipes(), settings.home());
+            var frozen =
+                Freezing.freeze(submit, settings.recipes(), settings.home(), settings.resources());
             then.accept(SubmitOptions.put(submit, frozen));
           } catch (RecipeException | DataException e) {
             client.tell(Replies.refused(2, e.getMessage()));

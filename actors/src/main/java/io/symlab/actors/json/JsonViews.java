@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.Ranking;
+import io.symlab.proto.DeviceList;
+import io.symlab.proto.DeviceView;
 import io.symlab.proto.ExperimentView;
+import io.symlab.proto.HostView;
 import io.symlab.proto.IslandView;
 import io.symlab.proto.LabView;
 import io.symlab.proto.RungReached;
@@ -51,6 +54,38 @@ public final class JsonViews {
     ArrayNode held = node.putArray("slots_held");
     lab.getHeldList()
         .forEach(one -> held.addObject().put("trial", one.getTrial()).put("slots", one.getSlots()));
+    return node;
+  }
+
+  /** What the hosts of a lab have, and who holds it. */
+  public static ArrayNode devices(DeviceList list) {
+    ArrayNode hosts = array();
+    for (HostView host : list.getHostsList()) {
+      ObjectNode node =
+          hosts.addObject().put("host", host.getName()).put("draining", host.getDraining());
+      ArrayNode devices = node.putArray("devices");
+      host.getDevicesList().forEach(device -> devices.add(device(device)));
+    }
+    return hosts;
+  }
+
+  private static ObjectNode device(DeviceView device) {
+    ObjectNode node = object().put("device", device.getName()).put("kind", device.getKind());
+    textOrNull(node, "model", device.getModel());
+    node.put("shares", device.getShares())
+        .put("shares_free", device.getSharesFree())
+        .put("memory", device.getMemory())
+        .put("memory_free", device.getMemoryFree());
+    ArrayNode holders = node.putArray("holders");
+    device
+        .getHoldersList()
+        .forEach(
+            one ->
+                holders
+                    .addObject()
+                    .put("trial", one.getTrial())
+                    .put("shares", one.getShares())
+                    .put("memory", one.getMemory()));
     return node;
   }
 

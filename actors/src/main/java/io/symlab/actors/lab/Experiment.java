@@ -14,6 +14,7 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import io.symlab.actors.pool.HostsChanged;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trial.Restarts;
 import io.symlab.actors.trial.Trial;
@@ -43,6 +44,7 @@ public final class Experiment
           Over,
           TrialSaid,
           TrialGone,
+          MoreRoom,
           View,
           Wait,
           WaitOver,
@@ -84,6 +86,9 @@ public final class Experiment
   /** A trial's actor is gone. */
   record TrialGone(int index) implements Command {}
 
+  /** From the pool, to all: a host has come or gone. */
+  private record MoreRoom() implements Command {}
+
   /** From its timer: somebody has waited for long enough. */
   private record WaitOver(ActorRef<ClientReply> replyTo) implements Command {}
 
@@ -119,6 +124,13 @@ public final class Experiment
     this.settings = settings;
     this.lab = lab;
     var replies = context.messageAdapter(Trial.Reply.class, TrialSaid::new);
+    context
+        .getSystem()
+        .eventStream()
+        .tell(
+            new EventStream.Subscribe<>(
+                HostsChanged.class,
+                context.messageAdapter(HostsChanged.class, changed -> new MoreRoom())));
     this.book = new TrialBook(submitted);
     this.trials = new OpenTrials(context, submitted, settings, pool, replies, book);
     this.sweep = new SweepControl(submitted, book, trials);
@@ -168,6 +180,7 @@ public final class Experiment
             .onCommand(Begin.class, (state, command) -> onBegin(state))
             .onCommand(TrialSaid.class, (state, said) -> onTrialSaid(said.reply()))
             .onCommand(TrialGone.class, this::onTrialGone)
+            .onCommand(MoreRoom.class, (state, command) -> onMoreRoom())
             .onCommand(View.class, this::onView)
             .onCommand(Wait.class, this::onWait)
             .onCommand(WaitOver.class, this::onWaitOver)
@@ -289,6 +302,11 @@ public final class Experiment
     trials.startNext();
     control.gone(state);
     tellOfChange();
+    return Effect().none();
+  }
+
+  private Effect<ExperimentEvent, ExperimentState> onMoreRoom() {
+    trials.startNext();
     return Effect().none();
   }
 

@@ -49,6 +49,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
           View,
           Wait,
           Cancel,
+          Devices,
           Down,
           LabControl.Command,
           OfNodes,
@@ -75,6 +76,9 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   /** From the endpoint: stop an experiment for good; answered when it has stopped. */
   public record Cancel(String id, ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** From the endpoint: what do the hosts have, and who holds it? */
+  public record Devices(ActorRef<ClientReply> replyTo) implements Command {}
 
   /** From the endpoint: something about the lab's workers. */
   public record OfNodes(Nodes.Asked asked) implements Command {}
@@ -165,6 +169,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
             .onCommand(Wait.class, this::onWait)
             .onCommand(Cancel.class, this::onCancel)
             .onCommand(LabControl.Command.class, this::onControl)
+            .onCommand(Devices.class, (state, command) -> onDevices(command))
             .onCommand(OfNodes.class, (state, command) -> onNodes(command))
             .onCommand(Down.class, this::onDown)
             .onCommand(Leave.class, (state, command) -> onLeave(command))
@@ -335,6 +340,11 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private Effect<LabEvent, LabState> onControl(LabState state, LabControl.Command command) {
     var decision = control.decide(state, command);
     return Effect().persist(decision.events()).thenRun(decision.then()::accept);
+  }
+
+  private Effect<LabEvent, LabState> onDevices(Devices devices) {
+    context.spawnAnonymous(DevicesRequest.create(pool, devices.replyTo()));
+    return Effect().none();
   }
 
   private Effect<LabEvent, LabState> onNodes(OfNodes command) {

@@ -13,7 +13,6 @@ import io.symlab.actors.work.StageWorkers;
 import io.symlab.experiment.recipe.RecipeParser;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,7 +53,7 @@ public record LabSettings(
     Config symlab = config.getConfig("symlab");
     long now = System.currentTimeMillis();
     var context = WorkerContext.of(home, symlab.getDuration("checkpoint-interval"));
-    var own = HostRecords.here(HostRecords.LAB, symlab.getInt("slots"), List.of());
+    var own = HostRecords.of(HostRecords.LAB, config);
     return new LabSettings(
         home,
         Resources.of(own),

@@ -33,10 +33,15 @@ final class LabViews {
     new TreeMap<>(free.held())
         .forEach(
             (holder, slots) -> {
-              String trial = holder.replaceFirst("-(?=[0-9]+$)", "/"); // as every verb names it
+              String trial = trialName(holder);
               view.addHeld(SlotsHeld.newBuilder().setTrial(trial).setSlots(slots));
             });
     return ClientReply.newBuilder().setLab(view).build();
+  }
+
+  /** A trial as every verb names it. */
+  static String trialName(String holder) {
+    return holder.replaceFirst("-(?=[0-9]+$)", "/");
   }
 
   /** The unit of systemd whose process this is; empty: of none. */

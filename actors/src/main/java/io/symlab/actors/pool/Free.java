@@ -18,6 +18,9 @@ public record Free(
     Map<String, Integer> held,
     List<HostFree> hosts,
     Map<String, List<Lease>> leases) {
+  /** In place of an answer. */
+  public static final Free NONE = new Free(0, 0, Map.of(), List.of(), Map.of());
+
   public Free {
     held = Map.copyOf(held);
     hosts = List.copyOf(hosts);

@@ -11,13 +11,18 @@ import io.symlab.proto.DeviceLease;
  * @param memory bytes; 0: not counted
  */
 public record Lease(String host, String device, int shares, long memory) {
-  /** For the stage's worker. */
-  DeviceLease toProto() {
+  /**
+   * For the stage's worker.
+   *
+   * @param engine what computes learned optimizers
+   */
+  DeviceLease toProto(String engine) {
     return DeviceLease.newBuilder()
         .setHost(host)
         .setDevice(device)
         .setShares(shares)
         .setMemory(memory)
+        .setEngine(engine)
         .build();
   }
 }

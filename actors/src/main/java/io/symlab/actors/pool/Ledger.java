@@ -229,9 +229,7 @@ final class Ledger {
     holdings.forEach(
         (holder, holding) -> {
           int sum = slots(holding.lease) + holding.grown.stream().mapToInt(Lease::shares).sum();
-          if (sum > 0) {
-            all.put(holder, sum);
-          }
+          all.put(holder, sum);
         });
     return all;
   }

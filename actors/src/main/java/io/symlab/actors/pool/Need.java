@@ -1,5 +1,7 @@
 package io.symlab.actors.pool;
 
+import io.symlab.experiment.recipe.DeviceShare;
+
 /**
  * What a stage needs before it can begin: a part of one device, or a slot beside the journal.
  *
@@ -20,6 +22,11 @@ public record Need(boolean leads, int shares, long memory) {
     if (shares < 0 || memory < 0) {
       throw new IllegalArgumentException("a need of " + shares + " shares, " + memory + " bytes");
     }
+  }
+
+  /** Of a trainer of a recipe. */
+  public static Need of(DeviceShare recipe) {
+    return trainer(recipe.shares(), recipe.memory());
   }
 
   public static Need trainer(int shares, long memory) {

@@ -187,7 +187,9 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   private void lend(String trial, Member member, Work work) {
     member.lease = ledger.lease(trial).orElseThrow();
     StageBegin.Builder begin =
-        work.begin().toBuilder().setLease(member.lease.toProto()).setSlots(1);
+        work.begin().toBuilder()
+            .setLease(member.lease.toProto(resources.lab().getEngine()))
+            .setSlots(1);
     member.slots = 1;
     if (work.need().leads()) {
       Map<String, Integer> slots = ledger.grow(trial, TRAVELS);

@@ -300,7 +300,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     }
     if (reply instanceof PoolReply.Started started) {
       work.started(started.worker());
-      notes.stageBegins(state, started.slots());
+      notes.stageBegins(state, started.slots(), started.lease());
       if (!asked().isNone()) {
         work.askWorkerToStop();
       }

@@ -1,5 +1,6 @@
 package io.symlab.actors.trial;
 
+import io.symlab.actors.pool.Lease;
 import io.symlab.experiment.RunState;
 import io.symlab.experiment.Version;
 import io.symlab.experiment.files.AtomicFiles;
@@ -77,13 +78,15 @@ final class TrialNotes {
     recipe();
   }
 
-  void stageBegins(TrialState state, int slots) {
+  void stageBegins(TrialState state, int slots, Lease lease) {
     log.line(
-        "%s begins with %d slot%s%s",
+        "%s begins with %d slot%s%s, on %s of %s",
         plan.history().stage(state),
         slots,
         slots == 1 ? "" : "s",
-        state.hasCheckpoint() ? ", from " + state.getCheckpoint().getFile().getPath() : "");
+        state.hasCheckpoint() ? ", from " + state.getCheckpoint().getFile().getPath() : "",
+        lease.device(),
+        lease.host());
   }
 
   void progress(String stage, StageProgress progress) {

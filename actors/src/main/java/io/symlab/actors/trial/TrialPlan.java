@@ -4,6 +4,7 @@ import io.symlab.actors.pool.Need;
 import io.symlab.actors.pool.Order;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.experiment.Stage;
+import io.symlab.experiment.recipe.Recipe;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
 import java.util.List;
@@ -78,6 +79,6 @@ public record TrialPlan(
 
   /** What a stage needs before it can begin. */
   Need need(Stage stage) {
-    return TrainerPool.need(stage, Need.TRAINER);
+    return TrainerPool.need(stage, Need.of(Recipe.devices(frozen.getRecipe())));
   }
 }

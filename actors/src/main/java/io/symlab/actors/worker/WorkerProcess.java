@@ -10,6 +10,7 @@ import io.symlab.actors.LabConfig;
 import io.symlab.actors.LabLog;
 import io.symlab.actors.cluster.ClusterSettings;
 import io.symlab.actors.home.Home;
+import io.symlab.actors.host.HostDevices;
 import io.symlab.actors.trust.ClusterFolder;
 import io.symlab.actors.trust.Standing;
 import io.symlab.experiment.LabException;
@@ -72,36 +73,47 @@ public final class WorkerProcess {
     Home held = Home.ofWorker(own);
     LabLog.onlyToFile(own.resolve("logs"));
     try {
-      WorkerSettings settings = WorkerSettings.of(own, LabConfig.worker(home, own, overrides));
-      var standing = new Standing(settings.folder(), settings.place());
-      while (true) {
-        standing.requireNotRevoked();
-        WorkerEnd end = live(settings);
-        LOG.info("{}: {}", end.kind(), end.why());
-        switch (end.kind()) {
-          case LEFT -> {
-            says.accept("worker " + settings.place().name() + " has left: " + end.why());
-            return;
-          }
-          case REFUSED -> throw new LabException(LabException.BAD_INPUT, "refused: " + end.why());
-          case REMOVED -> {
-            settings.folder().close();
-            throw new LabException(
-                1, end.why() + "; 'lab invite' on the lab's machine lets it in again");
-          }
-          case LOST -> {
-            if (!end.why().equals(said)) {
-              said = end.why();
-              says.accept(said + "; trying to come back");
-            }
-            Thread.sleep(PAUSE_MILLIS);
-          }
-        }
+      Config config = LabConfig.worker(home, own, overrides);
+      HostDevices devices = HostDevices.open(config);
+      try {
+        belong(WorkerSettings.of(own, config));
+      } finally {
+        devices.close();
       }
     } catch (IOException e) {
       throw new LabException(1, "can't use " + own + ": " + e.getMessage(), e);
     } finally {
       closeQuietly(held);
+    }
+  }
+
+  /** One membership after another, until it is to work no more. */
+  private void belong(WorkerSettings settings)
+      throws LabException, IOException, InterruptedException {
+    var standing = new Standing(settings.folder(), settings.place());
+    while (true) {
+      standing.requireNotRevoked();
+      WorkerEnd end = live(settings);
+      LOG.info("{}: {}", end.kind(), end.why());
+      switch (end.kind()) {
+        case LEFT -> {
+          says.accept("worker " + settings.place().name() + " has left: " + end.why());
+          return;
+        }
+        case REFUSED -> throw new LabException(LabException.BAD_INPUT, "refused: " + end.why());
+        case REMOVED -> {
+          settings.folder().close();
+          throw new LabException(
+              1, end.why() + "; 'lab invite' on the lab's machine lets it in again");
+        }
+        case LOST -> {
+          if (!end.why().equals(said)) {
+            said = end.why();
+            says.accept(said + "; trying to come back");
+          }
+          Thread.sleep(PAUSE_MILLIS);
+        }
+      }
     }
   }
 

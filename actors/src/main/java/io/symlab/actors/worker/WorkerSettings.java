@@ -8,7 +8,6 @@ import io.symlab.actors.trust.Place;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.HostRecord;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * What a worker is.
@@ -40,7 +39,7 @@ record WorkerSettings(
         own,
         folder,
         place,
-        HostRecords.here(place.name(), symlab.getInt("slots"), List.of()),
+        HostRecords.of(place.name(), config),
         WorkerContext.of(own, symlab.getDuration("checkpoint-interval")),
         config);
   }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.host.HostRecords;
+import io.symlab.actors.pool.Resources;
 import io.symlab.experiment.exchange.OptimizerFiles;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.RecipeException;
 import io.symlab.experiment.recipe.RecipeParser;
 import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rule.learned.LearnedOptimizer;
+import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.Submit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +96,11 @@ class StoredOptimizersTest {
     refused(RATES + ", rule.linear = 5, meta-train.from = e3", "linear 6", "linear 5");
   }
 
+  private ExperimentSubmitted freeze(Submit submit, RecipeParser parser) {
+    var resources = Resources.of(HostRecords.here(HostRecords.LAB, 1));
+    return Freezing.freeze(submit, parser, home, resources);
+  }
+
   @Test
   void theFingerprintOfASubmissionIsOneOfTheBytes() throws IOException {
     var submit =
@@ -102,10 +110,10 @@ class StoredOptimizersTest {
             .setDirectory(folder.toString())
             .build();
     var parser = RecipeParser.of(ConfigFactory.empty());
-    String before = Freezing.freeze(submit, parser, home).getFingerprint();
-    assertThat(Freezing.freeze(submit, parser, home).getFingerprint()).isEqualTo(before);
+    String before = freeze(submit, parser).getFingerprint();
+    assertThat(freeze(submit, parser).getFingerprint()).isEqualTo(before);
     Files.write(file, LearnedOptimizer.initial(recipe("").rule(), 6).encode());
-    assertThat(Freezing.freeze(submit, parser, home).getFingerprint()).isNotEqualTo(before);
+    assertThat(freeze(submit, parser).getFingerprint()).isNotEqualTo(before);
   }
 
   @Test

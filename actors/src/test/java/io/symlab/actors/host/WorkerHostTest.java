@@ -12,7 +12,6 @@ import io.symlab.experiment.Version;
 import io.symlab.proto.DropWorker;
 import io.symlab.proto.MakeWorker;
 import io.symlab.proto.StageBegin;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +38,7 @@ class WorkerHostTest {
   @BeforeEach
   void fresh() {
     workers = new PuppetWorkers(kit);
-    host = kit.spawn(WorkerHost.create(HostRecords.here("here", 2, List.of()), workers));
+    host = kit.spawn(WorkerHost.create(HostRecords.here("here", 2), workers));
     owner = kit.createTestProbe();
     trial = kit.createTestProbe();
   }

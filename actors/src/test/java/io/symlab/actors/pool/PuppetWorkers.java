@@ -18,7 +18,6 @@ import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageFailure;
 import io.symlab.proto.StageReport;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -106,7 +105,7 @@ public final class PuppetWorkers implements Workers {
 
   /** A pool of so many slots, and a host whose workers are these. */
   public static ActorRef<TrainerPool.Command> pool(ActorTestKit kit, int slots, Workers workers) {
-    var record = HostRecords.here(HostRecords.LAB, slots, List.of());
+    var record = HostRecords.here(HostRecords.LAB, slots);
     return kit.spawn(
         TrainerPool.create(
             Resources.of(record),

@@ -104,7 +104,7 @@ class WorkerMessagesTest {
         new Courier.Answered(LinePart.newBuilder().setHeard(2).build()),
         new WorkerHost.Drop(DropWorker.newBuilder().setName("e1-1-distill-a1").build()),
         new WorkerHost.Look(looks.getRef()),
-        new WorkerHost.Here(HostRecords.here("lab", 2, List.of())),
+        new WorkerHost.Here(HostRecords.here("lab", 2)),
         new WorkerHost.Made(WorkerMade.newBuilder().setName("w").build(), island.getRef()),
         new WorkerHost.Refused(ended),
         new WorkerHost.Gone(ended));

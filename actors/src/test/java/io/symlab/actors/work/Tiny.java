@@ -15,6 +15,7 @@ import io.symlab.actors.stage.StageWorker.Command;
 import io.symlab.actors.stage.StageWorker.Report;
 import io.symlab.actors.stage.WorkerContext;
 import io.symlab.experiment.Stage;
+import io.symlab.experiment.recipe.DeviceShare;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.recipe.SearchBudget;
 import io.symlab.model.data.DataSettings;
@@ -72,7 +73,8 @@ public final class Tiny {
         EvolutionSettings.defaults(),
         new MetaTuningSettings(2, 20, 5, "adam", 0.01, 1, 10),
         "",
-        new EvaluationSettings(2, 15, Map.of("adam", List.of(0.01, 0.1))));
+        new EvaluationSettings(2, 15, Map.of("adam", List.of(0.01, 0.1))),
+        DeviceShare.USUAL);
   }
 
   /** The same, but that every formula has an average. */

@@ -1,5 +1,6 @@
 package io.symlab.cli.client;
 
+import io.symlab.proto.AskDevices;
 import io.symlab.proto.AskNodes;
 import io.symlab.proto.AskRecipe;
 import io.symlab.proto.Cancel;
@@ -30,6 +31,11 @@ public final class LabQuestions {
 
   public static ClientRequest.Builder ping() {
     return ClientRequest.newBuilder().setPing(Ping.getDefaultInstance());
+  }
+
+  /** What the hosts have, and who holds it. */
+  public static ClientRequest.Builder devices() {
+    return ClientRequest.newBuilder().setAskDevices(AskDevices.getDefaultInstance());
   }
 
   public static ClientRequest.Builder down() {

@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
     name = "doctor",
     header = "Look for what is wrong with this machine.",
     description = {
-      "Looks at what a lab needs: Java, memory, processors, native libraries, the home, the lab in"
-          + " it. Exits with 1 if something is wrong, and says what to do."
+      "Looks at what a lab needs: Java, memory, processors, native libraries, GPUs, the home, the"
+          + " lab in it. Exits with 1 if something is wrong, and says what to do."
     },
     footer = {"", "Examples:", "  lab doctor", "  lab doctor --json"})
 public final class DoctorCommand extends Verb {
@@ -42,6 +42,7 @@ public final class DoctorCommand extends Verb {
     var checks = new ArrayList<CheckResult>();
     checks.addAll(MachineCheck.all());
     checks.addAll(NativeCheck.all());
+    checks.addAll(GpuCheck.all());
     checks.addAll(HomeCheck.all(home()));
     checks.addAll(StartCheck.all(home()));
     try {

@@ -33,7 +33,7 @@ final class NativeCheck {
   }
 
   private static String torch() {
-    return Torch.get().description() + " loads";
+    return Torch.cpu().description() + " loads";
   }
 
   private static String leveldb() throws IOException {

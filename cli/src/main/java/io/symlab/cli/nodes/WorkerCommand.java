@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -119,7 +120,7 @@ public final class WorkerCommand extends Verb {
       set.put("symlab.slots", slots);
     }
     if (device != null) {
-      set.put("symlab.device", device);
+      set.put("symlab.devices", List.of(device));
     }
     return ConfigFactory.parseMap(set, "the command line");
   }

@@ -48,6 +48,7 @@ final class FrozenRecipe {
     MetaTuneKeys.write(
         root.putObject(Stage.META_TUNE.word()), recipe.metaTuning(), recipe.formula());
     EvaluateKeys.write(root.putObject(Stage.EVALUATE.word()), recipe.evaluation());
+    DeviceKeys.write(root, recipe.devices());
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     } catch (JsonProcessingException e) {

@@ -28,6 +28,7 @@ import java.util.List;
  * @param evolution how formulas are searched for by running them, after distilling or from scratch
  * @param formula to tune instead of that member: over the columns of samples, or the name of a
  *     form; empty for none
+ * @param devices what each stage that trains needs of one device
  */
 public record Recipe(
     String name,
@@ -44,7 +45,8 @@ public record Recipe(
     EvolutionSettings evolution,
     MetaTuningSettings metaTuning,
     String formula,
-    EvaluationSettings evaluation) {
+    EvaluationSettings evaluation,
+    DeviceShare devices) {
 
   /** Of {@link #choose}: by trials as optimizers, rather than by the front's own figures. */
   public static final String META_LOSS = "meta-loss";
@@ -57,6 +59,11 @@ public record Recipe(
   /** The same of a frozen recipe, also of one that this version can't read. */
   public static List<Stage> stages(String json) {
     return FrozenRecipe.stages(json);
+  }
+
+  /** What a frozen recipe's training needs of a device, also of one that can't be read. */
+  public static DeviceShare devices(String json) {
+    return DeviceKeys.of(json);
   }
 
   /** Everything, defaults included, with the keys of a recipe in their usual order. */

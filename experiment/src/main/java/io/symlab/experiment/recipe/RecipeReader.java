@@ -63,7 +63,8 @@ final class RecipeReader {
         EvolveKeys.read(values, rule, rollouts),
         metaTuning(),
         MetaTuneKeys.formula(values, rule, rollouts),
-        EvaluateKeys.read(values));
+        EvaluateKeys.read(values),
+        DeviceKeys.read(values));
   }
 
   private static List<String> choices() {

@@ -62,7 +62,7 @@ public final class InputMaps {
   /** What a learned optimizer answers, in base rates: [features][{@link #POINTS}]. */
   public float[][] of(LearnedOptimizer optimizer) {
     LearnedOptimizer plain = optimizer.inBaseRates();
-    try (TrainableRule rule = RuleEngine.preferred().open(plain.settings(), features * POINTS)) {
+    try (TrainableRule rule = RuleEngine.FUSED.open(plain.settings(), features * POINTS)) {
       rule.phi(plain.phi());
       float[] answers = answers(rule);
       for (int i = 0; i < answers.length; i++) {

@@ -29,7 +29,7 @@ public final class LearnedField {
   public static PerceptionField of(LearnedOptimizer optimizer, GradientSequence sequence) {
     LearnedOptimizer plain = optimizer.inBaseRates();
     RuleSettings settings = plain.settings();
-    try (TrainableRule rule = RuleEngine.preferred().open(settings, sequence.groups())) {
+    try (TrainableRule rule = RuleEngine.FUSED.open(settings, sequence.groups())) {
       rule.phi(plain.phi());
       return of(rule, settings.scale(), features(settings, sequence));
     }

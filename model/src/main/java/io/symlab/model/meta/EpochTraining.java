@@ -2,7 +2,7 @@ package io.symlab.model.meta;
 
 import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
-import io.symlab.model.rule.learned.RuleEngine;
+import io.symlab.model.rule.learned.Compute;
 import io.symlab.model.rule.learned.RuleSettings;
 import java.util.Arrays;
 
@@ -27,11 +27,11 @@ final class EpochTraining implements AutoCloseable {
       RuleSettings rule,
       MetaTrainingSettings training,
       MetaTrainingState state,
-      RuleEngine engine) {
+      Compute compute) {
     this.optimizee = optimizee;
     this.training = training;
     this.state = state;
-    this.method = MetaMethod.of(training, rule, engine, optimizee, state.seed);
+    this.method = MetaMethod.of(training, rule, compute, optimizee, state.seed);
     this.gradient = new double[rule.parameters()];
   }
 

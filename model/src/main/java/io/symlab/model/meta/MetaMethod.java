@@ -2,7 +2,7 @@ package io.symlab.model.meta;
 
 import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
-import io.symlab.model.rule.learned.RuleEngine;
+import io.symlab.model.rule.learned.Compute;
 import io.symlab.model.rule.learned.RuleSettings;
 
 /**
@@ -15,13 +15,13 @@ interface MetaMethod extends AutoCloseable {
   static MetaMethod of(
       MetaTrainingSettings training,
       RuleSettings rule,
-      RuleEngine engine,
+      Compute compute,
       Optimizee optimizee,
       long seed) {
     MetaTrainingOptions options = training.options();
     if (options.method().equals(MetaTrainingOptions.TBPTT)) {
       return new BackPropagation(
-          engine.open(rule, optimizee.groups()),
+          compute.open(rule, optimizee.groups()),
           rule.features(),
           training.unroll(),
           optimizee.groups(),
@@ -31,7 +31,7 @@ interface MetaMethod extends AutoCloseable {
     return new EvolutionStrategies(
         () ->
             new Particle(
-                engine.open(rule, optimizee.groups()), rule.features(), optimizee.groups()),
+                compute.open(rule, optimizee.groups()), rule.features(), optimizee.groups()),
         rule.parameters(),
         training.unroll(),
         options.method().equals(MetaTrainingOptions.PES),

@@ -4,9 +4,9 @@ import io.symlab.model.DivergedException;
 import io.symlab.model.Progress;
 import io.symlab.model.SteppedWork;
 import io.symlab.model.optimizee.Optimizee;
+import io.symlab.model.rule.learned.Compute;
 import io.symlab.model.rule.learned.FirstGradients;
 import io.symlab.model.rule.learned.LearnedOptimizer;
-import io.symlab.model.rule.learned.RuleEngine;
 import io.symlab.model.rule.learned.RuleSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +35,7 @@ public final class MetaTraining implements SteppedWork<LearnedOptimizer> {
 
   private double epochMean;
   private double epochFinal;
+  private final Compute compute;
   private HeldOut heldOut;
 
   /**
@@ -65,11 +66,25 @@ public final class MetaTraining implements SteppedWork<LearnedOptimizer> {
    */
   public MetaTraining(
       Optimizee optimizee, RuleSettings settings, MetaTrainingSettings training, long seed) {
+    this(optimizee, settings, training, seed, Compute.USUAL);
+  }
+
+  /**
+   * The same.
+   *
+   * @param compute what computes the rule
+   */
+  public MetaTraining(
+      Optimizee optimizee,
+      RuleSettings settings,
+      MetaTrainingSettings training,
+      long seed,
+      Compute compute) {
     this(
         optimizee,
         training,
         MetaTrainingState.begin(known(optimizee, settings, training, seed), training, seed),
-        RuleEngine.preferred());
+        compute);
   }
 
   /** The architecture on this optimizee; one to start from brings its own input gain along. */
@@ -92,25 +107,41 @@ public final class MetaTraining implements SteppedWork<LearnedOptimizer> {
       MetaTrainingSettings training,
       long seed,
       byte[] checkpoint) {
+    this(optimizee, settings, training, seed, checkpoint, Compute.USUAL);
+  }
+
+  /**
+   * The same.
+   *
+   * @param compute what computes the rule
+   */
+  public MetaTraining(
+      Optimizee optimizee,
+      RuleSettings settings,
+      MetaTrainingSettings training,
+      long seed,
+      byte[] checkpoint,
+      Compute compute) {
     this(
         optimizee,
         training,
         MetaTrainingState.decode(checkpoint, settings.on(optimizee.groups()), training, seed),
-        RuleEngine.preferred());
+        compute);
   }
 
   MetaTraining(
       Optimizee optimizee,
       MetaTrainingSettings training,
       MetaTrainingState state,
-      RuleEngine engine) {
+      Compute compute) {
     TrainingCheck.check(training);
     this.optimizee = optimizee;
+    this.compute = compute;
     this.settings = state.rule;
     this.training = training;
     this.schedule = new Schedule(training);
     this.state = state;
-    this.epoch = new EpochTraining(optimizee, this.settings, training, state, engine);
+    this.epoch = new EpochTraining(optimizee, this.settings, training, state, compute);
   }
 
   @Override
@@ -164,7 +195,7 @@ public final class MetaTraining implements SteppedWork<LearnedOptimizer> {
     heldOut =
         new HeldOut(
             optimizee,
-            new LearnedOptimizer(settings, state.phi),
+            new LearnedOptimizer(settings, state.phi).by(compute),
             state.seed,
             schedule.evaluationSteps(state),
             0,

@@ -8,6 +8,7 @@ import io.symlab.model.data.ImageSet;
 import io.symlab.model.data.Images;
 import io.symlab.model.data.PixelScale;
 import io.symlab.model.torch.Torch;
+import io.symlab.model.torch.TorchDevice;
 import io.symlab.symbolic.Randomness;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -49,6 +50,7 @@ final class ImageClassifier implements Optimizee {
    *
    * @param name tells problems of different kinds apart: every kind has its own random streams
    * @param batch images per batch, at most as many as a half has
+   * @param device where it computes
    */
   ImageClassifier(
       String name,
@@ -57,7 +59,8 @@ final class ImageClassifier implements Optimizee {
       PixelScale scale,
       boolean augment,
       Layers layers,
-      Network network) {
+      Network network,
+      TorchDevice device) {
     this.name = name;
     this.images = images;
     this.trainHalf = images.half(true);
@@ -77,7 +80,7 @@ final class ImageClassifier implements Optimizee {
     this.pixels = new float[rows * images.shape().pixels()];
     this.inputs = new AlignedFloats(pixels.length);
     this.labels = AlignedFloats.allocate(batch * Long.BYTES);
-    this.manager = Torch.get().newManager();
+    this.manager = Torch.on(device).newManager();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.symlab.model.data.ImageShape;
 import io.symlab.model.data.ImageSource;
 import io.symlab.model.data.Images;
 import io.symlab.model.data.PixelScale;
+import io.symlab.model.torch.TorchDevice;
 import java.nio.file.Path;
 
 /**
@@ -65,6 +66,15 @@ public final class Optimizees {
    * @throws IllegalArgumentException when a setting is out of range; the message names it
    */
   public static Optimizee open(OptimizeeSettings settings) {
+    return open(settings, TorchDevice.CPU);
+  }
+
+  /**
+   * The same, computed elsewhere; landscapes are always the processor's.
+   *
+   * @param device of what is a network
+   */
+  public static Optimizee open(OptimizeeSettings settings, TorchDevice device) {
     OptimizeeKind kind =
         OptimizeeKind.named(settings.kind())
             .orElseThrow(
@@ -75,10 +85,10 @@ public final class Optimizees {
                             + "\": choose one of "
                             + String.join(", ", OptimizeeKind.keys())));
     if (kind == OptimizeeKind.TORCHSCRIPT) {
-      return torchScript(settings.own(), settings.batch());
+      return torchScript(settings.own(), settings.batch(), device);
     }
     return kind.onImages()
-        ? classifier(kind, settings)
+        ? classifier(kind, settings, device)
         : new RandomInstances(settings, Landscape.of(kind));
   }
 
@@ -91,10 +101,15 @@ public final class Optimizees {
    * @throws IllegalArgumentException when a half of the examples is less than a batch
    */
   public static Optimizee torchScript(OwnTask files, int batch) {
-    return new TorchScriptTask(Path.of(files.script()), files.examples(), batch);
+    return torchScript(files, batch, TorchDevice.CPU);
   }
 
-  private static Optimizee classifier(OptimizeeKind kind, OptimizeeSettings settings) {
+  private static Optimizee torchScript(OwnTask files, int batch, TorchDevice device) {
+    return new TorchScriptTask(Path.of(files.script()), files.examples(), batch, device);
+  }
+
+  private static Optimizee classifier(
+      OptimizeeKind kind, OptimizeeSettings settings, TorchDevice device) {
     ImageSource.named(settings.data().kind())
         .flatMap(kind::misfit)
         .ifPresent(
@@ -115,7 +130,8 @@ public final class Optimizees {
         scale,
         augments(kind, settings.data()),
         layers,
-        network);
+        network,
+        device);
   }
 
   private static Network network(

@@ -65,7 +65,7 @@ final class Parameters {
               leaf.setRequiresGradient(true);
             }
             NDArray value = function.of(step, leaves);
-            Torch.get().backward(value);
+            Torch.backward(value);
             readGradients(leaves, gradient);
             return (double) value.getFloat();
           }

@@ -13,6 +13,7 @@ import io.symlab.model.data.DataException;
 import io.symlab.model.data.Images;
 import io.symlab.model.data.NumberArray;
 import io.symlab.model.torch.Torch;
+import io.symlab.model.torch.TorchDevice;
 import io.symlab.symbolic.Randomness;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -61,7 +62,7 @@ final class TorchScriptTask implements Optimizee {
    *     them and of the batch
    * @throws IllegalArgumentException when the batch is too large
    */
-  TorchScriptTask(Path file, List<NumberArray> arrays, int batch) {
+  TorchScriptTask(Path file, List<NumberArray> arrays, int batch, TorchDevice device) {
     this.file = file;
     this.arrays = List.copyOf(arrays);
     this.batch = batch;
@@ -77,7 +78,7 @@ final class TorchScriptTask implements Optimizee {
               + trainHalf.length
               + ", the examples in a half");
     }
-    this.manager = Torch.get().newManager();
+    this.manager = Torch.on(device).newManager();
     try {
       this.module = load();
       this.parameters = JniUtils.moduleGetParams(module, (PtNDManager) manager);
@@ -241,7 +242,7 @@ final class TorchScriptTask implements Optimizee {
                 Torch.zeroGradient(parameter);
               }
               NDArray loss = loss(memoryOfStep, step);
-              Torch.get().backward(loss);
+              Torch.backward(loss);
               read(gradient);
               return (double) loss.getFloat();
             }

@@ -8,71 +8,85 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * DJL's PyTorch engine, set up once per process. The one place that sets the engine's flags, turns
- * recording on and off, and runs a backward pass, so that any number of threads can differentiate
- * at once: DJL's own gradient collector is one per process, and is not used.
+ * DJL's PyTorch engine on one device. The library is loaded once per process; where tensors live is
+ * a value, and so any number of devices are at work at once. The one place that sets the engine's
+ * flags, turns recording on and off, and runs a backward pass, so that any number of threads can
+ * differentiate at once: DJL's own gradient collector is one per process, and is not used.
  *
  * <pre>{@code
+ * Torch torch = Torch.on(TorchDevice.CPU);
  * Torch.recording(() -> {
  *   try (NDManager step = manager.newSubManager()) {
  *     NDArray loss = ...;
- *     Torch.get().backward(loss);
+ *     Torch.backward(loss);
  *     return loss.getFloat();
  *   }
  * });
  * }</pre>
  */
 public final class Torch {
-  private static TorchSettings wanted = TorchSettings.defaults();
-  private static Torch instance;
+  private static final Map<Device, Torch> BY_DEVICE = new ConcurrentHashMap<>();
+  private static Engine loaded;
 
   /** libtorch's thread counts are per thread too: every thread that computes sets its own once. */
   private static final ThreadLocal<Boolean> SINGLE_THREADED = new ThreadLocal<>();
 
   private final Engine engine;
   private final Device device;
-  private final NDManager root;
   private final PtNDArray one;
   private final PtNDArray one64;
 
   private Torch(Engine engine, Device device) {
     this.engine = engine;
     this.device = device;
-    this.root = engine.newBaseManager(device);
+    NDManager root = engine.newBaseManager(device);
     this.one = (PtNDArray) root.ones(new Shape(), DataType.FLOAT32);
     this.one64 = (PtNDArray) root.ones(new Shape(), DataType.FLOAT64);
   }
 
   /**
-   * Says how this process shall use libtorch; call it before anything computes.
-   *
-   * @throws IllegalStateException when the engine runs already, with other settings
-   */
-  public static synchronized void configure(TorchSettings settings) {
-    if (instance != null && !wanted.equals(settings)) {
-      throw new IllegalStateException(
-          "libtorch is already running with " + wanted + " and cannot change to " + settings);
-    }
-    wanted = settings;
-  }
-
-  /**
-   * The process's engine, started on the first call.
+   * The engine on a device, started on the first call of all.
    *
    * @throws TorchException when the native libraries cannot be loaded or the device is not there
    */
-  public static synchronized Torch get() {
-    if (instance == null) {
-      setProperties(wanted);
-      instance = start(wanted);
+  public static Torch on(TorchDevice where) {
+    Engine engine = engine();
+    Device device = Device.fromName(where.name());
+    if (device.isGpu() && engine.getGpuCount() <= device.getDeviceId()) {
+      throw new TorchException(
+          "no "
+              + where.name()
+              + " here: libtorch sees "
+              + engine.getGpuCount()
+              + " GPU(s); choose cpu, or set PYTORCH_LIBRARY_PATH to a libtorch 2.7.1 with CUDA",
+          null);
     }
-    return instance;
+    return on(device);
   }
 
-  private static void setProperties(TorchSettings settings) {
+  /** The same on the processor. */
+  public static Torch cpu() {
+    return on(TorchDevice.CPU);
+  }
+
+  private static Torch on(Device device) {
+    return BY_DEVICE.computeIfAbsent(device, here -> new Torch(engine(), here));
+  }
+
+  private static synchronized Engine engine() {
+    if (loaded == null) {
+      setProperties();
+      loaded = load();
+    }
+    return loaded;
+  }
+
+  private static void setProperties() {
     // One thread per caller: the lab runs one worker per core, and OpenMP's spinning costs far
     // more than it gains. Offline and opted out: the engine must not phone home.
     setIfAbsent("ai.djl.pytorch.num_threads", "1");
@@ -81,9 +95,7 @@ public final class Torch {
     setIfAbsent("ai.djl.default_engine", "PyTorch");
     setIfAbsent("ai.djl.offline", "true");
     setIfAbsent("OPT_OUT_TRACKING", "true");
-    if (settings.cache() != null) {
-      System.setProperty("ENGINE_CACHE_DIR", settings.cache().toAbsolutePath().toString());
-    }
+    TorchLibrary.tellFlavor();
   }
 
   private static void setIfAbsent(String key, String value) {
@@ -92,11 +104,11 @@ public final class Torch {
     }
   }
 
-  private static Torch start(TorchSettings settings) {
-    Engine engine;
+  private static Engine load() {
     try {
-      engine = Engine.getEngine("PyTorch");
+      return Engine.getEngine("PyTorch");
     } catch (RuntimeException | LinkageError e) {
+      String cache = System.getProperty("ENGINE_CACHE_DIR");
       throw new TorchException(
           "cannot load libtorch's native libraries for "
               + System.getProperty("os.name")
@@ -105,24 +117,11 @@ public final class Torch {
               + " ("
               + rootMessage(e)
               + "): check that "
-              + (settings.cache() == null
-                  ? "ENGINE_CACHE_DIR (default ~/.djl.ai)"
-                  : settings.cache().toString())
+              + (cache == null ? "ENGINE_CACHE_DIR (default ~/.djl.ai)" : cache)
               + " is writable with 500 MB free, and that the build has the natives of this machine"
               + " or PYTORCH_LIBRARY_PATH names a libtorch 2.7.1",
           e);
     }
-    Device device = Device.fromName(settings.device());
-    if (device.isGpu() && engine.getGpuCount() <= device.getDeviceId()) {
-      throw new TorchException(
-          "no "
-              + settings.device()
-              + " here: libtorch sees "
-              + engine.getGpuCount()
-              + " GPU(s); choose cpu, or set PYTORCH_LIBRARY_PATH to a libtorch 2.7.1 with CUDA",
-          null);
-    }
-    return new Torch(engine, device);
   }
 
   private static String rootMessage(Throwable e) {
@@ -155,8 +154,9 @@ public final class Torch {
    *
    * @param loss shape (), float32 or float64
    */
-  public void backward(NDArray loss) {
-    PtNDArray seed = loss.getDataType() == DataType.FLOAT64 ? one64 : one;
+  public static void backward(NDArray loss) {
+    Torch torch = on(loss.getDevice());
+    PtNDArray seed = loss.getDataType() == DataType.FLOAT64 ? torch.one64 : torch.one;
     JniUtils.backward((PtNDArray) loss, seed, false, false);
   }
 
@@ -177,7 +177,7 @@ public final class Torch {
 
   private static <T> T withGradMode(boolean on, Supplier<T> work) {
     if (SINGLE_THREADED.get() == null) {
-      get();
+      engine();
       JniUtils.setNumThreads(Integer.getInteger("ai.djl.pytorch.num_threads", 1));
       SINGLE_THREADED.set(true);
     }

@@ -12,6 +12,7 @@ import io.symlab.model.data.ImageShape;
 import io.symlab.model.data.Images;
 import io.symlab.model.data.PixelScale;
 import io.symlab.model.torch.Torch;
+import io.symlab.model.torch.TorchDevice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,8 @@ class ImageClassifierTest {
     Images images = Images.load(data("auto"));
     Layers layers = new Layers();
     Network net = new ResNet(layers, images.shape(), 4, new int[] {1, 1}, false);
-    return new ImageClassifier("narrow", images, 50, PixelScale.CENTRED, true, layers, net);
+    return new ImageClassifier(
+        "narrow", images, 50, PixelScale.CENTRED, true, layers, net, TorchDevice.CPU);
   }
 
   @Test
@@ -95,7 +97,7 @@ class ImageClassifierTest {
 
   /** Frees tensors of NaN of the sizes that a step of the small net on 50 images needs. */
   private static void freeNaNs() {
-    try (NDManager memory = Torch.get().newManager()) {
+    try (NDManager memory = Torch.cpu().newManager()) {
       for (long channels : new long[] {6, 12, 16}) {
         for (long edge : new long[] {1, 3, 6, 13, 15, 30}) {
           for (int i = 0; i < 3; i++) {

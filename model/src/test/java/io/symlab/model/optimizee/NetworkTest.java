@@ -76,7 +76,7 @@ class NetworkTest {
     Built built = small(FIVE, activation);
     double[] theta = start(built);
     double[] x = pixels(FIVE, 2);
-    try (NDManager memory = Torch.get().newManager()) {
+    try (NDManager memory = Torch.cpu().newManager()) {
       double[] scores = scores(memory, built, theta, x, 2, Normaliser.ofBatch());
       for (int image = 0; image < 2; image++) {
         double[] one = Arrays.copyOfRange(x, image * 3072, (image + 1) * 3072);
@@ -109,7 +109,7 @@ class NetworkTest {
     double[] theta = start(built);
     double[] x = pixels(shape, count);
     double[] gradient = gradient(built, theta, x, count);
-    try (NDManager memory = Torch.get().newManager()) {
+    try (NDManager memory = Torch.cpu().newManager()) {
       for (var group : built.layers().parameters().groups()) {
         for (int k = 0; k < Math.min(3, group.length()); k++) {
           int i = group.offset() + (k * 7919 + 5) % group.length();
@@ -129,7 +129,7 @@ class NetworkTest {
     Built built = tinyResNet(false);
     double[] theta = start(built);
     double[] x = pixels(TINY, 4);
-    try (NDManager memory = Torch.get().newManager()) {
+    try (NDManager memory = Torch.cpu().newManager()) {
       double[] before = scores(memory, built, theta, x, 4, Normaliser.ofBatch());
       var stem = built.layers().parameters().groups().get(0);
       for (int i = 0; i < stem.length(); i++) {
@@ -149,7 +149,7 @@ class NetworkTest {
   void measuredStatisticsGiveEveryImageItsOwnScoresWhateverTheOthersAre() {
     Built built = tinyResNet(true);
     double[] theta = start(built);
-    try (NDManager memory = Torch.get().newManager()) {
+    try (NDManager memory = Torch.cpu().newManager()) {
       Normaliser first = Normaliser.measuring(memory);
       double[] batch = pixels(TINY, 4);
       scores(memory, built, theta, batch, 4, first);
@@ -163,7 +163,7 @@ class NetworkTest {
 
   @Test
   void measuredStatisticsAreThePlainMeanOverTheBatches() {
-    try (NDManager memory = Torch.get().newManager()) {
+    try (NDManager memory = Torch.cpu().newManager()) {
       NDArray one = memory.create(new double[] {1}).reshape(1);
       NDArray zero = memory.create(new double[] {0}).reshape(1);
       Normaliser measuring = null;
@@ -233,7 +233,7 @@ class NetworkTest {
   private static double[] gradient(Built built, double[] theta, double[] x, int count) {
     return Torch.recording(
         () -> {
-          try (NDManager step = Torch.get().newManager()) {
+          try (NDManager step = Torch.cpu().newManager()) {
             NDArray[] leaves = leaves(step, built, theta);
             for (NDArray leaf : leaves) {
               leaf.setRequiresGradient(true);
@@ -243,7 +243,7 @@ class NetworkTest {
             NDArray weights =
                 step.arange(1f, scores.size() + 1f, 1f, DataType.FLOAT64)
                     .reshape(scores.getShape());
-            Torch.get().backward(scores.mul(weights).sum());
+            Torch.backward(scores.mul(weights).sum());
             double[] gradient = new double[theta.length];
             for (int i = 0; i < leaves.length; i++) {
               double[] part = leaves[i].getGradient().toDoubleArray();

@@ -112,7 +112,7 @@ enum TensorLandscape {
    */
   double gradient(long problem, int instances, int n, float[] theta, float[] gradient) {
     Parameters parameters = new Parameters().group("theta", instances, n, 1);
-    try (NDManager manager = Torch.get().newManager()) {
+    try (NDManager manager = Torch.cpu().newManager()) {
       return parameters.gradient(
           manager, theta, (step, leaves) -> mean(problem, instances, step, leaves[0]), gradient);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.symlab.model.data.DataException;
 import io.symlab.model.data.NumberArray;
 import io.symlab.model.optimizee.Optimizee.Half;
+import io.symlab.model.torch.TorchDevice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ class TorchScriptTaskTest {
   }
 
   private TorchScriptTask task(int batch) {
-    return new TorchScriptTask(script, List.of(x(8), y(true)), batch);
+    return new TorchScriptTask(script, List.of(x(8), y(true)), batch, TorchDevice.CPU);
   }
 
   /** The mean over all examples of -log p(y), parameters in the module's order. */
@@ -137,20 +138,24 @@ class TorchScriptTaskTest {
     assertThatThrownBy(() -> task(51))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("optimizee.batch is 51: choose 1 to 50, the examples in a half");
-    assertThatThrownBy(() -> new TorchScriptTask(script, List.of(x(7), y(true)), 20))
+    assertThatThrownBy(
+            () -> new TorchScriptTask(script, List.of(x(7), y(true)), 20, TorchDevice.CPU))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("cannot take a batch of x [20, 7] float32, y [20] int64");
-    assertThatThrownBy(() -> new TorchScriptTask(script, List.of(x(8), y(false)), 20))
+    assertThatThrownBy(
+            () -> new TorchScriptTask(script, List.of(x(8), y(false)), 20, TorchDevice.CPU))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("y [20] float32");
-    assertThatThrownBy(() -> new TorchScriptTask(script, List.of(x(8)), 20))
+    assertThatThrownBy(() -> new TorchScriptTask(script, List.of(x(8)), 20, TorchDevice.CPU))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("cannot take a batch of x [20, 8] float32");
     Path text = Files.writeString(folder.resolve("no.pt"), "no module");
-    assertThatThrownBy(() -> new TorchScriptTask(text, List.of(x(8)), 20))
+    assertThatThrownBy(() -> new TorchScriptTask(text, List.of(x(8)), 20, TorchDevice.CPU))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no.pt is no TorchScript file");
-    assertThatThrownBy(() -> new TorchScriptTask(folder.resolve("gone.pt"), List.of(x(8)), 20))
+    assertThatThrownBy(
+            () ->
+                new TorchScriptTask(folder.resolve("gone.pt"), List.of(x(8)), 20, TorchDevice.CPU))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("there is no file");
   }

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 class TorchTest {
   @Test
   void runsOneThreadPerCaller() {
-    Torch.get();
+    Torch.cpu();
     assertThat(JniUtils.getNumThreads()).isEqualTo(1);
     assertThat(JniUtils.getNumInteropThreads()).isEqualTo(1);
   }
 
   @Test
   void recordingIsOnInsideItsScopeAndRestoredAfterwardsEvenWhenItThrows() {
-    Torch.get();
+    Torch.cpu();
     boolean before = JniUtils.isGradMode();
     assertThat(Torch.recording(JniUtils::isGradMode)).isTrue();
     assertThat(Torch.recording(() -> Torch.unrecorded(JniUtils::isGradMode))).isFalse();
@@ -43,7 +43,7 @@ class TorchTest {
 
   @Test
   void gradientsAddUpUntilTheyAreZeroed() {
-    try (NDManager manager = Torch.get().newManager()) {
+    try (NDManager manager = Torch.cpu().newManager()) {
       NDArray leaf = manager.create(new float[] {1, 2, 3});
       leaf.setRequiresGradient(true);
       Torch.zeroGradient(leaf);
@@ -57,32 +57,23 @@ class TorchTest {
   private static float[] squareGradient(NDArray leaf) {
     return Torch.recording(
         () -> {
-          Torch.get().backward(leaf.square().sum());
+          Torch.backward(leaf.square().sum());
           return leaf.getGradient().toFloatArray();
         });
   }
 
   @Test
   void differentiatesInFloat64Too() {
-    try (NDManager manager = Torch.get().newManager()) {
+    try (NDManager manager = Torch.cpu().newManager()) {
       NDArray leaf = manager.ones(new Shape(2), DataType.FLOAT64);
       leaf.setRequiresGradient(true);
       Torch.recording(
           () -> {
-            Torch.get().backward(leaf.exp().sum());
+            Torch.backward(leaf.exp().sum());
             return null;
           });
       assertThat(leaf.getGradient().toDoubleArray()[0]).isEqualTo(Math.E);
     }
-  }
-
-  @Test
-  void cannotBeReconfiguredOnceItRuns() {
-    Torch.get();
-    TorchSettings other = new TorchSettings("gpu7", null);
-    assertThatThrownBy(() -> Torch.configure(other))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("gpu7");
   }
 
   @Test
@@ -122,9 +113,11 @@ class TorchTest {
 
     public static void main(String[] arguments) {
       Path cache = arguments[1].isEmpty() ? null : Path.of(arguments[1]);
-      Torch.configure(new TorchSettings(arguments[0], cache));
+      if (cache != null) {
+        System.setProperty("ENGINE_CACHE_DIR", cache.toString());
+      }
       try {
-        System.out.println("runs: " + Torch.get().description());
+        System.out.println("runs: " + Torch.on(new TorchDevice(arguments[0])).description());
       } catch (TorchException e) {
         System.out.println(e.getMessage());
       }

@@ -16,6 +16,7 @@ import io.symlab.model.evolve.Founder;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rollout.Watch;
+import io.symlab.model.rule.learned.Compute;
 import io.symlab.proto.StageBegin;
 import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.sample.SampleReservoir;
@@ -48,7 +49,8 @@ public final class EvolveStage {
         scratch ? named(recipe, watch) : members(StageResults.front(begin, store, Stage.DISTILL));
     Optional<Samples> samples = scratch ? Optional.empty() : samples(recipe, watch, begin, store);
     Optional<byte[]> checkpoint = new Checkpoints(begin, store).read();
-    Optimizee optimizee = Optimizees.open(recipe.optimizee());
+    Compute compute = LeasedCompute.of(begin);
+    Optimizee optimizee = Optimizees.open(recipe.optimizee(), compute.device());
     try {
       var work =
           new Evolution(

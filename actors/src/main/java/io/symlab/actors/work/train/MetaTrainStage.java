@@ -8,6 +8,7 @@ import io.symlab.experiment.results.TrialFiles;
 import io.symlab.model.meta.MetaTraining;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizees;
+import io.symlab.model.rule.learned.Compute;
 import io.symlab.proto.StageBegin;
 import java.io.IOException;
 import java.util.List;
@@ -22,13 +23,20 @@ public final class MetaTrainStage {
   public static Training open(StageBegin begin, CheckpointStore store) throws IOException {
     Recipe recipe = Recipe.ofJson(begin.getRecipe());
     Optional<byte[]> checkpoint = new Checkpoints(begin, store).read();
-    Optimizee optimizee = Optimizees.open(recipe.optimizee());
+    Compute compute = LeasedCompute.of(begin);
+    Optimizee optimizee = Optimizees.open(recipe.optimizee(), compute.device());
     try {
       MetaTraining work =
           checkpoint.isEmpty()
-              ? new MetaTraining(optimizee, recipe.rule(), recipe.metaTraining(), recipe.seed())
+              ? new MetaTraining(
+                  optimizee, recipe.rule(), recipe.metaTraining(), recipe.seed(), compute)
               : new MetaTraining(
-                  optimizee, recipe.rule(), recipe.metaTraining(), recipe.seed(), checkpoint.get());
+                  optimizee,
+                  recipe.rule(),
+                  recipe.metaTraining(),
+                  recipe.seed(),
+                  checkpoint.get(),
+                  compute);
       return new Training(
           work,
           Optional.of(optimizee),

@@ -18,6 +18,7 @@ import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rule.UpdateRule;
+import io.symlab.model.rule.learned.Compute;
 import io.symlab.model.rule.symbolic.ConstantShares;
 import io.symlab.model.rule.symbolic.SymbolicForm;
 import io.symlab.model.rule.symbolic.SymbolicRule;
@@ -45,9 +46,11 @@ public final class MetaTuneStage {
     Recipe recipe = Recipe.ofJson(begin.getRecipe());
     FrontFile front = StageResults.front(begin, store);
     List<Integer> rows = rows(recipe, front);
-    Optional<UpdateRule> learned = StageResults.learned(begin, store).map(rule -> rule);
+    Optional<UpdateRule> learned =
+        StageResults.learned(begin, store).map(rule -> rule.by(LeasedCompute.of(begin)));
     Optional<byte[]> checkpoint = new Checkpoints(begin, store).read();
-    Optimizee optimizee = Optimizees.open(recipe.optimizee());
+    Compute compute = LeasedCompute.of(begin);
+    Optimizee optimizee = Optimizees.open(recipe.optimizee(), compute.device());
     try {
       List<SymbolicRule> rules = new ArrayList<>();
       for (int row : rows) {

@@ -8,6 +8,7 @@ import ai.djl.nn.Activation;
 import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rule.TrainableRule;
 import io.symlab.model.torch.Torch;
+import io.symlab.model.torch.TorchDevice;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +34,7 @@ final class DjlRule implements TrainableRule {
   /** With rates per group: [coordinates][groups], 1 where a coordinate is of a group. */
   private final float[] oneHot;
 
-  private final NDManager manager = Torch.get().newManager();
+  private final NDManager manager;
 
   /** h and c of every layer, [coordinates][hidden]. */
   private NDList memory = new NDList();
@@ -44,7 +45,8 @@ final class DjlRule implements TrainableRule {
   private final List<NDArray> inputs = new ArrayList<>();
   private final List<NDArray> updates = new ArrayList<>();
 
-  DjlRule(RuleSettings settings, List<ParameterGroup> groups) {
+  DjlRule(RuleSettings settings, List<ParameterGroup> groups, TorchDevice device) {
+    this.manager = Torch.on(device).newManager();
     RuleSettings known = settings.on(groups);
     this.layout = RuleLayout.of(known);
     this.preprocess = known.preprocess();
@@ -171,7 +173,7 @@ final class DjlRule implements TrainableRule {
             NDArray product = unroll.create(adjoints[s]).mul(updates.get(s)).sum();
             sum = sum == null ? product : sum.add(product);
           }
-          Torch.get().backward(sum);
+          Torch.backward(sum);
           return sum;
         });
     float[] values = weights.phi.getGradient().toFloatArray();

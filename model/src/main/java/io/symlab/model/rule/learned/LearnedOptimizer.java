@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 public final class LearnedOptimizer implements UpdateRule {
   private final RuleSettings settings;
   private final float[] phi;
+  private final Compute compute;
 
   /**
    * An optimizer with given meta-parameters.
@@ -25,6 +26,10 @@ public final class LearnedOptimizer implements UpdateRule {
    * @param phi [settings.parameters()], in the order of {@link RuleLayout}, copied
    */
   public LearnedOptimizer(RuleSettings settings, float[] phi) {
+    this(settings, phi, Compute.USUAL);
+  }
+
+  private LearnedOptimizer(RuleSettings settings, float[] phi, Compute compute) {
     if (phi.length != settings.parameters()) {
       throw new IllegalArgumentException(
           "a learned optimizer of this architecture has "
@@ -34,6 +39,12 @@ public final class LearnedOptimizer implements UpdateRule {
     }
     this.settings = settings;
     this.phi = phi.clone();
+    this.compute = compute;
+  }
+
+  /** The same, computed by something else: how it optimises is the same up to rounding. */
+  public LearnedOptimizer by(Compute other) {
+    return new LearnedOptimizer(settings, phi, other);
   }
 
   /**
@@ -102,7 +113,7 @@ public final class LearnedOptimizer implements UpdateRule {
   public LearnedOptimizer inBaseRates() {
     RuleSettings plain = settings.withoutGroupRates();
     // The network of the rates comes last in phi.
-    return new LearnedOptimizer(plain, Arrays.copyOf(phi, plain.parameters()));
+    return new LearnedOptimizer(plain, Arrays.copyOf(phi, plain.parameters()), compute);
   }
 
   @Override
@@ -117,7 +128,7 @@ public final class LearnedOptimizer implements UpdateRule {
 
   @Override
   public State start(List<ParameterGroup> groups) {
-    return new Memory(RuleEngine.preferred(), groups);
+    return new Memory(groups);
   }
 
   /** The optimizer in its own versioned form, for {@link #decode}. */
@@ -159,8 +170,8 @@ public final class LearnedOptimizer implements UpdateRule {
 
     private final Optional<float[]> rates;
 
-    Memory(RuleEngine engine, List<ParameterGroup> groups) {
-      rule = engine.open(settings, groups);
+    Memory(List<ParameterGroup> groups) {
+      rule = compute.open(settings, groups);
       rule.phi(phi);
       rule.start();
       features = new FeatureState(settings.features(), groups, 0);

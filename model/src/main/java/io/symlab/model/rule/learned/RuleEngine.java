@@ -2,6 +2,7 @@ package io.symlab.model.rule.learned;
 
 import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rule.TrainableRule;
+import io.symlab.model.torch.TorchDevice;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,9 +17,12 @@ public enum RuleEngine {
   /** Plain tensor operations on libtorch. */
   DJL;
 
-  /** The one named by the system property {@code symlab.rule-engine}; {@link #FUSED} by default. */
-  public static RuleEngine preferred() {
-    String name = System.getProperty("symlab.rule-engine", "fused");
+  /**
+   * The one of that name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static RuleEngine named(String name) {
     try {
       return valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
@@ -27,20 +31,14 @@ public enum RuleEngine {
     }
   }
 
-  /**
-   * A rule at work on a problem, its phi still to be set.
-   *
-   * @param groups of the problem, without gaps
-   * @throws IllegalArgumentException when the rule has rates for another number of groups
-   */
+  /** Its name, as settings have it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A rule at work on the processor, as {@link Compute#open} opens it. */
   public TrainableRule open(RuleSettings settings, List<ParameterGroup> groups) {
-    if (settings.kind().isMlp()) {
-      return new MlpRule(settings, groups);
-    }
-    return switch (this) {
-      case FUSED -> new FusedRule(settings, groups);
-      case DJL -> new DjlRule(settings, groups);
-    };
+    return new Compute(this, TorchDevice.CPU).open(settings, groups);
   }
 
   /** A rule at work on as many coordinates, all of one group. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.symlab.model.rule.TrainableRule;
 import io.symlab.model.rule.features.Feature;
+import io.symlab.model.torch.TorchDevice;
 import io.symlab.symbolic.Randomness;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ class DjlRuleTest {
   void theGraphOfAnUnrollOutlivesTheMemoryOfItsInputs() {
     RuleSettings settings = new RuleSettings(List.of(Feature.MT, Feature.GT), 2, List.of(3), 0.01);
     double[] expected = gradient(new FusedRule(settings, RuleEngine.whole(N)), settings, false);
-    double[] actual = gradient(new DjlRule(settings, RuleEngine.whole(N)), settings, true);
+    double[] actual =
+        gradient(new DjlRule(settings, RuleEngine.whole(N), TorchDevice.CPU), settings, true);
     double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
     for (int p = 0; p < expected.length; p++) {
       assertThat(actual[p]).isCloseTo(expected[p], within(1e-4 * largest));
