@@ -1,5 +1,7 @@
 package io.symlab.bench.nights;
 
+import io.symlab.bench.forked.Folders;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.LabProcess;
@@ -55,7 +57,7 @@ public final class JournalDamage {
       run(folder, times, seed)
           .forEach((way, count) -> System.out.printf("%4d of %d: %s%n", count, times, way));
     } finally {
-      Homes.delete(folder);
+      Folders.delete(folder);
     }
     System.exit(0); // threads of libraries may linger
   }
@@ -102,7 +104,7 @@ public final class JournalDamage {
 
   private void damageOnce(int number) throws Exception {
     Path home = folder.resolve("damaged");
-    Homes.delete(home);
+    Folders.delete(home);
     Homes.copy(sound, home);
     String damage = damage(home);
     Map<Path, Long> before = Homes.sums(home, KEPT);
