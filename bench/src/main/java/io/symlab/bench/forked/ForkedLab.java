@@ -74,10 +74,7 @@ public final class ForkedLab implements AutoCloseable {
       }
       if (!process.isAlive()) {
         throw new IOException(
-            "the lab has ended with code "
-                + process.exitValue()
-                + ": "
-                + Files.readString(output));
+            "the lab has ended with code " + process.exitValue() + ": " + Files.readString(output));
       }
       Thread.sleep(20);
     }

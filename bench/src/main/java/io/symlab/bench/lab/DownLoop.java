@@ -1,7 +1,6 @@
 package io.symlab.bench.lab;
 
 import io.symlab.bench.forked.Folders;
-
 import io.symlab.cli.client.LabClient;
 import java.nio.file.Files;
 import java.nio.file.Path;

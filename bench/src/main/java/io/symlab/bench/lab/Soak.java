@@ -1,9 +1,8 @@
 package io.symlab.bench.lab;
 
-import io.symlab.bench.forked.ForkedLab;
 import io.symlab.bench.forked.Folders;
+import io.symlab.bench.forked.ForkedLab;
 import io.symlab.bench.forked.ProcessFigures;
-
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
 import io.symlab.experiment.LabException;

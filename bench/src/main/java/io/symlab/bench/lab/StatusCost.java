@@ -1,7 +1,6 @@
 package io.symlab.bench.lab;
 
 import io.symlab.bench.forked.Folders;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,7 @@
 package io.symlab.bench.lab;
 
-import io.symlab.bench.forked.ForkedLab;
 import io.symlab.bench.forked.Folders;
-
+import io.symlab.bench.forked.ForkedLab;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
 import io.symlab.experiment.RunState;

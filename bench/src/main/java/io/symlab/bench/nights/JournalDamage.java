@@ -1,10 +1,9 @@
 package io.symlab.bench.nights;
 
-import io.symlab.bench.forked.Folders;
-
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.LabProcess;
+import io.symlab.bench.forked.Folders;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
 import io.symlab.experiment.LabException;

@@ -1,9 +1,7 @@
 package io.symlab.bench.nights;
 
 import io.symlab.bench.forked.Folders;
-
 import io.symlab.bench.forked.ForkedLab;
-
 import io.symlab.cli.client.LabClient;
 import io.symlab.experiment.RunState;
 import io.symlab.proto.ClientRequest;

@@ -1,7 +1,6 @@
 package io.symlab.bench.nights;
 
 import io.symlab.bench.forked.Folders;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

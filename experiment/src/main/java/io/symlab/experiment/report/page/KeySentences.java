@@ -36,7 +36,8 @@ final class KeySentences {
     List<String> said = new ArrayList<>();
     results.rule("learned").ifPresent(learned -> said.add(ofLearned(learned)));
     results.chosen().ifPresent(row -> said.add(ofFormula(row)));
-    results.ratio(results.rule("distilled"), results.rule("learned"))
+    results
+        .ratio(results.rule("distilled"), results.rule("learned"))
         .ifPresent(
             ratio ->
                 said.add(
@@ -70,7 +71,8 @@ final class KeySentences {
         + ratio
             .map(known -> ", " + times(known) + " what " + known(results.yardstick()) + " reaches")
             .orElse("")
-        + results.ratio(Optional.of(evolved), results.rule("distilled"))
+        + results
+            .ratio(Optional.of(evolved), results.rule("distilled"))
             .map(known -> ", and " + times(known) + " the distilled one’s end")
             .orElse("")
         + ".";
@@ -159,11 +161,15 @@ final class KeySentences {
                 ? " and the learned optimizer at " + times(rates, rates.learned())
                 : "");
     return formula
-        + results.untuned()
+        + results
+            .untuned()
             .filter(plain -> rates.distilled() != 1)
-            .map(plain -> ": the formula then ends at " + end(results.swept(plain.role()).orElse(plain)))
+            .map(
+                plain ->
+                    ": the formula then ends at " + end(results.swept(plain.role()).orElse(plain)))
             .orElse("")
-        + results.rule("learned")
+        + results
+            .rule("learned")
             .filter(plain -> rates.learned() != 1)
             .map(plain -> ", the optimizer at " + end(results.swept("learned").orElse(plain)))
             .orElse("")
@@ -178,7 +184,8 @@ final class KeySentences {
 
   /** Both at rates that were looked for. */
   private Optional<String> ofFairness(RatesFound rates) {
-    return results.ratio(results.rule("tuned"), results.swept("learned"))
+    return results
+        .ratio(results.rule("tuned"), results.swept("learned"))
         .map(
             ratio ->
                 "With both at rates that were looked for, the tuned formula ends at "
@@ -192,7 +199,8 @@ final class KeySentences {
     }
     boolean rate =
         record.tuned().map(TunedFile::rates).filter(r -> r.tuned() != r.distilled()).isPresent();
-    return results.ratio(results.rule("tuned"), results.untuned())
+    return results
+        .ratio(results.rule("tuned"), results.untuned())
         .map(
             ratio ->
                 (rate

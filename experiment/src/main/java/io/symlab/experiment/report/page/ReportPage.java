@@ -103,7 +103,9 @@ public final class ReportPage {
           .append("</dd></div>\n");
     }
     out.append("</dl>\n");
-    new KeySentences(record, findings).all().forEach(sentence -> out.append(Markup.paragraph(sentence)));
+    new KeySentences(record, findings)
+        .all()
+        .forEach(sentence -> out.append(Markup.paragraph(sentence)));
     return out.toString();
   }
 
