@@ -3,6 +3,7 @@ package io.symlab.actors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.cluster.ClusterSettings;
 import io.symlab.actors.stored.LevelDb;
 import io.symlab.experiment.LabException;
 import java.nio.file.Path;
@@ -23,6 +24,21 @@ public final class LabConfig {
    * @throws LabException when the home's {@code lab.conf} can't be parsed or used
    */
   public static Config daemon(Path home, Config overrides) throws LabException {
+    return ClusterSettings.of(home).withFallback(local(home, overrides));
+  }
+
+  /**
+   * Of a worker.
+   *
+   * @param home with the settings that the user wrote
+   * @param own the folder in which the worker keeps its keys and what it works on
+   * @throws LabException as {@link #daemon}
+   */
+  public static Config worker(Path home, Path own, Config overrides) throws LabException {
+    return ClusterSettings.of(own).withFallback(local(home, overrides));
+  }
+
+  private static Config local(Path home, Config overrides) throws LabException {
     Path file = home.resolve("lab.conf");
     Config own = overrides.withFallback(parse(file));
     Config all;

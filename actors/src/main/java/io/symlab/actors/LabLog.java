@@ -12,11 +12,19 @@ import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** The log of a lab itself, apart from its trials' own: {@code <home>/logs/lab.log}. */
-final class LabLog {
+/** The log of a lab or a worker itself, apart from its trials' own: {@code <home>/logs/lab.log}. */
+public final class LabLog {
   private static final String NAME = "lab-file";
 
   private LabLog() {}
+
+  /** The same, and no longer to the terminal as well. */
+  public static void onlyToFile(Path folder) {
+    toFile(folder);
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).detachAppender("terminal");
+    }
+  }
 
   /** From now on what the lab logs goes to a file of this folder, a few megabytes at most. */
   static void toFile(Path folder) {
@@ -24,7 +32,11 @@ final class LabLog {
       return;
     }
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.detachAppender(NAME);
+    var before = root.getAppender(NAME);
+    if (before != null) { // of a lab that begins anew in this process
+      before.stop();
+      root.detachAppender(before);
+    }
 
     var appender = new RollingFileAppender<ILoggingEvent>();
     appender.setContext(context);

@@ -9,6 +9,7 @@ import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.Config;
+import io.symlab.actors.cluster.BeginsAnew;
 import io.symlab.actors.door.Door;
 import io.symlab.actors.door.Doorman;
 import io.symlab.actors.endpoint.Client;
@@ -144,7 +145,17 @@ public final class LabProcess implements AutoCloseable {
         .getShutdownReason()
         .filter(
             reason ->
-                reason == AskedToLeave.INSTANCE || reason == CoordinatedShutdown.jvmExitReason())
+                reason == AskedToLeave.INSTANCE
+                    || reason == BeginsAnew.INSTANCE
+                    || reason == CoordinatedShutdown.jvmExitReason())
+        .isPresent();
+  }
+
+  /** Whether it ends only to be started again, in this process, by who started it. */
+  public boolean isToBeginAnew() {
+    return CoordinatedShutdown.get(Adapter.toClassic(system))
+        .getShutdownReason()
+        .filter(reason -> reason == BeginsAnew.INSTANCE)
         .isPresent();
   }
 

@@ -40,6 +40,9 @@ final class SettingsCheck {
     RULES.put("rule-engine", text("fused or djl", Pattern.compile("(?i)fused|djl")));
     RULES.put("dashboard.enabled", onOrOff());
     RULES.put("dashboard.port", number(0, 65535));
+    RULES.put("cluster.port", number(0, 65535));
+    RULES.put("cluster.enrolment-port", number(0, 65535));
+    RULES.put("cluster.restarts", onOrOff());
     RULES.put("stop-timeout", time(Duration.ofMillis(1)));
     RULES.put("max-recipe-bytes", number(1, 256 << 20));
     RULES.put("checkpoint-interval", time(Duration.ZERO));

@@ -20,11 +20,25 @@ final class ForkedLab {
 
   /** What the forked process runs. */
   public static void main(String[] arguments) throws Exception {
-    LabProcess.start(Path.of(arguments[0]), ConfigFactory.empty()).awaitTermination();
+    LabProcess lab;
+    do {
+      lab = LabProcess.start(Path.of(arguments[0]), ConfigFactory.empty());
+      lab.awaitTermination();
+    } while (lab.isToBeginAnew());
   }
 
   /** Starts one and returns at once. */
   static ForkedLab start(Path home, Path output, String... properties) throws Exception {
+    Process process =
+        java(ForkedLab.class, home, properties)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+            .start();
+    return new ForkedLab(process, output);
+  }
+
+  /** This Java with the flags of this process, and a class of the tests to run in it. */
+  static ProcessBuilder java(Class<?> main, Path home, String... properties) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -34,14 +48,9 @@ final class ForkedLab {
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(ForkedLab.class.getName());
+    command.add(main.getName());
     command.add(home.toString());
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-            .start();
-    return new ForkedLab(process, output);
+    return new ProcessBuilder(command);
   }
 
   /** Returns once it listens. */
@@ -50,6 +59,10 @@ final class ForkedLab {
       Thread.sleep(20);
       assertAlive();
     }
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   void assertAlive() throws IOException {

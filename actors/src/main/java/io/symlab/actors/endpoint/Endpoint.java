@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.symlab.actors.cluster.Nodes;
 import io.symlab.actors.lab.Lab;
 import io.symlab.actors.lab.LabControl;
 import io.symlab.actors.lab.LabSettings;
@@ -91,6 +92,8 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
           child(
               FileRequest.create(
                   lab, body.getFront().getId(), new FrontReading(body.getFront()), client));
+      case INVITE, NODES, DRAIN_NODE, REMOVE_NODE ->
+          lab.tell(new Lab.OfNodes(new Nodes.Asked(body, client)));
       case DOWN -> lab.tell(new Lab.Down(client));
       case DASHBOARD -> page().tell(request);
       case FOLLOW, WHAT_NOT_SET -> // what is followed, the gate follows

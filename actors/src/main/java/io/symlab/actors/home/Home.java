@@ -67,6 +67,19 @@ public final class Home implements AutoCloseable {
    * @throws LabException when another process holds it, or it can't be written to
    */
   public static Home open(Path path) throws LabException {
+    return open(path, "lab; stop that one with 'lab down'");
+  }
+
+  /**
+   * The same for a worker's own folder, which is as a home.
+   *
+   * @throws LabException when another worker holds it, or it can't be written to
+   */
+  public static Home ofWorker(Path path) throws LabException {
+    return open(path, "worker; stop that one");
+  }
+
+  private static Home open(Path path, String other) throws LabException {
     FileChannel channel = null;
     HomeModes.shut(path).ifPresent(LOG::warn);
     try {
@@ -82,9 +95,9 @@ public final class Home implements AutoCloseable {
         throw new LabException(
             1,
             path
-                + " is in use by another lab"
-                + holder
-                + "; stop that one with 'lab down', or choose another folder with --home");
+                + " is in use by another "
+                + other.replaceFirst(";", holder + ";")
+                + ", or choose another folder with --home");
       }
       channel.truncate(0);
       byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8);

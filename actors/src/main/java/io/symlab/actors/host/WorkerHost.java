@@ -20,9 +20,11 @@ import io.symlab.proto.MakeWorker;
 import io.symlab.proto.StageFailure;
 import io.symlab.proto.WorkerEnded;
 import io.symlab.proto.WorkerMade;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -33,11 +35,22 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
   /** What it understands. */
   public sealed interface Command extends WorkerMessage permits Make, Drop, Look {}
 
-  /** Make a worker: answered by {@link Made} and later {@link Gone}, or by {@link Refused}. */
-  public record Make(MakeWorker body, ActorRef<Reply> replyTo) implements Command {
+  /**
+   * Make a worker: answered by {@link Made} and later {@link Gone}, or by {@link Refused}.
+   *
+   * @param keeper of the trial's files, where they are another process's
+   */
+  public record Make(
+      MakeWorker body, ActorRef<Reply> replyTo, Optional<ActorRef<FileKeeper.Command>> keeper)
+      implements Command {
+    /** Of a worker in the process that has the files, or that needs none. */
+    public Make(MakeWorker body, ActorRef<Reply> replyTo) {
+      this(body, replyTo, Optional.empty());
+    }
+
     @Override
     public List<ActorRef<?>> references() {
-      return List.of(replyTo);
+      return keeper.isPresent() ? List.of(replyTo, keeper.get()) : List.of(replyTo);
     }
   }
 
@@ -87,22 +100,39 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
 
   private final HostRecord record;
   private final Workers workers;
+  private final Optional<Path> work;
   private final Map<String, Member> members = new HashMap<>();
 
-  private WorkerHost(ActorContext<Command> context, HostRecord record, Workers workers) {
+  private WorkerHost(
+      ActorContext<Command> context, HostRecord record, Workers workers, Optional<Path> work) {
     super(context);
     this.record = record;
     this.workers = workers;
+    this.work = work;
   }
 
   /**
-   * The host of this process.
+   * The host of the lab's own process.
    *
    * @param record what it tells of itself
    * @param workers where its workers come from
    */
   public static Behavior<Command> create(HostRecord record, Workers workers) {
-    return Behaviors.setup(context -> new WorkerHost(context, record, workers));
+    return Behaviors.setup(context -> new WorkerHost(context, record, workers, Optional.empty()));
+  }
+
+  /**
+   * The host of a process that has no trials of its own.
+   *
+   * @param work folder for the files of trials while they are worked on; what a process that was
+   *     killed left there is taken away
+   */
+  public static Behavior<Command> elsewhere(HostRecord record, Workers workers, Path work) {
+    return Behaviors.setup(
+        context -> {
+          Folders.delete(work);
+          return new WorkerHost(context, record, workers, Optional.of(work));
+        });
   }
 
   @Override
@@ -126,7 +156,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
     }
     ActorRef<?> worker;
     try {
-      worker = spawn(make.body());
+      worker = spawn(make);
     } catch (IllegalArgumentException e) {
       return refuse(make, e.getMessage());
     }
@@ -137,20 +167,29 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
     return this;
   }
 
-  private ActorRef<?> spawn(MakeWorker what) {
-    return switch (what.getWhatCase()) {
-      case STAGE -> {
-        Stage stage = Stage.of(what.getStage());
-        yield getContext()
-            .spawn(
-                ErrorGuard.around(
-                    StageWorker.Command.class, Behaviors.setup(context -> workers.worker(stage))),
-                what.getName(),
-                workers.props(stage));
-      }
-      case CREW, WHAT_NOT_SET ->
-          throw new IllegalArgumentException("it is not said what is to be made");
-    };
+  private ActorRef<?> spawn(Make make) {
+    MakeWorker what = make.body();
+    if (what.getWhatCase() != MakeWorker.WhatCase.STAGE) {
+      throw new IllegalArgumentException("it is not said what is to be made");
+    }
+    Stage stage = Stage.of(what.getStage());
+    if (make.keeper().isEmpty()) {
+      return getContext().spawn(stageWorker(stage, workers), what.getName(), workers.props(stage));
+    }
+    Path home =
+        work.orElseThrow(() -> new IllegalArgumentException("its trials' files are its own"))
+            .resolve(what.getName());
+    Behavior<StageWorker.Command> worker = stageWorker(stage, workers.in(home));
+    return getContext()
+        .spawn(
+            Courier.create(make.keeper().get(), worker, workers.props(stage), home),
+            what.getName(),
+            workers.fileProps());
+  }
+
+  private static Behavior<StageWorker.Command> stageWorker(Stage stage, Workers from) {
+    return ErrorGuard.around(
+        StageWorker.Command.class, Behaviors.setup(context -> from.worker(stage)));
   }
 
   private Behavior<Command> refuse(Make make, String cause) {

@@ -4,6 +4,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.experiment.Stage;
+import java.nio.file.Path;
 
 /** Where a host's workers come from; a test's may come from elsewhere. */
 public interface Workers {
@@ -12,4 +13,10 @@ public interface Workers {
 
   /** The dispatcher it is to be spawned on. */
   Props props(Stage stage);
+
+  /** The dispatcher for files. */
+  Props fileProps();
+
+  /** The same workers, with their files in another home. */
+  Workers in(Path home);
 }

@@ -18,6 +18,18 @@ final class ExperimentViews {
     return view.build();
   }
 
+  /** All that is known of one that has not said yet how it stands. */
+  static ExperimentView unanswered(ExperimentSubmitted submitted, Path home) {
+    return ExperimentView.newBuilder()
+        .setId(submitted.getId())
+        .setName(submitted.getName())
+        .setSubmittedMillis(submitted.getAtMillis())
+        .setDirectory(home.resolve("experiments").resolve(submitted.getId()).toString())
+        .setState(RunState.WAITING.word())
+        .setHeld("it has not answered yet")
+        .build();
+  }
+
   /** Without the trials, which are only counted: what a list shows. */
   static ExperimentView summary(
       ExperimentSubmitted submitted, ExperimentState state, TrialBook trials, Path home) {

@@ -12,40 +12,51 @@ import io.symlab.proto.ExperimentView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Asks all experiments for their view, answers one client with the list, and ends. */
+/**
+ * Asks all experiments for their view, answers one client with the list, and ends. One that is slow
+ * to answer is in the list all the same, as far as it is known: a list is of all there are.
+ */
 final class Gather extends AbstractBehavior<ClientReply> {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final List<ExperimentView> views;
+  private final Map<String, ExperimentView> missing = new HashMap<>();
   private final ActorRef<ClientReply> client;
-  private int missing;
 
   private Gather(
       ActorContext<ClientReply> context,
       List<ExperimentView> ended,
+      List<ExperimentView> open,
       List<ActorRef<Experiment.Command>> running,
       ActorRef<ClientReply> client) {
     super(context);
     this.views = new ArrayList<>(ended);
     this.client = client;
-    this.missing = running.size();
+    open.forEach(view -> missing.put(view.getId(), view));
     running.forEach(experiment -> experiment.tell(new Experiment.View(context.getSelf())));
     context.setReceiveTimeout(PATIENCE, ClientReply.getDefaultInstance());
   }
 
+  /**
+   * @param open how each that has not ended looks as long as it has not answered
+   * @param running the actors of those
+   */
   static Behavior<ClientReply> create(
       List<ExperimentView> ended,
+      List<ExperimentView> open,
       List<ActorRef<Experiment.Command>> running,
       ActorRef<ClientReply> client) {
     return Behaviors.setup(
         context -> {
-          if (running.isEmpty()) {
+          if (open.isEmpty()) {
             client.tell(list(ended));
             return Behaviors.stopped();
           }
-          return new Gather(context, ended, running, client);
+          return new Gather(context, ended, open, running, client);
         });
   }
 
@@ -57,13 +68,12 @@ final class Gather extends AbstractBehavior<ClientReply> {
   private Behavior<ClientReply> onReply(ClientReply reply) {
     if (reply.hasExperiment()) {
       views.add(reply.getExperiment());
-      missing--;
-    } else {
-      missing = 0; // one of them takes too long: show the others
+      missing.remove(reply.getExperiment().getId());
+      if (!missing.isEmpty()) {
+        return this;
+      }
     }
-    if (missing > 0) {
-      return this;
-    }
+    views.addAll(missing.values());
     client.tell(list(views));
     return Behaviors.stopped();
   }

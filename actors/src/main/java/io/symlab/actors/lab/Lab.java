@@ -18,6 +18,7 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import io.symlab.actors.cluster.Nodes;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.pool.Free;
 import io.symlab.actors.pool.TrainerPool;
@@ -50,6 +51,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
           Cancel,
           Down,
           LabControl.Command,
+          OfNodes,
           Leave,
           ExperimentClosed,
           ExperimentGone {}
@@ -74,6 +76,9 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   /** From the endpoint: stop an experiment for good; answered when it has stopped. */
   public record Cancel(String id, ActorRef<ClientReply> replyTo) implements Command {}
 
+  /** From the endpoint: something about the lab's workers. */
+  public record OfNodes(Nodes.Asked asked) implements Command {}
+
   /** From the endpoint: leave in order, then end the process's actor system. */
   public record Down(ActorRef<ClientReply> replyTo) implements Command {}
 
@@ -96,6 +101,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private final LabSettings settings;
   private final ActorRef<WorkerHost.Command> host;
   private final ActorRef<TrainerPool.Command> pool;
+  private final ActorRef<Nodes.Command> nodes;
   private final OpenExperiments open;
   private final ExperimentFolders folders;
   private Command last;
@@ -112,15 +118,15 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     this.host =
         context.spawn(
             WorkerHost.create(settings.resources().lab(), settings.workers()), WorkerHost.NAME);
-    this.pool = context.spawn(TrainerPool.create(settings.resources(), host), "trainer-pool");
+    this.pool =
+        context.spawn(
+            TrainerPool.create(settings.resources(), host, settings.files()), "trainer-pool");
     this.folders = new ExperimentFolders(settings.home());
     this.open = new OpenExperiments(context, settings, pool);
     this.control = new LabControl(context, open, settings.home());
-    var opened =
-        context.spawn(
-            door.apply(context.getSelf()),
-            DOOR,
-            DispatcherSelector.fromConfig("symlab.blocking-dispatcher"));
+    var waiting = DispatcherSelector.fromConfig("symlab.blocking-dispatcher");
+    this.nodes = context.spawn(Nodes.create(settings.nodes(), pool), Nodes.NAME, waiting);
+    var opened = context.spawn(door.apply(context.getSelf()), DOOR, waiting);
     context.watch(host);
     context.watch(pool);
     context.watch(opened);
@@ -159,6 +165,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
             .onCommand(Wait.class, this::onWait)
             .onCommand(Cancel.class, this::onCancel)
             .onCommand(LabControl.Command.class, this::onControl)
+            .onCommand(OfNodes.class, (state, command) -> onNodes(command))
             .onCommand(Down.class, this::onDown)
             .onCommand(Leave.class, (state, command) -> onLeave(command))
             .onCommand(ExperimentClosed.class, this::onExperimentClosed)
@@ -301,7 +308,11 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private Effect<LabEvent, LabState> onList(LabState state, ListAll list) {
     List<ExperimentView> ended =
         state.getEndedList().stream().map(one -> Moved.to(settings.home(), one.getView())).toList();
-    context.spawnAnonymous(Gather.create(ended, open.of(state), list.replyTo()));
+    List<ExperimentView> begun =
+        state.getOpenList().stream()
+            .map(one -> ExperimentViews.unanswered(one, settings.home()))
+            .toList();
+    context.spawnAnonymous(Gather.create(ended, begun, open.of(state), list.replyTo()));
     return Effect().none();
   }
 
@@ -324,6 +335,11 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private Effect<LabEvent, LabState> onControl(LabState state, LabControl.Command command) {
     var decision = control.decide(state, command);
     return Effect().persist(decision.events()).thenRun(decision.then()::accept);
+  }
+
+  private Effect<LabEvent, LabState> onNodes(OfNodes command) {
+    nodes.tell(command.asked());
+    return Effect().none();
   }
 
   private Effect<LabEvent, LabState> onDown(LabState state, Down down) {

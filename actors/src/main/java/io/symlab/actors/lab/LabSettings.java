@@ -1,6 +1,7 @@
 package io.symlab.actors.lab;
 
 import com.typesafe.config.Config;
+import io.symlab.actors.cluster.NodeSettings;
 import io.symlab.actors.home.HomeHealth;
 import io.symlab.actors.host.HostRecords;
 import io.symlab.actors.host.Workers;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param recipes reads what is submitted
  * @param startedMillis since 1970
  * @param health whether the home can be worked in
+ * @param nodes what having workers takes
  * @param firstAtWork the first of the trials that were at work when the lab died last, e.g. {@code
  *     e3-1}; empty when that is not known
  */
@@ -40,6 +42,7 @@ public record LabSettings(
     RecipeParser recipes,
     long startedMillis,
     HomeHealth health,
+    NodeSettings nodes,
     Optional<String> firstAtWork) {
 
   /**
@@ -49,18 +52,26 @@ public record LabSettings(
    */
   public static LabSettings of(Path home, Config config, LastLife last) {
     Config symlab = config.getConfig("symlab");
+    long now = System.currentTimeMillis();
     var context = WorkerContext.of(home, symlab.getDuration("checkpoint-interval"));
+    var own = HostRecords.here(HostRecords.LAB, symlab.getInt("slots"), List.of());
     return new LabSettings(
         home,
-        Resources.of(HostRecords.here(HostRecords.LAB, symlab.getInt("slots"), List.of())),
+        Resources.of(own),
         symlab.getInt("max-recipe-bytes"),
         symlab.getDuration("stop-timeout"),
         RetryPolicy.of(symlab.getConfig("retry")),
         new StageWorkers(context),
         RecipeParser.of(config),
-        System.currentTimeMillis(),
+        now,
         new HomeHealth(home, symlab.getBytes("disk-reserve"), last.notes()),
+        NodeSettings.of(home, symlab, own, now),
         last.firstAtWork());
+  }
+
+  /** Of its own process: where files are, which threads work. */
+  WorkerContext files() {
+    return WorkerContext.of(home, Duration.ZERO);
   }
 
   /** What its trials need to know. */

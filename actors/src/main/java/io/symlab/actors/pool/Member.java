@@ -1,6 +1,8 @@
 package io.symlab.actors.pool;
 
 import akka.actor.typed.ActorRef;
+import io.symlab.actors.host.FileKeeper;
+import java.util.Optional;
 
 /** A trial that waits for resources or holds some, as its pool knows it. */
 final class Member {
@@ -16,6 +18,9 @@ final class Member {
   TrainerPool.Work work;
 
   Lease lease;
+
+  /** Of the trial's files, for a worker elsewhere. */
+  Optional<ActorRef<FileKeeper.Command>> keeper = Optional.empty();
 
   /** Slots that the stage has, on all hosts. */
   int slots;

@@ -2,6 +2,7 @@ package io.symlab.actors.pool;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.eventstream.EventStream;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -12,17 +13,15 @@ import io.symlab.actors.host.HostRecords;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.Failures;
 import io.symlab.actors.stage.StageWorker;
+import io.symlab.actors.stage.WorkerContext;
 import io.symlab.experiment.Stage;
-import io.symlab.proto.DropWorker;
 import io.symlab.proto.HostRecord;
-import io.symlab.proto.HostSlots;
-import io.symlab.proto.MakeWorker;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageFailure;
 import io.symlab.proto.WorkerEnded;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -83,17 +82,20 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
 
   private final Resources resources;
   private final Ledger ledger = new Ledger();
-  private final Map<String, ActorRef<WorkerHost.Command>> hosts = new HashMap<>();
-  private final ActorRef<WorkerHost.Reply> hostReplies;
+  private final Hosts hosts;
   private final Members members = new Members();
 
   private TrainerPool(
-      ActorContext<Command> context, Resources resources, ActorRef<WorkerHost.Command> lab) {
+      ActorContext<Command> context,
+      Resources resources,
+      ActorRef<WorkerHost.Command> lab,
+      WorkerContext files) {
     super(context);
     this.resources = resources;
-    this.hostReplies = context.messageAdapter(WorkerHost.Reply.class, HostSaid::new);
+    this.hosts =
+        new Hosts(context, files, context.messageAdapter(WorkerHost.Reply.class, HostSaid::new));
     ledger.add(HostResources.of(resources.lab()));
-    hosts.put(HostRecords.LAB, lab);
+    hosts.up(HostRecords.LAB, lab);
   }
 
   /**
@@ -101,9 +103,11 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
    *
    * @param resources what the lab's own host has; the pool adds what comes
    * @param lab makes the workers there
+   * @param files of the lab, for workers elsewhere
    */
-  public static Behavior<Command> create(Resources resources, ActorRef<WorkerHost.Command> lab) {
-    return Behaviors.setup(context -> new TrainerPool(context, resources, lab));
+  public static Behavior<Command> create(
+      Resources resources, ActorRef<WorkerHost.Command> lab, WorkerContext files) {
+    return Behaviors.setup(context -> new TrainerPool(context, resources, lab, files));
   }
 
   @Override
@@ -118,7 +122,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
         .onMessage(HostGone.class, this::onHostGone)
         .onMessage(HostDrains.class, this::onHostDrains)
         .onMessage(HostSaid.class, said -> onHostSaid(said.reply()))
-        .onSignal(Terminated.class, gone -> onOwnerGone(gone.getRef()))
+        .onSignal(Terminated.class, this::onTerminated)
         .build();
   }
 
@@ -132,7 +136,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     if (known != null && known.works()) { // a trial that began anew: its old worker first
       known.entersAgain = true;
       known.need = enter.need();
-      drop(known);
+      hosts.drop(known);
       return this;
     }
     if (known != null && !known.owner.equals(enter.owner())) {
@@ -175,7 +179,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     lend(work.trial(), member, work);
     StageBegin asked = work.begin();
     members.works(work.trial(), work.trial() + "-" + asked.getStage() + "-a" + asked.getAttempt());
-    make(member);
+    hosts.make(member);
     return this;
   }
 
@@ -187,25 +191,11 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     member.slots = 1;
     if (work.need().leads()) {
       Map<String, Integer> slots = ledger.grow(trial, TRAVELS);
-      slots.forEach(
-          (host, count) ->
-              begin.addHostSlots(HostSlots.newBuilder().setHost(host).setSlots(count)));
+      slots.forEach((host, count) -> begin.addHostSlots(hosts.slots(host, count)));
       begin.setSlots(slots.get(member.lease.host()));
       member.slots = slots.values().stream().mapToInt(Integer::intValue).sum();
     }
     member.work = new Work(trial, work.need(), begin.build(), work.reports());
-  }
-
-  private void make(Member member) {
-    var what = MakeWorker.newBuilder().setName(member.worker);
-    what.setStage(member.work.begin().getStage());
-    hosts.get(member.lease.host()).tell(new WorkerHost.Make(what.build(), hostReplies));
-  }
-
-  private void drop(Member member) {
-    hosts
-        .get(member.lease.host())
-        .tell(new WorkerHost.Drop(DropWorker.newBuilder().setName(member.worker).build()));
   }
 
   private Behavior<Command> onHostSaid(WorkerHost.Reply reply) {
@@ -237,7 +227,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     }
     member.leaving = true;
     if (member.works()) {
-      drop(member);
+      hosts.drop(member);
     } else {
       remove(leave.trial(), member);
     }
@@ -256,7 +246,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     }
     resources.add(host);
     ledger.add(host);
-    hosts.put(host.name(), up.actor());
+    hosts.up(host.name(), up.actor());
     hostsChanged();
     admit();
     return this;
@@ -266,7 +256,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     if (ledger.has(gone.host())) {
       lose(gone.host(), gone.cause());
       resources.remove(gone.host());
-      hosts.remove(gone.host());
+      hosts.gone(gone.host());
       hostsChanged();
       admit();
     }
@@ -308,13 +298,26 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     admit();
   }
 
-  /** A trial's own end takes its worker along. */
-  private Behavior<Command> onOwnerGone(ActorRef<Void> owner) {
-    String trial = members.ofOwner(owner);
+  /**
+   * A trial's own end takes its worker along, and so does that of the keeper of its files; a host
+   * that was cut off by the keeper gets no work any more.
+   */
+  private Behavior<Command> onTerminated(Terminated gone) {
+    Optional<Member> kept = hosts.ofKeeper(gone.getRef());
+    if (kept.isPresent()) {
+      if (gone instanceof ChildFailed failed) {
+        String cause = "it was cut off: it " + failed.getCause().getMessage();
+        return onHostGone(new HostGone(kept.get().lease.host(), cause));
+      }
+      hosts.drop(kept.get());
+      return this;
+    }
+    String trial = members.ofOwner(gone.getRef());
     return trial == null ? this : onLeave(new Leave(trial));
   }
 
   private void ended(String trial, Member member, StageFailure failure) {
+    hosts.over(member);
     members.worksNoMore(trial);
     member.trial.tell(
         new PoolReply.WorkerGone(

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /** Cuts what may be too big for one message into parts, and puts them together again. */
 public final class Blobs {
-  static final int PART_BYTES = 128 * 1024;
+  /** Of one part, at most. */
+  public static final int PART_BYTES = 128 * 1024;
 
   private Blobs() {}
 

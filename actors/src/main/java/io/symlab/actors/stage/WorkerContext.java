@@ -22,6 +22,11 @@ public record WorkerContext(
         home, "symlab.work-dispatcher", "symlab.blocking-dispatcher", checkpointInterval);
   }
 
+  /** The same with files in another home. */
+  public WorkerContext in(Path another) {
+    return new WorkerContext(another, workDispatcher, blockingDispatcher, checkpointInterval);
+  }
+
   /** The files of this home. */
   public CheckpointStore store() {
     return new CheckpointStore(home);

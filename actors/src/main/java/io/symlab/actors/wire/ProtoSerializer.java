@@ -12,6 +12,7 @@ import io.symlab.proto.ExperimentEvent;
 import io.symlab.proto.ExperimentState;
 import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
+import io.symlab.proto.NodeMessage;
 import io.symlab.proto.TrialEvent;
 import io.symlab.proto.TrialState;
 import java.io.NotSerializableException;
@@ -34,7 +35,8 @@ public final class ProtoSerializer extends SerializerWithStringManifest {
           ExperimentEvent.getDefaultInstance(),
           ExperimentState.getDefaultInstance(),
           TrialEvent.getDefaultInstance(),
-          TrialState.getDefaultInstance());
+          TrialState.getDefaultInstance(),
+          NodeMessage.getDefaultInstance());
 
   /** What snapshots hold. */
   private static final Set<String> STATES =

@@ -3,6 +3,8 @@ package io.symlab.actors.wire;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.symlab.actors.host.Courier;
+import io.symlab.actors.host.FileKeeper;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.WorkerMessage;
 import io.symlab.actors.stage.WorkerSaid;
@@ -13,6 +15,7 @@ import io.symlab.proto.BlobPart;
 import io.symlab.proto.Credit;
 import io.symlab.proto.DropWorker;
 import io.symlab.proto.HostRecord;
+import io.symlab.proto.LinePart;
 import io.symlab.proto.LookAtHost;
 import io.symlab.proto.MakeWorker;
 import io.symlab.proto.Migrants;
@@ -27,6 +30,7 @@ import io.symlab.proto.WorkerEvent;
 import io.symlab.proto.WorkerMade;
 import java.io.NotSerializableException;
 import java.util.Map;
+import java.util.Optional;
 
 /** The form on the wire of every message between workers. The serializer asks here. */
 public final class WorkerMessages {
@@ -61,7 +65,9 @@ public final class WorkerMessages {
               in -> new ReservoirWorker.Ask(Need.parseFrom(in.body), in.reference(0))),
           Map.entry(
               "host.Make",
-              in -> new WorkerHost.Make(MakeWorker.parseFrom(in.body), in.reference(0))),
+              in ->
+                  new WorkerHost.Make(
+                      MakeWorker.parseFrom(in.body), in.reference(0), in.optionalReference(1))),
           Map.entry("host.Drop", in -> new WorkerHost.Drop(DropWorker.parseFrom(in.body))),
           Map.entry(
               "host.Look",
@@ -71,7 +77,10 @@ public final class WorkerMessages {
               "host.Made",
               in -> new WorkerHost.Made(WorkerMade.parseFrom(in.body), in.reference(0))),
           Map.entry("host.Refused", in -> new WorkerHost.Refused(WorkerEnded.parseFrom(in.body))),
-          Map.entry("host.Gone", in -> new WorkerHost.Gone(WorkerEnded.parseFrom(in.body))));
+          Map.entry("host.Gone", in -> new WorkerHost.Gone(WorkerEnded.parseFrom(in.body))),
+          Map.entry(
+              "host.Said", in -> new FileKeeper.Said(LinePart.parseFrom(in.body), in.reference(0))),
+          Map.entry("host.Answered", in -> new Courier.Answered(LinePart.parseFrom(in.body))));
 
   private static final Map<Class<?>, String> MANIFESTS =
       Map.ofEntries(
@@ -92,7 +101,9 @@ public final class WorkerMessages {
           Map.entry(WorkerHost.Here.class, "host.Here"),
           Map.entry(WorkerHost.Made.class, "host.Made"),
           Map.entry(WorkerHost.Refused.class, "host.Refused"),
-          Map.entry(WorkerHost.Gone.class, "host.Gone"));
+          Map.entry(WorkerHost.Gone.class, "host.Gone"),
+          Map.entry(FileKeeper.Said.class, "host.Said"),
+          Map.entry(Courier.Answered.class, "host.Answered"));
 
   private WorkerMessages() {}
 
@@ -107,6 +118,13 @@ public final class WorkerMessages {
     /** The reader knows what kind of actor it is; Akka does not check it either. */
     <T> ActorRef<T> reference(int index) {
       return resolver.resolveActorRef(envelope.getReferences(index));
+    }
+
+    /** As {@link #reference}, of one that may not be named. */
+    <T> Optional<ActorRef<T>> optionalReference(int index) {
+      return index < envelope.getReferencesCount()
+          ? Optional.of(reference(index))
+          : Optional.empty();
     }
   }
 

@@ -13,6 +13,7 @@ import io.symlab.actors.work.train.MetaTrainStage;
 import io.symlab.actors.work.train.MetaTuneStage;
 import io.symlab.actors.work.train.Trainer;
 import io.symlab.experiment.Stage;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Makes the worker of each stage, and knows which threads it is to have. */
@@ -47,5 +48,15 @@ public final class StageWorkers implements Workers {
           case DISTILL, EVALUATE -> context.blockingDispatcher();
         };
     return Props.empty().withDispatcherFromConfig(dispatcher);
+  }
+
+  @Override
+  public Props fileProps() {
+    return Props.empty().withDispatcherFromConfig(context.blockingDispatcher());
+  }
+
+  @Override
+  public Workers in(Path home) {
+    return new StageWorkers(context.in(home));
   }
 }

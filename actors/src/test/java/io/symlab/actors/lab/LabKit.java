@@ -5,11 +5,13 @@ import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.cluster.NodeSettings;
 import io.symlab.actors.home.HomeHealth;
 import io.symlab.actors.host.HostRecords;
 import io.symlab.actors.host.Workers;
 import io.symlab.actors.pool.Resources;
 import io.symlab.actors.trial.RetryPolicy;
+import io.symlab.actors.trust.ClusterFolder;
 import io.symlab.experiment.recipe.RecipeParser;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
@@ -38,9 +40,10 @@ public final class LabKit {
 
   public static LabSettings settings(Path home, int slots, Workers workers) {
     var retry = new RetryPolicy(3, 5, 3, Duration.ofMillis(1), Duration.ofMillis(4));
+    var own = HostRecords.here(HostRecords.LAB, slots, List.of());
     return new LabSettings(
         home,
-        Resources.of(HostRecords.here(HostRecords.LAB, slots, List.of())),
+        Resources.of(own),
         10_000,
         Duration.ofSeconds(5),
         retry,
@@ -48,6 +51,7 @@ public final class LabKit {
         RecipeParser.of(ConfigFactory.empty()),
         0,
         new HomeHealth(home, 0, List.of()),
+        new NodeSettings(ClusterFolder.of(home), 0, 0, false, own, 0),
         Optional.empty());
   }
 

@@ -11,11 +11,13 @@ import io.symlab.actors.host.HostRecords;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.host.Workers;
 import io.symlab.actors.stage.StageWorker;
+import io.symlab.actors.stage.WorkerContext;
 import io.symlab.experiment.Stage;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageFailure;
 import io.symlab.proto.StageReport;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -106,7 +108,10 @@ public final class PuppetWorkers implements Workers {
   public static ActorRef<TrainerPool.Command> pool(ActorTestKit kit, int slots, Workers workers) {
     var record = HostRecords.here(HostRecords.LAB, slots, List.of());
     return kit.spawn(
-        TrainerPool.create(Resources.of(record), kit.spawn(WorkerHost.create(record, workers))));
+        TrainerPool.create(
+            Resources.of(record),
+            kit.spawn(WorkerHost.create(record, workers)),
+            WorkerContext.of(Path.of("target"), java.time.Duration.ZERO)));
   }
 
   public void expectNone() {
@@ -116,6 +121,16 @@ public final class PuppetWorkers implements Workers {
   @Override
   public Props props(Stage stage) {
     return Props.empty();
+  }
+
+  @Override
+  public Props fileProps() {
+    return Props.empty();
+  }
+
+  @Override
+  public Workers in(Path home) {
+    return this;
   }
 
   @Override

@@ -9,6 +9,8 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.SerializationExtension;
 import akka.serialization.Serializers;
 import com.google.protobuf.ByteString;
+import io.symlab.actors.host.Courier;
+import io.symlab.actors.host.FileKeeper;
 import io.symlab.actors.host.HostRecords;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.WorkerMessage;
@@ -21,6 +23,7 @@ import io.symlab.actors.work.rollout.RolloutWorker;
 import io.symlab.proto.BlobPart;
 import io.symlab.proto.Credit;
 import io.symlab.proto.DropWorker;
+import io.symlab.proto.LinePart;
 import io.symlab.proto.MakeWorker;
 import io.symlab.proto.Migrants;
 import io.symlab.proto.Need;
@@ -33,6 +36,7 @@ import io.symlab.proto.WorkerEvent;
 import io.symlab.proto.WorkerMade;
 import io.symlab.symbolic.sample.SampleBatch;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +60,8 @@ class WorkerMessagesTest {
     TestProbe<ReservoirWorker.Command> reservoir = kit.createTestProbe();
     TestProbe<WorkerSaid> leader = kit.createTestProbe();
     TestProbe<WorkerHost.Reply> owner = kit.createTestProbe();
+    TestProbe<FileKeeper.Command> keeper = kit.createTestProbe();
+    TestProbe<Courier.Answered> courier = kit.createTestProbe();
     TestProbe<WorkerHost.Here> looks = kit.createTestProbe();
     var ended = WorkerEnded.newBuilder().setName("w").setKind("bug").setCause("why").build();
     var part =
@@ -83,6 +89,12 @@ class WorkerMessagesTest {
         new ReservoirWorker.End(RecordEnd.newBuilder().setBatches(5).build()),
         new ReservoirWorker.Ask(Need.newBuilder().setBatches(6).build(), island.getRef()),
         new WorkerHost.Make(MakeWorker.newBuilder().setStage("distill").build(), owner.getRef()),
+        new WorkerHost.Make(
+            MakeWorker.newBuilder().setStage("evolve").build(),
+            owner.getRef(),
+            Optional.of(keeper.getRef())),
+        new FileKeeper.Said(LinePart.newBuilder().setNumber(2).build(), courier.getRef()),
+        new Courier.Answered(LinePart.newBuilder().setHeard(2).build()),
         new WorkerHost.Drop(DropWorker.newBuilder().setName("e1-1-distill-a1").build()),
         new WorkerHost.Look(looks.getRef()),
         new WorkerHost.Here(HostRecords.here("lab", 2, List.of())),

@@ -1,23 +1,28 @@
 package io.symlab.cli.client;
 
+import io.symlab.proto.AskNodes;
 import io.symlab.proto.AskRecipe;
 import io.symlab.proto.Cancel;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.Dashboard;
 import io.symlab.proto.Down;
+import io.symlab.proto.DrainNode;
 import io.symlab.proto.Edit;
 import io.symlab.proto.Follow;
 import io.symlab.proto.Front;
+import io.symlab.proto.Invite;
 import io.symlab.proto.Logs;
 import io.symlab.proto.Pause;
 import io.symlab.proto.Ping;
 import io.symlab.proto.Prioritise;
 import io.symlab.proto.RecipeText;
 import io.symlab.proto.Remove;
+import io.symlab.proto.RemoveNode;
 import io.symlab.proto.Resume;
 import io.symlab.proto.Retry;
 import io.symlab.proto.Submit;
 import io.symlab.proto.Wait;
+import java.time.Duration;
 
 /** What verbs ask, so that no verb has to spell it. */
 public final class LabQuestions {
@@ -74,6 +79,28 @@ public final class LabQuestions {
             .addAllOverrides(text.getOverridesList())
             .setDirectory(text.getDirectory());
     return ClientRequest.newBuilder().setEdit(Edit.newBuilder().setId(id).setSubmit(submit));
+  }
+
+  /** Opens the lab to one more worker; host and name may be empty. */
+  public static ClientRequest.Builder invite(String host, Duration valid, String name) {
+    return ClientRequest.newBuilder()
+        .setInvite(
+            Invite.newBuilder().setHost(host).setValidMillis(valid.toMillis()).setName(name));
+  }
+
+  /** The lab's own process and its workers. */
+  public static ClientRequest.Builder nodes() {
+    return ClientRequest.newBuilder().setNodes(AskNodes.getDefaultInstance());
+  }
+
+  /** Answered when the worker has let go and left. */
+  public static ClientRequest.Builder drainNode(String name) {
+    return ClientRequest.newBuilder().setDrainNode(DrainNode.newBuilder().setName(name));
+  }
+
+  /** Answered when the worker can't come back. */
+  public static ClientRequest.Builder removeNode(String name) {
+    return ClientRequest.newBuilder().setRemoveNode(RemoveNode.newBuilder().setName(name));
   }
 
   /** Answered when the folder is gone, too. */

@@ -37,13 +37,16 @@ public final class DaemonCommand extends Verb {
 
   @Override
   public Integer call() throws LabException, InterruptedException {
-    LabProcess lab = start();
-    out().println("lab " + Version.text() + " is up in " + lab.home());
-    out().flush();
-    if (System.getenv(BackgroundLab.KEPT) != null) {
-      KeeperGuard.start(lab);
-    }
-    lab.awaitOrderlyEnd();
+    LabProcess lab;
+    do {
+      lab = start();
+      out().println("lab " + Version.text() + " is up in " + lab.home());
+      out().flush();
+      if (System.getenv(BackgroundLab.KEPT) != null) {
+        KeeperGuard.start(lab);
+      }
+      lab.awaitOrderlyEnd();
+    } while (lab.isToBeginAnew());
     return ExitCode.DONE;
   }
 }

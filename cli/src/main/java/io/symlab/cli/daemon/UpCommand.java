@@ -1,6 +1,7 @@
 package io.symlab.cli.daemon;
 
 import com.typesafe.config.ConfigFactory;
+import io.symlab.actors.LabProcess;
 import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.client.Answers;
 import io.symlab.cli.client.LabClient;
@@ -89,15 +90,18 @@ public final class UpCommand extends Verb {
   }
 
   private int stay() throws LabException, InterruptedException {
-    var lab = LabWithPage.start(home(), ConfigFactory.empty());
-    out().println("lab " + Version.text() + " is up in " + lab.home() + "; Ctrl-C stops it");
-    out().flush();
-    var leaving = Interrupts.leave(lab, err());
-    lab.awaitTermination();
-    if (leaving.asked()) {
-      Thread.currentThread().join(); // the interrupt ends the process
-    }
-    lab.awaitOrderlyEnd();
+    LabProcess lab;
+    do {
+      lab = LabWithPage.start(home(), ConfigFactory.empty());
+      out().println("lab " + Version.text() + " is up in " + lab.home() + "; Ctrl-C stops it");
+      out().flush();
+      var leaving = Interrupts.leave(lab, err());
+      lab.awaitTermination();
+      if (leaving.asked()) {
+        Thread.currentThread().join(); // the interrupt ends the process
+      }
+      lab.awaitOrderlyEnd();
+    } while (lab.isToBeginAnew());
     return ExitCode.DONE;
   }
 }

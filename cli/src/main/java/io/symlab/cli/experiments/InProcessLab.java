@@ -11,6 +11,7 @@ import io.symlab.proto.Submitted;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,8 @@ final class InProcessLab {
     if (!Files.exists(home)) {
       submission.check(); // so that a bad recipe leaves no home behind
     }
-    try (var lab = LabWithPage.start(home, ConfigFactory.empty())) {
+    var once = ConfigFactory.parseMap(Map.of("symlab.cluster.restarts", false));
+    try (var lab = LabWithPage.start(home, once)) {
       keepTerminalClear();
       var interrupts = Interrupts.leave(lab, err);
       try (var client = LabClient.connect(home)) {

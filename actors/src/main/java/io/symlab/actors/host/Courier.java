@@ -1,0 +1,203 @@
+package io.symlab.actors.host;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.Props;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import com.google.protobuf.ByteString;
+import io.symlab.actors.stage.Failures;
+import io.symlab.actors.stage.Line;
+import io.symlab.actors.stage.StageWorker.Begin;
+import io.symlab.actors.stage.StageWorker.Command;
+import io.symlab.actors.stage.StageWorker.Private;
+import io.symlab.actors.stage.StageWorker.Report;
+import io.symlab.actors.stage.StageWorker.Stop;
+import io.symlab.actors.stage.WorkerMessage;
+import io.symlab.actors.store.CheckpointStore;
+import io.symlab.proto.Errand;
+import io.symlab.proto.ErrandDone;
+import io.symlab.proto.LinePart;
+import io.symlab.proto.StageBegin;
+import io.symlab.proto.StageFailure;
+import io.symlab.proto.StageReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Stands for the worker of a stage whose trial's files are elsewhere: fetches what the worker needs
+ * into the home of this process, has it work there, and brings home what it leaves, each report
+ * after the files that it counts on. The worker knows nothing of that.
+ */
+public final class Courier extends AbstractBehavior<Command> {
+  /** Longest message of a keeper: a part of a file, or a list. */
+  private static final long MOST_BYTES = 1 << 20;
+
+  /** From the keeper of the trial's files. */
+  public record Answered(LinePart body) implements Private, WorkerMessage {}
+
+  /** From its timer. */
+  private record Tick() implements Private {}
+
+  /** From the worker. */
+  private record Reported(StageReport report) implements Private {}
+
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private final ActorRef<FileKeeper.Command> keeper;
+  private final Behavior<Command> behavior;
+  private final Props props;
+  private final Path home;
+  private final CheckpointStore store;
+  private final Line line;
+  private Optional<ActorRef<Command>> worker = Optional.empty();
+  private StageBegin begin;
+  private Deliveries deliveries;
+  private boolean fetched;
+  private boolean ended;
+
+  private Courier(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      ActorRef<FileKeeper.Command> keeper,
+      Behavior<Command> behavior,
+      Props props,
+      Path home) {
+    super(context);
+    this.keeper = keeper;
+    this.behavior = behavior;
+    this.props = props;
+    this.home = home;
+    this.store = new CheckpointStore(home);
+    ActorRef<Answered> self = context.getSelf().narrow();
+    this.line =
+        new Line("courier", MOST_BYTES, part -> keeper.tell(new FileKeeper.Said(part, self)));
+    context.watch(keeper);
+    timers.startTimerWithFixedDelay(new Tick(), Line.TICK);
+  }
+
+  /**
+   * Belongs on a dispatcher for files.
+   *
+   * @param keeper of the trial's files
+   * @param worker of the stage, and the dispatcher that it is to be spawned on
+   * @param home of the worker's files; taken away in the end
+   */
+  public static Behavior<Command> create(
+      ActorRef<FileKeeper.Command> keeper, Behavior<Command> worker, Props props, Path home) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> new Courier(context, timers, keeper, worker, props, home)));
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Begin.class, said -> guarded(() -> onBegin(said)))
+        .onMessage(Stop.class, stop -> guarded(() -> onStop(stop)))
+        .onMessage(Reported.class, said -> guarded(() -> deliveries.bring(said.report())))
+        .onMessage(Answered.class, said -> guarded(() -> onAnswered(said.body())))
+        .onMessage(Tick.class, tick -> guarded(() -> line.tick(System.nanoTime())))
+        .onSignal(ChildFailed.class, failed -> guarded(() -> onDeath(failed.getCause())))
+        .onSignal(Terminated.class, this::onTerminated)
+        .onSignal(PostStop.class, signal -> onPostStop())
+        .build();
+  }
+
+  private void onBegin(Begin said) throws IOException {
+    begin = said.work();
+    deliveries = new Deliveries(begin, store);
+    deliveries.fetchAll();
+  }
+
+  private void onAnswered(LinePart part) throws IOException {
+    Optional<ByteString> whole = line.take(part, System.nanoTime());
+    if (whole.isPresent()) {
+      deliveries.answered(ErrandDone.parseFrom(whole.get()));
+    }
+  }
+
+  private void onStop(Stop stop) {
+    if (worker.isPresent()) {
+      worker.get().tell(stop);
+    } else if (!ended) {
+      ended = true;
+      deliveries.bringOnly(report().setStopped(true).build());
+    }
+  }
+
+  private Behavior<Command> onTerminated(Terminated gone) {
+    ActorRef<?> who = gone.getRef();
+    if (who.equals(keeper)) {
+      return Behaviors.stopped(); // nobody waits for this attempt any more
+    }
+    return guarded(() -> ended = true);
+  }
+
+  private void onDeath(Throwable cause) {
+    ended = true;
+    deliveries.bring(report().setFailed(Failures.of(cause)).build());
+  }
+
+  /** Goes on with what is to be done next. What throws here ends the attempt. */
+  private Behavior<Command> guarded(Step step) {
+    try {
+      step.run();
+      goOn();
+    } catch (Exception | OutOfMemoryError e) {
+      if (deliveries == null) {
+        throw new IllegalStateException("a stage elsewhere could not begin", e);
+      }
+      StageFailure failure = Failures.logged("the courier of " + begin.getDirectory(), e);
+      worker.ifPresent(getContext()::stop);
+      ended = true;
+      fetched = true;
+      deliveries.bringOnly(report().setFailed(failure).build());
+      try {
+        goOn();
+      } catch (IOException again) {
+        return Behaviors.stopped();
+      }
+    }
+    boolean over = ended && deliveries != null && deliveries.isIdle();
+    return over ? Behaviors.stopped() : this;
+  }
+
+  private void goOn() throws IOException {
+    if (deliveries == null) {
+      return;
+    }
+    Optional<Errand> errand = deliveries.next();
+    if (errand.isPresent()) {
+      line.send(errand.get().toByteString(), System.nanoTime());
+    } else if (!fetched && !ended && deliveries.isIdle()) {
+      fetched = true;
+      ActorRef<Command> spawned = getContext().spawn(behavior, "worker", props);
+      getContext().watch(spawned);
+      worker = Optional.of(spawned);
+      ActorRef<Report> reports =
+          getContext().messageAdapter(Report.class, report -> new Reported(report.body()));
+      spawned.tell(new Begin(begin, reports));
+    }
+  }
+
+  /** The worker has stopped by now: children do before their parent. */
+  private Behavior<Command> onPostStop() throws IOException {
+    Folders.delete(home);
+    return this;
+  }
+
+  private StageReport.Builder report() {
+    return StageReport.newBuilder().setAttempt(begin.getAttempt()).setStage(begin.getStage());
+  }
+}

@@ -1,0 +1,243 @@
+package io.symlab.actors.trust;
+
+import io.symlab.experiment.LabException;
+import io.symlab.proto.Enrolment;
+import io.symlab.proto.EnrolmentReply;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A lab's side of letting workers in: makes the authority, gives invitations, opens the port for
+ * them while there is one, and signs for who comes with one. Waits for files and processes.
+ */
+public final class Gatehouse implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gatehouse.class);
+  private static final int REMEMBERED = 5;
+
+  /** An invitation, for the command that uses it. */
+  public record Invited(String join, String token, long untilMillis) {}
+
+  private final ClusterFolder folder;
+  private final Authority authority;
+  private final Invitations invitations;
+  private final ArrayDeque<String> refusals = new ArrayDeque<>();
+  private EnrolmentPort port;
+
+  public Gatehouse(ClusterFolder folder) {
+    this.folder = folder;
+    this.authority = new Authority(folder);
+    this.invitations = new Invitations(folder);
+  }
+
+  /** Whether the lab was opened to workers. */
+  public boolean isOpen() {
+    return folder.isOpen();
+  }
+
+  /**
+   * Opens the lab to workers; from its next start on it listens for them.
+   *
+   * @param host address of this machine; empty: it was not said
+   * @param clusterPort 0: any that is free
+   * @param enrolmentPort 0: any that is free
+   * @throws LabException with exit code 2 when that is no address of this machine
+   */
+  public synchronized void open(String host, int clusterPort, int enrolmentPort)
+      throws LabException, IOException {
+    if (host.isEmpty() || !Addresses.isHost(host) || !Addresses.isOwn(host)) {
+      throw new LabException(
+          LabException.BAD_INPUT,
+          (host.isEmpty()
+                  ? "say on which of this machine's addresses workers are to reach the lab"
+                  : host + " is no address of this machine")
+              + ": --host ADDRESS, of "
+              + String.join(", ", Addresses.own())
+              + " (127.0.0.1: only workers on this machine)");
+    }
+    authority.make(host);
+    folder.open(
+        Place.ofLab(
+            host,
+            clusterPort == 0 ? Addresses.freePort(host) : clusterPort,
+            enrolmentPort == 0 ? Addresses.freePort(host) : enrolmentPort));
+  }
+
+  /**
+   * One more invitation.
+   *
+   * @param host as the lab was opened with; empty: whichever that was
+   * @param name of the worker; empty: it chooses
+   * @throws LabException with exit code 2 when it can't be given
+   */
+  public synchronized Invited invite(String host, String name, long validMillis)
+      throws LabException, IOException {
+    Place place = folder.place();
+    if (!host.isEmpty() && !host.equals(place.host())) {
+      throw new LabException(
+          LabException.BAD_INPUT,
+          "this lab listens on "
+              + place.host()
+              + ", not on "
+              + host
+              + "; to move it, stop it, remove "
+              + folder.path()
+              + ", start it, and invite all workers anew");
+    }
+    if (!name.isEmpty()) {
+      NodeNames.require(name);
+      if (authority.workers().containsKey(name)) {
+        throw new LabException(
+            LabException.BAD_INPUT,
+            "there is a worker "
+                + name
+                + " already; 'lab nodes remove "
+                + name
+                + "' takes it out, or choose another name");
+      }
+    }
+    Token token = Token.fresh(authority.certificate());
+    long until = System.currentTimeMillis() + validMillis;
+    invitations.add(token, name, until);
+    return new Invited(join(place), token.text(), until);
+  }
+
+  /** Opens the port when somebody is invited, and closes it when nobody is any more. */
+  public synchronized void attend() throws IOException, LabException {
+    boolean wanted = openInvitations() > 0;
+    if (wanted && port == null) {
+      port = EnrolmentPort.open(folder, folder.place(), this::visit);
+    } else if (!wanted && port != null) {
+      port.close();
+      port = null;
+    }
+  }
+
+  /** How many invitations can be used now. */
+  public int openInvitations() throws IOException {
+    return invitations.open(System.currentTimeMillis()).size();
+  }
+
+  /** The workers that have a certificate. */
+  public Collection<String> workers() throws IOException {
+    return authority.workers().keySet();
+  }
+
+  /** Whether a node of this name was let in for this host. */
+  public boolean isFor(String name, String host) throws IOException {
+    X509Certificate known = authority.workers().get(name);
+    try {
+      return known != null
+          && known.getSubjectAlternativeNames().stream().anyMatch(one -> one.contains(host));
+    } catch (CertificateException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Its certificate holds no more. */
+  public void revoke(String name) throws IOException {
+    authority.revoke(name);
+  }
+
+  /** Serial numbers, hexadecimal. */
+  public Collection<String> revoked() throws IOException {
+    return folder.revoked();
+  }
+
+  /** The last that were sent away, and why. */
+  public synchronized List<String> refusals() {
+    return new ArrayList<>(refusals);
+  }
+
+  private void visit(Socket socket) throws IOException {
+    var enrolment = Enrolment.parseFrom(Exchange.receive(socket));
+    Exchange.send(socket, answer(enrolment, socket));
+    try {
+      attend(); // it may have been the last
+    } catch (LabException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private synchronized EnrolmentReply answer(Enrolment asked, Socket socket) throws IOException {
+    String peer = socket.getInetAddress().getHostAddress();
+    try {
+      EnrolmentReply reply = letIn(asked, socket);
+      LOG.info("{} at {} was let in", reply.getName(), peer);
+      return reply;
+    } catch (LabException e) {
+      LOG.warn("a worker at {} was refused: {}", peer, e.getMessage());
+      refusals.addFirst(peer + ": " + e.getMessage());
+      while (refusals.size() > REMEMBERED) {
+        refusals.removeLast();
+      }
+      return EnrolmentReply.newBuilder().setRefused(e.getMessage()).build();
+    }
+  }
+
+  private EnrolmentReply letIn(Enrolment asked, Socket socket) throws LabException, IOException {
+    long now = System.currentTimeMillis();
+    var invitation =
+        invitations
+            .find(asked.getSecret().toByteArray())
+            .orElseThrow(() -> refused("the lab has given no such token"));
+    if (!invitation.usedBy().isEmpty()) {
+      throw refused("the token was used already, by " + invitation.usedBy());
+    }
+    if (!invitation.isOpen(now)) {
+      throw refused("the token has expired");
+    }
+    Terms.requireBuild(asked.getBuild());
+    Terms.requireClock(asked.getClockMillis(), now);
+    if (!Addresses.isHost(asked.getHost())
+        || !Addresses.has(asked.getHost(), socket.getInetAddress())) {
+      throw new LabException(
+          LabException.BAD_INPUT,
+          "the worker says that it is at "
+              + asked.getHost()
+              + ", but comes from "
+              + socket.getInetAddress().getHostAddress()
+              + "; give the latter with --host");
+    }
+    String name =
+        invitation.name().isEmpty()
+            ? NodeNames.free(asked.getName(), new TreeSet<>(authority.workers().keySet()))
+            : invitation.name();
+    List<X509Certificate> chain =
+        authority.sign(asked.getRequest().toByteArray(), name, asked.getHost());
+    authority.keep(name, chain.get(0));
+    invitations.use(invitation, name);
+    Place place = folder.place();
+    var reply = EnrolmentReply.newBuilder().setName(name);
+    for (X509Certificate one : chain) {
+      reply.addChain(Authority.bytes(one));
+    }
+    return reply.setLabHost(place.host()).setLabPort(place.port()).build();
+  }
+
+  private static LabException refused(String why) {
+    return new LabException(
+        LabException.BAD_INPUT, why + "; 'lab invite' on the lab's machine gives another");
+  }
+
+  private static String join(Place place) {
+    String host = place.host().contains(":") ? "[" + place.host() + "]" : place.host();
+    return host + ":" + place.enrolmentPort();
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (port != null) {
+      port.close();
+      port = null;
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package io.symlab.actors.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import io.symlab.actors.stage.StageWorker;
+import io.symlab.actors.store.CheckpointStore;
+import io.symlab.actors.work.StageWorkers;
+import io.symlab.actors.work.Tiny;
+import io.symlab.proto.FileRef;
+import io.symlab.proto.MakeWorker;
+import io.symlab.proto.StageBegin;
+import io.symlab.proto.StageReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stages that train in another process, or what is as good as one: over a socket. */
+class RemoteStageTest {
+  private ActorTestKit lab;
+  private ActorTestKit there;
+
+  @TempDir Path home;
+  @TempDir Path elsewhere;
+
+  @BeforeEach
+  void start() {
+    lab = Elsewhere.kit("lab");
+    there = Elsewhere.kit("there");
+  }
+
+  @AfterEach
+  void leave() {
+    there.shutdownTestKit();
+    lab.shutdownTestKit();
+  }
+
+  /** What a pool has of a worker elsewhere. */
+  private record Worker(
+      ActorRef<StageWorker.Command> worker,
+      TestProbe<WorkerHost.Reply> owner,
+      TestProbe<StageWorker.Report> trial,
+      ActorRef<FileKeeper.Command> keeper) {}
+
+  private Worker begin(StageBegin begin) {
+    var record = HostRecords.here("there", 2, List.of());
+    var workers = new StageWorkers(Tiny.surroundings(elsewhere));
+    ActorRef<WorkerHost.Command> host =
+        Elsewhere.seen(
+            there.spawn(WorkerHost.elsewhere(record, workers, elsewhere.resolve("work"))),
+            there,
+            lab);
+    TestProbe<WorkerHost.Reply> owner = lab.createTestProbe();
+    TestProbe<StageWorker.Report> trial = lab.createTestProbe();
+    ActorRef<FileKeeper.Command> keeper =
+        lab.spawn(FileKeeper.create("there", begin, new CheckpointStore(home), trial.getRef()));
+    var what =
+        MakeWorker.newBuilder()
+            .setName("e1-1-" + begin.getStage() + "-a" + begin.getAttempt())
+            .setStage(begin.getStage());
+    host.tell(new WorkerHost.Make(what.build(), owner.getRef(), java.util.Optional.of(keeper)));
+    var made = owner.expectMessageClass(WorkerHost.Made.class, Duration.ofSeconds(20));
+    ActorRef<StageWorker.Command> worker = made.worker().unsafeUpcast();
+    worker.tell(new StageWorker.Begin(begin, trial.getRef()));
+    return new Worker(worker, owner, trial, keeper);
+  }
+
+  private List<StageReport> runElsewhere(StageBegin begin) {
+    Worker worker = begin(begin);
+    List<StageReport> all = Tiny.reports(worker.trial());
+    assertThat(Tiny.last(all).getFailed().getCause()).isEmpty();
+    var gone = worker.owner().expectMessageClass(WorkerHost.Gone.class, Duration.ofSeconds(20));
+    assertThat(gone.body().getKind()).isEmpty();
+    assertThat(elsewhere.resolve("work").resolve(gone.body().getName())).doesNotExist();
+    return all;
+  }
+
+  private static StageBegin.Builder begin(String stage, Map<String, FileRef> results) {
+    return Tiny.begin(stage, "experiments/e1/1").putAllResults(results);
+  }
+
+  private byte[] file(String name) throws IOException {
+    return Files.readAllBytes(home.resolve("experiments/e1/1").resolve(name));
+  }
+
+  /** All stages of the tiny trial here, so that there is something to compare with. */
+  private Map<String, Map<String, byte[]>> here() throws IOException {
+    Map<String, FileRef> results = new HashMap<>();
+    Map<String, Map<String, byte[]>> all = new HashMap<>();
+    for (String stage : List.of("meta-train", "distill", "meta-tune")) {
+      var reports = Tiny.run(lab, home, begin(stage, results).build());
+      results.put(stage, Tiny.last(reports).getFinished());
+    }
+    all.put(
+        "meta-train",
+        Map.of("learned.bin", file("learned.bin"), "meta-loss.csv", file("meta-loss.csv")));
+    all.put(
+        "meta-tune",
+        Map.of("tuned.json", file("tuned.json"), "tune-loss.csv", file("tune-loss.csv")));
+    this.results = results;
+    return all;
+  }
+
+  private Map<String, FileRef> results;
+
+  @Test
+  void whatATrainerElsewhereLeavesComesHomeBitForBit() throws IOException {
+    var expected = here();
+    for (String stage : List.of("meta-train", "meta-tune")) {
+      for (String name : expected.get(stage).keySet()) {
+        Files.delete(home.resolve("experiments/e1/1").resolve(name));
+      }
+      if (stage.equals("meta-tune")) {
+        new CheckpointStore(home)
+            .write(
+                results.get("meta-train").getPath(), expected.get("meta-train").get("learned.bin"));
+      }
+      var needed = new HashMap<>(results);
+      needed
+          .keySet()
+          .retainAll(
+              List.of(
+                  stage.equals("meta-tune") ? "meta-train" : "",
+                  stage.equals("meta-tune") ? "distill" : ""));
+      var reports = runElsewhere(begin(stage, needed).build());
+      assertThat(Tiny.last(reports).getFinished()).isEqualTo(results.get(stage));
+      for (var one : expected.get(stage).entrySet()) {
+        assertThat(file(one.getKey())).as(one.getKey()).isEqualTo(one.getValue());
+      }
+      var saved = reports.stream().filter(StageReport::hasCheckpointSaved).toList();
+      assertThat(saved).isNotEmpty();
+      new CheckpointStore(home).read(saved.get(saved.size() - 1).getCheckpointSaved());
+    }
+    try (var left = Files.walk(home)) {
+      assertThat(left.filter(path -> path.toString().endsWith(".tmp"))).isEmpty();
+    }
+  }
+
+  @Test
+  void oneThatIsLostGoesOnElsewhereFromItsLastCheckpointToTheSameBits() throws IOException {
+    var expected = here();
+    var first = begin(begin("meta-train", Map.of()).build());
+    StageReport saved;
+    do {
+      saved = first.trial().receiveMessage(Duration.ofSeconds(30)).body();
+    } while (!saved.hasCheckpointSaved());
+    there.shutdownTestKit();
+    lab.stop(first.keeper());
+    there = Elsewhere.kit("there-again");
+    var on = begin("meta-train", Map.of()).setAttempt(2);
+    on.setCheckpoint(saved.getCheckpointSaved());
+    runElsewhere(on.build());
+    for (var one : expected.get("meta-train").entrySet()) {
+      assertThat(file(one.getKey())).as(one.getKey()).isEqualTo(one.getValue());
+    }
+  }
+
+  @Test
+  void whoeverSpeaksForAnAttemptThatWasGivenUpWritesNothing() throws IOException {
+    var worker = begin(begin("meta-train", Map.of()).build());
+    lab.stop(worker.keeper());
+    worker.owner().expectMessageClass(WorkerHost.Gone.class, Duration.ofSeconds(20));
+    List<Path> left = new ArrayList<>();
+    try (var walk = Files.walk(elsewhere)) {
+      walk.filter(Files::isRegularFile).forEach(left::add);
+    }
+    assertThat(left).isEmpty();
+  }
+
+  @Test
+  void aWorkerAskedToStopBringsItsCheckpointFirst() throws IOException {
+    var expected = here();
+    var worker = begin(begin("meta-train", Map.of()).build());
+    StageReport said;
+    do {
+      said = worker.trial().receiveMessage(Duration.ofSeconds(30)).body();
+    } while (!said.hasCheckpointSaved());
+    worker.worker().tell(new StageWorker.Stop());
+    FileRef newest = said.getCheckpointSaved();
+    while (!said.hasStopped() && !said.hasFinished()) {
+      said = worker.trial().receiveMessage(Duration.ofSeconds(30)).body();
+      newest = said.hasCheckpointSaved() ? said.getCheckpointSaved() : newest;
+    }
+    var on = begin("meta-train", Map.of()).setAttempt(2).setCheckpoint(newest);
+    var again = Tiny.run(lab, home, on.build());
+    assertThat(Tiny.last(again).hasFinished()).isTrue();
+    assertThat(file("learned.bin")).isEqualTo(expected.get("meta-train").get("learned.bin"));
+    assertThat(file("meta-loss.csv")).isEqualTo(expected.get("meta-train").get("meta-loss.csv"));
+  }
+
+  @Test
+  void whatIsDamagedAtHomeIsToldAsSuch() throws IOException {
+    here();
+    Path learned = home.resolve(results.get("meta-train").getPath());
+    byte[] bytes = Files.readAllBytes(learned);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(learned, bytes);
+    var needed = new HashMap<>(results);
+    needed.remove("meta-tune");
+    var worker = begin(begin("meta-tune", needed).build());
+    StageReport last = Tiny.last(Tiny.reports(worker.trial()));
+    assertThat(last.getFailed().getKind()).isEqualTo("data");
+    assertThat(last.getFailed().getCause()).contains("learned.bin is damaged");
+  }
+}
