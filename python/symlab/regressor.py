@@ -58,8 +58,8 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
     output_directory : str, optional
         A new folder for all that the engine writes. Default: one that is gone with the estimator.
     warm_start : bool, default=False
-        Whether another ``fit`` goes on: on the same table from the same state, for as much time again; on another
-        table, from the formulas that were found.
+        Whether another ``fit`` goes on: on the same table from the same state, for as much time again; on other rows
+        from all formulas that the search held, judged anew; with other settings from those that were found.
     random_state : int, RandomState or None
         Fixes everything random.
     progress : bool or callable, optional
@@ -173,7 +173,10 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
         else:
             seed = self._seed()
             words = [workplace.path / "table.npy", *option_words(limits), *option_words(settings), f"--seed={seed}"]
-            words += [f"--guess={guess}" for guess in self._remembered()]
+            if before and before["settings"] == settings:
+                words.append(f"--from={before['folder']}")
+            else:
+                words += [f"--guess={guess}" for guess in self._remembered()]
             words.append(f"--out={self.output_directory or workplace.path / 'run'}")
         if self.threads is not None:
             words.append(f"--threads={self.threads}")

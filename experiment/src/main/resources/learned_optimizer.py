@@ -10,6 +10,7 @@ import array
 import base64
 import json
 import math
+import re
 import sys
 
 import torch
@@ -26,18 +27,29 @@ SHAPES = json.loads(
 #: Coordinates that go through the network at once: enough to be fast, few enough to be small.
 CHUNK = 1 << 18
 
+DECAYS = {
+    "mom1": 0.1, "mom5": 0.5, "mom9": 0.9, "mom99": 0.99, "mom999": 0.999, "mom9999": 0.9999
+}
 #: Features that grow with the gradient, and are multiplied with the input gain.
-GROWING = {"g", "mom5", "mom9", "mom99", "adam_up", "adam_up_norm", "adam_down"}
-DECAYS = {"mom5": 0.5, "mom9": 0.9, "mom99": 0.99}
+GROWING = {"g", "adam_up", "adam_up_norm", "adam_down", "norm_g", *DECAYS}
+OF_PARAMETERS = {"theta", "norm_theta"}
+#: Which momenta features are made of; what is made of the average of g^2, and of factored moments.
+MOMENTA = {f"mom{n}_{by}": (f"mom{n}",) for n in ("9", "99", "999") for by in ("rms", "fac")}
+RMS = {"rms", "inv_rms", "mom9_rms", "mom99_rms", "mom999_rms"}
+FACTORED = re.compile("(fac|row|col|inv_row|inv_col)9+|mom9+_fac")
 POWERS = {"magic2": 2.0, "magic25": 2.5, "magic3": 3.0, "magic4": 4.0}
 BETA = 0.95
+#: Features that follow from the step alone; the clocks among them by their steps.
+CLOCKS = {f"t{n}": n for e in range(6) for n in (10**e, 3 * 10**e) if n <= 100_000}
+OF_STEP = {"t", "log_t", *CLOCKS}
 
 
 class LearnedOptimizer(torch.optim.Optimizer):
-    """A small recurrent network that makes each coordinate's update of its gradients.
+    """A small network that makes each coordinate's update of its gradients.
 
     All tensors go through it together, so the number of kernel launches depends on the number of
-    coordinates and not on that of tensors. Inside it computes in single precision, or in double for
+    coordinates and not on that of tensors, unless it sees factored moments: those are made tensor by
+    tensor. Inside it computes in single precision, or in double for
     parameters in double. Its memory of a parameter is in ``state``, so it is saved and loaded as any
     optimizer's; the state dict has a description of the network, and another network's is refused.
 
@@ -92,7 +104,13 @@ class LearnedOptimizer(torch.optim.Optimizer):
         sizes = [parameter.numel() for parameter in parameters]
         grad = torch.cat([parameter.grad.reshape(-1) for parameter in parameters]).to(inner)
         memory = self._memory(parameters, sizes, device, inner)
-        seen = _features(grad, memory, step)
+        theta = None
+        if not OF_PARAMETERS.isdisjoint(DESCRIPTION["features"]):
+            theta = torch.cat([parameter.detach().reshape(-1) for parameter in parameters]).to(inner)
+        tensors = _Tensors(parameters, sizes, device, inner, self.state)
+        seen = _features(grad, theta, memory, step, tensors)
+        if DESCRIPTION["kind"].startswith("mlp"):
+            seen = tensors.normalised(seen)
         network = self._network(device, inner)
         update = torch.empty_like(grad)
         for start in range(0, grad.numel(), CHUNK):
@@ -199,13 +217,117 @@ def _remembered(inner):
             kept[feature] = (None, inner)
         if feature in POWERS:
             kept[feature] = (None, torch.float64)  # a fourth power is below what a float can hold
+        for momentum in MOMENTA.get(feature, ()):
+            kept[momentum] = (None, inner)
+        if feature in RMS:
+            kept["rms"] = (None, inner)
     for layer, units in enumerate(DESCRIPTION["lstm"]):
         kept[f"h{layer}"] = (units, inner)
         kept[f"c{layer}"] = (units, inner)
     return kept
 
 
-def _features(g, memory, step):
+class _Tensors:
+    """Which coordinates of a bucket are of which tensor, for what looks at whole tensors."""
+
+    def __init__(self, parameters, sizes, device, inner, state):
+        self.parameters, self.sizes, self.state = parameters, sizes, state
+        self.device, self.inner = device, inner
+        self._place = None
+
+    def _spread(self, squares):
+        """The mean over each tensor, [coordinates][columns], in as many launches for any number."""
+        if self._place is None:
+            sizes = torch.tensor(self.sizes, device=self.device)
+            self._place = torch.repeat_interleave(
+                torch.arange(len(self.sizes), device=self.device), sizes, output_size=sum(self.sizes)
+            )
+            self._inverse = (1.0 / sizes.clamp(min=1)).to(self.inner).unsqueeze(1)
+        sums = torch.zeros(
+            len(self.sizes), squares.shape[1], device=self.device, dtype=squares.dtype
+        ).index_add_(0, self._place, squares)
+        return (sums * self._inverse)[self._place]
+
+    def norm(self, x):
+        """The root of the mean square over each tensor, for each of its coordinates."""
+        return torch.sqrt(self._spread((x * x).unsqueeze(1))).squeeze(1)
+
+    def normalised(self, seen):
+        """Features, divided by their size over each tensor; those of the step stay as they are."""
+        names = DESCRIPTION["features"]
+        scaled = [f for f, name in enumerate(names) if name not in OF_STEP]
+        rows = torch.stack([seen[f] for f in scaled], 1)
+        rows = rows * torch.rsqrt(1e-5 + self._spread(rows * rows))
+        seen = list(seen)
+        for column, f in enumerate(scaled):
+            seen[f] = rows[:, column]
+        return seen
+
+    def factored(self, g, memory):
+        """By name the features of factored moments, as Adafactor keeps them, tensor by tensor."""
+        wanted = [f for f in DESCRIPTION["features"] if FACTORED.fullmatch(f)]
+        decays = sorted({_digits(f) for f in wanted})
+        pieces = {feature: [] for feature in wanted}
+        start = 0
+        for parameter, size in zip(self.parameters, self.sizes):
+            rows = slice(start, start + size)
+            start += size
+            state = self.state[parameter]
+            gradient = g[rows].reshape(parameter.shape)
+            for digits in decays:
+                decay = float("0." + digits)
+                made = _moments(gradient, state, digits, decay)
+                momentum = memory.get("mom" + digits)
+                momentum = None if momentum is None else momentum[rows].reshape(parameter.shape)
+                for feature in wanted:
+                    if _digits(feature) == digits:
+                        pieces[feature].append(made(feature, momentum).reshape(-1))
+        return {feature: torch.cat(parts) for feature, parts in pieces.items()}
+
+
+def _digits(feature):
+    """The digits in a feature's name: a decay, without its zero and point."""
+    return re.sub("[^0-9]", "", feature)
+
+
+def _moments(g, state, digits, decay):
+    """Moves a tensor's factored moment on; gives what makes a feature of it."""
+    square = g * g + 1e-30
+    names = [f"{side}{digits}" for side in ("row", "col")]
+    if g.dim() < 2:
+        v = state.get(names[0])
+        v = (torch.zeros_like(g) if v is None else v.to(g)).mul_(decay).add_(square, alpha=1 - decay)
+        state[names[0]] = v
+        row = column = v
+    else:
+        order = sorted(range(g.dim()), key=lambda side: (g.shape[side], side))
+        long, second = order[-1], order[-2]
+        row, column = square.mean(long, keepdim=True), square.mean(second, keepdim=True)
+        for name, mean in zip(names, (row, column)):
+            kept = state.get(name)
+            kept = torch.zeros_like(mean) if kept is None else kept.to(g).reshape(mean.shape)
+            state[name] = kept.mul_(decay).add_(mean, alpha=1 - decay)
+        row, column = state[names[0]], state[names[1]]
+        band = row.mean(second, keepdim=True) + 1e-9
+        factor = (row / band).clamp(min=1e-9).rsqrt() * column.clamp(min=1e-9).rsqrt()
+
+    def made(feature, momentum):
+        if feature.startswith("row"):
+            return row.expand_as(g)
+        if feature.startswith("col"):
+            return column.expand_as(g)
+        if feature.startswith("inv_row"):
+            return torch.rsqrt(row + 1e-8).expand_as(g)
+        if feature.startswith("inv_col"):
+            return torch.rsqrt(column + 1e-8).expand_as(g)
+        if feature.startswith("fac"):
+            return g * ((row + 1e-9).clamp(min=1e-9).rsqrt() if g.dim() < 2 else factor)
+        return momentum * ((row + 1e-6).rsqrt() if g.dim() < 2 else factor)
+
+    return made
+
+
+def _features(g, theta, memory, step, tensors):
     """What the network sees of each coordinate, in order, after the averages have moved on."""
     bias = 1 - BETA**step
     if "m" in memory:
@@ -213,19 +335,40 @@ def _features(g, memory, step):
     if "v" in memory:
         memory["v"].mul_(BETA).addcmul_(g, g, value=1 - BETA)
         scale = torch.sqrt(memory["v"] / bias) + 1e-12
+    if "rms" in memory:
+        memory["rms"].mul_(0.999).addcmul_(g, g, value=1 - 0.999)
+    for name, decay in DECAYS.items():
+        if name in memory:
+            memory[name].mul_(decay).add_(g, alpha=1 - decay)
+    made = tensors.factored(g, memory)
     seen = []
     for feature in DESCRIPTION["features"]:
-        if feature == "mt":
+        if feature in made:
+            seen.append(made[feature])
+        elif feature == "mt":
             seen.append(memory["m"] / bias / scale)
         elif feature == "gt":
             seen.append(g / scale)
         elif feature == "g":
             seen.append(g)
         elif feature in DECAYS:
-            decay = DECAYS[feature]
-            seen.append(memory[feature].mul_(decay).add_(g, alpha=1 - decay))
+            seen.append(memory[feature])
         elif feature == "t":
             seen.append(torch.full_like(g, step / 1000))
+        elif feature == "log_t":
+            seen.append(torch.full_like(g, math.log(step)))
+        elif feature in CLOCKS:
+            seen.append(torch.full_like(g, math.tanh((step - 1) / CLOCKS[feature] - 1)))
+        elif feature == "theta":
+            seen.append(theta)
+        elif feature in ("norm_g", "norm_theta"):
+            seen.append(tensors.norm(g if feature == "norm_g" else theta))
+        elif feature == "rms":
+            seen.append(memory["rms"])
+        elif feature == "inv_rms":
+            seen.append(torch.rsqrt(memory["rms"] + 1e-6))
+        elif feature in RMS:
+            seen.append(memory[MOMENTA[feature][0]] * torch.rsqrt(memory["rms"] + 1e-6))
         elif feature == "adam_up":
             seen.append(memory["m"])
         elif feature == "adam_up_norm":
@@ -257,6 +400,12 @@ def _inputs(seen):
 
 def _apply(network, x, memory, rows):
     """One step of the network; its memory of these rows moves on."""
+    if DESCRIPTION["kind"].startswith("mlp"):
+        for layer in range(len(DESCRIPTION["hidden"])):
+            weights = (network[f"hidden.{layer}.{name}"] for name in ("weight", "bias"))
+            x = torch.relu(torch.nn.functional.linear(x, *weights))
+        out = torch.nn.functional.linear(x, network["output.weight"], network["output.bias"])
+        return -out[:, 0] * torch.exp(0.001 * out[:, 1])
     if "linear.weight" in network:
         x = torch.nn.functional.elu(
             torch.nn.functional.linear(x, network["linear.weight"], network["linear.bias"])

@@ -39,6 +39,26 @@ public final class LabConfig {
   }
 
   private static Config local(Path home, Config overrides) throws LabException {
+    Config all = settings(home, overrides);
+    int slots = slots(all);
+    Config derived =
+        journal(home, all.getBytes("symlab.disk-reserve") / 2)
+            .withFallback(
+                ConfigFactory.parseMap(
+                    Map.of(
+                        "symlab.slots",
+                        slots,
+                        "symlab.work-dispatcher.thread-pool-executor.fixed-pool-size",
+                        slots)));
+    return derived.withFallback(all);
+  }
+
+  /**
+   * Defaults and what the user set, checked.
+   *
+   * @throws LabException as above
+   */
+  public static Config settings(Path home, Config overrides) throws LabException {
     Path file = home.resolve("lab.conf");
     Config own = overrides.withFallback(parse(file));
     Config all;
@@ -52,17 +72,7 @@ public final class LabConfig {
       throw unreadable(file, e);
     }
     SettingsCheck.check(own, all, file.toString());
-    int slots = slots(all);
-    Config derived =
-        journal(home, all.getBytes("symlab.disk-reserve") / 2)
-            .withFallback(
-                ConfigFactory.parseMap(
-                    Map.of(
-                        "symlab.slots",
-                        slots,
-                        "symlab.work-dispatcher.thread-pool-executor.fixed-pool-size",
-                        slots)));
-    return derived.withFallback(all);
+    return all;
   }
 
   private static Config parse(Path file) throws LabException {

@@ -164,6 +164,12 @@ public final class LabProcess implements AutoCloseable {
     return homeLost;
   }
 
+  private void noteCrash() {
+    if (!isAskedToLeave() && !homeLost) {
+      door.crashed();
+    }
+  }
+
   private void homeLost() {
     homeLost = true;
     LOG.error("the home {} has been deleted or replaced: the lab ends", home.path());
@@ -201,6 +207,7 @@ public final class LabProcess implements AutoCloseable {
       LOG.warn("the lab ended badly", e);
     }
     closeQuietly(home);
+    noteCrash();
     door.close(); // last: who waits for the lab's end finds the home free
   }
 
@@ -323,6 +330,7 @@ public final class LabProcess implements AutoCloseable {
         CoordinatedShutdown.PhaseServiceUnbind(),
         "shut-door",
         () -> {
+          lab.noteCrash();
           lab.door.shut();
           return CompletableFuture.completedFuture(Done.getInstance());
         });

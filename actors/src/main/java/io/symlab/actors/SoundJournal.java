@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +18,9 @@ import org.slf4j.LoggerFactory;
  * Looks at a home's journal before a lab opens it: LevelDB leaves out what it can't read, and a lab
  * would begin anew with ids that have been given.
  */
-final class SoundJournal {
+public final class SoundJournal {
   private static final Logger LOG = LoggerFactory.getLogger(SoundJournal.class);
+  private static final String JOURNAL = "journal";
   private static final String DAMAGED = ".damaged";
 
   private SoundJournal() {}
@@ -34,29 +34,18 @@ final class SoundJournal {
    * @throws LabException with exit code 2 when something is lost; nothing has been changed then
    */
   static LastLife check(Path home) throws LabException, IOException {
-    Path folder = home.resolve("journal");
     try {
-      if (isEmpty(folder)) {
-        if (!isEmpty(home.resolve("experiments")) || !isEmpty(home.resolve("snapshots"))) {
-          throw new DamagedJournalException(
-              List.of("journal/ is empty, and experiments were there"));
-        }
+      if (!JournalCheck.isThere(home)) {
         return new LastLife(List.of(), Optional.empty());
       }
       Path copy = Files.createTempDirectory(home.resolve("tmp"), "journal");
-      var journal = StoredJournal.read(StoredJournal.copy(folder, copy), home.resolve("snapshots"));
+      StoredJournal journal = read(home, StoredJournal.copy(home.resolve(JOURNAL), copy));
       List<String> atWork = JournalCheck.all(home, journal);
       List<String> notes = new ArrayList<>(journal.notes());
       for (Path snapshot : journal.damagedSnapshots()) {
         String name = snapshot.getFileName().toString();
         Files.move(snapshot, snapshot.resolveSibling(name + DAMAGED));
-        notes.add(
-            "snapshots/"
-                + name
-                + " was damaged: what it held has been read from the events before it; it is kept"
-                + " as "
-                + name
-                + DAMAGED);
+        notes.add(wasDamaged(name) + "; it is kept as " + name + DAMAGED);
       }
       notes.forEach(LOG::warn);
       return new LastLife(notes, atWork.stream().findFirst());
@@ -65,7 +54,39 @@ final class SoundJournal {
     }
   }
 
-  private static LabException damaged(Path home, DamagedJournalException e) {
+  /**
+   * The same look at a lab that does not run; changes nothing.
+   *
+   * @param copy of its journal; removed again
+   * @return what its owner should know, a line each
+   * @throws LabException with exit code 2 when something is lost
+   */
+  public static List<String> look(Path home, Path copy) throws LabException, IOException {
+    try {
+      StoredJournal journal = read(home, copy);
+      JournalCheck.all(home, journal);
+      List<String> notes = new ArrayList<>(journal.notes());
+      for (Path snapshot : journal.damagedSnapshots()) {
+        notes.add(wasDamaged(snapshot.getFileName().toString()));
+      }
+      return notes;
+    } catch (DamagedJournalException e) {
+      throw damaged(home, e);
+    }
+  }
+
+  private static StoredJournal read(Path home, Path copy) throws IOException {
+    return StoredJournal.read(copy, home.resolve("snapshots"));
+  }
+
+  private static String wasDamaged(String snapshot) {
+    return "snapshots/"
+        + snapshot
+        + " was damaged: what it held has been read from the events before it";
+  }
+
+  /** What to tell the user of a damaged journal, with exit code 2. */
+  public static LabException damaged(Path home, DamagedJournalException e) {
     String line = System.lineSeparator() + "  ";
     return new LabException(
         LabException.BAD_INPUT,
@@ -78,11 +99,5 @@ final class SoundJournal {
             + "put journal/ and snapshots/ back from a copy; or move journal/, snapshots/ and"
             + " experiments/ elsewhere, where results stay readable, and the lab begins anew",
         e);
-  }
-
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isEmpty();
-    }
   }
 }

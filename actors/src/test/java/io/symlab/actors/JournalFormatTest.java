@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Opens a journal of every released version, and one of the version to come, as far as it has come.
  * Each has e1, which was done; e2, which was cancelled; and e3, a sweep of two trials, the first of
- * which was at meta-training when its lab was killed.
+ * which was at meta-training when its lab was killed. In the one of the version to come the path of
+ * the home where it was made has been replaced by a neutral one of the same length, and the
+ * checksums over it made anew; all else is as that build wrote it.
  */
 class JournalFormatTest {
   @TempDir Path home;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.endpoint.StoredLab;
 import io.symlab.actors.home.Home;
+import io.symlab.door.SocketPlace;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.Cancel;
 import io.symlab.proto.ClientReply;
@@ -17,6 +18,7 @@ import io.symlab.proto.Front;
 import io.symlab.proto.Logs;
 import io.symlab.proto.Wait;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -262,6 +264,20 @@ class LabProcessTest {
       assertThat(guest.ask(RemoteClient.ping()).getLab().getHome()).isEqualTo(odd.toString());
     }
     assertThat(StoredLab.read(odd, StoredLab.copy(odd))).isNotNull();
+  }
+
+  @Test
+  void anEndThatNobodyAskedForLeavesItsSocketBehindAndAnOrderlyOneDoesNot() throws Exception {
+    Path crashed = folder.resolve("crashed");
+    var there = LabProcess.start(crashed, ConfigFactory.empty());
+    there.system().terminate();
+    assertThatThrownBy(there::awaitOrderlyEnd)
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("nobody asked");
+    assertThat(Files.exists(crashed.resolve(SocketPlace.LAB), LinkOption.NOFOLLOW_LINKS)).isTrue();
+    assertThat(RemoteClient.isAnswered(crashed)).isFalse();
+    LabProcess.start(crashed, ConfigFactory.empty()).close();
+    assertThat(Files.exists(crashed.resolve(SocketPlace.LAB), LinkOption.NOFOLLOW_LINKS)).isFalse();
   }
 
   @Test

@@ -3,12 +3,14 @@ package io.symlab.actors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.symlab.actors.endpoint.StoredLab;
 import io.symlab.actors.lab.LastLife;
 import io.symlab.experiment.LabException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,50 @@ class SoundJournalTest {
         .singleElement()
         .asString()
         .contains("000003.log", "cut short");
+  }
+
+  @Test
+  void tellsOfAnyBitThatIsWrongInTheLastRecord() throws Exception {
+    byte[] log = Files.readAllBytes(home.resolve(LOG));
+    int end = log.length;
+    while (log[end - 1] == 0) {
+      end--;
+    }
+    for (int back = 1; back < 30; back++) {
+      byte[] damaged = log.clone();
+      damaged[end - back] ^= 4;
+      Files.write(home.resolve(LOG), damaged);
+      assertThat(SoundJournal.check(home).notes())
+          .as("%d bytes before the end", back)
+          .singleElement()
+          .asString()
+          .contains("000003.log", "last record", "asked again");
+    }
+  }
+
+  @Test
+  void aLookFindsTheSameAndChangesNothing() throws Exception {
+    assertThat(look()).isEmpty();
+    Path snapshot;
+    try (var files = Files.list(home.resolve("snapshots"))) {
+      snapshot = files.sorted().findFirst().orElseThrow();
+    }
+    Files.write(snapshot, new byte[] {1, 2, 3});
+    byte[] log = Files.readAllBytes(home.resolve(LOG));
+    Map<Path, Long> before = files();
+    assertThat(look()).singleElement().asString().contains(snapshot.getFileName().toString());
+    assertThat(files()).isEqualTo(before);
+    log[100] ^= 4;
+    Files.write(home.resolve(LOG), log);
+    assertThatThrownBy(this::look)
+        .isInstanceOf(LabException.class)
+        .hasMessageContainingAll("000003.log", "checksum")
+        .extracting(e -> ((LabException) e).exitCode())
+        .isEqualTo(LabException.BAD_INPUT);
+  }
+
+  private List<String> look() throws Exception {
+    return SoundJournal.look(home, StoredLab.copy(home));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.symlab.experiment.LabException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +46,10 @@ public final class Main {
     line.setOut(out).setErr(err);
     line.setParameterExceptionHandler(Main::badUsage);
     line.setExecutionExceptionHandler(Main::failed);
-    int code = line.execute(args);
+    int code =
+        isUnknown(verbOf(args))
+            ? badUsage(new UnmatchedArgumentException(line, List.of(verbOf(args))), args)
+            : line.execute(args);
     String problem = StandardOutput.problem(out);
     if (!problem.isEmpty()) {
       err.println("lab: " + problem);
@@ -76,6 +80,11 @@ public final class Main {
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);
     return line;
+  }
+
+  /** With --help, too, which would explain the whole of lab instead. */
+  private static boolean isUnknown(String verb) {
+    return !verb.isEmpty() && !LabCommand.verbs().containsKey(verb) && !HIDDEN.containsKey(verb);
   }
 
   private static String verbOf(String... args) {

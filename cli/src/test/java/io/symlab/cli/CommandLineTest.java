@@ -54,8 +54,11 @@ class CommandLineTest {
 
   @Test
   void anUnknownVerbIsBadUsageAndTheNearestOneIsNamed() {
-    assertThat(run("statis")).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(err).contains("statis").contains("status");
+    for (String more : new String[] {"--json", "--help"}) {
+      assertThat(run("statis", more)).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(err).contains("statis").contains("status");
+      assertThat(out).isEmpty();
+    }
   }
 
   @Test
@@ -194,7 +197,7 @@ class CommandLineTest {
               + "}}");
       Files.writeString(
           folder.resolveSibling("meta-loss.csv"),
-          "epoch,meta-loss,held-out\n1,5," + (10 - trial) + "\n2,5,\n");
+          "epoch,meta-loss,held-out\n1,5," + (10 - trial) + "\n2,5," + (10 + trial) + "\n3,5,\n");
     }
     String[] at = {"--home", home.toString(), "top", "e1", "--by"};
     assertThat(run(at[0], at[1], at[2], at[3], at[4], "tuned", "--limit", "2")).isZero();
@@ -202,8 +205,10 @@ class CommandLineTest {
     assertThat(out).contains("3 trials have it").doesNotContain("e1/3");
     assertThat(run(at[0], at[1], at[2], at[3], at[4], "r2", "--json")).isZero();
     assertThat(out.indexOf("rate=3")).isBetween(0, out.indexOf("rate=2"));
-    assertThat(run(at[0], at[1], at[2], at[3], at[4], "held-out")).isZero();
+    assertThat(run(at[0], at[1], at[2], at[3], at[4], "best")).isZero();
     assertThat(out.lines().toList().get(1)).startsWith("e1/3").contains("7.000");
+    assertThat(run(at[0], at[1], at[2], at[3], at[4], "held-out")).isZero();
+    assertThat(out.lines().toList().get(1)).startsWith("e1/1").contains("11.00");
     assertThat(run(at[0], at[1], at[2], at[3], at[4], "nosuch")).isEqualTo(ExitCode.FAILED);
     assertThat(err).contains("nosuch");
   }

@@ -125,6 +125,41 @@ class DistillCommandTest {
   }
 
   @Test
+  void aSearchBeginsWithWhatAnotherFoundAlsoOnOtherRowsAndInAnotherOrderOfColumns()
+      throws IOException {
+    distill("--out", at("run"));
+    var text = new StringBuilder("c,b,a,y\n");
+    for (float[] row : rows(90)) {
+      text.append(row[0] - row[1]).append(',').append(exactly(row[1])).append(',');
+      text.append(exactly(row[0])).append(',').append(exactly(row[2])).append('\n');
+    }
+    String other = Files.writeString(folder.resolve("other.csv"), text).toString();
+    assertThat(run("distill", other, "--from", at("run"), "--out", at("warm"), "--rounds", "1"))
+        .as(err)
+        .isEqualTo(ExitCode.DONE);
+    assertThat(best("warm")).isGreaterThan(0.9999);
+    JsonNode front = new ObjectMapper().readTree(folder.resolve("warm/front.json").toFile());
+    assertThat(front.at("/names").toString()).isEqualTo("[\"c\",\"b\",\"a\"]");
+    assertThat(front.at("/settings/population").asInt()).isEqualTo(40);
+    assertThat(run("distill", "--resume", at("warm"), "--rounds", "2")).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void whatNoSearchIsBegunWithIsTold() throws IOException {
+    distill("--out", at("run"), "--rounds", "2");
+    Path other = folder.resolve("other.csv");
+    Files.writeString(other, Files.readString(csv).replaceFirst("a,b", "u,v"));
+    assertRefused(
+        List.of("distill", other.toString(), "--from", at("run")),
+        "--from " + at("run"),
+        "formulas are over a, b, and this table has u, v");
+    assertRefused(List.of("distill", csv.toString(), "--from", at("none")), "no such folder");
+    assertRefused(List.of("distill", "--from", at("run")), "name the DATA");
+    assertRefused(
+        List.of("distill", "--resume", at("run"), "--from", at("run")), "leave --from away");
+  }
+
+  @Test
   void nothingIsOverwrittenAndFoldersAreNumbered() throws IOException {
     distill("--out", at("run"));
     assertRefused(

@@ -174,6 +174,55 @@ class DistillManyTest {
   }
 
   @Test
+  void aTemplateHasAConstantForEachValueOfACategory() throws IOException {
+    var random = new SplittableRandom(9);
+    var text = new StringBuilder("size,city,rent\n");
+    String[] cities = {"Paris", "Rome"};
+    for (int i = 0; i < 150; i++) {
+      double size = 20 + 80 * random.nextDouble();
+      int city = random.nextInt(2);
+      text.append(size).append(',').append(cities[city]).append(',');
+      text.append((1 + 0.5 * city) * Math.sqrt(size)).append('\n');
+    }
+    Path rents = Files.writeString(folder.resolve("rents.csv"), text);
+    Path run = folder.resolve("run");
+    Object[] words = {
+      "distill",
+      rents,
+      "--categories",
+      "city",
+      "--template",
+      "p1[city] * ?",
+      "--operators",
+      "+,*,sqrt",
+      "--out",
+      run
+    };
+    assertThat(run(words)).as(err).isEqualTo(ExitCode.DONE);
+    assertThat(run("predict", run, rents, "--choose", "accuracy")).isEqualTo(ExitCode.DONE);
+    assertThat(err).contains("R2 1.0000", "city_Paris", "city_Rome", "sqrt(size)");
+    assertThat(run("export", run, "--format", "numpy")).isEqualTo(ExitCode.DONE);
+    assertRefused("no category \"town\"", "distill", rents, "--template", "p1[town] * ?");
+  }
+
+  @Test
+  void aLossWhoseLeastIsNotZeroIsToldOf() {
+    assertThat(
+            run(
+                "distill",
+                csv,
+                "--loss",
+                "(prediction - y)^2 + 100",
+                "--operators",
+                "+,*",
+                "--out",
+                at("run")))
+        .as(err)
+        .isEqualTo(ExitCode.DONE);
+    assertThat(out).contains("the loss is 100 or more in every row");
+  }
+
+  @Test
   void aLossOfOnesOwnIsTheFronts() throws IOException {
     Path run = folder.resolve("run");
     int code =

@@ -106,6 +106,30 @@ class LiveLabTest {
   }
 
   @Test
+  void whatTakesWholeExperimentsTakesNoTrial() {
+    for (String verb : new String[] {"rm", "cancel"}) {
+      assertThat(run(verb, "e1/2")).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(err).contains("e1/2 is a trial", "lab " + verb + " e1");
+    }
+  }
+
+  @Test
+  void anEmptyNameIsNone() {
+    assertThat(run("submit", "demo", "--name", "")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("--name is empty");
+  }
+
+  @Test
+  void whatRunsIsToldFromWhatHasNotEnded() throws Exception {
+    assertThat(run("submit", "demo", "--set", "seed=79", "--paused", "--json")).isZero();
+    String id = new ObjectMapper().readTree(out).path("id").asText();
+    assertThat(run("status", "--json")).isZero();
+    JsonNode status = new ObjectMapper().readTree(out);
+    assertThat(status.path("not_ended").asInt()).isGreaterThan(status.path("running").asInt());
+    assertThat(run("cancel", id)).isZero();
+  }
+
+  @Test
   void whatIsToBePausedMustBeSaidOnce() {
     for (String[] words :
         new String[][] {{}, {"e1", "--all"}, {"e1/2", "--trial", "3"}, {"e1/0"}}) {

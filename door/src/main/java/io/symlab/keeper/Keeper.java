@@ -27,6 +27,11 @@ public final class Keeper {
 
   private static final String LOCK = "keeper.lock";
   private static final int MOST_CRASHES = 5;
+
+  /** What it and its lab may have written, in bytes; as much again is kept of before. */
+  private static final long LONGEST_LOG = 2 << 20;
+
+  private static final long LOOK_MILLIS = 10_000;
   private static final Duration CALM = Duration.ofMinutes(10);
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -70,6 +75,9 @@ public final class Keeper {
       if (lock == null) {
         return HELD;
       }
+      Path logs = home.resolve("logs");
+      new BoundedLog(logs.resolve("daemon.log"), logs.resolve("daemon.1.log"), LONGEST_LOG)
+          .watch(LOOK_MILLIS);
       try (var socket = KeeperSocket.open(home, this)) {
         int code = watch();
         state.left();
@@ -89,6 +97,11 @@ public final class Keeper {
   /** Ends a pause. */
   void startNow() {
     state.startNow();
+  }
+
+  /** The lab that was started can't begin yet, for a reason; empty: it can. */
+  void waits(String reason) {
+    state.waits(reason);
   }
 
   /** Returns when the lab has gone and will not come again, or after so long. */

@@ -36,6 +36,16 @@ public final class KeeperClient {
     return ask(home, KeeperRequest.newBuilder().setStartNow(true).build(), PATIENCE);
   }
 
+  /**
+   * Has it say to whoever asks what the lab waits for before it begins. Empty when there is none.
+   *
+   * @param reason empty: for nothing any more
+   */
+  public static Optional<KeeperView> waits(Path home, String reason)
+      throws IOException, InterruptedException {
+    return ask(home, KeeperRequest.newBuilder().setWaits(reason).build(), PATIENCE);
+  }
+
   /** Returns when it has ended; at once when there is none. */
   public static void awaitEnd(Path home) throws IOException, InterruptedException {
     try (var door = DoorClient.connect(home, SocketPlace.KEEPER).orElse(null)) {

@@ -111,6 +111,10 @@ final class KeeperSocket implements AutoCloseable {
             places.acquireUninterruptibly();
           }
         }
+        case WAITS -> {
+          keeper.waits(request.getWaits());
+          client.send(keeper.view(), PATIENCE);
+        }
         case WHAT_NOT_SET -> client.send(keeper.view(), PATIENCE);
       }
     } catch (IOException e) {

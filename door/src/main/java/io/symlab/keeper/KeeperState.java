@@ -12,6 +12,7 @@ final class KeeperState {
 
   private String name = "running";
   private String why = "";
+  private String waits = "";
   private long since = System.nanoTime();
   private long until = since;
   private int crashes;
@@ -34,6 +35,7 @@ final class KeeperState {
     } finally {
       synchronized (this) {
         lab = null;
+        waits = "";
       }
     }
   }
@@ -57,6 +59,10 @@ final class KeeperState {
   synchronized void startNow() {
     startNow = true;
     notifyAll();
+  }
+
+  synchronized void waits(String reason) {
+    waits = lab == null ? "" : reason;
   }
 
   synchronized void leave() {
@@ -98,6 +104,7 @@ final class KeeperState {
         .setSecondsLeft(name.equals("pausing") ? Math.max(0, (until - now) * 1e-9) : 0)
         .setCrashes(crashes)
         .setWhy(why)
+        .setWaits(waits)
         .build();
   }
 

@@ -180,6 +180,21 @@ class KeeperTest {
   }
 
   @Test
+  void saysWhatTheLabWaitsForAndForgetsItWithThatLab() throws Exception {
+    var labs = new Labs();
+    Future<Integer> watch = watch(labs, AT_ONCE);
+    labs.living.await();
+    awaitState("running");
+    KeeperClient.waits(home, "the disk is full");
+    assertThat(KeeperClient.look(home)).map(KeeperView::getWaits).contains("the disk is full");
+    KeeperClient.waits(home, "");
+    assertThat(KeeperClient.look(home)).map(KeeperView::getWaits).contains("");
+    KeeperClient.waits(home, "the disk is full");
+    KeeperClient.leave(home);
+    assertThat(watch.get()).isZero();
+  }
+
+  @Test
   void doesNotMakeAHomeAnewThatWasDeleted() throws Exception {
     var labs = new Labs(1, 1);
     Future<Integer> watch = watch(labs, NEVER);

@@ -32,6 +32,22 @@ final class Answers {
           "Cache-Control",
           "no-store");
 
+  /** Looks like the page itself, whose style anybody may load; in words where there is none. */
+  private static final String REFUSED =
+      """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <title>Symlab: not let in</title>
+      <link rel="stylesheet" href="page/style.css">
+      </head>
+      <body><main class="refused"><h1>Not let in</h1><p>@</p></main></body>
+      </html>
+      """;
+
   private Answers() {}
 
   static HttpResponse json(JsonNode node) {
@@ -52,13 +68,18 @@ final class Answers {
     return json(JsonViews.object().put("error", refusal.message())).withStatus(refusal.status());
   }
 
-  /** In words for who opens the page, as JSON for who asks the interface. */
+  /** A page for who opens one, as JSON for who asks the interface. */
   static HttpResponse refused(HttpRequest request, Refusal refusal) {
     return Guard.needsToken(request.getUri().path())
         ? refused(refusal)
         : HttpResponse.create()
             .withStatus(refusal.status())
-            .withEntity(ContentTypes.TEXT_PLAIN_UTF8, refusal.message() + "\n");
+            .withEntity(
+                ContentTypes.TEXT_HTML_UTF8, REFUSED.replace("@", escaped(refusal.message())));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   static HttpResponse notFound(String what) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class EndedFigures {
   private static final Logger LOG = LoggerFactory.getLogger(EndedFigures.class);
+  private static final String HELD_OUT = "held-out";
   private static final int REMEMBERED = 20_000;
 
   private final Map<Path, ObjectNode> known =
@@ -60,6 +62,7 @@ final class EndedFigures {
     return figures;
   }
 
+  /** The newest of each column; and the best held-out loss, by the name that stages report it. */
   private static void last(ObjectNode figures, CurveFile curve) {
     for (String name : curve.columns().subList(1, curve.columns().size())) {
       for (double value : curve.column(name)) {
@@ -67,6 +70,12 @@ final class EndedFigures {
           JsonViews.number(figures, name, value);
         }
       }
+    }
+    if (curve.columns().contains(HELD_OUT)) {
+      Arrays.stream(curve.column(HELD_OUT))
+          .filter(value -> !Double.isNaN(value))
+          .min()
+          .ifPresent(best -> JsonViews.number(figures, "best", best));
     }
   }
 

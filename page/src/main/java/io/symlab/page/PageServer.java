@@ -52,6 +52,7 @@ final class PageServer {
                 .withServerHeader(Optional.empty())
                 .withMaxConnections(CONNECTIONS)
                 .withPipeliningLimit(1)
+                .withTransparentHeadRequests(true)
                 .withParserSettings(limits.getParserSettings().withMaxContentLength(LONGEST_BODY)))
         .bind(handler(system, endpoint, token))
         .thenApply(binding -> served(binding, system, home, token));

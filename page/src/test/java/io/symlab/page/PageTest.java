@@ -160,9 +160,23 @@ class PageTest {
     assertThat(inTheAddress.statusCode()).isEqualTo(403);
     var opened = client.send(client.request("/?token=wrong"));
     assertThat(opened.statusCode()).isEqualTo(403);
-    assertThat(opened.body()).contains("lab dashboard");
+    assertThat(opened.body()).contains("lab dashboard", "<html");
+    assertThat(opened.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
     assertThat(client.send(client.request("/?token=" + client.token())).statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void whoAsksForHeadsAloneGetsThem() throws Exception {
+    String host = "Host: 127.0.0.1:" + client.port();
+    assertThat(client.raw("HEAD / HTTP/1.1", host))
+        .startsWith("HTTP/1.1 200")
+        .doesNotContain("<html");
+    String token = "Authorization: Bearer " + client.token();
+    assertThat(client.raw("HEAD /api/lab HTTP/1.1", host, token))
+        .startsWith("HTTP/1.1 200")
+        .doesNotContain("\"pid\"");
+    assertThat(client.raw("HEAD /api/lab HTTP/1.1", host)).startsWith("HTTP/1.1 403");
   }
 
   @Test

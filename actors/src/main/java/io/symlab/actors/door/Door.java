@@ -46,6 +46,7 @@ public final class Door implements AutoCloseable {
   private final Set<Line> lines = new HashSet<>();
   private final Thread thread;
   private volatile boolean open = true;
+  private volatile boolean crashed;
   private boolean listening = true;
   private long lastWord = System.nanoTime() - WORD_NANOS;
 
@@ -96,6 +97,15 @@ public final class Door implements AutoCloseable {
       server.close();
       throw e;
     }
+  }
+
+  /**
+   * From now on the socket stays behind, as that of a process that was killed: so a watchdog that
+   * did not start this process, and so never learns its exit code, tells a crash from an orderly
+   * end.
+   */
+  public void crashed() {
+    crashed = true;
   }
 
   /** Lets nobody in any more and takes the socket away; who is in stays. */
@@ -220,7 +230,9 @@ public final class Door implements AutoCloseable {
       listening = false;
       try {
         server.close();
-        SocketPlace.remove(home, name);
+        if (!crashed) {
+          SocketPlace.remove(home, name);
+        }
       } catch (IOException e) {
         LOG.warn("can't take the socket away", e);
       }

@@ -1,7 +1,9 @@
 package io.symlab.actors.endpoint;
 
+import io.symlab.actors.lab.JournalCheck;
 import io.symlab.actors.lab.Replies;
 import io.symlab.actors.lab.StoredExperiments;
+import io.symlab.actors.stored.DamagedJournalException;
 import io.symlab.actors.stored.StoredJournal;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
@@ -21,16 +23,23 @@ public final class StoredLab {
   private final Path home;
   private final List<StoredExperiments.Stored> experiments;
   private final Instant written;
+  private final List<String> notes;
 
-  private StoredLab(Path home, List<StoredExperiments.Stored> experiments, Instant written) {
+  private StoredLab(
+      Path home, List<StoredExperiments.Stored> experiments, Instant written, List<String> notes) {
     this.home = home;
     this.experiments = experiments;
     this.written = written;
+    this.notes = List.copyOf(notes);
   }
 
-  /** Whether a lab has ever run in a home. */
-  public static boolean isThere(Path home) {
-    return Files.isRegularFile(home.resolve("journal/CURRENT"));
+  /**
+   * Whether a lab has ever run in a home.
+   *
+   * @throws DamagedJournalException when one has, and left no journal
+   */
+  public static boolean isThere(Path home) throws IOException {
+    return JournalCheck.isThere(home);
   }
 
   /** Copies the journal, to which nobody may write meanwhile. */
@@ -42,13 +51,17 @@ public final class StoredLab {
    * Reads what was written down in a home.
    *
    * @param copy of its journal; removed again
-   * @throws IOException when the journal is damaged, or can't be read
+   * @throws DamagedJournalException when something is lost that had been written down
    */
   public static StoredLab read(Path home, Path copy) throws IOException {
     var stored = StoredJournal.read(copy, home.resolve("snapshots"));
     try {
+      JournalCheck.all(home, stored); // what a lab would not start with is not shown, either
       return new StoredLab(
-          home, StoredExperiments.read(stored, home), lastWritten(home.resolve(JOURNAL)));
+          home,
+          StoredExperiments.read(stored, home),
+          lastWritten(home.resolve(JOURNAL)),
+          stored.notes());
     } catch (RuntimeException e) {
       throw new IOException("the journal can't be understood: " + e.getMessage(), e);
     }
@@ -57,6 +70,11 @@ public final class StoredLab {
   /** When something was written down last. */
   public Instant written() {
     return written;
+  }
+
+  /** What its owner should know of its journal, a line each. */
+  public List<String> notes() {
+    return notes;
   }
 
   /** Answers as a lab does that does not work; refuses what would change anything. */

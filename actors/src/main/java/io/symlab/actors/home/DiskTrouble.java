@@ -34,6 +34,14 @@ public final class DiskTrouble {
         .isPresent();
   }
 
+  /** Whether a failure is that of a disk that takes no writes at all. */
+  static boolean isReadOnly(Throwable thrown) {
+    return words(thrown)
+        .map(words -> words.toLowerCase(Locale.ROOT))
+        .filter(words -> words.contains("read-only"))
+        .isPresent();
+  }
+
   /** Whether a failure is one, and what to say of it. */
   public static Optional<String> words(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,7 +186,11 @@ public final class Home implements AutoCloseable {
       Files.createDirectories(folder);
     }
     if (!Files.isWritable(folder)) {
-      throw new IOException(folder + " is read-only");
+      try {
+        Files.delete(Files.createTempFile(folder, "probe", "")); // says why: a disk may be mended
+      } catch (AccessDeniedException e) {
+        throw new AccessDeniedException(folder.toString());
+      }
     }
   }
 

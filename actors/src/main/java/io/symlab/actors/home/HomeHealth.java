@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.ReadOnlyFileSystemException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,9 +72,10 @@ public final class HomeHealth {
       return Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.of(e.getFile() + " is missing");
-    } catch (ReadOnlyFileSystemException e) {
-      return Optional.of("the disk of " + home + " is read-only");
     } catch (IOException e) {
+      if (DiskTrouble.isReadOnly(e)) {
+        return Optional.of("the disk of " + home + " is read-only");
+      }
       return Optional.of(
           DiskTrouble.isFull(e) // though there is space
               ? "the disk of " + home + " takes no more files (inodes, or a quota)"

@@ -42,7 +42,8 @@ public final class JsonViews {
             .put("slots", lab.getSlots())
             .put("slots_free", lab.getSlotsFree())
             .put("experiments", lab.getExperiments())
-            .put("running", lab.getRunning())
+            .put("running", atWork(lab))
+            .put("not_ended", lab.getRunning())
             .put("paused", lab.getPaused());
     textOrNull(node, "held", lab.getTrouble());
     lab.getNotesList().forEach(node.putArray("notes")::add);
@@ -51,6 +52,14 @@ public final class JsonViews {
     lab.getHeldList()
         .forEach(one -> held.addObject().put("trial", one.getTrial()).put("slots", one.getSlots()));
     return node;
+  }
+
+  /** Experiments of which a trial holds slots. */
+  private static long atWork(LabView lab) {
+    return lab.getHeldList().stream()
+        .map(held -> held.getTrial().replaceFirst("/.*", ""))
+        .distinct()
+        .count();
   }
 
   /** An experiment with all its trials. */
@@ -92,7 +101,8 @@ public final class JsonViews {
             .put("trial", trial.getIndex())
             .put("state", trial.getState())
             .put("label", trial.getLabel())
-            .put("attempt", trial.getAttempt());
+            .put("attempt", trial.getAttempt())
+            .put("retries", trial.getRetries());
     ArrayNode stages = node.putArray("stages");
     trial.getStagesList().forEach(stage -> stages.add(stage(stage)));
     textOrNull(node, "failure_kind", trial.getFailureKind());

@@ -8,6 +8,8 @@ import io.symlab.proto.ExperimentState;
 import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Whether a journal still has all that was written down in it. */
 public final class JournalCheck {
@@ -24,6 +27,29 @@ public final class JournalCheck {
   private static final Pattern TRIAL = Pattern.compile("e([0-9]{1,9})-([0-9]{1,9})");
 
   private JournalCheck() {}
+
+  /**
+   * Whether a home has a journal.
+   *
+   * @throws DamagedJournalException when it has none, though a lab was at work there
+   */
+  public static boolean isThere(Path home) throws IOException {
+    if (!isEmpty(home.resolve("journal"))) {
+      return true;
+    }
+    if (!isEmpty(home.resolve("experiments")) || !isEmpty(home.resolve("snapshots"))) {
+      throw new DamagedJournalException(List.of("journal/ is empty, and experiments were there"));
+    }
+    return false;
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    } catch (NoSuchFileException e) {
+      return true;
+    }
+  }
 
   /**
    * Reads all of it.

@@ -102,6 +102,14 @@ final class RungBook {
         && verdict(trial, passed) == Verdict.OPEN;
   }
 
+  /** Whether it is to end at the rung that it has come to. */
+  boolean prunes(int trial) {
+    return settings.isPresent()
+        && !givenUp
+        && !free.contains(trial)
+        && verdict(trial, passed(trial)) == Verdict.PRUNED;
+  }
+
   /** Those that have come to a rung and not ended, in order. */
   Set<Integer> reporters() {
     return reporters;

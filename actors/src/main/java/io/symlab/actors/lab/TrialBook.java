@@ -227,12 +227,17 @@ final class TrialBook {
   }
 
   private void settle(int index) {
-    ready.set(index, !rests.keeps(index) && !rungs.waits(index));
+    ready.set(index, mayRun(index) && !rungs.waits(index));
     TrialView view = views[index - 1];
     TrialView now = rests.show(view);
     if (!now.equals(view)) {
       looks(now);
     }
+  }
+
+  /** One that is paused may, too, where there is nothing left for it but to end. */
+  private boolean mayRun(int index) {
+    return !rests.keeps(index) || (!rests.later() && rungs.prunes(index));
   }
 
   private static Integer sumOrGone(int one, int other) {

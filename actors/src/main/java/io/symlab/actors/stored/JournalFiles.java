@@ -42,12 +42,18 @@ final class JournalFiles {
       LogFile read = LogFile.read(log);
       if (read.damage() >= 0) {
         String where = "journal/" + log.getFileName() + " from byte " + read.damage() + " on";
-        if (read.torn()) {
-          notes.add(
-              where
-                  + " holds no whole record: a write that was cut short, which nobody was told of");
-        } else {
-          damages.add(where + " is damaged: a checksum is wrong");
+        switch (read.end()) {
+          case CUT_SHORT ->
+              notes.add(
+                  where
+                      + " holds no whole record: a write that was cut short, which nobody was told"
+                      + " of");
+          case LAST_IS_WRONG ->
+              notes.add(
+                  where
+                      + " can't be read, the last record: a write that was cut short, or damage"
+                      + " since; what the lab was asked or did last may have to be asked again");
+          default -> damages.add(where + " is damaged: a checksum is wrong");
         }
       }
     }

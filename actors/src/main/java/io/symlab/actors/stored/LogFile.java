@@ -17,10 +17,20 @@ import java.util.zip.CRC32C;
  *
  * @param records those that can be read
  * @param damage where the first one begins that can't; -1: there is none
- * @param torn whether nothing can be read after the damage: so does a file end whose writer was
- *     killed, or lost its power, before the last record was whole
+ * @param end what can be told of the damage
  */
-record LogFile(List<byte[]> records, long damage, boolean torn) {
+record LogFile(List<byte[]> records, long damage, End end) {
+  /** How a log ends, as far as it can be read. */
+  enum End {
+    WHOLE,
+    /** Within its last record: the writer was killed, or lost its power. */
+    CUT_SHORT,
+    /** With a record that is there and not what was written; the same, or damage since. */
+    LAST_IS_WRONG,
+    /** Records follow that can be read. */
+    DAMAGED
+  }
+
   private static final int BLOCK = 32 * 1024;
   private static final int HEADER = 7;
   private static final int MASK_DELTA = 0xa282ead8;
@@ -47,7 +57,7 @@ record LogFile(List<byte[]> records, long damage, boolean torn) {
       boolean goesOn = type == MIDDLE || type == LAST;
       boolean inOrder = (begins && parts == null) || (goesOn && parts != null);
       if (!inOrder) {
-        return new LogFile(records, parts == null ? at : partsFrom, isNothingAfter(bytes, at));
+        return new LogFile(records, parts == null ? at : partsFrom, end(bytes, at));
       }
       if (parts == null) {
         parts = new ByteArrayOutputStream();
@@ -60,7 +70,23 @@ record LogFile(List<byte[]> records, long damage, boolean torn) {
       }
       at += HEADER + length(bytes, at);
     }
-    return new LogFile(records, parts == null ? -1 : partsFrom, true);
+    return parts == null
+        ? new LogFile(records, -1, End.WHOLE)
+        : new LogFile(records, partsFrom, End.CUT_SHORT);
+  }
+
+  /** Whether nothing can be read after the damage, if there is any. */
+  boolean torn() {
+    return end != End.DAMAGED;
+  }
+
+  private static End end(byte[] bytes, int damage) {
+    if (!isNothingAfter(bytes, damage)) {
+      return End.DAMAGED;
+    }
+    boolean more =
+        damage + HEADER > bytes.length || damage + HEADER + length(bytes, damage) > bytes.length;
+    return more ? End.CUT_SHORT : End.LAST_IS_WRONG;
   }
 
   private static boolean isNothingAfter(byte[] bytes, int damage) {

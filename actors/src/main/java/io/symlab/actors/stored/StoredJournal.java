@@ -20,6 +20,8 @@ import java.util.NavigableMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.iq80.leveldb.DB;
 import org.iq80.leveldb.DBException;
@@ -36,6 +38,7 @@ public final class StoredJournal {
   private static final int NAMES = 1;
 
   private static final int FIRST_ACTOR = 10;
+  private static final Pattern TABLE = Pattern.compile("[0-9]{6,}\\.(sst|ldb)");
 
   // Akka's PersistentMessage and PersistentPayload, by their fields' numbers.
   private static final int MESSAGE_PAYLOAD = 1;
@@ -92,12 +95,11 @@ public final class StoredJournal {
       try (DB db = LevelDb.open(temporary.toFile())) {
         return new StoredJournal(events(db), new StoredSnapshots(snapshots), notes);
       } catch (DBException e) {
-        throw new DamagedJournalException(
-            List.of("a table (.sst, .ldb) of journal/ is damaged: " + e.getMessage()));
+        throw new DamagedJournalException(List.of(damagedTable(String.valueOf(e.getMessage()))));
       } catch (IOException e) {
         boolean corrupt = String.valueOf(e.getMessage()).contains("orruption");
         throw corrupt && !(e instanceof DamagedJournalException)
-            ? new DamagedJournalException(List.of("journal/ is damaged: " + e.getMessage()))
+            ? new DamagedJournalException(List.of(damagedTable(e.getMessage())))
             : e;
       }
     } finally {
@@ -181,6 +183,14 @@ public final class StoredJournal {
       events.put(name, own.getValue());
     }
     return events;
+  }
+
+  /** What LevelDB says in its own words, about a copy, in ours. */
+  private static String damagedTable(String said) {
+    Matcher table = TABLE.matcher(said);
+    return table.find()
+        ? "journal/" + table.group() + " is damaged: a checksum is wrong"
+        : "a table (.sst) of journal/ is damaged: a checksum is wrong";
   }
 
   private static ByteString payload(byte[] message) throws IOException {

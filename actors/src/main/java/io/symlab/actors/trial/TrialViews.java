@@ -39,6 +39,7 @@ public final class TrialViews {
             .setIndex(plan.frozen().getIndex())
             .setLabel(plan.frozen().getLabel())
             .setAttempt(state.getAttempt())
+            .setRetries(plan.retries())
             .setState(state.hasEnded() ? state.getEnded().getState() : now.word());
     if (state.hasEnded()) {
       view.setFailureKind(state.getEnded().getKind()).setFailureCause(state.getEnded().getCause());
@@ -96,6 +97,7 @@ public final class TrialViews {
   /** How a trial looks that had failed or was pruned, and waits to go on. */
   public static TrialView reopened(TrialView view) {
     TrialView.Builder open = view.toBuilder().setState(RunState.WAITING.word());
+    open.setRetries(view.getRetries() + 1);
     open.clearFailureKind().clearFailureCause().clearReport();
     for (StageView.Builder stage : open.getStagesBuilderList()) {
       if (!RunState.DONE.is(stage.getState())) {

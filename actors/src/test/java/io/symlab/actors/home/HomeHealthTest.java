@@ -50,5 +50,8 @@ class HomeHealthTest {
     assertThat(DiskTrouble.words(new IllegalStateException("no space left"))).isEmpty();
     assertThat(DiskTrouble.isFull(new IOException("No space left on device"))).isTrue();
     assertThat(DiskTrouble.isFull(new IOException("Input/output error"))).isFalse();
+    assertThat(DiskTrouble.isReadOnly(new FileSystemException("/x", null, "Read-only file system")))
+        .isTrue();
+    assertThat(DiskTrouble.isReadOnly(new IOException("No space left on device"))).isFalse();
   }
 }

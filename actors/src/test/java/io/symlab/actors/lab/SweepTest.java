@@ -151,6 +151,39 @@ class SweepTest {
     assertThat(first.getNote()).isEqualTo("at rung 1, waits for other trials");
   }
 
+  @Test
+  void aTrialThatIsPausedAtARungIsPrunedWhenOthersDoBetter() {
+    start(4, HALVING);
+    Puppet paused = workers.next("meta-train");
+    int trial = paused.begin().getTrial();
+    reports(paused, 9);
+    client.awaitAssert(() -> assertThat(reportsInView()).isEqualTo(1));
+    experiment.tell(new Control.Pause(trial, client.getRef()));
+    assertThat(client.receiveMessage().getExperiment().getTrials(trial - 1).getState())
+        .isEqualTo("paused");
+    for (int i = 0; i < 3; i++) {
+      reports(workers.next("meta-train"), i);
+    }
+    client.awaitAssert(
+        () -> assertThat(view().getTrials(trial - 1).getState()).isEqualTo("pruned"));
+  }
+
+  @Test
+  void aTrialThatIsPausedAtARungAndDidWellWaitsForItsResume() {
+    start(2, HALVING);
+    Puppet paused = workers.next("meta-train");
+    int trial = paused.begin().getTrial();
+    reports(paused, 1);
+    client.awaitAssert(() -> assertThat(reportsInView()).isEqualTo(1));
+    experiment.tell(new Control.Pause(trial, client.getRef()));
+    client.receiveMessage();
+    reports(workers.next("meta-train"), 2);
+    workers.expectNone();
+    assertThat(view().getTrials(trial - 1).getState()).isEqualTo("paused");
+    experiment.tell(new Control.Resume(trial, client.getRef()));
+    assertThat(workers.next("meta-train").begin().getTrial()).isEqualTo(trial);
+  }
+
   /** Of the two trials that begin next, by their numbers. */
   private Map<Integer, Long> haltsOfNextTwo() {
     Map<Integer, Long> halts = new TreeMap<>();

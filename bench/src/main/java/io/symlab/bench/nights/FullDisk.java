@@ -33,14 +33,17 @@ public final class FullDisk {
   private FullDisk(Path folder, int times, long seed) {
     this.folder = folder;
     this.random = new SplittableRandom(seed);
-    // Long enough to be met at work so often.
-    this.recipe =
-        new String[] {
-          "name=starved",
-          "seed=5",
-          "meta-train.epochs=" + (60 + 40 * times),
-          "meta-train.evaluate-every=20"
-        };
+    this.recipe = recipe(times);
+  }
+
+  /** Long enough to be met at work so often. */
+  static String[] recipe(int times) {
+    return new String[] {
+      "name=starved",
+      "seed=5",
+      "meta-train.epochs=" + (60 + 40 * times),
+      "meta-train.evaluate-every=20"
+    };
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -109,7 +112,7 @@ public final class FullDisk {
         times, longestHold, longestRest);
   }
 
-  private static Path home(Path home) throws Exception {
+  static Path home(Path home) throws Exception {
     Homes.make(home);
     Files.writeString(
         home.resolve("lab.conf"),
@@ -118,7 +121,7 @@ public final class FullDisk {
   }
 
   /** Until the trial is at work again, or has ended. */
-  private static void awaitWork(LabClient client, ForkedLab lab) throws Exception {
+  static void awaitWork(LabClient client, ForkedLab lab) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       String state = trial(client);
@@ -151,7 +154,7 @@ public final class FullDisk {
     return client.experiment("e1").getTrials(0).getState();
   }
 
-  private static Map<String, Long> end(LabClient client, Path home) throws Exception {
+  static Map<String, Long> end(LabClient client, Path home) throws Exception {
     ExperimentView end = Asking.await(client, "e1", Duration.ofMinutes(10));
     require(end.getState().equals("done"), "it is not done: " + end);
     return Homes.results(home, "e1", 1);
@@ -161,7 +164,7 @@ public final class FullDisk {
     return (System.nanoTime() - since) * 1e-9;
   }
 
-  private static void require(boolean fact, String otherwise) {
+  static void require(boolean fact, String otherwise) {
     if (!fact) {
       throw new IllegalStateException(otherwise);
     }

@@ -77,7 +77,7 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
-  private static boolean run(String... command) throws InterruptedException {
+  static boolean run(String... command) throws InterruptedException {
     try {
       return new ProcessBuilder(Arrays.asList(command))
               .redirectErrorStream(true)

@@ -1,9 +1,13 @@
 package io.symlab.cli.client;
 
+import io.symlab.cli.display.KeeperText;
+import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
+import io.symlab.proto.KeeperView;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -15,27 +19,57 @@ import java.util.Optional;
  * @param lab to be asked
  */
 public record Answers(LabAnswers lab) implements AutoCloseable {
+  /** What a lab with a large journal may take to start. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final long POLL_MILLIS = 100;
 
   /**
-   * Finds them; when it is the journal, says so.
+   * Finds them; when it is the journal, says so. A lab that is starting is waited for.
    *
    * @param err where that is said
-   * @throws LabException with exit code 3 when no lab runs there and none ever did
+   * @throws LabException with exit code 3 when no lab runs there and none ever did, or one holds
+   *     the home and does not answer
    */
   public static Answers of(Path home, PrintWriter err) throws LabException, InterruptedException {
-    Optional<LabClient> running = LabClient.tryConnect(home);
-    if (running.isPresent()) {
-      noteVersion(running.get(), err);
-      return new Answers(running.get());
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    boolean said = false;
+    while (true) {
+      Optional<LabClient> running = LabClient.tryConnect(home);
+      if (running.isPresent()) {
+        noteVersion(running.get(), err);
+        return new Answers(running.get());
+      }
+      try {
+        Optional<KeeperView> keeper = Watchdog.of(home);
+        StoredAnswers stored = StoredAnswers.find(home).orElseThrow(() -> noLab(home, keeper));
+        err.println(
+            "lab: no lab is running in "
+                + home
+                + keeper.map(view -> " (" + KeeperText.next(view) + ")").orElse("")
+                + "; this is from its journal, last written "
+                + stamp(stored)
+                + KeeperNote.of(home));
+        stored.notes().forEach(note -> err.println("lab: note: " + note));
+        return new Answers(stored);
+      } catch (StoredAnswers.HeldException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        if (!said) {
+          said = true;
+          err.println("lab: a lab is starting or ending in " + home + "; waiting for it");
+        }
+        Thread.sleep(POLL_MILLIS);
+      }
     }
-    StoredAnswers stored = StoredAnswers.find(home).orElseThrow(() -> LabClient.noLab(home));
-    err.println(
-        "lab: no lab is running in "
-            + home
-            + "; this is from its journal, last written "
-            + stamp(stored)
-            + KeeperNote.of(home));
-    return new Answers(stored);
+  }
+
+  private static LabException noLab(Path home, Optional<KeeperView> keeper) {
+    return keeper
+        .map(view -> "no lab is running in " + home + ": " + KeeperText.next(view))
+        .map(words -> new LabException(ExitCode.NO_LAB, words))
+        .orElseGet(() -> LabClient.noLab(home));
   }
 
   /** Says when the lab is of another build than this command, which works as far as both agree. */

@@ -1,6 +1,5 @@
 package io.symlab.cli.client;
 
-import io.symlab.actors.endpoint.StoredLab;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.door.DoorClient;
 import io.symlab.door.Frames;
@@ -15,6 +14,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,11 +46,12 @@ public final class LabClient implements LabAnswers, AutoCloseable {
    * To the lab that runs in a home, or that its watchdog is about to start again.
    *
    * @param err where is said that this takes a while
-   * @throws LabException with exit code 3 when there is neither
+   * @throws LabException with exit code 3 when there is neither, or the lab itself waits for
+   *     something before it begins
    */
   public static LabClient connect(Path home, PrintWriter err)
       throws LabException, InterruptedException {
-    return Lasting.awaitLab(home, err, noLab(home));
+    return Lasting.awaitLab(home, err, noLab(home), false);
   }
 
   /** The same, but empty when there is neither. */
@@ -228,7 +229,7 @@ public final class LabClient implements LabAnswers, AutoCloseable {
   }
 
   private static String demo(Path home) {
-    return StoredLab.isThere(home)
+    return Files.isRegularFile(home.resolve("journal/CURRENT"))
         ? System.lineSeparator() + "     'lab list --home " + home + "' shows what 'lab demo' left"
         : "";
   }

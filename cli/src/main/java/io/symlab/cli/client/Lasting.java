@@ -1,8 +1,9 @@
 package io.symlab.cli.client;
 
+import io.symlab.cli.display.KeeperText;
+import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;
-import io.symlab.keeper.KeeperClient;
-import java.io.IOException;
+import io.symlab.proto.KeeperView;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public final class Lasting {
       return talk.with(client);
     } catch (LabGoneException e) {
       while (true) {
-        try (var next = awaitLab(home, err, e)) {
+        try (var next = awaitLab(home, err, e, true)) {
           return talk.with(next);
         } catch (LabGoneException again) {
           e = again;
@@ -44,28 +45,30 @@ public final class Lasting {
    * A lab, now or when the watchdog has started it.
    *
    * @param none what is thrown when there is neither
+   * @param patient whether to go on waiting when the lab itself waits for something, which may take
+   *     a night
    */
-  static <E extends LabException> LabClient awaitLab(Path home, PrintWriter err, E none)
+  static LabClient awaitLab(Path home, PrintWriter err, LabException none, boolean patient)
       throws LabException, InterruptedException {
-    boolean said = false;
+    String said = "";
     while (true) {
       Optional<LabClient> next = LabClient.tryConnect(home);
       if (next.isPresent()) {
-        if (said) {
+        if (!said.isEmpty()) {
           err.println("lab: it is up again");
         }
         return next.get();
       }
-      try {
-        if (KeeperClient.look(home).isEmpty()) {
-          throw none;
-        }
-      } catch (IOException e) {
-        throw none;
+      KeeperView keeper = Watchdog.of(home).orElseThrow(() -> none);
+      boolean waits = !keeper.getWaits().isEmpty();
+      if (waits && !patient) {
+        throw new LabException(
+            ExitCode.NO_LAB, "no lab is running in " + home + ": " + KeeperText.next(keeper));
       }
-      if (!said) {
-        said = true;
-        err.println("lab: the lab has died; waiting until its watchdog has started it again");
+      String now = waits ? keeper.getWaits() : "died";
+      if (!said.equals(now)) {
+        said = now;
+        err.println("lab: no lab answers: " + KeeperText.next(keeper) + "; waiting for it");
       }
       Thread.sleep(POLL_MILLIS);
     }

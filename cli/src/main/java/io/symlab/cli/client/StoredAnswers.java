@@ -1,6 +1,8 @@
 package io.symlab.cli.client;
 
+import io.symlab.actors.SoundJournal;
 import io.symlab.actors.endpoint.StoredLab;
+import io.symlab.actors.stored.DamagedJournalException;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.ClientReply;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What a lab knows, read from its journal and files while it does not run. */
@@ -23,18 +26,30 @@ public final class StoredAnswers implements LabAnswers {
     this.lab = lab;
   }
 
+  /** A lab holds the home and does not answer yet, or no longer. */
+  static final class HeldException extends LabException {
+    private static final long serialVersionUID = 1L;
+
+    HeldException(Path home) {
+      super(
+          ExitCode.NO_LAB,
+          "a lab is starting or ending in " + home + ", and does not answer; try again later");
+    }
+  }
+
   /**
    * Of a home; empty when no lab has ever run there.
    *
-   * @throws LabException when a lab holds the home and does not answer yet, or the journal can't be
-   *     read
+   * @throws HeldException when a lab holds the home
+   * @throws LabException with exit code 2 when the journal is damaged, else 1 when it can't be read
    */
   static Optional<StoredAnswers> find(Path home) throws LabException {
-    if (!StoredLab.isThere(home)) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(new StoredAnswers(StoredLab.read(home, copy(home))));
+      return StoredLab.isThere(home)
+          ? Optional.of(new StoredAnswers(StoredLab.read(home, copy(home))))
+          : Optional.empty();
+    } catch (DamagedJournalException e) {
+      throw SoundJournal.damaged(home, e);
     } catch (IOException | RuntimeException e) {
       throw new LabException(
           ExitCode.FAILED,
@@ -47,6 +62,23 @@ public final class StoredAnswers implements LabAnswers {
     }
   }
 
+  /**
+   * What there is to know of the journal of a home, a line each; empty when no lab has ever run
+   * there.
+   *
+   * @throws HeldException when a lab holds the home
+   * @throws LabException with exit code 2 when it is damaged
+   */
+  public static Optional<List<String>> look(Path home) throws LabException, IOException {
+    try {
+      return StoredLab.isThere(home)
+          ? Optional.of(SoundJournal.look(home, copy(home)))
+          : Optional.empty();
+    } catch (DamagedJournalException e) {
+      throw SoundJournal.damaged(home, e);
+    }
+  }
+
   /** With the home's lock held, so that no lab writes; for no longer, so that none is kept out. */
   private static Path copy(Path home) throws IOException, LabException {
     Path lockFile = home.resolve("lock");
@@ -56,8 +88,7 @@ public final class StoredAnswers implements LabAnswers {
     try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.READ);
         FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
       if (shared == null) {
-        throw new LabException(
-            ExitCode.NO_LAB, "a lab is starting or ending in " + home + "; try again in a moment");
+        throw new HeldException(home);
       }
       return StoredLab.copy(home);
     }
@@ -66,6 +97,11 @@ public final class StoredAnswers implements LabAnswers {
   /** When something was written down last. */
   public Instant written() {
     return lab.written();
+  }
+
+  /** What is worth a word of the journal, a line each. */
+  public List<String> notes() {
+    return lab.notes();
   }
 
   @Override

@@ -39,7 +39,7 @@ final class AdoptedLab implements KeptLab {
     while (true) {
       try (var client = LabClient.tryConnect(home).orElse(null)) {
         if (client == null) {
-          // One that ends in order takes its socket away.
+          // One that ends in order takes its socket away; a crash leaves it.
           Path socket = home.resolve(SocketPlace.LAB);
           return Files.exists(socket, LinkOption.NOFOLLOW_LINKS) ? ExitCode.FAILED : ExitCode.DONE;
         }

@@ -3,10 +3,12 @@ package io.symlab.cli.daemon;
 import io.symlab.actors.home.HomeModes;
 import io.symlab.cli.client.KeeperNote;
 import io.symlab.cli.client.LabClient;
+import io.symlab.cli.display.KeeperText;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;
 import io.symlab.keeper.Keeper;
 import io.symlab.keeper.KeeperClient;
+import io.symlab.proto.KeeperView;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A lab that goes on when the command that started it has ended. */
@@ -55,11 +58,12 @@ public final class BackgroundLab {
               "the lab did not come up: " + tail(log, before));
         }
         boolean others = keeper == null || !keeper.isAlive();
-        if (others && KeeperClient.look(home).isEmpty() && !LabClient.isRunning(home)) {
+        Optional<KeeperView> kept = KeeperClient.look(home);
+        if (others && kept.isEmpty() && !LabClient.isRunning(home)) {
           throw new LabException(ExitCode.FAILED, "the lab did not come up: " + tail(log, before));
         }
-        if (tail(log, before).contains(DaemonCommand.WAITS)) {
-          throw new LabException(ExitCode.FAILED, tail(log, before) + "; 'lab down' ends the wait");
+        if (kept.isPresent() && !kept.get().getWaits().isEmpty()) {
+          throw new LabException(ExitCode.FAILED, KeeperText.waits(kept.get()));
         }
         if (System.nanoTime() > deadline) {
           throw new LabException(
@@ -149,8 +153,9 @@ public final class BackgroundLab {
 
   private static String tail(Path log, long from) throws IOException {
     try (var file = new RandomAccessFile(log.toFile(), "r")) {
-      file.seek(from);
-      byte[] bytes = new byte[(int) Math.min(64 * 1024, file.length() - from)];
+      long begin = Math.min(from, file.length()); // it may have begun anew
+      file.seek(begin);
+      byte[] bytes = new byte[(int) Math.min(64 * 1024, file.length() - begin)];
       file.readFully(bytes);
       List<String> lines =
           new String(bytes, StandardCharsets.UTF_8)

@@ -7,15 +7,14 @@ import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
+import io.symlab.keeper.KeeperClient;
 import io.symlab.page.LabWithPage;
+import java.io.IOException;
 import picocli.CommandLine.Command;
 
 /** The lab itself, in this process, until it is told to leave. {@code lab up} starts it. */
 @Command(name = "daemon", hidden = true, description = "Be the lab, in the foreground.")
 public final class DaemonCommand extends Verb {
-  /** What it says while it waits for its disk; {@code lab up} looks for it. */
-  static final String WAITS = "it starts once that is mended";
-
   private static final long LOOK_MILLIS = 3000;
 
   /** A full disk is no crash: it is waited for, since whoever watches would give up. */
@@ -23,15 +22,28 @@ public final class DaemonCommand extends Verb {
     String said = "";
     while (true) {
       try {
-        return LabWithPage.start(home(), ConfigFactory.empty());
+        LabProcess lab = LabWithPage.start(home(), ConfigFactory.empty());
+        if (!said.isEmpty()) {
+          tell("");
+        }
+        return lab;
       } catch (HomeTroubleException e) {
+        tell(e.getMessage()); // each time: the watchdog may be another by now
         if (!said.equals(e.getMessage())) {
           said = e.getMessage();
-          err().println("lab: " + said + "; " + WAITS);
+          err().println("lab: " + said + "; it starts once that is mended");
           err().flush();
         }
         Thread.sleep(LOOK_MILLIS);
       }
+    }
+  }
+
+  private void tell(String reason) throws InterruptedException {
+    try {
+      KeeperClient.waits(home(), reason);
+    } catch (IOException e) {
+      err().println("lab: the watchdog can't be told: " + e.getMessage());
     }
   }
 

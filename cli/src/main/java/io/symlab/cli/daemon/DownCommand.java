@@ -76,10 +76,10 @@ public final class DownCommand extends Verb {
       out().println(node.put("home", home().toString()).put("state", "down").toPrettyString());
       return;
     }
+    String why = kept.map(KeeperView::getWhy).orElse("");
     String was =
         pid.map(number -> " (it was pid " + number + ")")
-            .orElse(
-                "; " + kept.map(KeeperView::getWhy).orElse("") + ", and will not be started again");
+            .orElse((why.isEmpty() ? "" : "; " + why) + "; it will not be started again");
     out().println("the lab in " + home() + " is down" + was);
   }
 }

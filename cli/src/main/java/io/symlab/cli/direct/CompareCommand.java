@@ -55,6 +55,10 @@ public final class CompareCommand extends Verb {
           new Column("tuned/learned", "tuned-to-learned/median"),
           new Column("evolved/adam", "evolved-to-adam/median"),
           new Column("tuned/adam", "tuned-to-adam/median"),
+          new Column("learned speed-up", "speed-up-over-adam/learned"),
+          new Column("distilled speed-up", "speed-up-over-adam/distilled"),
+          new Column("evolved speed-up", "speed-up-over-adam/evolved"),
+          new Column("tuned speed-up", "speed-up-over-adam/tuned"),
           new Column("learned swept", "last10/learned-swept"),
           new Column("distilled swept", "last10/distilled-swept"),
           new Column("distilled/learned swept", "distilled-swept-to-learned-swept/median"),
@@ -163,7 +167,7 @@ public final class CompareCommand extends Verb {
       line.add(Integer.toString(row.trials().size()));
       for (Column column : shown) {
         double value = median(row, column);
-        line.add(format == Form.csv ? exact(value) : cell(column, value));
+        line.add(format == Form.csv ? exact(column, value) : cell(column, value));
       }
       cells.add(line);
     }
@@ -179,15 +183,22 @@ public final class CompareCommand extends Verb {
   }
 
   /** As Python, R and spreadsheets read it; empty for what is not known. */
-  private static String exact(double value) {
+  private static String exact(Column column, double value) {
+    if (isCount(column, value)) {
+      return Long.toString((long) value);
+    }
     return Double.isNaN(value)
         ? ""
         : Double.isInfinite(value) ? (value > 0 ? "inf" : "-inf") : Double.toString(value);
   }
 
   private static String cell(Column column, double value) {
-    boolean count = column.path().endsWith("complexity") && value == Math.rint(value);
-    return count ? Long.toString((long) value) : Amounts.figure(value);
+    return isCount(column, value) ? Long.toString((long) value) : Amounts.figure(value);
+  }
+
+  /** Whether it is a whole number of nodes; medians may lie between two. */
+  private static boolean isCount(Column column, double value) {
+    return column.path().endsWith("complexity") && value == Math.rint(value);
   }
 
   private static double median(Row row, Column column) {
@@ -202,7 +213,9 @@ public final class CompareCommand extends Verb {
     var medians = node.putObject("medians");
     for (Column column : COLUMNS) {
       double value = median(row, column);
-      if (!Double.isNaN(value)) {
+      if (isCount(column, value)) {
+        medians.put(column.head(), (long) value);
+      } else if (!Double.isNaN(value)) {
         medians.put(column.head(), value);
       }
     }

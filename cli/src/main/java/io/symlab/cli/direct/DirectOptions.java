@@ -56,10 +56,12 @@ final class DirectOptions {
   /**
    * The recipe that is meant.
    *
-   * @param named a file or a shipped recipe; null: the defaults of every key
+   * @param named a file or a shipped recipe; null: that of the first trial among the rules, or else
+   *     the defaults of every key
+   * @param specs the rules' names
    */
-  ProblemRecipe problem(String named) throws LabException {
-    return rules.problem(named);
+  ProblemRecipe problem(String named, Path home, List<String> specs) throws LabException {
+    return rules.problem(named, home, specs);
   }
 
   /**

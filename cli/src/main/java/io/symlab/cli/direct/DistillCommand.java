@@ -59,6 +59,7 @@ import picocli.CommandLine.Parameters;
       "  zcat data.csv.gz | lab distill - --seconds 20",
       "  lab distill data.csv --guess 'p1 * exp(-p2 * t)' --constraint 'nest(exp, exp) <= 0'",
       "  lab distill --resume distill-data-1 --seconds 1200",
+      "  lab distill newer.csv --from distill-data-1",
       "",
       "It leaves report.html, a page with it all, front.csv, front.json, distill.log and state.bin in a",
       "folder of its own; 'lab front' and 'lab plot' show what is in one. Exit codes:",
@@ -94,6 +95,14 @@ public final class DistillCommand extends Verb {
       paramLabel = "DIR",
       description = "Go on with the run of this folder, perhaps for more --seconds or --rounds.")
   private Path resume;
+
+  @Option(
+      names = "--from",
+      paramLabel = "DIR",
+      description =
+          "Begin with the formulas of this folder's search, judged anew on DATA, which has the same"
+              + " columns and perhaps other rows; with its settings, where no others are given.")
+  private Path from;
 
   @Option(
       names = "--out",
@@ -219,24 +228,30 @@ public final class DistillCommand extends Verb {
 
   private Opening begun(DistillJob job) {
     return () -> {
-      SettingsBuilder settings = SettingsBuilder.defaults();
+      SettingsBuilder settings =
+          from == null
+              ? SettingsBuilder.defaults()
+              : SettingsBuilder.of(DistillStart.saved("--from", from).settings());
       said(settings);
       job.over(settings);
-      return DistillStart.begin(job.table(), settings, job.out(), job.suffix());
+      return DistillStart.begin(job.table(), settings, job.out(), job.suffix(), from);
     };
   }
 
   private Opening resumed() throws LabException {
-    if (out != null) {
+    if (out != null || from != null) {
       throw new LabException(
-          ExitCode.BAD_INPUT, "--resume goes on in its own folder; leave --out away");
+          ExitCode.BAD_INPUT,
+          "--resume goes on in its own folder; leave "
+              + (out != null ? "--out" : "--from")
+              + " away");
     }
     if (data.size() > 1 || options.targets().size() > 1) {
       throw new LabException(
           ExitCode.BAD_INPUT, "--resume goes on with one search; name one table and one y");
     }
     return () -> {
-      DistillStart.Saved saved = DistillStart.saved(resume);
+      DistillStart.Saved saved = DistillStart.saved("--resume", resume);
       SettingsBuilder settings = SettingsBuilder.of(saved.settings(), saved.limits());
       said(settings);
       if (data.isEmpty() && !TableInput.isRepeatable(saved.data())) {

@@ -53,7 +53,9 @@ public final class EvaluateCommand extends Verb {
   @Option(
       names = "--recipe",
       paramLabel = "RECIPE",
-      description = "Whose problem: a file or a shipped recipe. Default: an MLP on drawn digits.")
+      description =
+          "Whose problem: a file or a shipped recipe. Default: that of the first trial among the"
+              + " rules, or else an MLP on drawn digits.")
   private String recipe;
 
   @Mixin private DirectOptions options;
@@ -75,7 +77,7 @@ public final class EvaluateCommand extends Verb {
             ExitCode.BAD_INPUT, "unknown option " + spec + "; see 'lab evaluate --help'");
       }
     }
-    ProblemRecipe problem = options.problem(recipe);
+    ProblemRecipe problem = options.problem(recipe, home(), specs);
     int runs = options.runs(problem.recipe().evaluation().runs());
     int steps = options.steps(problem.recipe().evaluation().steps());
     List<NamedRule> rules = options.rules(home(), problem.recipe(), steps).all(specs);

@@ -61,7 +61,9 @@ class FormulaOptions {
   @Option(
       names = "--template",
       paramLabel = "EXPR",
-      description = "The form of every formula, with ? for what is to be found.")
+      description =
+          "The form of every formula, with ? for what is to be found, p1, p2, ... for constants and"
+              + " p1[city] for a constant per value of a category.")
   private String template;
 
   @Option(

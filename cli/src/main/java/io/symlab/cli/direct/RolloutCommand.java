@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,7 +85,7 @@ public final class RolloutCommand extends Verb {
   @Override
   public Integer call() throws LabException, InterruptedException {
     check();
-    ProblemRecipe problem = options.problem(recipe);
+    ProblemRecipe problem = options.problem(recipe, home(), List.of(rule));
     Recipe meant = problem.recipe();
     int steps = options.steps(meant.rollouts().steps());
     NamedRule named = options.rules(home(), meant, steps).one(rule);

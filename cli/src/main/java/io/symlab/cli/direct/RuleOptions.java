@@ -6,12 +6,14 @@ import io.symlab.experiment.LabException;
 import io.symlab.experiment.direct.FormulaForms;
 import io.symlab.experiment.direct.ProblemRecipe;
 import io.symlab.experiment.direct.RuleNames;
+import io.symlab.experiment.direct.TrialProblem;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.model.rule.features.Feature;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -48,10 +50,24 @@ final class RuleOptions {
   /**
    * The recipe that is meant.
    *
-   * @param named a file or a shipped recipe; null: the defaults of every key
+   * @param named a file or a shipped recipe; null: that of the first trial among the rules, or else
+   *     the defaults of every key
+   * @param specs the rules' names
    */
-  ProblemRecipe problem(String named) throws LabException {
-    return problem(named, overrides, seed);
+  ProblemRecipe problem(String named, Path home, List<String> specs) throws LabException {
+    Optional<ProblemRecipe> ofTrial =
+        named == null
+            ? TrialProblem.of(home, specs, with(overrides, seed))
+            : Optional.<ProblemRecipe>empty();
+    return ofTrial.isPresent() ? ofTrial.get() : problem(named, overrides, seed);
+  }
+
+  private static List<String> with(List<String> overrides, Long seed) {
+    List<String> all = new ArrayList<>(overrides);
+    if (seed != null) {
+      all.add("seed=" + seed);
+    }
+    return all;
   }
 
   /**
@@ -62,10 +78,7 @@ final class RuleOptions {
    */
   static ProblemRecipe problem(String named, List<String> overrides, Long seed)
       throws LabException {
-    List<String> all = new ArrayList<>(overrides);
-    if (seed != null) {
-      all.add("seed=" + seed);
-    }
+    List<String> all = with(overrides, seed);
     if (named == null) {
       return ProblemRecipe.read("", "the default recipe", all, Path.of("").toAbsolutePath());
     }

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
     name = "top",
     header = "Show the best trials of a sweep.",
     description = {
-      "By a figure that their results hold. held-out is the best held-out loss of meta-training and"
-          + " is known while a trial runs; learned, distilled, tuned and adam are losses at the end of"
+      "By a figure that their results hold. best is the lowest held-out loss of meta-training so far,"
+          + " held-out the newest; both are known while a trial runs; learned, distilled, tuned and adam are losses at the end of"
           + " the evaluation, r2 is how well the formula tells what the optimizer does, nodes its"
           + " complexity; other figures of a report go by their paths, e.g."
           + " tuned-to-learned/median. Of r2 the highest is best, of others the lowest. Trials without"
@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  lab top e3 --by held-out",
+      "  lab top e3 --by best",
       "  lab top e3 --by tuned --limit 3",
       "  lab top e3 --by formula/r2-test --highest --json"
     })
@@ -45,7 +45,7 @@ public final class TopCommand extends Verb {
       names = "--by",
       paramLabel = "KEY",
       required = true,
-      description = "held-out, learned, distilled, tuned, adam, r2, nodes, or a path.")
+      description = "best, held-out, learned, distilled, tuned, adam, r2, nodes, or a path.")
   private String key;
 
   @Option(

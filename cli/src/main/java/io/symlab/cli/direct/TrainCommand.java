@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +60,9 @@ public final class TrainCommand extends Verb {
   @Option(
       names = "--recipe",
       paramLabel = "RECIPE",
-      description = "Whose problem: a file or a shipped recipe. Default: an MLP on drawn digits.")
+      description =
+          "Whose problem: a file or a shipped recipe. Default: that of the first trial among the"
+              + " rules, or else an MLP on drawn digits.")
   private String recipe;
 
   @Option(
@@ -96,7 +99,7 @@ public final class TrainCommand extends Verb {
   @Override
   public Integer call() throws LabException {
     DirectOptions.between("--epochs", epochs, 1_000_000);
-    ProblemRecipe problem = options.problem(recipe);
+    ProblemRecipe problem = options.problem(recipe, home(), List.of(rule));
     NewFolder.wanted(out);
     if (!problem.note().isEmpty()) {
       err().println("lab: " + problem.note());

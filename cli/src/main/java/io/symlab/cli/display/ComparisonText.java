@@ -30,7 +30,11 @@ public final class ComparisonText {
     List<String> heads =
         new ArrayList<>(List.of("rule", ">last-10 loss", ">of " + shown(first.name()), "interval"));
     heads.add(">steps to its loss");
-    adam.ifPresent(best -> heads.add(">to " + best.name() + "'s"));
+    adam.ifPresent(
+        best -> {
+          heads.add(">to " + best.name() + "'s");
+          heads.add(">speed-up");
+        });
     if (accuracy) {
       heads.add(">test accuracy");
     }
@@ -46,7 +50,11 @@ public final class ComparisonText {
       cells.add(ratio(ratio.median()));
       cells.add(i == 0 ? "" : ratio(ratio.low()) + " to " + ratio(ratio.high()));
       cells.add(steps(Evaluation.stepsToReach(rule, first)));
-      adam.ifPresent(best -> cells.add(steps(Evaluation.stepsToReach(rule, best))));
+      adam.ifPresent(
+          best -> {
+            cells.add(steps(Evaluation.stepsToReach(rule, best)));
+            cells.add(EvaluationText.speedUp(Evaluation.speedUp(rule, best)));
+          });
       if (accuracy) {
         cells.add(
             Double.isNaN(rule.accuracy())
@@ -115,6 +123,10 @@ public final class ComparisonText {
           one,
           "steps_to_adam",
           adam.map(best -> Evaluation.stepsToReach(rule, best)).orElse(Double.NaN));
+      JsonViews.number(
+          one,
+          "speed_up_over_adam",
+          adam.map(best -> Evaluation.speedUp(rule, best)).orElse(Double.NaN));
       JsonViews.number(one, "accuracy", rule.accuracy());
       one.put("diverged_runs", rule.divergedRuns());
       one.put("best_rate_at_edge", line.atEdge());

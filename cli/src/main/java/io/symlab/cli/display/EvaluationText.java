@@ -5,6 +5,7 @@ import io.symlab.cli.terminal.Table;
 import io.symlab.experiment.results.EvaluationFile;
 import io.symlab.model.evaluate.ContestantRuns;
 import io.symlab.model.evaluate.Evaluation;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -23,19 +24,23 @@ public final class EvaluationText {
     Optional<ContestantRuns> yardstick = yardstick(file);
     double learned = yardstick.map(ContestantRuns::last10).orElse(Double.NaN);
     String whose = yardstick.map(ContestantRuns::role).orElse("learned");
-    var table =
-        new Table(
-            "rule", ">last-10 loss", ">of the first loss", ">of " + possessive(whose), "diverged");
+    Optional<ContestantRuns> adam = evaluation.best("adam");
+    List<String> heads =
+        new ArrayList<>(
+            List.of("rule", ">last-10 loss", ">of the first loss", ">of " + possessive(whose)));
+    adam.ifPresent(best -> heads.add(">speed-up over Adam"));
+    heads.add("diverged");
+    var table = new Table(heads.toArray(String[]::new));
     for (String role : List.of("learned", "distilled", "evolved", "formula", "tuned")) {
-      evaluation.best(role).ifPresent(rule -> row(table, rule, rule.name(), learned));
+      evaluation.best(role).ifPresent(rule -> row(table, rule, rule.name(), learned, adam));
       evaluation
           .best(EvaluationFile.swept(role))
-          .ifPresent(rule -> row(table, rule, rule.name(), learned));
+          .ifPresent(rule -> row(table, rule, rule.name(), learned, adam));
     }
     for (String role : file.baselines()) {
       evaluation
           .best(role)
-          .ifPresent(rule -> row(table, rule, rule.name() + " (best rate)", learned));
+          .ifPresent(rule -> row(table, rule, rule.name() + " (best rate)", learned, adam));
     }
     return table.lines();
   }
@@ -56,14 +61,26 @@ public final class EvaluationText {
     return role.equals("learned") ? "the learned's" : role + "'s";
   }
 
-  private static void row(Table table, ContestantRuns rule, String name, double learned) {
+  private static void row(
+      Table table,
+      ContestantRuns rule,
+      String name,
+      double learned,
+      Optional<ContestantRuns> adam) {
     int lost = rule.divergedRuns();
-    table.row(
-        name,
-        Amounts.figure(rule.last10()),
-        ratio(rule.last10() / first(rule)),
-        ratio(rule.last10() / learned),
-        lost == 0 ? "" : lost + " of " + rule.runs().size() + " runs");
+    List<String> cells = new ArrayList<>();
+    cells.add(name);
+    cells.add(Amounts.figure(rule.last10()));
+    cells.add(ratio(rule.last10() / first(rule)));
+    cells.add(ratio(rule.last10() / learned));
+    adam.ifPresent(best -> cells.add(speedUp(Evaluation.speedUp(rule, best))));
+    cells.add(lost == 0 ? "" : lost + " of " + rule.runs().size() + " runs");
+    table.row(cells.toArray(String[]::new));
+  }
+
+  /** How many times as fast; a dash for what never gets there. */
+  static String speedUp(double times) {
+    return times > 0 ? String.format(Locale.ROOT, "%.2f", times) : "-";
   }
 
   private static double first(ContestantRuns rule) {

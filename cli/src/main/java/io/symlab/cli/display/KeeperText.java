@@ -26,7 +26,10 @@ public final class KeeperText {
       return "no watchdog: nobody starts this lab again after a crash";
     }
     KeeperView view = keeper.get();
-    String who = "watchdog (pid " + view.getPid() + ")";
+    String who = who(view);
+    if (!view.getWaits().isEmpty()) {
+      return who + " waits: " + waits(view);
+    }
     return switch (view.getState()) {
       case "pausing" ->
           who
@@ -42,6 +45,22 @@ public final class KeeperText {
     };
   }
 
+  /** What its lab waits for before it begins, and what there is to do. */
+  public static String waits(KeeperView view) {
+    return view.getWaits() + "; it starts once that is mended, and 'lab down' ends the wait";
+  }
+
+  /** What it does about a lab that does not answer. */
+  public static String next(KeeperView view) {
+    return view.getState().equals("running") && view.getWaits().isEmpty()
+        ? who(view) + " has started it " + Amounts.seconds(view.getSeconds()) + " ago"
+        : line(Optional.of(view));
+  }
+
+  private static String who(KeeperView view) {
+    return "watchdog (pid " + view.getPid() + ")";
+  }
+
   /** The same for programs; null when there is none. */
   public static void put(ObjectNode node, Optional<KeeperView> keeper) {
     if (keeper.isEmpty()) {
@@ -55,7 +74,8 @@ public final class KeeperText {
         .put("seconds", view.getSeconds())
         .put("seconds_left", view.getSecondsLeft())
         .put("crashes", view.getCrashes())
-        .put("why", view.getWhy());
+        .put("why", view.getWhy())
+        .put("waits", view.getWaits());
   }
 
   private static String crashes(KeeperView view) {

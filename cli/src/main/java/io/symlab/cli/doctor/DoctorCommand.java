@@ -43,6 +43,7 @@ public final class DoctorCommand extends Verb {
     checks.addAll(MachineCheck.all());
     checks.addAll(NativeCheck.all());
     checks.addAll(HomeCheck.all(home()));
+    checks.addAll(StartCheck.all(home()));
     try {
       running = running(home());
       checks.add(
@@ -67,6 +68,9 @@ public final class DoctorCommand extends Verb {
   private CheckResult watchdog(Optional<LabView> running) throws InterruptedException {
     try {
       Optional<KeeperView> keeper = KeeperClient.look(home());
+      if (keeper.isPresent() && !keeper.get().getWaits().isEmpty()) {
+        return CheckResult.wrong("watchdog", KeeperText.line(keeper), "");
+      }
       return running.isPresent() || keeper.isPresent()
           ? CheckResult.note(
               "watchdog", KeeperText.line(keeper, running.map(LabView::getUnit).orElse("")), "")

@@ -6,6 +6,7 @@ import io.symlab.cli.client.LabQuestions;
 import io.symlab.cli.display.ExperimentText;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.ClientVerb;
+import io.symlab.cli.verb.TrialName;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.ExperimentView;
 import java.time.Duration;
@@ -30,7 +31,8 @@ public final class CancelCommand extends ClientVerb {
 
   @Override
   protected int ask(LabClient client) throws LabException, InterruptedException {
-    ExperimentView experiment = client.ask(LabQuestions.cancel(id), PATIENCE).getExperiment();
+    ExperimentView experiment =
+        client.ask(LabQuestions.cancel(TrialName.whole(id, "cancel")), PATIENCE).getExperiment();
     out()
         .println(
             json

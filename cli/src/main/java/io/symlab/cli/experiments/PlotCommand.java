@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
       "  lab plot distill-data-1                        all pictures, in letters",
       "  lab plot distill-data-1 --only predicted",
       "  lab plot distill-data-1 --format pdf --out figures",
-      "  lab plot e3 --trial 2 --format svg --only evaluation,front --out figures"
+      "  lab plot e3/2 --format png --only evaluation,front --out figures"
     })
 public final class PlotCommand extends Verb {
   @Mixin private TrialOption which;
@@ -108,7 +108,7 @@ public final class PlotCommand extends Verb {
         home().resolve("experiments").resolve(which.id()).resolve(Integer.toString(which.trial()));
     try {
       var page = new ReportPage(TrialRecord.read(folder));
-      page.html(List.of(), List.of());
+      page.html(List.of());
       return page.charts();
     } catch (NoSuchFileException e) {
       throw new LabException(

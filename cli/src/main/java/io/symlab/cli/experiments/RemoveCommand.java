@@ -3,6 +3,7 @@ package io.symlab.cli.experiments;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.ClientVerb;
+import io.symlab.cli.verb.TrialName;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.RunState;
 import io.symlab.proto.ExperimentView;
@@ -36,7 +37,7 @@ public final class RemoveCommand extends ClientVerb {
   @Override
   protected int ask(LabClient client) throws LabException, InterruptedException {
     for (String id : new LinkedHashSet<>(ids)) {
-      ExperimentView experiment = client.experiment(id);
+      ExperimentView experiment = client.experiment(TrialName.whole(id, "rm"));
       if (!RunState.ended(experiment.getState())) {
         throw new LabException(
             ExitCode.BAD_INPUT,

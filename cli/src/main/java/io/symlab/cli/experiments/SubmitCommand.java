@@ -53,7 +53,7 @@ public final class SubmitCommand extends ClientVerb {
       names = "--name",
       paramLabel = "NAME",
       description = "Call it so, not as the recipe does.")
-  private String name = "";
+  private String name;
 
   @Option(
       names = "--tag",
@@ -109,9 +109,13 @@ public final class SubmitCommand extends ClientVerb {
     return wait ? await(client, submitted.getId()) : ExitCode.DONE;
   }
 
-  private Submit options() {
+  private Submit options() throws LabException {
+    if (name != null && name.isBlank()) { // an empty one would be none
+      throw new LabException(
+          ExitCode.BAD_INPUT, "--name is empty: give it a name, or leave it out");
+    }
     return Submit.newBuilder()
-        .setName(name)
+        .setName(name == null ? "" : name)
         .addAllTags(tags)
         .addAllAfter(after)
         .setPriority(priority)

@@ -37,6 +37,29 @@ public record TrialName(String id, int trial) {
     return new TrialName(id.substring(0, slash), Integer.parseInt(number));
   }
 
+  /**
+   * An id where whole experiments are meant.
+   *
+   * @param id as given
+   * @param verb for the message
+   * @throws LabException when it names a trial
+   */
+  public static String whole(String id, String verb) throws LabException {
+    TrialName named = of(id, null);
+    if (named.trial() > 0) {
+      throw bad(
+          id
+              + " is a trial, and 'lab "
+              + verb
+              + "' takes whole experiments: 'lab "
+              + verb
+              + " "
+              + named.id()
+              + "'");
+    }
+    return id;
+  }
+
   private static LabException bad(String message) {
     return new LabException(LabException.BAD_INPUT, message);
   }

@@ -98,7 +98,7 @@ public final class RuleNames {
     return rule("", spec.strip(), spec);
   }
 
-  private static String withoutLabel(String spec) {
+  static String withoutLabel(String spec) {
     Matcher labelled = LABELLED.matcher(spec);
     return labelled.matches() && !Files.exists(UserFolder.expand(spec))
         ? labelled.group(2).strip()

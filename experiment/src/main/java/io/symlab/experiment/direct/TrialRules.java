@@ -42,6 +42,19 @@ final class TrialRules {
   }
 
   /**
+   * The trial that a rule's name is of: {@code e3/2} of {@code e3/2:tuned}.
+   *
+   * @param text {@link #isTrial}
+   */
+  static String trial(String text) {
+    Matcher parts = TRIAL.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(text + " is no trial");
+    }
+    return parts.group(1) + "/" + (parts.group(2) == null ? "1" : parts.group(2));
+  }
+
+  /**
    * Reads a trial's rule.
    *
    * @param text {@link #isTrial}

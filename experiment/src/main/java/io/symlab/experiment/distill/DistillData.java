@@ -71,6 +71,15 @@ record DistillData(
       notes.add(
           "the loss names weight, which is 1 in every row: --weights names the column that says it");
     }
+    double least = settings.search().loss(SearchPart::key).least(split.train().y());
+    if (least > 1e-9 && Double.isFinite(least)) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "the loss is %.3g or more in every row, also where the prediction is y: formulas are"
+                  + " told apart by what is above that; a loss whose least is 0 shows it better",
+              least));
+    }
     Rows test = null;
     if (!settings.test().isEmpty()) {
       test = alike(dataset, Path.of(settings.test()), settings, seen, notes);

@@ -130,27 +130,29 @@ public final class DistillFolder implements AutoCloseable {
   /**
    * The state that was saved last.
    *
+   * @param option that names the folder
    * @throws LabException when there is none that can be read
    */
-  static DistillState readState(Path folder) throws IOException, LabException {
+  static DistillState readState(String option, Path folder) throws IOException, LabException {
     Path file = folder.resolve(STATE);
     try {
       return DistillState.ofBytes(Files.readAllBytes(file), file.toString());
     } catch (NoSuchFileException e) {
       String advice = SearchFolders.advice(folder);
       if (!advice.isEmpty()) {
-        throw new LabException(LabException.BAD_INPUT, "--resume: " + advice, e);
+        throw new LabException(LabException.BAD_INPUT, option + ": " + advice, e);
       }
       throw new LabException(
           LabException.BAD_INPUT,
-          "--resume "
+          option
+              + " "
               + folder
               + (Files.isDirectory(folder)
                   ? ": there is no " + STATE + " in it: it is no run's folder, or nothing was saved"
                   : ": there is no such folder"),
           e);
     } catch (ResultFormatException e) {
-      throw new LabException(LabException.BAD_INPUT, "--resume: " + e.getMessage(), e);
+      throw new LabException(LabException.BAD_INPUT, option + ": " + e.getMessage(), e);
     }
   }
 

@@ -35,6 +35,7 @@ public final class DistillRun implements AutoCloseable {
   private final Search search;
   private final DistillWriter writer;
   private final String choice;
+  private final boolean isWarm;
   private final double secondsBefore;
   private final long evaluationsBefore;
   private final long nodeRowsBefore;
@@ -59,6 +60,8 @@ public final class DistillRun implements AutoCloseable {
   /**
    * @param search a new one, or that of a saved run
    * @param choice which member of the front is meant
+   * @param isWarm whether the search begins with formulas from before, which a glance would not
+   *     show
    */
   DistillRun(
       DistillFolder folder,
@@ -66,13 +69,15 @@ public final class DistillRun implements AutoCloseable {
       DistillLimits limits,
       Search search,
       DistillWriter writer,
-      String choice) {
+      String choice,
+      boolean isWarm) {
     this.folder = folder;
     this.data = data;
     this.limits = limits;
     this.search = search;
     this.writer = writer;
     this.choice = choice;
+    this.isWarm = isWarm;
     secondsBefore = search.seconds();
     progress = Progress.of(folder.path(), search.round());
     evaluationsBefore = search.evaluations();
@@ -118,7 +123,7 @@ public final class DistillRun implements AutoCloseable {
     for (String note : data.notes()) {
       folder.log(note);
     }
-    if (search.round() == 0) {
+    if (search.round() == 0 && !isWarm) {
       // A person need not wait for a whole round to see that all is well.
       front = scored(search.glance(), false);
       display.show(progress());

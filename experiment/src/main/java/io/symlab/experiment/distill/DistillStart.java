@@ -27,15 +27,17 @@ public final class DistillStart {
    */
   public static DistillRun begin(Path file, SettingsBuilder asked, Path out)
       throws LabException, IOException {
-    return begin(file, asked, out, "");
+    return begin(file, asked, out, "", null);
   }
 
   /**
    * The same.
    *
    * @param suffix of the folder's name, where it is named for the data
+   * @param from the folder of a search whose formulas this one begins with; null: with none
    */
-  public static DistillRun begin(Path file, SettingsBuilder asked, Path out, String suffix)
+  public static DistillRun begin(
+      Path file, SettingsBuilder asked, Path out, String suffix, Path from)
       throws LabException, IOException {
     DistillSettings settings = asked.settings();
     DistillLimits limits = asked.limits();
@@ -43,7 +45,10 @@ public final class DistillStart {
     check(settings);
     SymbolicRegression regression = judged(asked::regression);
     DistillData data = read(file, settings);
-    Search search = judged(() -> regression.begin(data.rows()));
+    Search search =
+        from == null
+            ? judged(() -> regression.begin(data.rows()))
+            : WarmStart.begin(from, regression, data);
     DistillFolder folder = DistillFolder.create(out, file, suffix, Path.of(""));
     var writer =
         new DistillWriter(
@@ -53,7 +58,7 @@ public final class DistillStart {
             limits,
             BackgroundStamps.of(file, data, settings)::get,
             Times.now());
-    var run = new DistillRun(folder, data, limits, search, writer, settings.choose());
+    var run = new DistillRun(folder, data, limits, search, writer, settings.choose(), from != null);
     folder.log("begins: " + words(data, settings));
     return run;
   }
@@ -67,7 +72,7 @@ public final class DistillStart {
   }
 
   /** What cannot be is told in the words of whoever asked for it. */
-  private static <T> T judged(Supplier<T> made) throws LabException {
+  static <T> T judged(Supplier<T> made) throws LabException {
     try {
       return made.get();
     } catch (IllegalArgumentException e) {
@@ -78,9 +83,13 @@ public final class DistillStart {
   /** What a run was asked for that can be gone on with. */
   public record Saved(Path data, DistillSettings settings, DistillLimits limits) {}
 
-  /** Looks at what a folder's run was asked for. */
-  public static Saved saved(Path folder) throws LabException, IOException {
-    DistillState.Head head = DistillFolder.readState(folder).head();
+  /**
+   * Looks at what a folder's run was asked for.
+   *
+   * @param option that names the folder
+   */
+  public static Saved saved(String option, Path folder) throws LabException, IOException {
+    DistillState.Head head = DistillFolder.readState(option, folder).head();
     return new Saved(Path.of(head.data().get(0).file()), head.settings(), head.limits());
   }
 
@@ -99,7 +108,7 @@ public final class DistillStart {
     check(settings);
     DistillFolder folder = DistillFolder.reopen(path);
     try {
-      DistillState state = DistillFolder.readState(path);
+      DistillState state = DistillFolder.readState("--resume", path);
       Resuming.checkSettings(state.head().settings(), settings);
       List<DataStamp> before = state.head().data();
       List<DataStamp> found = null;
@@ -114,7 +123,7 @@ public final class DistillStart {
           asked.regression().begin(data.rows(), state.islands(), state.head().seconds());
       var writer =
           new DistillWriter(folder, data, settings, limits, () -> stamps, state.head().started());
-      var run = new DistillRun(folder, data, limits, search, writer, settings.choose());
+      var run = new DistillRun(folder, data, limits, search, writer, settings.choose(), false);
       folder.log("goes on from round " + search.round() + ": " + words(data, settings));
       if (!state.head().version().equals(Version.text())) {
         folder.log("it was begun by version " + state.head().version() + ": the result may differ");

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
@@ -23,11 +24,15 @@ record DistillState(Head head, byte[] islands) {
   private static final String SCHEMA = "symlab.distill-state/1";
   private static final byte[] MAGIC = "SYMLAB-DISTILL\n".getBytes(StandardCharsets.US_ASCII);
 
+  private static final Map<String, Object> LATER = Map.of("centres", List.of());
+
   /**
    * @param version of the code that wrote it
    * @param data the checksums of what was read
    * @param seconds searched so far
    * @param started ISO 8601, when the first part began
+   * @param centres what the columns are less in the islands, and y; none where files are too old to
+   *     say
    */
   record Head(
       String version,
@@ -35,8 +40,10 @@ record DistillState(Head head, byte[] islands) {
       DistillLimits limits,
       List<DataStamp> data,
       double seconds,
-      String started) {
+      String started,
+      List<Double> centres) {
     Head {
+      centres = List.copyOf(centres);
       data = List.copyOf(data);
     }
   }
@@ -74,7 +81,7 @@ record DistillState(Head head, byte[] islands) {
       if (checksum(json, islands) != checksum) {
         throw new ResultFormatException(origin + " is damaged: its checksum is another");
       }
-      return new DistillState(ResultJson.read(json, SCHEMA, Head.class, origin), islands);
+      return new DistillState(ResultJson.read(json, SCHEMA, Head.class, origin, LATER), islands);
     } catch (IOException | IllegalArgumentException e) {
       throw new ResultFormatException(origin + " is damaged: " + e.getMessage(), e);
     }

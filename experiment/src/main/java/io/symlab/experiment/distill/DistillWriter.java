@@ -52,7 +52,7 @@ final class DistillWriter {
   void save(Search search, FrontFile front) throws IOException {
     var head =
         new DistillState.Head(
-            Version.text(), settings, limits, stamps.get(), search.seconds(), started);
+            Version.text(), settings, limits, stamps.get(), search.seconds(), started, centres());
     folder.write(DistillFolder.STATE, new DistillState(head, search.encode()).toBytes());
     var provenance =
         new Provenance(
@@ -79,6 +79,12 @@ final class DistillWriter {
             + search.evaluations()
             + " evaluations"
             + (front.rows().isEmpty() ? "" : ", best loss " + front.front().accuracy().loss()));
+  }
+
+  private List<Double> centres() {
+    List<Double> centres = new ArrayList<>(data.rows().centres().columns());
+    centres.add(data.rows().centres().target());
+    return centres;
   }
 
   /**

@@ -33,8 +33,17 @@ public final class SettingsBuilder {
     return new SettingsBuilder();
   }
 
-  /** From what a run was begun with. */
+  /** From what a run was begun with, its limits included. */
   public static SettingsBuilder of(DistillSettings settings, DistillLimits limits) {
+    SettingsBuilder builder = of(settings);
+    builder.seconds = limits.seconds();
+    builder.rounds = limits.rounds();
+    builder.stopLoss = limits.stopLoss();
+    return builder;
+  }
+
+  /** From what a run was begun with. */
+  public static SettingsBuilder of(DistillSettings settings) {
     var builder = new SettingsBuilder();
     builder.names = settings.names();
     builder.y = settings.y();
@@ -45,9 +54,6 @@ public final class SettingsBuilder {
     builder.test = settings.test();
     builder.search.settings(settings.search());
     builder.choose = settings.choose();
-    builder.seconds = limits.seconds();
-    builder.rounds = limits.rounds();
-    builder.stopLoss = limits.stopLoss();
     return builder;
   }
 

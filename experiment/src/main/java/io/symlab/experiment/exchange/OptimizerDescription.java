@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The architecture of a learned optimizer as JSON: what its tensors do not tell. */
 final class OptimizerDescription {
@@ -34,7 +35,10 @@ final class OptimizerDescription {
     node.put("preprocess", settings.preprocess().key());
     node.put("input_gain", settings.inputGain().orElseThrow());
     node.put("linear", settings.linear());
-    settings.lstm().forEach(size -> node.withArray("lstm").add(size));
+    settings.lstm().forEach(node.withArray("lstm")::add);
+    if (settings.kind().isMlp()) {
+      settings.hidden().forEach(node.withArray("hidden")::add);
+    }
     node.put("scale", settings.scale());
     node.put("pre_tanh_scale", settings.preTanhScale());
     node.put("groups", settings.groups());
@@ -67,10 +71,12 @@ final class OptimizerDescription {
     }
     List<Integer> lstm = new ArrayList<>();
     required(node, "lstm").forEach(size -> lstm.add(size.asInt(0)));
+    List<Integer> hidden = new ArrayList<>();
+    node.path("hidden").forEach(size -> hidden.add(size.asInt(0)));
     int groups = required(node, "groups").asInt(-1);
     int linear = required(node, "linear").asInt(-1);
-    if (lstm.size() > MOST_LAYERS
-        || lstm.stream().anyMatch(size -> size > MOST_UNITS)
+    if (Math.max(lstm.size(), hidden.size()) > MOST_LAYERS
+        || Stream.concat(lstm.stream(), hidden.stream()).anyMatch(size -> size > MOST_UNITS)
         || Math.max(linear, groups) > MOST_UNITS) {
       throw new ExchangeException("its description has sizes that no optimizer here has");
     }
@@ -81,6 +87,7 @@ final class OptimizerDescription {
           known("preprocess", required(node, "preprocess").asText(), Preprocess::named),
           linear,
           lstm,
+          hidden,
           required(node, "scale").asDouble(Double.NaN),
           required(node, "pre_tanh_scale").asBoolean(),
           groups > 0,

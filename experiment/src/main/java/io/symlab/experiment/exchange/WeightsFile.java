@@ -27,8 +27,7 @@ public final class WeightsFile {
     for (int i = 0; i < groups.size(); i++) {
       ParameterGroup group = groups.get(i);
       float[] values = Arrays.copyOfRange(theta, group.offset(), group.offset() + group.length());
-      List<Integer> shape =
-          optimizee.shapes().get(i).stream().map(size -> Math.toIntExact(size)).toList();
+      List<Integer> shape = shape(group);
       tensors.add(new NamedTensor(group.name(), shape, values));
     }
     return new Safetensors(description, tensors).toBytes();
@@ -47,8 +46,7 @@ public final class WeightsFile {
     for (int i = 0; i < groups.size(); i++) {
       ParameterGroup group = groups.get(i);
       NamedTensor tensor = found.get(group.name());
-      List<Integer> wanted =
-          optimizee.shapes().get(i).stream().map(size -> Math.toIntExact(size)).toList();
+      List<Integer> wanted = shape(group);
       if (tensor == null || !tensor.shape().equals(wanted)) {
         throw new ExchangeException(
             "it has "
@@ -62,5 +60,9 @@ public final class WeightsFile {
       System.arraycopy(tensor.values(), 0, theta, group.offset(), group.length());
     }
     return theta;
+  }
+
+  private static List<Integer> shape(ParameterGroup group) {
+    return group.shape().stream().map(size -> Math.toIntExact(size)).toList();
   }
 }

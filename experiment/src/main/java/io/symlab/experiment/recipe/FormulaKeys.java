@@ -20,9 +20,11 @@ final class FormulaKeys implements SearchPart.Words {
           SearchPart.OPERATORS, "distill.operators",
           SearchPart.CONSTRAINTS, "distill.constraints",
           SearchPart.COMPLEXITY, "distill.complexity",
-          SearchPart.GUESSES, "distill.guesses");
+          SearchPart.GUESSES, "distill.guesses",
+          SearchPart.UNITS, "distill.units");
   private static final String LOSS = "distill.loss";
   private static final String TEMPLATE = "distill.template";
+  private static final String Y_UNIT = "distill.y-unit";
 
   private final RecipeValues values;
   private final Map<SearchPart, List<RecipeValues.Placed>> lists = new EnumMap<>(SearchPart.class);
@@ -40,8 +42,8 @@ final class FormulaKeys implements SearchPart.Words {
             list(SearchPart.COMPLEXITY),
             list(SearchPart.GUESSES),
             values.text(TEMPLATE, RecipeValues.LONGEST).strip(),
-            List.of(),
-            "");
+            list(SearchPart.UNITS),
+            values.text(Y_UNIT, RecipeValues.LONGEST).strip());
     if (texts.operators().isEmpty() && values.sound(of(SearchPart.OPERATORS))) {
       values.problem(of(SearchPart.OPERATORS), "must name at least one");
     }
@@ -61,8 +63,8 @@ final class FormulaKeys implements SearchPart.Words {
         texts.complexities(),
         texts.guesses(),
         texts.template(),
-        List.of(),
-        "");
+        texts.units(),
+        texts.unitOfY());
   }
 
   /** Reads the loss and the operators. */
@@ -86,6 +88,7 @@ final class FormulaKeys implements SearchPart.Words {
     return switch (part) {
       case LOSS -> LOSS;
       case TEMPLATE -> TEMPLATE;
+      case Y_UNIT -> Y_UNIT;
       case SIGNALS -> "distill.memory = true";
       case MAX_COMPLEXITY -> "distill.max-complexity";
       default -> LISTS.get(part);

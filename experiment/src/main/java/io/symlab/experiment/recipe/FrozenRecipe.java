@@ -125,6 +125,8 @@ final class FrozenRecipe {
     texts(node.putArray("complexity"), recipe.texts().complexities());
     texts(node.putArray("guesses"), recipe.texts().guesses());
     node.put("template", recipe.texts().template());
+    texts(node.putArray("units"), recipe.texts().units());
+    node.put("y-unit", recipe.texts().unitOfY());
     node.put("choose", recipe.choose());
   }
 

@@ -35,28 +35,48 @@ final class RuleKeys {
     List<String> kinds = Arrays.stream(RuleKind.values()).map(RuleKind::key).toList();
     List<String> ways = Arrays.stream(Preprocess.values()).map(Preprocess::key).toList();
     RuleKind kind = RuleKind.named(values.choice("rule.kind", kinds)).orElseThrow();
-    boolean dm = kind == RuleKind.DM;
+    boolean rnnprop = kind == RuleKind.RNNPROP;
+    boolean mlp = kind.isMlp();
+    String named = "rule.kind = " + kind.key();
     List<Feature> features = seen(kind);
     List<Integer> lstm = values.wholes("rule.lstm", 1, 1_000, 8);
+    List<Integer> hidden = values.wholes("rule.hidden", 1, 1_000, 8);
     int linear = values.whole("rule.linear", 0, 1_000);
+    Preprocess preprocess = Preprocess.named(values.choice("rule.preprocess", ways)).orElseThrow();
     boolean preTanhScale = values.flag("rule.pre-tanh-scale");
-    if (dm && linear > 0) {
-      values.problem("rule.linear", "rule.kind = dm has no such layer; leave it out, or 0");
-    }
-    if (dm && preTanhScale) {
-      values.problem("rule.pre-tanh-scale", "rule.kind = dm has no tanh");
-    }
+    boolean groupRates = values.flag("rule.group-rates");
+    OptionalDouble gain = gain(features);
+    refuse(!rnnprop && linear > 0, "linear", named + " has no such layer; leave it out, or 0");
+    refuse(!rnnprop && preTanhScale, "pre-tanh-scale", named + " has no tanh");
+    refuse(!mlp && !hidden.isEmpty(), "hidden", named + " has no such layers, but rule.lstm");
+    refuse(mlp && !lstm.isEmpty(), "lstm", named + " has no such layers, but rule.hidden");
+    refuse(
+        mlp && preprocess != Preprocess.RAW,
+        "preprocess",
+        named + " normalises its features over each tensor; leave it out, or raw");
+    refuse(mlp && groupRates, "group-rates", named + " has no rates of parameter groups");
+    refuse(
+        mlp && !gain.equals(NO_GAIN),
+        "input-gain",
+        named + " normalises its features over each tensor; leave it out, or 1");
     return new RuleSettings(
         kind,
         features,
-        Preprocess.named(values.choice("rule.preprocess", ways)).orElseThrow(),
-        dm || linear == 0 ? kind.usualLinear() : linear,
-        lstm.isEmpty() ? kind.usualLstm() : lstm,
+        mlp ? Preprocess.RAW : preprocess,
+        !rnnprop || linear == 0 ? kind.usualLinear() : linear,
+        mlp || lstm.isEmpty() ? kind.usualLstm() : lstm,
+        !mlp || hidden.isEmpty() ? kind.usualHidden() : hidden,
         values.number("rule.scale", Range.positive(10)),
-        !dm && preTanhScale,
-        values.flag("rule.group-rates"),
+        rnnprop && preTanhScale,
+        !mlp && groupRates,
         0,
-        gain(features));
+        mlp ? NO_GAIN : gain);
+  }
+
+  private void refuse(boolean wrong, String key, String why) {
+    if (wrong) {
+      values.problem("rule." + key, why);
+    }
   }
 
   private List<Feature> seen(RuleKind kind) {
@@ -100,6 +120,7 @@ final class RuleKeys {
     node.put("preprocess", rule.preprocess().key());
     node.put("linear", rule.linear());
     rule.lstm().forEach(node.putArray("lstm")::add);
+    rule.hidden().forEach(node.putArray("hidden")::add);
     node.put("scale", rule.scale());
     node.put("pre-tanh-scale", rule.preTanhScale());
     node.put("group-rates", rule.groupRates());

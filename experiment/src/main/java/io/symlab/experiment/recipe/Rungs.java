@@ -1,6 +1,7 @@
 package io.symlab.experiment.recipe;
 
 import io.symlab.experiment.Stage;
+import io.symlab.experiment.sweep.EarlyStopping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class Rungs {
 
   /** What is wrong with rungs. */
   Optional<String> wrong(List<Integer> rungs, int grace) {
-    String unit = stage == Stage.DISTILL ? "rounds" : "epochs";
+    String unit = EarlyStopping.unit(stage);
     if (rungs.isEmpty()) {
       return Optional.of(
           "leaves no rung within the "
@@ -78,7 +79,9 @@ final class Rungs {
                 + figure
                 + ", after "
                 + firstReport()
-                + " epochs ("
+                + " "
+                + unit
+                + " ("
                 + stage
                 + ".evaluate-every)");
       }
@@ -94,6 +97,7 @@ final class Rungs {
                 switch (stage) {
                   case META_TRAIN -> recipe.metaTraining().epochs();
                   case DISTILL -> recipe.budget().rounds();
+                  case EVOLVE -> (int) Math.min(Integer.MAX_VALUE, recipe.evolution().budget());
                   default -> recipe.metaTuning().epochs();
                 })
         .min()
@@ -103,7 +107,7 @@ final class Rungs {
   /** Of the trial in which the figure is known last. */
   private int firstReport() {
     boolean evaluated = figure.equals("best") || figure.equals("held-out");
-    if (!evaluated || stage == Stage.DISTILL) {
+    if (!evaluated || stage == Stage.DISTILL || stage == Stage.EVOLVE) {
       return 1;
     }
     return recipes.stream()

@@ -21,10 +21,14 @@ final class SweepKeys {
   private static final String GRACE = "sweep.early-stopping.grace";
   private static final int MANY = 1_000_000;
 
+  /** Steps of a search by meta-loss are many. */
+  private static final int MOST = Integer.MAX_VALUE;
+
   private static final Map<Stage, List<String>> FIGURES =
       Map.of(
           Stage.META_TRAIN, List.of("best", "held-out", "meta-loss"),
           Stage.DISTILL, List.of("r2-validation", "r2-train", "loss"),
+          Stage.EVOLVE, List.of("best"),
           Stage.META_TUNE, List.of("best", "held-out", "meta-loss"));
 
   private final RecipeValues values;
@@ -69,8 +73,8 @@ final class SweepKeys {
 
   private Optional<EarlyStopping> earlyStopping(boolean sound) {
     int factor = values.whole(FACTOR, 2, 1_000);
-    int grace = values.whole(GRACE, 0, MANY);
-    List<Integer> rungs = values.wholes(RUNGS, 1, MANY, 20);
+    int grace = values.whole(GRACE, 0, MOST);
+    List<Integer> rungs = values.wholes(RUNGS, 1, MOST, 20);
     String stageName = values.text(STAGE, 80);
     if (stageName.isEmpty()) {
       for (String key : List.of(FIGURE, FACTOR, RUNGS, GRACE)) {
@@ -96,7 +100,11 @@ final class SweepKeys {
       return Optional.empty();
     }
     if (recipes.stream().anyMatch(recipe -> !recipe.stages().contains(stage))) {
-      values.problem(STAGE, "is no stage of every trial: one with evolve.from goes without it");
+      values.problem(
+          STAGE,
+          stage == Stage.EVOLVE
+              ? "is no stage of every trial: it wants evolve.budget"
+              : "is no stage of every trial: one with evolve.from goes without it");
       return Optional.empty();
     }
     var rungsOf = new Rungs(stage, figure, recipes);

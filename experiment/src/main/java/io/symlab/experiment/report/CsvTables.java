@@ -22,7 +22,7 @@ final class CsvTables {
     Evaluation evaluation = file.evaluation();
     var out =
         new StringBuilder(
-            "role,name,learning_rate,last10,accuracy,diverged_runs,runs,formula,factor,steps_to_adam\n");
+            "role,name,learning_rate,last10,accuracy,diverged_runs,runs,formula,factor,steps_to_adam,speed_up_over_adam\n");
     for (int i = 0; i < file.rules().size(); i++) {
       EvaluationFile.RuleRuns rule = file.rules().get(i);
       ContestantRuns judged = evaluation.rules().get(i);
@@ -40,7 +40,8 @@ final class CsvTables {
           evaluation
               .best("adam")
               .map(adam -> Evaluation.stepsToReach(judged, adam))
-              .orElse(Double.NaN));
+              .orElse(Double.NaN),
+          evaluation.best("adam").map(adam -> Evaluation.speedUp(judged, adam)).orElse(Double.NaN));
     }
     return out.toString();
   }

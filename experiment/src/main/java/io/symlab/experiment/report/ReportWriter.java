@@ -14,24 +14,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes a finished trial's report: one page that opens anywhere, and its plots and tables as files
- * beside it. It only reads what stages have left, so it can be written again at any time.
+ * beside it. Plots are SVG: drawing pixels would take a quick trial as long as all the rest of it,
+ * and {@code lab plot} does it for the few that are wanted. It only reads what stages have left, so
+ * it can be written again at any time.
  */
 public final class ReportWriter {
-  private static final Logger LOG = LoggerFactory.getLogger(ReportWriter.class);
-
   private final Path folder;
   private final TrialRecord record;
   private final Map<String, byte[]> files = new LinkedHashMap<>();
-  private final List<String> notes = new ArrayList<>();
 
   private ReportWriter(Path folder, TrialRecord record) {
     this.folder = folder;
@@ -52,18 +48,17 @@ public final class ReportWriter {
 
   private Path write() throws IOException {
     var page = new ReportPage(record);
-    page.html(List.of(), List.of());
+    page.html(List.of());
     for (Chart chart : page.charts()) {
       files.put(ChartFile.svg.name(chart), ChartFile.svg.draw(chart));
     }
-    images(page.charts());
     text("report.json", SummaryJson.write(record, new KeyResults(record)));
     text("rules.csv", CsvTables.rules(record.evaluation()));
     text("evaluation.csv", CsvTables.evaluation(record.evaluation()));
     text("bands.csv", CsvTables.bands(record.evaluation()));
     record.front().ifPresent(front -> text("front.csv", csv(front)));
     record.metrics().ifPresent(this::measures);
-    String html = page.html(notes, List.copyOf(files.keySet()));
+    String html = page.html(List.copyOf(files.keySet()));
     Path target = folder.resolve(TrialFiles.REPORT);
     Files.createDirectories(target.getParent());
     for (var file : files.entrySet()) {
@@ -85,21 +80,6 @@ public final class ReportWriter {
     text("trajectories.csv", CsvTables.trajectories(metrics));
     text("sensitivities.csv", CsvTables.sensitivities(metrics));
     files.put(TrialFiles.METRICS, metrics.toBytes());
-  }
-
-  /** Images where the machine can draw them; a report without them is still whole. */
-  private void images(List<Chart> charts) throws IOException {
-    try {
-      for (Chart chart : charts) {
-        files.put(ChartFile.png.name(chart), ChartFile.png.draw(chart));
-      }
-    } catch (RuntimeException | LinkageError | InternalError e) {
-      LOG.warn("no PNG plots: this machine's Java cannot draw text ({})", e.toString());
-      files.keySet().removeIf(file -> file.endsWith(".png"));
-      notes.add(
-          "There are no PNG files, since this machine’s Java cannot draw text: install fontconfig"
-              + " and a font, e.g. fonts-dejavu-core. The SVG files hold the same plots.");
-    }
   }
 
   private void text(String name, String content) {

@@ -57,12 +57,17 @@ final class SummaryJson {
             });
     var accuracy = root.putObject("accuracy");
     var steps = root.putObject("steps-to-adam");
+    var speedUps = root.putObject("speed-up-over-adam");
     for (String role : Charts.roles(record.evaluation())) {
       ContestantRuns rule = findings.rule(role).orElseThrow();
       number(accuracy, role, rule.accuracy());
       findings
           .rule("adam")
-          .ifPresent(adam -> number(steps, role, Evaluation.stepsToReach(rule, adam)));
+          .ifPresent(
+              adam -> {
+                number(steps, role, Evaluation.stepsToReach(rule, adam));
+                number(speedUps, role, Evaluation.speedUp(rule, adam));
+              });
     }
     ratio(root, "learned-to-adam", findings.ratio(findings.rule("learned"), findings.rule("adam")));
     ratio(

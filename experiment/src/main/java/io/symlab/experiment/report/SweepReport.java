@@ -39,11 +39,14 @@ public final class SweepReport {
    */
   public static Path write(Path experiment, SweepRecord sweep) throws IOException {
     var page = new SweepPage(sweep);
-    page.html(List.of(), List.of());
+    page.html(List.of());
     Map<String, String> files = new LinkedHashMap<>();
     for (Chart chart : page.charts()) {
       files.put(chart.name() + ".svg", SvgChart.draw(chart, ChartDrawing.Size.WIDE));
     }
+    page.parallel()
+        .ifPresent(
+            plot -> files.put(plot.name() + ".svg", SvgChart.draw(plot, ChartDrawing.Size.WIDE)));
     files.put("sweep.json", json(sweep));
     files.put("trials.csv", csv(sweep));
     Path target = experiment.resolve(PAGE);
@@ -51,7 +54,7 @@ public final class SweepReport {
     for (var file : files.entrySet()) {
       write(target.resolveSibling(file.getKey()), file.getValue());
     }
-    write(target, page.html(List.of(), List.copyOf(files.keySet())));
+    write(target, page.html(List.copyOf(files.keySet())));
     return target;
   }
 

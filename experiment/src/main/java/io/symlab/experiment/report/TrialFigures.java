@@ -15,8 +15,11 @@ import java.util.stream.Stream;
 
 /** One figure of each trial of an experiment, made of the files that its trials leave. */
 public final class TrialFigures {
-  /** The best held-out loss of meta-training so far, which needs no report. */
+  /** The held-out loss of meta-training at its newest evaluation, which needs no report. */
   private static final String HELD_OUT = "held-out";
+
+  /** The lowest of them so far. */
+  private static final String BEST = "best";
 
   private static final Map<String, String> PATHS =
       Map.of(
@@ -40,14 +43,14 @@ public final class TrialFigures {
    * Those that have it, the best first; of equals the first.
    *
    * @param experiment its folder
-   * @param key {@code held-out}, a short name, or a path in the reports' summaries
+   * @param key {@code best}, {@code held-out}, a short name, or a path in the reports' summaries
    * @param highest whether the highest is best; of {@code r2} it always is
    */
   public static List<Ranked> ranked(Path experiment, String key, boolean highest)
       throws IOException {
     List<Ranked> ranked =
-        key.equals(HELD_OUT)
-            ? heldOut(experiment)
+        key.equals(BEST) || key.equals(HELD_OUT)
+            ? heldOut(experiment, key.equals(BEST))
             : reported(experiment, PATHS.getOrDefault(key, key));
     Comparator<Ranked> order = Comparator.comparingDouble(Ranked::value);
     if (highest || key.equals("r2")) {
@@ -68,7 +71,7 @@ public final class TrialFigures {
         .toList();
   }
 
-  private static List<Ranked> heldOut(Path experiment) throws IOException {
+  private static List<Ranked> heldOut(Path experiment, boolean best) throws IOException {
     List<Path> folders;
     try (Stream<Path> inside = Files.list(experiment)) {
       folders = inside.filter(f -> f.getFileName().toString().matches("[0-9]{1,9}")).toList();
@@ -78,21 +81,21 @@ public final class TrialFigures {
       Path curve = folder.resolve(TrialFiles.META_LOSS);
       if (Files.exists(curve)) {
         int trial = Integer.parseInt(folder.getFileName().toString());
-        ranked.add(new Ranked(trial, label(folder), least(curve)));
+        ranked.add(new Ranked(trial, label(folder), heldOutLoss(curve, best)));
       }
     }
     return ranked;
   }
 
   /** NaN where nothing was measured yet. */
-  private static double least(Path curve) throws IOException {
+  private static double heldOutLoss(Path curve, boolean best) throws IOException {
     CurveFile file = CurveFile.ofBytes(Files.readAllBytes(curve), curve.toString());
     if (!file.columns().contains(HELD_OUT)) {
       return Double.NaN;
     }
     return Arrays.stream(file.column(HELD_OUT))
         .filter(value -> !Double.isNaN(value))
-        .min()
+        .reduce(best ? Math::min : (earlier, later) -> later)
         .orElse(Double.NaN);
   }
 

@@ -1,9 +1,7 @@
 package io.symlab.experiment.results;
 
 import io.symlab.symbolic.expression.Expression;
-import io.symlab.symbolic.expression.Rounding;
 import io.symlab.symbolic.expression.Signals;
-import io.symlab.symbolic.expression.Tidy;
 import io.symlab.symbolic.formula.ExpressionText;
 import io.symlab.symbolic.formula.OwnOperators;
 import java.util.List;
@@ -58,9 +56,9 @@ public record FormulaNames(List<String> columns, Signals signals) {
   /**
    * The formula for reading.
    *
-   * @param digits of its constants, see {@link Rounding#to}
+   * @param digits of its constants, see {@link io.symlab.symbolic.expression.Rounding#to}
    */
   public String readable(Expression formula, int digits) {
-    return ExpressionText.print(Tidy.of(Rounding.to(digits, formula)), signals.names(columns));
+    return ExpressionText.readable(formula, signals.names(columns), digits);
   }
 }

@@ -2,9 +2,7 @@ package io.symlab.experiment.results;
 
 import io.symlab.symbolic.export.LaggedNames;
 import io.symlab.symbolic.expression.Expression;
-import io.symlab.symbolic.expression.Rounding;
 import io.symlab.symbolic.expression.Signals;
-import io.symlab.symbolic.expression.Tidy;
 import io.symlab.symbolic.formula.ExpressionSyntaxException;
 import io.symlab.symbolic.formula.ExpressionText;
 import java.util.List;
@@ -39,8 +37,7 @@ public final class FormulaText {
   /** The formula with constants of the digits that they may need, in its own words. */
   public static String rounded(String text, List<String> columns) {
     Signals signals = signals(text, columns);
-    return ExpressionText.print(
-        Tidy.of(Rounding.guarded(ExpressionText.parse(text, columns, signals))),
-        signals.names(columns));
+    return ExpressionText.readable(
+        ExpressionText.parse(text, columns, signals), signals.names(columns), 0);
   }
 }

@@ -102,6 +102,18 @@ public final class ResultJson {
     return value(object(bytes, List.of(schema), origin), type, origin);
   }
 
+  /**
+   * The same of files of which older ones lack something.
+   *
+   * @param unsaid see {@link #later}
+   */
+  public static <T extends Record> T read(
+      byte[] bytes, String schema, Class<T> type, String origin, Map<String, Object> unsaid) {
+    ObjectNode node = object(bytes, List.of(schema), origin);
+    later(node, unsaid);
+    return value(node, type, origin);
+  }
+
   /** The fields of a file that has one of these schemas, without the schema. */
   static ObjectNode object(byte[] bytes, List<String> schemas, String origin) {
     try {

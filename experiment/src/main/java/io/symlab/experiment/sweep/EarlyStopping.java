@@ -10,7 +10,7 @@ import java.util.List;
  * @param figure that its trials report and are compared by
  * @param factor one trial in so many goes on at a rung, 2 at least
  * @param rungs rising, in the stage's own units: epochs of meta-train and meta-tune, rounds of each
- *     island of distill
+ *     island of distill, steps of the optimizee of evolve
  */
 public record EarlyStopping(Stage stage, String figure, int factor, List<Integer> rungs) {
   /** Copies. */
@@ -25,6 +25,15 @@ public record EarlyStopping(Stage stage, String figure, int factor, List<Integer
 
   /** What rungs are counted in. */
   public String unit() {
-    return stage == Stage.DISTILL ? "rounds" : "epochs";
+    return unit(stage);
+  }
+
+  /** What rungs of a stage are counted in. */
+  public static String unit(Stage stage) {
+    return switch (stage) {
+      case DISTILL -> "rounds";
+      case EVOLVE -> "steps";
+      default -> "epochs";
+    };
   }
 }

@@ -61,7 +61,7 @@ class TorchOptimizerFileTest {
                         optimizer.load_state_dict(torch.load(saved))
                     grad = torch.cat([p.grad.flatten() for p in net.parameters()])
                     after = torch.cat([p.detach().flatten() for p in net.parameters()])
-                    print(*[repr(float(v)) for v in grad], *[repr(float(v)) for v in after - before])
+                    print(*[repr(float(v)) for row in (grad, after - before, before) for v in row])
             """
                 .formatted(optimizers.size(), STEPS));
     double[][] rows = Python.numbers(printed);
@@ -75,14 +75,16 @@ class TorchOptimizerFileTest {
     int n = Optimizers.COORDINATES;
     float[] update = new float[n];
     float[] gradient = new float[n];
+    float[] theta = new float[n];
     double largest = 0;
     try (UpdateRule.State state = optimizer.start(Optimizers.GROUPS)) {
       for (int step = 1; step <= STEPS; step++) {
         double[] row = rows[from + step - 1];
         for (int c = 0; c < n; c++) {
           gradient[c] = (float) row[c];
+          theta[c] = (float) row[2 * n + c];
         }
-        state.update(gradient, step, update);
+        state.update(theta, gradient, step, update);
         for (int c = 0; c < n; c++) {
           assertThat(row[n + c])
               .as("%s: coordinate %d at step %d", optimizer.settings().describe(), c, step)

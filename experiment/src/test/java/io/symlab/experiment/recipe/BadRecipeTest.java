@@ -89,7 +89,7 @@ class BadRecipeTest {
           optimizee { kind = lasso, dimension = 1 } | r.conf:1: optimizee.dimension = 1: lasso has half as many equations as parameters: choose 2 or more
           optimizee.hidden = 20         | r.conf:1: optimizee.hidden = 20: must be a list, e.g. [a, b]
           optimizee.hidden = [20, 0]  | r.conf:1: optimizee.hidden = 0: must be a whole number from 1 to 10,000
-          rule.features = [mt, gd]    | r.conf:1: rule.features: there is no "gd"; did you mean gt? (there is: mt, gt, g, mom5, mom9, mom99, t, adam-up, adam-up-norm, adam-down, magic2, magic25, magic3, magic4)
+          rule.features = [mt, gd]    | r.conf:1: rule.features: there is no "gd"; did you mean gt? (there is: mt, gt, g, mom5, mom9, mom99, t, adam-up, adam-up-norm, adam-down, magic2, magic25, magic3, magic4, theta, mom1, mom999, mom9999, rms, inv-rms, mom9-rms, mom99-rms, mom999-rms, fac9, fac99, fac999, row9, row99, row999, col9, col99, col999, inv-row9, inv-row99, inv-row999, inv-col9, inv-col99, inv-col999, mom9-fac, mom99-fac, mom999-fac, norm-g, norm-theta, log-t, t1, t3, t10, t30, t100, t300, t1000, t3000, t10000, t30000, t100000)
           rule.features = [mt, mt]    | r.conf:1: rule.features = ["mt","mt"]: names something twice
           distill.operators = [tahn]    | r.conf:1: distill.operators: no operator is called "tahn"; did you mean tanh? (there are: add, sub,
           distill.operators = []        | r.conf:1: distill.operators = []: must name at least one
@@ -103,6 +103,8 @@ class BadRecipeTest {
           distill.guesses = ["mt_0 +"]  | r.conf:1: distill.guesses: formula "mt_0 +", position 7:
           distill.guesses = ["mt_20"]   | r.conf:1: distill.guesses: formula "mt_20", position 1:
           distill.guesses = ["ema(mt_0, 0.9)"] | r.conf:1: distill.guesses: formula "ema(mt_0, 0.9)", position
+          distill.units = ["mt_0 = furlong"] | r.conf:1: distill.units:
+          distill.y-unit = "m"          | r.conf:1: distill.y-unit: needs the columns' units, distill.units
           distill.guesses = ["tanh(?)"] | r.conf:1: distill.guesses: formula "tanh(?)", position 6: a guess is a whole formula; holes are for templates
           distill.guesses = ["mt_0"], distill.template = "tanh(?)" | r.conf:1: distill.guesses: formula "mt_0" has not the form of distill.template
           distill.template = "tanh(mt_0)" | r.conf:1: distill.template: formula "tanh(mt_0)", position 11: a template has a hole, written ?
@@ -150,7 +152,7 @@ class BadRecipeTest {
           sweep { forbid = ["rule.liner > 1"], grid { rule.linear = [2, 3] } } | r.conf:1: sweep.forbid: "rule.liner > 1", at 1: there is no key rule.liner; did you mean rule.linear?
           sweep.early-stopping.factor = 4 | r.conf:1: sweep.early-stopping.factor = 4: does nothing without sweep.early-stopping.stage
           sweep.early-stopping.stage = meta-train | r.conf:1: sweep.early-stopping.stage = "meta-train": there is one trial only, and none to compare it with
-          sweep { seeds = 9, early-stopping.stage = evaluate } | r.conf:1: sweep.early-stopping.stage: there is no "evaluate" (there is: distill, meta-train, meta-tune)
+          sweep { seeds = 9, early-stopping.stage = evaluate } | r.conf:1: sweep.early-stopping.stage: there is no "evaluate" (there is: distill, evolve, meta-train, meta-tune)
           sweep { seeds = 9, early-stopping { stage = distill, figure = best } } | r.conf:1: sweep.early-stopping.figure: there is no "best"
           sweep { seeds = 9, early-stopping { stage = meta-train, factor = 1 } } | r.conf:1: sweep.early-stopping.factor = 1: must be a whole number from 2 to 1,000
           sweep { seeds = 9, early-stopping { stage = meta-train, rungs = [5, 200] } } | r.conf:1: sweep.early-stopping.rungs = [5,200]: rung 200 lies beyond meta-train, which ends after 200 epochs

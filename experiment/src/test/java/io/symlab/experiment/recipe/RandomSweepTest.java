@@ -1,6 +1,7 @@
 package io.symlab.experiment.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.typesafe.config.ConfigFactory;
@@ -221,6 +222,25 @@ class RandomSweepTest {
     assertThat(plan.keys()).containsExactly("rule.scale");
     assertThat(plan.earlyStopping().orElseThrow().stage()).isEqualTo(Stage.META_TRAIN);
     assertThat(plan.earlyStopping().orElseThrow().figure()).isEqualTo("best");
+  }
+
+  @Example
+  void rungsOfASearchByMetaLossAreStepsOfTheOptimizee() {
+    String text =
+        "evolve { from = [sgd, adam], budget = 1000000 }, rule.features = [g], distill.memory = true"
+            + "\nsweep { grid { rule.scale = [0.1, 0.2] }, early-stopping { stage = evolve%s } }";
+    assertThat(rungs(text.formatted(""))).containsExactly(111112, 333336);
+    assertThat(rungs(text.formatted(", rungs = [2000, 50000]"))).containsExactly(2000, 50000);
+    var early = plan(text.formatted("")).sweep().earlyStopping().orElseThrow();
+    assertThat(early.figure()).isEqualTo("best");
+    assertThat(early.unit()).isEqualTo("steps");
+    assertThatThrownBy(() -> plan(text.formatted(", rungs = [1000000]")))
+        .hasMessageContaining("rung 1000000 lies beyond evolve, which ends after 1000000 steps");
+    assertThatThrownBy(() -> plan(text.formatted(", figure = held-out")))
+        .hasMessageContaining("sweep.early-stopping.figure");
+    assertThatThrownBy(
+            () -> plan(text.formatted("").replace("from = [sgd, adam], budget = 1000000", "")))
+        .hasMessageContaining("it wants evolve.budget");
   }
 
   private static PlannedExperiment plan(String text) {

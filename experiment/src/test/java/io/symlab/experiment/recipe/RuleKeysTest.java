@@ -39,6 +39,35 @@ class RuleKeysTest {
   }
 
   @Test
+  void anMlpIsThePublishedOneWhenOnlyItsKindIsSaid() {
+    assertThat(recipe("rule { kind = mlp, scale = 0.001 }").rule())
+        .isEqualTo(RuleSettings.of(RuleKind.MLP).withScale(0.001));
+    Recipe small =
+        recipe("rule { kind = mlp-factored, hidden = [8], features = [g, row9, norm-theta] }");
+    assertThat(small.rule())
+        .isEqualTo(
+            RuleSettings.of(RuleKind.MLP_FACTORED)
+                .withHidden(8)
+                .withFeatures(Feature.G, Feature.ROW9, Feature.NORM_THETA));
+    assertThat(Recipe.ofJson(small.toJson()).rule()).isEqualTo(small.rule());
+  }
+
+  @Test
+  void whatAKindDoesNotHaveIsTold() {
+    assertThat(
+            problems(
+                "rule { kind = mlp, lstm = [7], linear = 3, preprocess = log-sign,"
+                    + " pre-tanh-scale = on, group-rates = on, input-gain = 2 }"))
+        .hasSize(6)
+        .allSatisfy(problem -> assertThat(problem).contains("rule.kind = mlp "))
+        .anySatisfy(problem -> assertThat(problem).contains("rule.lstm", "but rule.hidden"));
+    assertThat(problems("rule { kind = dm, hidden = [7] }"))
+        .singleElement()
+        .asString()
+        .contains("rule.hidden", "rule.kind = dm has no such layers, but rule.lstm");
+  }
+
+  @Test
   void everyOptionIsRead() {
     RuleSettings rule =
         recipe(

@@ -102,9 +102,21 @@ class SweepReportTest {
     assertThat(text)
         .contains("a < b & c", "e4/1", "Over each key", "rule.kind: 1 = dm, 2 = rnnprop")
         .contains("median over their seeds", "Early stopping", "One trial in 2 goes on");
-    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(4);
+    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(5);
     assertThat(new String(html, StandardCharsets.UTF_8))
         .doesNotContain("<script", "src=", "href=\"http");
+  }
+
+  @Test
+  void allKeysStandSideBySideWithALineForEachTrialThatHasAFigure() throws Exception {
+    SweepReport.write(folder, sweep());
+    String svg = Files.readString(folder.resolve("report/parallel.svg"));
+    assertThat(svg)
+        .contains("All keys at once", ">rule.kind<", "…n.learning-rate<", ">best<")
+        .contains(">dm<", ">rnnprop<")
+        .doesNotContain("NaN", "Infinity");
+    assertThat(svg.split("<path ", -1)).hasSize(1 + 5);
+    assertThat(svg.indexOf("class=\"s1\"")).isGreaterThan(svg.lastIndexOf("class=\"s0\""));
   }
 
   @Test

@@ -184,6 +184,11 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
     }
   }
 
+  /** Whether all that it starts from has been run, so that there is a best. */
+  public boolean isFounded() {
+    return state.founded == founders.size();
+  }
+
   /** Rounds that every island has ended. */
   public long rounds() {
     return state.round;

@@ -103,7 +103,7 @@ final class IslandTurn implements AutoCloseable {
       state.taken++;
       tuning =
           new ConstantEpoch(
-              mother, problem, optimizee.size(), settings.steps(), unroll, TUNING_RATE);
+              mother, problem, optimizee.groups(), settings.steps(), unroll, TUNING_RATE);
     } else {
       runs.begin(child.get().expression(), 0, settings.problems(), island);
     }

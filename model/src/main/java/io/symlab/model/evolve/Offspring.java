@@ -99,7 +99,7 @@ final class Offspring {
     float[] update = new float[2];
     try (UpdateRule.State state = form.with(formula).start(update.length)) {
       for (int step = 1; step <= STILL_STEPS; step++) {
-        state.update(new float[] {0, step == 1 ? 1 : 0}, step, update);
+        state.update(new float[2], new float[] {0, step == 1 ? 1 : 0}, step, update);
         if (!Float.isFinite(update[0] * 0f + update[1] * 0f)) {
           return false;
         }

@@ -9,13 +9,14 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /**
- * Notes the gradients that some coordinates of a run have. It stands in for the run's rule and does
- * what that does: {@link #watching}.
+ * Notes the gradients and parameters that some coordinates of a run have. It stands in for the
+ * run's rule and does what that does: {@link #watching}.
  */
 public final class GradientRecorder {
   private final List<ParameterGroup> groups;
   private final List<int[]> chosen = new ArrayList<>();
   private final List<float[]> gradients = new ArrayList<>();
+  private final List<float[]> parameters = new ArrayList<>();
   private final int size;
 
   /**
@@ -70,15 +71,25 @@ public final class GradientRecorder {
 
     @Override
     public void update(float[] gradient, int step, float[] update) {
+      throw new IllegalStateException("parameters are noted, too, and are not at hand here");
+    }
+
+    @Override
+    public void update(float[] theta, float[] gradient, int step, float[] update) {
+      gradients.add(noted(gradient));
+      parameters.add(noted(theta));
+      state.update(theta, gradient, step, update);
+    }
+
+    private float[] noted(float[] values) {
       float[] noted = new float[size];
       int at = 0;
       for (int[] coordinates : chosen) {
         for (int coordinate : coordinates) {
-          noted[at++] = gradient[coordinate];
+          noted[at++] = values[coordinate];
         }
       }
-      gradients.add(noted);
-      state.update(gradient, step, update);
+      return noted;
     }
 
     @Override
@@ -111,14 +122,21 @@ public final class GradientRecorder {
       }
       live.add(new ParameterGroup(groups.get(i).name(), before, columns.size() - before));
     }
+    return new GradientSequence(
+        live,
+        coordinates.stream().mapToInt(Integer::intValue).toArray(),
+        kept(gradients, columns, steps),
+        kept(parameters, columns, steps));
+  }
+
+  private static float[][] kept(List<float[]> noted, List<Integer> columns, int steps) {
     float[][] kept = new float[steps][columns.size()];
     for (int s = 0; s < steps; s++) {
       for (int c = 0; c < columns.size(); c++) {
-        kept[s][c] = gradients.get(s)[columns.get(c)];
+        kept[s][c] = noted.get(s)[columns.get(c)];
       }
     }
-    return new GradientSequence(
-        live, coordinates.stream().mapToInt(Integer::intValue).toArray(), kept);
+    return kept;
   }
 
   private boolean moves(int column, int steps) {

@@ -29,7 +29,7 @@ public final class LearnedField {
   public static PerceptionField of(LearnedOptimizer optimizer, GradientSequence sequence) {
     LearnedOptimizer plain = optimizer.inBaseRates();
     RuleSettings settings = plain.settings();
-    try (TrainableRule rule = RuleEngine.preferred().open(settings, sequence.size())) {
+    try (TrainableRule rule = RuleEngine.preferred().open(settings, sequence.groups())) {
       rule.phi(plain.phi());
       return of(rule, settings.scale(), features(settings, sequence));
     }
@@ -37,10 +37,10 @@ public final class LearnedField {
 
   /** What the optimizer sees, [steps][features][n]. */
   private static float[][][] features(RuleSettings settings, GradientSequence sequence) {
-    FeatureState state = new FeatureState(settings.features(), sequence.size());
+    FeatureState state = new FeatureState(settings.features(), sequence.groups(), 0);
     float[][][] seen = new float[sequence.steps()][][];
     for (int s = 0; s < seen.length; s++) {
-      float[][] planes = state.next(sequence.gradients()[s], s + 1);
+      float[][] planes = state.next(sequence.parameters()[s], sequence.gradients()[s], s + 1);
       seen[s] = Arrays.stream(planes).map(float[]::clone).toArray(float[][]::new);
     }
     return seen;

@@ -15,7 +15,7 @@ public final class Trajectories {
     float[][] updates = new float[sequence.steps()][sequence.size()];
     try (UpdateRule.State state = rule.start(sequence.groups())) {
       for (int s = 0; s < updates.length; s++) {
-        state.update(sequence.gradients()[s], s + 1, updates[s]);
+        state.update(sequence.parameters()[s], sequence.gradients()[s], s + 1, updates[s]);
       }
     }
     return updates;

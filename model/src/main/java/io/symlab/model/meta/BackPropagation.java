@@ -2,6 +2,7 @@ package io.symlab.model.meta;
 
 import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
+import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rule.TrainableRule;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.FeatureState;
@@ -12,6 +13,7 @@ final class BackPropagation implements MetaMethod {
   private final TrainableRule rule;
   private final List<Feature> features;
   private final int length;
+  private final List<ParameterGroup> groups;
   private final int coordinates;
   private final MetaTrainingOptions.Imitation imitation;
   private final long seed;
@@ -29,13 +31,14 @@ final class BackPropagation implements MetaMethod {
       TrainableRule rule,
       List<Feature> features,
       int length,
-      int coordinates,
+      List<ParameterGroup> groups,
       MetaTrainingOptions.Imitation imitation,
       long seed) {
     this.rule = rule;
     this.features = features;
     this.length = length;
-    this.coordinates = coordinates;
+    this.groups = groups;
+    this.coordinates = groups.stream().mapToInt(ParameterGroup::length).sum();
     this.imitation = imitation;
     this.seed = seed;
   }
@@ -50,7 +53,7 @@ final class BackPropagation implements MetaMethod {
     closeTeacher();
     teacher =
         Teacher.of(imitation, seed, epoch).map(kind -> new Teacher(kind, coordinates)).orElse(null);
-    FeatureState seen = new FeatureState(features, coordinates);
+    FeatureState seen = new FeatureState(features, groups, 0);
     unroll = new Unroll(problem, rule, seen, length, coordinates, teacher);
     end = steps;
     lossSum = unroll.loss();

@@ -2,10 +2,12 @@ package io.symlab.model.meta;
 
 import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
+import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rule.TrainableRule;
 import io.symlab.model.rule.features.FeatureState;
 import io.symlab.model.rule.symbolic.SymbolicRule;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One epoch of tuning a formula's constants by unrolls on one problem, without the evaluations of
@@ -32,7 +34,7 @@ public final class ConstantEpoch implements AutoCloseable {
   public ConstantEpoch(
       SymbolicRule rule,
       Optimizee.Problem problem,
-      int coordinates,
+      List<ParameterGroup> groups,
       int steps,
       int length,
       double rate) {
@@ -42,9 +44,10 @@ public final class ConstantEpoch implements AutoCloseable {
     constants = parameters.untuned();
     gradient = new double[constants.length];
     adam = new Adam(constants.length, rate);
+    int coordinates = groups.stream().mapToInt(ParameterGroup::length).sum();
     cell = parameters.open(coordinates);
     cell.phi(constants);
-    var seen = new FeatureState(rule.features(), coordinates, rule.window());
+    var seen = new FeatureState(rule.features(), groups, rule.window());
     unroll = new Unroll(problem, cell, seen, length, coordinates);
   }
 

@@ -19,18 +19,19 @@ interface MetaMethod extends AutoCloseable {
       Optimizee optimizee,
       long seed) {
     MetaTrainingOptions options = training.options();
-    int coordinates = optimizee.size();
     if (options.method().equals(MetaTrainingOptions.TBPTT)) {
       return new BackPropagation(
           engine.open(rule, optimizee.groups()),
           rule.features(),
           training.unroll(),
-          coordinates,
+          optimizee.groups(),
           options.imitation(),
           seed);
     }
     return new EvolutionStrategies(
-        () -> new Particle(engine.open(rule, optimizee.groups()), rule.features(), coordinates),
+        () ->
+            new Particle(
+                engine.open(rule, optimizee.groups()), rule.features(), optimizee.groups()),
         rule.parameters(),
         training.unroll(),
         options.method().equals(MetaTrainingOptions.PES),

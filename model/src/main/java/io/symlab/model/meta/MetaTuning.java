@@ -174,7 +174,7 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
       cell.phi(state.constants);
       Optimizee.Problem problem = optimizee.problem(Half.TRAIN, seed, "meta-tune", state.epoch);
       int size = optimizee.size();
-      FeatureState seen = new FeatureState(rule.features(), size, rule.window());
+      FeatureState seen = new FeatureState(rule.features(), optimizee.groups(), rule.window());
       unroll = new Unroll(problem, cell, seen, tuning.unroll(), size);
       lossSum = unroll.loss();
     }

@@ -2,6 +2,7 @@ package io.symlab.model.meta;
 
 import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
+import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rule.TrainableRule;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.FeatureState;
@@ -11,6 +12,7 @@ import java.util.List;
 final class Particle implements AutoCloseable {
   private final TrainableRule rule;
   private final List<Feature> seen;
+  private final List<ParameterGroup> groups;
   private final float[] theta;
   private final float[] update;
   private final float[] gradient;
@@ -20,9 +22,11 @@ final class Particle implements AutoCloseable {
   private double loss;
 
   /** Takes the rule over. */
-  Particle(TrainableRule rule, List<Feature> features, int coordinates) {
+  Particle(TrainableRule rule, List<Feature> features, List<ParameterGroup> groups) {
     this.rule = rule;
     this.seen = features;
+    this.groups = groups;
+    int coordinates = groups.stream().mapToInt(ParameterGroup::length).sum();
     theta = new float[coordinates];
     update = new float[coordinates];
     gradient = new float[coordinates];
@@ -42,7 +46,7 @@ final class Particle implements AutoCloseable {
 
   private void fresh(Optimizee.Problem problem) {
     this.problem = problem;
-    features = new FeatureState(seen, theta.length);
+    features = new FeatureState(seen, groups, 0);
     step = 0;
   }
 
@@ -66,7 +70,7 @@ final class Particle implements AutoCloseable {
    * @throws DivergedException when the loss after it is not finite
    */
   void step() {
-    rule.forward(features.next(gradient, step + 1), update);
+    rule.forward(features.next(theta, gradient, step + 1), update);
     rule.drop();
     for (int i = 0; i < theta.length; i++) {
       theta[i] += update[i];

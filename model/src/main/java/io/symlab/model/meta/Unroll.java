@@ -106,7 +106,7 @@ public final class Unroll {
     if (!Double.isFinite(loss)) {
       throw new DivergedException("the optimizee's loss is " + loss + " at step " + step);
     }
-    rule.forward(features.next(gradient, step + 1), update);
+    rule.forward(features.next(theta, gradient, step + 1), update);
     if (teacher != null) {
       teacher.compare(theta, gradient, step + 1, update, adjoints[inUnroll]);
     }

@@ -91,11 +91,6 @@ final class ImageClassifier implements Optimizee {
   }
 
   @Override
-  public List<List<Long>> shapes() {
-    return parameters.shapes();
-  }
-
-  @Override
   public OptionalInt stepsPerEpoch(Half half) {
     return OptionalInt.of((half == Half.TRAIN ? trainHalf : heldOutHalf).length / batch);
   }

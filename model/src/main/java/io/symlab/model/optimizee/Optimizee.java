@@ -40,15 +40,6 @@ public interface Optimizee extends AutoCloseable {
   Problem problem(Half half, long seed, String role, long index);
 
   /**
-   * The shape of each group's weight or bias; that of a vector unless told otherwise.
-   *
-   * @return in the order of {@link #groups}
-   */
-  default List<List<Long>> shapes() {
-    return groups().stream().map(group -> List.of((long) group.length())).toList();
-  }
-
-  /**
    * Updates in which each example of a half is seen once, those left out that fill no batch; empty
    * where there are no examples.
    */
@@ -66,8 +57,24 @@ public interface Optimizee extends AutoCloseable {
     HELD_OUT
   }
 
-  /** One weight or bias: {@code length} coordinates from {@code offset}. */
-  record ParameterGroup(String name, int offset, int length) {}
+  /**
+   * One weight or bias: {@code length} coordinates from {@code offset}, the numbers of a tensor of
+   * this shape, row-major.
+   */
+  record ParameterGroup(String name, int offset, int length, List<Long> shape) {
+    public ParameterGroup {
+      shape = List.copyOf(shape);
+      if (shape.stream().reduce(1L, (a, b) -> a * b) != length) {
+        throw new IllegalArgumentException(
+            "the parameter group " + name + " of " + length + " numbers in the shape " + shape);
+      }
+    }
+
+    /** A vector. */
+    public ParameterGroup(String name, int offset, int length) {
+      this(name, offset, length, List.of((long) length));
+    }
+  }
 
   /** One problem; valid until its optimizee is closed. A loss with its gradient is enough. */
   @FunctionalInterface

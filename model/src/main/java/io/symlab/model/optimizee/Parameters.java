@@ -27,7 +27,7 @@ final class Parameters {
   Parameters group(String name, long... shape) {
     Shape s = new Shape(shape);
     int length = Math.toIntExact(s.size());
-    groups.add(new ParameterGroup(name, size, length));
+    groups.add(new ParameterGroup(name, size, length, Arrays.stream(shape).boxed().toList()));
     shapes.add(s);
     places.add(room);
     size += length;
@@ -47,11 +47,6 @@ final class Parameters {
   /** The shape of one group's tensor. */
   Shape shape(int group) {
     return shapes.get(group);
-  }
-
-  /** The shapes of all groups' tensors. */
-  List<List<Long>> shapes() {
-    return shapes.stream().map(shape -> Arrays.stream(shape.getShape()).boxed().toList()).toList();
   }
 
   /** A function of the groups' tensors; what it makes belongs to {@code step}. */

@@ -33,11 +33,6 @@ public record StartedAt(Optimizee optimizee, float[] theta) implements Optimizee
   }
 
   @Override
-  public List<List<Long>> shapes() {
-    return optimizee.shapes();
-  }
-
-  @Override
   public OptionalInt stepsPerEpoch(Half half) {
     return optimizee.stepsPerEpoch(half);
   }

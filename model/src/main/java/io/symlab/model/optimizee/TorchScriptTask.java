@@ -127,7 +127,8 @@ final class TorchScriptTask implements Optimizee {
                 + ": save the module with .float()");
       }
       int length = Math.toIntExact(parameter.size());
-      groups.add(new ParameterGroup(parameter.getName(), size, length));
+      List<Long> shape = Arrays.stream(parameter.getShape().getShape()).boxed().toList();
+      groups.add(new ParameterGroup(parameter.getName(), size, length, shape));
       size = Math.addExact(size, length);
     }
     float[] values = new float[size];
@@ -193,13 +194,6 @@ final class TorchScriptTask implements Optimizee {
   @Override
   public List<ParameterGroup> groups() {
     return List.copyOf(groups);
-  }
-
-  @Override
-  public List<List<Long>> shapes() {
-    return parameters.stream()
-        .map(parameter -> Arrays.stream(parameter.getShape().getShape()).boxed().toList())
-        .toList();
   }
 
   @Override

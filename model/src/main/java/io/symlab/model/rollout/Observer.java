@@ -1,6 +1,7 @@
 package io.symlab.model.rollout;
 
 import io.symlab.model.optimizee.Optimizee.ParameterGroup;
+import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.FeatureState;
 import io.symlab.symbolic.Randomness;
 import io.symlab.symbolic.sample.SampleBatch;
@@ -23,6 +24,11 @@ final class Observer {
   private final SampleRows rows;
   private final float[] gathered;
 
+  /** Whether features are those of all coordinates, since some are made of whole tensors. */
+  private final boolean whole;
+
+  private final float[] gatheredTheta;
+
   /** What the update of each watched coordinate is divided by to give y. */
   private final double[] rates;
 
@@ -34,10 +40,15 @@ final class Observer {
   Observer(Watch watch, List<ParameterGroup> groups, long key, Optional<float[]> rates) {
     this.watch = watch;
     this.coordinates = choose(groups, watch.coordinates(), key);
-    this.features = new FeatureState(watch.features(), coordinates.length, watch.window());
+    this.whole = watch.features().stream().anyMatch(Feature::ofTensor);
+    this.features =
+        whole
+            ? new FeatureState(watch.features(), groups, watch.window())
+            : new FeatureState(watch.features(), coordinates.length, watch.window());
     this.window = new SampleWindow(watch.features().size(), watch.window(), coordinates.length);
     this.rows = new SampleRows(watch.width());
     this.gathered = new float[coordinates.length];
+    this.gatheredTheta = new float[coordinates.length];
     this.rates = new double[coordinates.length];
     for (int c = 0; c < coordinates.length; c++) {
       int coordinate = coordinates[c];
@@ -72,17 +83,23 @@ final class Observer {
   }
 
   /**
-   * One step of the run.
+   * What the rule saw at one step of the run.
    *
-   * @param gradient [size] of all coordinates
+   * @param theta [size] of all coordinates, before the step
+   * @param gradient [size]
    * @param step from 1
+   */
+  void see(float[] theta, float[] gradient, int step) {
+    gather(gradient, gathered);
+    window.push(features(theta, gradient, step), gathered);
+  }
+
+  /**
+   * Writes the samples of that step.
+   *
    * @param update [size], what the rule made of it
    */
-  void observe(float[] gradient, int step, float[] update) {
-    for (int c = 0; c < coordinates.length; c++) {
-      gathered[c] = gradient[coordinates[c]];
-    }
-    window.push(features.next(gathered, step), gathered);
+  void write(float[] update) {
     for (int c = 0; c < coordinates.length; c++) {
       if (!window.dropped(c)) {
         int offset = rows.add();
@@ -90,6 +107,25 @@ final class Observer {
         window.write(c, buffer, offset);
         buffer[offset + watch.width() - 1] = (float) (update[coordinates[c]] / rates[c]);
       }
+    }
+  }
+
+  private float[][] features(float[] theta, float[] gradient, int step) {
+    if (!whole) {
+      gather(theta, gatheredTheta);
+      return features.next(gatheredTheta, gathered, step);
+    }
+    float[][] all = features.next(theta, gradient, step);
+    float[][] watched = new float[all.length][coordinates.length];
+    for (int f = 0; f < all.length; f++) {
+      gather(all[f], watched[f]);
+    }
+    return watched;
+  }
+
+  private void gather(float[] all, float[] watched) {
+    for (int c = 0; c < coordinates.length; c++) {
+      watched[c] = all[coordinates[c]];
     }
   }
 

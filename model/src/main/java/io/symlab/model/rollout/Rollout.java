@@ -103,6 +103,7 @@ public final class Rollout implements AutoCloseable {
       }
       state.update(theta, gradient, taken + 1, update);
       taken++;
+      observer.ifPresent(o -> o.see(theta, gradient, taken));
       if (!move()) {
         diverge();
         return;
@@ -111,7 +112,7 @@ public final class Rollout implements AutoCloseable {
       diverge();
       return;
     }
-    observer.ifPresent(o -> o.observe(gradient, taken, update));
+    observer.ifPresent(o -> o.write(update));
   }
 
   /** Does all the steps that are left. */

@@ -143,6 +143,10 @@ class EvaluationTest {
     assertThat(Evaluation.stepsToReach(new ContestantRuns("c", "c", List.of(slow, slow, slow)), a))
         .isInfinite();
     assertThat(Evaluation.stepsToReach(b, b)).isEqualTo(10);
+    int steps = b.runs().get(0).losses().length;
+    assertThat(Evaluation.speedUp(a, b)).isEqualTo(steps / 10.0);
+    assertThat(Evaluation.speedUp(new ContestantRuns("c", "c", List.of(slow, slow, slow)), a))
+        .isZero();
   }
 
   @Test

@@ -132,18 +132,20 @@ class ComparedRulesTest {
     var recorder = new GradientRecorder(List.of(new ParameterGroup("w", 0, 2)), 2, 1);
     float[] update = new float[2];
     try (var state = recorder.watching(HandMade.sgd(1)).start(2)) {
-      state.update(new float[] {1, 2}, 1, update);
-      state.update(new float[] {3, 4}, 2, update);
-      state.update(new float[] {Float.NaN, 4}, 3, update);
+      state.update(new float[2], new float[] {1, 2}, 1, update);
+      state.update(new float[] {5, 6}, new float[] {3, 4}, 2, update);
+      state.update(new float[2], new float[] {Float.NaN, 4}, 3, update);
     }
     assertThat(recorder.sequence().gradients()).isDeepEqualTo(new float[][] {{1, 2}, {3, 4}});
+    assertThat(recorder.sequence().parameters()).isDeepEqualTo(new float[][] {{0, 0}, {5, 6}});
   }
 
   @Test
   void trajectoriesAreTheRulesOwnUpdates() {
     float[][] gradients = {{1, -2}, {0.5f, 0}, {-1, 3}};
     var sequence =
-        new GradientSequence(List.of(new ParameterGroup("w", 0, 2)), new int[] {5, 8}, gradients);
+        new GradientSequence(
+            List.of(new ParameterGroup("w", 0, 2)), new int[] {5, 8}, gradients, new float[3][2]);
     assertThat(Trajectories.of(HandMade.sgd(0.5), sequence)[2]).containsExactly(0.5f, -1.5f);
     var formula = ExpressionText.parse("mt_0 + g_1", SampleNames.of(TWO, 2));
     float[][] updates = Trajectories.of(new SymbolicRule("f", formula, TWO, 2, 0.01), sequence);

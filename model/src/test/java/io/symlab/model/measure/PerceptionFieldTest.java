@@ -86,7 +86,8 @@ class PerceptionFieldTest {
         row[c] = (float) random.nextGaussian();
       }
     }
-    return new GradientSequence(List.of(new ParameterGroup("w", 0, n)), new int[n], gradients);
+    return new GradientSequence(
+        List.of(new ParameterGroup("w", 0, n)), new int[n], gradients, new float[steps][n]);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.symlab.model.optimizee.Optimizee;
+import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rule.TrainableRule;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.learned.LearnedOptimizer;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Estimates have the mean that they should have, where that is known in closed form. */
 class EvolutionStrategiesTest {
   private static final List<Feature> G = List.of(Feature.G);
+  private static final List<ParameterGroup> VALLEY =
+      List.of(new ParameterGroup("valley", 0, Valley.SIZE));
 
   /** The simplest rule: update_i = phi_i. */
   private static final class Drift implements TrainableRule {
@@ -78,7 +81,12 @@ class EvolutionStrategiesTest {
     var how = new MetaTrainingOptions.Evolution(2, sigma);
     var made =
         new EvolutionStrategies(
-            () -> new Particle(new Drift(), G, 2), 2, length, persistent, how, 5);
+            () -> new Particle(new Drift(), G, List.of(new ParameterGroup("all", 0, 2))),
+            2,
+            length,
+            persistent,
+            how,
+            5);
     made.phi(new float[] {1, 1});
     return made;
   }
@@ -142,8 +150,8 @@ class EvolutionStrategiesTest {
     List<Feature> all = Feature.forLearned();
     var settings = new RuleSettings(all, 3, List.of(4, 2), 0.1);
     float[] phi = LearnedOptimizer.initial(settings, 3).phi();
-    try (Particle first = new Particle(engine.open(settings, Valley.SIZE), all, Valley.SIZE);
-        Particle second = new Particle(engine.open(settings, Valley.SIZE), all, Valley.SIZE)) {
+    try (Particle first = new Particle(engine.open(settings, Valley.SIZE), all, VALLEY);
+        Particle second = new Particle(engine.open(settings, Valley.SIZE), all, VALLEY)) {
       Valley valley = new Valley();
       first.phi(phi);
       first.begin(valley);

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetaTrainingTest {
   private static final RuleSettings RULE =
@@ -46,7 +47,30 @@ class MetaTrainingTest {
         dm,
         dm.withGroupRates(),
         dm.withInputGainOfFirstGradients(),
-        RULE.withPreTanhScale().withGroupRates());
+        RULE.withPreTanhScale().withGroupRates(),
+        RuleSettings.of(RuleKind.MLP).withHidden(4),
+        RuleSettings.of(RuleKind.MLP_FACTORED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {MetaTrainingOptions.TBPTT, MetaTrainingOptions.PES})
+  void anMlpLearns(String method) {
+    MetaTrainingOptions options =
+        MetaTrainingOptions.NONE.toBuilder().method(method).evolution(4, 0.05).build();
+    MetaTrainingSettings training = new MetaTrainingSettings(40, 20, 5, 0.01, 40, 20).with(options);
+    RuleSettings rule = RuleSettings.of(RuleKind.MLP).withHidden(8);
+    LearnedOptimizer untrained = LearnedOptimizer.initial(rule, 9);
+    LearnedOptimizer trained = MetaTraining.train(bowl, rule, training, 9);
+    assertThat(heldOut(trained)).isLessThan(0.5 * heldOut(untrained));
+  }
+
+  private double heldOut(LearnedOptimizer optimizer) {
+    try (HeldOut run = new HeldOut(bowl, optimizer, 1, 20, 0, 4)) {
+      while (!run.done()) {
+        run.step();
+      }
+      return run.loss();
+    }
   }
 
   @ParameterizedTest

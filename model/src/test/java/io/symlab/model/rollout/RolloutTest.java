@@ -204,12 +204,12 @@ class RolloutTest {
     // history[step][feature][coordinate], of all coordinates
     List<float[][]> history = new ArrayList<>();
     List<float[]> gradients = new ArrayList<>();
-    FeatureState features = new FeatureState(watch.features(), n);
+    FeatureState features = new FeatureState(watch.features(), BOWL.groups(), 1);
     List<float[]> rows = new ArrayList<>();
     try (UpdateRule.State state = RULE.start(n)) {
       for (int step = 1; step <= STEPS; step++) {
         losses.add(problem.gradient(theta, step - 1, gradient));
-        float[][] planes = features.next(gradient, step);
+        float[][] planes = features.next(theta, gradient, step);
         float[][] copy = new float[count][];
         for (int f = 0; f < count; f++) {
           copy[f] = Arrays.copyOf(planes[f], n);

@@ -10,9 +10,12 @@ export function stageNow(trial) {
   return {name: '', share: 1};
 }
 
-/** All figures of a trial, the latest stage's winning: {'held-out': 0.3}. */
+/**
+ * All figures of a trial, the latest stage's winning: {'held-out': 0.3, best: 0.28}. What one reported at a rung before it was
+ * tried again says nothing of it any more.
+ */
 export function figuresOf(trial) {
-  const rung = trial.rungs?.length ? {'last rung': trial.rungs.at(-1).value} : {};
+  const rung = trial.rungs?.length && !trial.retries ? {'last rung': trial.rungs.at(-1).value} : {};
   return Object.assign({}, rung, trial.figures, ...trial.stages.map((stage) => stage.figures));
 }
 
@@ -23,6 +26,9 @@ export function figureNames(trials) {
   for (const trial of trials) for (const [name, value] of Object.entries(figuresOf(trial))) if (value != null) names.add(name);
   return [...names].sort();
 }
+
+/** The figure that is shown before another is chosen. */
+export const usualFigure = (names) => ['best', 'held-out'].find((name) => names.includes(name)) ?? names[0] ?? '';
 
 /** A sweep's settings from a label "meta-train.learning-rate=0.001, seed=2": {key: value as text}. */
 export function settingsOf(label) {

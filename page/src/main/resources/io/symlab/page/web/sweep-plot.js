@@ -1,7 +1,7 @@
 // A sweep: one figure of its trials by one swept setting; a point leads to its trial.
 import {h, panel} from './dom.js';
 import {number} from './format.js';
-import {figureNames, figureOf, settingsOf} from './figures.js';
+import {figureNames, figureOf, settingsOf, usualFigure} from './figures.js';
 import {makePlot, scaleFor, spread} from './plot.js';
 
 export function makeSweepPlot(route) {
@@ -31,7 +31,7 @@ export function makeSweepPlot(route) {
     const keys = sweptKeys(all);
     options(key, keys, keys[0]);
     const figures = figureNames(all);
-    options(figure, figures, figures.find((name) => name === 'held-out') || figures[0]);
+    options(figure, figures, usualFigure(figures));
     again();
   }
 

@@ -3,7 +3,7 @@ import {attribute, h, keyedList, text} from './dom.js';
 import {number, seconds} from './format.js';
 import {ORDER} from './states.js';
 import {makeFilter} from './filter.js';
-import {figureOf, figureNames, stageNow} from './figures.js';
+import {figureOf, figureNames, stageNow, usualFigure} from './figures.js';
 
 const MOST = 300;
 
@@ -51,7 +51,7 @@ export function makeTrialTable(route, redraw) {
     if (names.join() !== [...figure.options].map((one) => one.value).join()) {
       const before = figure.value;
       figure.replaceChildren(...names.map((name) => h('option', {value: name}, name)));
-      figure.value = names.includes(before) ? before : names.find((name) => name === 'held-out') || names[0] || '';
+      figure.value = names.includes(before) ? before : usualFigure(names);
     }
     figure.hidden = names.length === 0;
   }

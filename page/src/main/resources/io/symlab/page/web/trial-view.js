@@ -1,4 +1,5 @@
 // One trial in full.
+import {number as digits} from './format.js';
 import {attribute, h, text} from './dom.js';
 import {verbs} from './states.js';
 import {actionBar} from './actions.js';
@@ -50,7 +51,7 @@ export function makeTrialView(place, experiment, number, many) {
       actions.show(verbs(trial.state));
       why.hidden = !trial.failure_kind;
       text(why, trial.failure_kind ? `attempt ${trial.attempt} ${trial.failure_kind}: ${trial.failure_cause || ''}` : '');
-      const rungs = (trial.rungs || []).map((rung) => `${rung.at}: ${rung.value ?? '∞'}`).join(', ');
+      const rungs = (trial.rungs || []).map((rung) => `${rung.at}: ${rung.value == null ? '∞' : digits(rung.value)}`).join(', ');
       note.hidden = !trial.note && !rungs;
       text(note, [trial.note, rungs && `rungs ${rungs}`].filter(Boolean).join('; '));
       stages.show(trial.stages);

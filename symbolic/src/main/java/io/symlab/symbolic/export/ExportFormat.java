@@ -74,7 +74,7 @@ public enum ExportFormat {
    * @throws ExportException when the form cannot carry it, with what can
    */
   public String export(Formula formula) {
-    return writer.apply(formula);
+    return writer.apply(formula.tidy());
   }
 
   /** The names of all. */

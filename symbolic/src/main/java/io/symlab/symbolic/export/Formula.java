@@ -2,6 +2,7 @@ package io.symlab.symbolic.export;
 
 import io.symlab.symbolic.expression.Expression;
 import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.expression.Tidy;
 import io.symlab.symbolic.formula.ExpressionText;
 import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.program.Recurrence;
@@ -89,6 +90,11 @@ public record Formula(
   public int complexity() {
     Double counted = figures.get(COMPLEXITY);
     return counted == null ? expression.complexity() : counted.intValue();
+  }
+
+  /** The same with its signs in order; its values are the same in every bit. */
+  Formula tidy() {
+    return new Formula(Tidy.of(expression), columns, signals, rate, figures);
   }
 
   /** Text that reads back. */

@@ -1,6 +1,7 @@
 package io.symlab.symbolic.export;
 
 import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.expression.Tidy;
 import io.symlab.symbolic.formula.ExpressionText;
 import io.symlab.symbolic.front.Front;
 import io.symlab.symbolic.front.ScoredFront;
@@ -29,7 +30,7 @@ public final class FrontCsv {
     StringBuilder out = new StringBuilder(PYSR).append(FIGURES).append('\n');
     for (ScoredFront.Row row : front.rows()) {
       out.append(row.complexity()).append(',').append(number(row.loss())).append(',');
-      out.append(quoted(ExpressionText.whole(row.expression(), printed)));
+      out.append(quoted(ExpressionText.whole(Tidy.of(row.expression()), printed)));
       out.append(',').append(number(row.score()));
       out.append(',').append(number(row.r2Train()));
       out.append(',').append(number(row.r2Validation().orElse(Double.NaN)));
@@ -45,7 +46,7 @@ public final class FrontCsv {
     StringBuilder out = new StringBuilder(PYSR).append('\n');
     for (Front.Member member : members) {
       out.append(member.complexity()).append(',').append(number(member.loss())).append(',');
-      out.append(quoted(ExpressionText.whole(member.expression(), printed))).append('\n');
+      out.append(quoted(ExpressionText.whole(Tidy.of(member.expression()), printed))).append('\n');
     }
     return out.toString();
   }

@@ -4,6 +4,7 @@ import static io.symlab.symbolic.export.FormulaJson.field;
 import static io.symlab.symbolic.export.FormulaJson.number;
 
 import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.expression.Tidy;
 import io.symlab.symbolic.formula.ExpressionText;
 import io.symlab.symbolic.formula.OwnOperators;
 import io.symlab.symbolic.front.FrontChoice;
@@ -109,7 +110,8 @@ public final class FrontJson {
         });
     List<String> marks = front.marks(index).stream().map(FrontChoice::id).toList();
     fields.add(field("marks", FormulaJson.strings(marks)));
-    fields.add(field("expression", Code.quoted(ExpressionText.print(row.expression(), printed))));
+    fields.add(
+        field("expression", Code.quoted(ExpressionText.print(Tidy.of(row.expression()), printed))));
     return "{ " + String.join(", ", fields) + " }";
   }
 }

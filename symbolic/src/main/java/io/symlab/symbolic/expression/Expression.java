@@ -1,6 +1,8 @@
 package io.symlab.symbolic.expression;
 
+import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A formula as an immutable tree: what people read, and what evolution rearranges. {@code Program}
@@ -178,6 +180,21 @@ public sealed interface Expression
     }
     return this instanceof Binary binary
         && (binary.operator.isAverage() || binary.left.hasMemory() || binary.right.hasMemory());
+  }
+
+  /**
+   * The same over other columns.
+   *
+   * @param place where a variable is
+   */
+  default Expression withVariables(IntUnaryOperator place) {
+    if (this instanceof Variable variable) {
+      return new Variable(place.applyAsInt(variable.index));
+    }
+    List<Expression> parts = Trees.arguments(this);
+    return parts.isEmpty()
+        ? this
+        : Trees.withArguments(this, parts.stream().map(part -> part.withVariables(place)).toList());
   }
 
   /**

@@ -5,13 +5,38 @@ import java.math.MathContext;
 
 /** How constants are written. */
 public final class Numbers {
+  /** What is smaller is written with a power of ten, as is what is larger than the next. */
+  private static final double LEAST_PLAIN = 1e-4;
+
+  private static final double MOST_PLAIN = 1e10;
+
   private Numbers() {}
 
   /**
    * @param digits significant digits; 0 for as many as it takes to read the same double back
    */
   public static String print(double value, int digits) {
-    return Double.toString(digits > 0 ? round(value, digits) : value);
+    double shown = digits > 0 ? round(value, digits) : value;
+    String text = Double.toString(shown);
+    int power = text.indexOf('E');
+    if (power < 0) {
+      return text;
+    }
+    double size = Math.abs(shown);
+    if (size < LEAST_PLAIN || size >= MOST_PLAIN) {
+      return text.substring(0, power) + 'e' + text.substring(power + 1);
+    }
+    String plain = new BigDecimal(text).toPlainString();
+    return plain.contains(".") ? plain : plain + ".0";
+  }
+
+  /** The same for reading: whole numbers without a fraction. */
+  public static String readable(double value) {
+    String text = print(value, 0);
+    String mantissa = text.replaceFirst("e.*", "");
+    return mantissa.endsWith(".0")
+        ? mantissa.substring(0, mantissa.length() - 2) + text.substring(mantissa.length())
+        : text;
   }
 
   public static double round(double value, int digits) {

@@ -35,8 +35,9 @@ public final class Rounding {
    */
   public static int digits(Expression formula, Signals signals, double[][] columns, int rows) {
     double[] exact = values(formula, signals, columns, rows);
+    Expression read = Legible.collected(formula);
     for (int digits = FEW; digits < ALL; digits++) {
-      if (isLike(exact, values(to(digits, formula), signals, columns, rows))) {
+      if (isLike(exact, values(to(digits, read), signals, columns, rows))) {
         return digits;
       }
     }

@@ -133,6 +133,15 @@ public record Loss(Kind kind, double parameter, Expression own) {
     return own == null ? null : OwnLoss.refusal(own, rows);
   }
 
+  /** The least that a row costs where it is predicted as it is; 0 of all but people's own. */
+  public double least(double[] y) {
+    double least = own == null || y.length == 0 ? 0 : Double.POSITIVE_INFINITY;
+    for (int i = 0; own != null && i < y.length; i++) {
+      least = Math.min(least, cost(y[i], y[i], 1));
+    }
+    return least;
+  }
+
   /** The cost of a residual. */
   double of(double residual) {
     double size = Math.abs(residual);

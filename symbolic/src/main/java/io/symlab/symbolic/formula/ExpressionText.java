@@ -5,8 +5,10 @@ import io.symlab.symbolic.expression.Expression.Binary;
 import io.symlab.symbolic.expression.Expression.Constant;
 import io.symlab.symbolic.expression.Expression.Unary;
 import io.symlab.symbolic.expression.Expression.Variable;
+import io.symlab.symbolic.expression.Legible;
 import io.symlab.symbolic.expression.Numbers;
 import io.symlab.symbolic.expression.Operator;
+import io.symlab.symbolic.expression.Rounding;
 import io.symlab.symbolic.expression.Signals;
 import java.util.List;
 
@@ -16,6 +18,9 @@ import java.util.List;
  * parses back to the very same expression.
  */
 public final class ExpressionText {
+  /** In the place of digits: constants are rounded, and read well. */
+  private static final int READABLE = -1;
+
   private ExpressionText() {}
 
   /**
@@ -52,6 +57,18 @@ public final class ExpressionText {
   }
 
   /**
+   * The formula as {@link Legible} has it: constants with few digits, whole ones without a
+   * fraction. It parses back, too, if not to the very same formula.
+   *
+   * @param digits of constants, see {@link Rounding#to}
+   */
+  public static String readable(Expression expression, List<String> names, int digits) {
+    StringBuilder out = new StringBuilder();
+    print(Legible.of(expression, digits), names, READABLE, out);
+    return out.toString();
+  }
+
+  /**
    * Reads a formula without signals.
    *
    * @param names of the variables, by index; a name {@code x<index>} that is not among them is read
@@ -77,7 +94,10 @@ public final class ExpressionText {
   private static void print(
       Expression expression, List<String> names, int digits, StringBuilder out) {
     if (expression instanceof Constant constant) {
-      out.append(Numbers.print(constant.value(), digits));
+      out.append(
+          digits == READABLE
+              ? Numbers.readable(constant.value())
+              : Numbers.print(constant.value(), digits));
     } else if (expression instanceof Variable variable) {
       out.append(name(variable.index(), names));
     } else if (expression instanceof Unary unary) {

@@ -5,10 +5,10 @@ import io.symlab.symbolic.expression.Expression.Binary;
 import io.symlab.symbolic.expression.Expression.Constant;
 import io.symlab.symbolic.expression.Expression.Unary;
 import io.symlab.symbolic.expression.Expression.Variable;
+import io.symlab.symbolic.expression.Legible;
 import io.symlab.symbolic.expression.Numbers;
 import io.symlab.symbolic.expression.Operator;
 import io.symlab.symbolic.expression.Rounding;
-import io.symlab.symbolic.expression.Tidy;
 import java.util.List;
 
 /** Formulas as LaTeX for papers: from each operator's template, constants with sensible digits. */
@@ -31,7 +31,7 @@ public final class Latex {
    * @param digits of its constants, see {@link Rounding#to}
    */
   public static String print(Expression expression, List<String> names, int digits) {
-    return exactly(Tidy.of(Rounding.to(digits, expression)), names);
+    return exactly(Legible.of(expression, digits), names);
   }
 
   private static String exactly(Expression expression, List<String> names) {

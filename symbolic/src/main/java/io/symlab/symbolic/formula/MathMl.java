@@ -5,10 +5,10 @@ import io.symlab.symbolic.expression.Expression.Binary;
 import io.symlab.symbolic.expression.Expression.Constant;
 import io.symlab.symbolic.expression.Expression.Unary;
 import io.symlab.symbolic.expression.Expression.Variable;
+import io.symlab.symbolic.expression.Legible;
 import io.symlab.symbolic.expression.Numbers;
 import io.symlab.symbolic.expression.Operator;
 import io.symlab.symbolic.expression.Rounding;
-import io.symlab.symbolic.expression.Tidy;
 import java.util.List;
 
 /** Formulas as presentation MathML: what a browser sets in a report without any script or font. */
@@ -27,7 +27,7 @@ public final class MathMl {
    */
   public static String print(Expression expression, List<String> names, int digits) {
     return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\">"
-        + row(Tidy.of(Rounding.to(digits, expression)), names)
+        + row(Legible.of(expression, digits), names)
         + "</math>";
   }
 

@@ -62,6 +62,7 @@ final class HallOfFame {
 
   private Scoring polishing;
   private CrossValidation validation;
+  private List<Expression> expected = List.of();
   private Bounds bounds;
 
   HallOfFame(SearchSettings settings, Evaluator evaluator, ConstantFitting fitting) {
@@ -124,6 +125,13 @@ final class HallOfFame {
       Program program = settings.program(member.expression());
       enter(member.complexity(), program, all.scoreAsItStands(program));
     }
+    expected.forEach(this::promote);
+    expected = List.of();
+  }
+
+  /** Formulas from before, to be fitted for the front as soon as there are rows. */
+  void expect(List<Expression> formulas) {
+    expected = formulas;
   }
 
   /** Other scoring rows: the gates are what the front reaches on them. */

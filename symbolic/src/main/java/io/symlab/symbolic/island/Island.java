@@ -101,6 +101,39 @@ public final class Island {
     }
   }
 
+  /**
+   * Puts formulas from before in the place of the first members, before round 0; they are judged
+   * when it begins.
+   *
+   * @param members of a population
+   * @param best to be fitted for the front
+   */
+  void beginWith(List<Expression> members, List<Expression> best) {
+    List<Expression> fit = members.stream().filter(this::mayBeBorn).toList();
+    for (int i = 0; i < Math.min(fit.size(), population.size()); i++) {
+      Expression formula = fit.get(i);
+      population.set(
+          i, new Member(formula, settings.complexity(formula), Double.POSITIVE_INFINITY));
+    }
+    fitness.hall().expect(best.stream().filter(this::mayBeBorn).toList());
+  }
+
+  private boolean mayBeBorn(Expression formula) {
+    return settings.complexity(formula) <= settings.maxComplexity()
+        && settings.signals().allow(formula)
+        && (settings.isFree() || settings.template().fits(formula))
+        && settings.allow(formula);
+  }
+
+  /** The formulas of its population. */
+  List<Expression> members() {
+    List<Expression> members = new ArrayList<>();
+    for (int i = 0; i < population.size(); i++) {
+      members.add(population.get(i).expression());
+    }
+    return members;
+  }
+
   /** Which island of its ring. */
   public int index() {
     return index;

@@ -55,6 +55,22 @@ public final class LocalArchipelago {
     return create(settings, round -> samples, samples.features());
   }
 
+  /**
+   * New islands that begin with formulas from before, judged anew on these rows; those that break
+   * the settings are left out.
+   */
+  public static LocalArchipelago create(
+      SearchSettings settings, Samples samples, EarlierFormulas earlier) {
+    LocalArchipelago islands = create(settings, samples);
+    List<List<Expression>> populations = earlier.populations();
+    for (Island island : islands.islands) {
+      List<Expression> members =
+          populations.isEmpty() ? List.of() : populations.get(island.index() % populations.size());
+      island.beginWith(members, earlier.best());
+    }
+    return islands;
+  }
+
   /** New islands over a record that is whole, shown to them batch by batch as in a lab. */
   public static LocalArchipelago create(
       SearchSettings settings, SampleReservoir reservoir, int features) {
@@ -230,7 +246,7 @@ public final class LocalArchipelago {
         });
   }
 
-  private static List<Island> islands(SearchSettings settings, byte[] bytes) {
+  static List<Island> islands(SearchSettings settings, byte[] bytes) {
     return Codec.read(
         bytes,
         "archipelago",

@@ -1,6 +1,7 @@
 package io.symlab.symbolic.regression;
 
 import io.symlab.symbolic.formula.Guess;
+import io.symlab.symbolic.island.EarlierFormulas;
 import io.symlab.symbolic.island.LocalArchipelago;
 import io.symlab.symbolic.settings.SearchPart;
 import io.symlab.symbolic.settings.SearchSettings;
@@ -121,10 +122,23 @@ public final class SymbolicRegression {
    * @throws IllegalArgumentException naming what is wrong with the settings, for these columns
    */
   public Search begin(RegressionData data) {
+    return begin(data, new EarlierFormulas(List.of(), List.of()));
+  }
+
+  /**
+   * A new search that begins with formulas from before, judged and fitted anew on these rows.
+   *
+   * @param earlier over the columns of these rows, less their centres
+   * @throws IllegalArgumentException as above
+   */
+  public Search begin(RegressionData data, EarlierFormulas earlier) {
     SearchSettings search = search(data);
     LocalArchipelago islands;
     try {
-      islands = LocalArchipelago.create(search, data.search());
+      islands =
+          earlier.isEmpty()
+              ? LocalArchipelago.create(search, data.search())
+              : LocalArchipelago.create(search, data.search(), earlier);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           choices.words.place(SearchPart.CONSTRAINTS, 0) + ": " + e.getMessage(), e);

@@ -7,6 +7,7 @@ import io.symlab.symbolic.constraint.Dimensions;
 import io.symlab.symbolic.expression.Operator;
 import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.fit.Loss;
+import io.symlab.symbolic.formula.CategoryConstants;
 import io.symlab.symbolic.formula.Guess;
 import io.symlab.symbolic.formula.OwnOperators;
 import io.symlab.symbolic.formula.Template;
@@ -189,7 +190,12 @@ public final class FormulaReader {
         read(
             SearchPart.TEMPLATE,
             0,
-            () -> Template.parse(texts.template().strip(), names, signals, own),
+            () ->
+                Template.parse(
+                    CategoryConstants.writtenOut(texts.template().strip(), names),
+                    names,
+                    signals,
+                    own),
             null);
     if (form == null) {
       return null;
@@ -223,7 +229,7 @@ public final class FormulaReader {
     List<Guess> read = new ArrayList<>();
     for (int i = 0; i < texts.guesses().size(); i++) {
       String text = texts.guesses().get(i);
-      Guess guess = read(SearchPart.GUESSES, i, () -> Guess.parse(text, names, signals, own), null);
+      Guess guess = read(SearchPart.GUESSES, i, () -> guess(text, names), null);
       if (guess != null && template != null && !template.fits(guess.expression())) {
         problem(
             SearchPart.GUESSES,
@@ -234,6 +240,10 @@ public final class FormulaReader {
       }
     }
     return read;
+  }
+
+  private Guess guess(String text, List<String> names) {
+    return Guess.parse(CategoryConstants.writtenOut(text, names), names, signals, own);
   }
 
   private void read(SearchPart part, int entry, Runnable parser) {

@@ -25,7 +25,7 @@ class RoundingTest {
         "1.23456789 * a / 9.87654321; 1.235 * a / 9.877",
         "sin(123.456789 * a); sin(123.4568 * a)",
         "tanh(1.23456789 * a); tanh(1.235 * a)",
-        "7.512345678E-8 + a; 7.51235E-8 + a"
+        "7.512345678E-8 + a; 7.51235e-8 + a"
       })
   void withoutRowsSumsAndAnglesKeepAMillionth(String text, String rounded) {
     Expression formula = ExpressionText.parse(text, NAMES);

@@ -129,7 +129,7 @@ class SimplifierTest {
         "ema_hat(g, 7.0E-21); g",
         "ema(g, 1.0E-9); g",
         "tanh(ema_hat(square(lag(g, 2)), 1.0E-12)) * 2; 2.0 * tanh(square(lag(g, 2)))",
-        "ema(g, 1.0E-6); ema(g, 1.0E-6)"
+        "ema(g, 1.0E-6); ema(g, 1.0e-6)"
       })
   void anAverageThatForgetsAtOnceIsItsArgument(String before, String after) {
     List<String> columns = List.of("g_0", "g_1", "g_2");

@@ -45,7 +45,7 @@ class ExpressionTextTest {
         "-(2.0)",
         "-(mt_0 * gt_0)",
         "--mt_0",
-        "pow(mt_0, 2.0) + max(gt_0, -1.0E-5)",
+        "pow(mt_0, 2.0) + max(gt_0, -1.0e-5)",
         "greater(mt_0, gt_0) * atan2(mt_1, 1.0)"
       })
   void textIsWrittenAsPeopleWriteIt(String text) {

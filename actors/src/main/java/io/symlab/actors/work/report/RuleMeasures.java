@@ -132,7 +132,9 @@ final class RuleMeasures {
   private List<InputMap> maps() {
     InputMaps maps = new InputMaps(samples, features.size());
     Map<String, float[][]> answers = new LinkedHashMap<>();
-    if (seesSamples()) {
+    // An MLP's answer depends on all of a tensor, so that there is none to one coordinate's
+    // features.
+    if (seesSamples() && !learned.settings().kind().isMlp()) {
       answers.put("learned", maps.of(learned));
     }
     for (int i = 0; i < roles.size(); i++) {

@@ -66,7 +66,7 @@ public final class EvolveStage {
           TrialFiles.EVOLVE_LOSS,
           COLUMNS,
           work.taken(),
-          () -> Math.toIntExact(work.rounds()),
+          () -> work.isFounded() ? (int) Math.min(Integer.MAX_VALUE, work.taken()) : 0,
           ended -> ended ? List.of(row(work.progress())) : List.of(),
           TrialFiles.EVOLVED,
           () -> front(recipe, watch, work).toBytes());

@@ -18,7 +18,8 @@ import java.util.function.IntSupplier;
  * @param curve file of its readings, in the trial's folder
  * @param columns of that file, the counter first
  * @param position what the counter has come to: rows beyond it are not written yet
- * @param epochs epochs that the work has done
+ * @param reached what it has come to in the unit of rungs: epochs, or steps of a search; looked at
+ *     when a step has ended an epoch or a turn
  * @param rows asked after each step for the rows that it made
  * @param result file of its result, in the trial's folder
  * @param form makes that file's bytes of what the work has produced
@@ -29,7 +30,7 @@ public record Training(
     String curve,
     List<String> columns,
     long position,
-    IntSupplier epochs,
+    IntSupplier reached,
     Rows rows,
     String result,
     Form form)

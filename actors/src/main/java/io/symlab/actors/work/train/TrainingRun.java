@@ -29,6 +29,7 @@ final class TrainingRun implements AutoCloseable {
   private byte[] newest;
   private long newestStep;
   private long saved;
+  private boolean end = true;
 
   /** Takes the training over, closes it at the end, also when this throws. */
   TrainingRun(
@@ -75,11 +76,12 @@ final class TrainingRun implements AutoCloseable {
 
   private boolean steps(long deadline) throws IOException {
     while (!work.done()) {
-      if (begin.getHaltAt() > 0 && training.epochs().getAsInt() >= begin.getHaltAt()) {
+      boolean rung = begin.getHaltAt() > 0 && training.reached().getAsInt() >= begin.getHaltAt();
+      if (end && rung) {
         halt();
         return true;
       }
-      boolean end = work.step();
+      end = work.step();
       for (CurveLog.Row row : training.rows().after(end)) {
         curve.append(row);
       }
@@ -133,7 +135,7 @@ final class TrainingRun implements AutoCloseable {
     long now = System.nanoTime();
     save(now);
     report(now);
-    reports.reached(training.epochs().getAsInt(), figure());
+    reports.reached(training.reached().getAsInt(), figure());
   }
 
   private double figure() {

@@ -48,6 +48,11 @@ public record Chart(
         series);
   }
 
+  /** The same, the upward axis called by another name. */
+  public Chart withYLabel(String label) {
+    return new Chart(name, title, xLabel, label, x, y, series);
+  }
+
   /** The same with another upward axis. */
   public Chart withY(Axis axis) {
     return new Chart(name, title, xLabel, yLabel, x, axis, series);

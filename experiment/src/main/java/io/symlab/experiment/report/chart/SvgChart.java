@@ -23,14 +23,29 @@ public final class SvgChart implements Canvas {
   /** One {@code <svg>} element that also stands as a file of its own. */
   public static String draw(Chart chart, ChartDrawing.Size size) {
     var canvas = new SvgChart(chart.name());
-    canvas
-        .put("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
+    canvas.begin(chart.title(), size);
+    ChartDrawing.draw(chart, canvas, size);
+    return canvas.end();
+  }
+
+  /** The same. */
+  public static String draw(ParallelPlot plot, ChartDrawing.Size size) {
+    var canvas = new SvgChart(plot.name());
+    canvas.begin(plot.title(), size);
+    ParallelDrawing.draw(plot, canvas, size);
+    return canvas.end();
+  }
+
+  private void begin(String title, ChartDrawing.Size size) {
+    put("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
         .put(size.width() + " " + size.height())
-        .put("\" role=\"img\" aria-label=\"" + Xml.escape(chart.title()))
+        .put("\" role=\"img\" aria-label=\"" + Xml.escape(title))
         .put("\" font-family=\"system-ui, 'Segoe UI', 'Helvetica Neue', Arial,")
         .put(" 'Liberation Sans', 'DejaVu Sans', sans-serif\" font-size=\"12.5\">\n");
-    ChartDrawing.draw(chart, canvas, size);
-    return canvas.put("</svg>\n").out.toString();
+  }
+
+  private String end() {
+    return put("</svg>\n").out.toString();
   }
 
   @Override

@@ -45,11 +45,18 @@ public final class Charts {
     Chart chart =
         Chart.of("evaluation", "Loss on held-out problems", "step", false, "loss", true, series);
     // A rule that climbs far above the start would press all others flat.
+    return cut(chart, 4 * start);
+  }
+
+  /** With what lies above a height left out, which the axis says; as it is where nothing does. */
+  private static Chart cut(Chart chart, double ceiling) {
     Axis y = chart.y();
-    double ceiling = 4 * start;
-    return start > 0 && y.high() > ceiling && y.low() < ceiling
-        ? chart.withY(new Axis(y.log(), y.low(), ceiling))
-        : chart;
+    if (!(ceiling > 0 && y.high() > ceiling && y.low() < ceiling)) {
+      return chart;
+    }
+    return chart
+        .withY(new Axis(y.log(), y.low(), ceiling))
+        .withYLabel(chart.yLabel() + ", cut off at " + Digits.of(ceiling));
   }
 
   /** How each baseline's end depends on its learning rate. */
@@ -78,14 +85,24 @@ public final class Charts {
           Series.of(kind, colour(kind, file), Look.LINE_AND_POINTS, rates, ends)
               .notes(rules.stream().map(rule -> rule.name()).toList()));
     }
-    return Chart.of(
-        "baselines",
-        "Baselines over their learning rates",
-        "learning rate",
-        true,
-        "mean of the last 10 losses",
-        true,
-        series);
+    Chart chart =
+        Chart.of(
+            "baselines",
+            "Baselines over their learning rates",
+            "learning rate",
+            true,
+            "mean of the last 10 losses",
+            true,
+            series);
+    // Rates that diverge end anywhere, at 1e56 for one.
+    double start =
+        file.evaluation().rules().stream()
+            .map(rule -> rule.band().mean())
+            .filter(mean -> mean.length > 0 && Double.isFinite(mean[0]))
+            .mapToDouble(mean -> mean[0])
+            .max()
+            .orElse(0);
+    return cut(chart, 100 * start);
   }
 
   /**

@@ -8,12 +8,15 @@ import io.symlab.model.data.ImageShape;
 import io.symlab.model.data.ImageSource;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rule.features.Feature;
-import io.symlab.model.rule.learned.RuleKind;
+import io.symlab.model.rule.learned.RuleSettings;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The part of the page that says what was run: on what, from which seed and data, for how long. */
 final class Origins {
+  /** More of them are counted, not named. */
+  private static final int MANY_FEATURES = 8;
+
   private Origins() {}
 
   /** The whole experiment in one line. */
@@ -24,15 +27,26 @@ final class Origins {
           + ", evolved on "
           + optimizee(recipe.optimizee());
     }
-    boolean dm = recipe.rule().kind() == RuleKind.DM;
-    return (dm ? "DM (" : "RNNProp (")
-        + recipe.rule().features().stream().map(Feature::key).collect(Collectors.joining(", "))
-        + " → "
-        + (dm ? "" : recipe.rule().linear() + " → ")
-        + "LSTM "
-        + recipe.rule().lstm().stream().map(String::valueOf).collect(Collectors.joining(", "))
+    RuleSettings rule = recipe.rule();
+    return switch (rule.kind()) {
+          case DM -> "DM (" + seen(rule) + " → LSTM " + sizes(rule.lstm());
+          case RNNPROP ->
+              "RNNProp (" + seen(rule) + " → " + rule.linear() + " → LSTM " + sizes(rule.lstm());
+          case MLP, MLP_FACTORED -> "MLP (" + seen(rule) + " → " + sizes(rule.hidden());
+        }
         + ") learned on "
         + optimizee(recipe.optimizee());
+  }
+
+  private static String seen(RuleSettings rule) {
+    List<Feature> features = rule.features();
+    return features.size() > MANY_FEATURES
+        ? features.size() + " features"
+        : features.stream().map(Feature::key).collect(Collectors.joining(", "));
+  }
+
+  private static String sizes(List<Integer> layers) {
+    return layers.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   private static String brief(String rule) {

@@ -27,10 +27,9 @@ public final class ReportPage {
   /**
    * Writes the page.
    *
-   * @param notes what a reader should know of the making of this report
    * @param files that lie beside the page
    */
-  public String html(List<String> notes, List<String> files) {
+  public String html(List<String> files) {
     charts.clear();
     String name = record.recipe().name();
     var body = new StringBuilder();
@@ -61,7 +60,7 @@ public final class ReportPage {
         .filter(curve -> !curve.rows().isEmpty())
         .ifPresent(curve -> body.append(Markup.section("tuning", "Meta-tuning", tuning())));
     body.append(Markup.section("origins", "What was run", Origins.section(record)));
-    body.append(foot(notes, files));
+    body.append(foot(files));
     return Markup.page(name, body.toString());
   }
 
@@ -225,15 +224,15 @@ public final class ReportPage {
             + " loss are kept.");
   }
 
-  private String foot(List<String> notes, List<String> files) {
+  private String foot(List<String> files) {
     var out = new StringBuilder("<footer>\n");
-    notes.forEach(note -> out.append(Markup.paragraph(Xml.escape(note))));
     out.append("<p>Files beside this page: ");
     List<String> links = new ArrayList<>();
     for (String file : files) {
       links.add("<a href=\"" + Xml.escape(file) + "\">" + Xml.escape(file) + "</a>");
     }
-    out.append(String.join(", ", links)).append(".</p>\n");
+    out.append(String.join(", ", links));
+    out.append("; <code>lab plot</code> draws the plots as PNG or PDF, too.</p>\n");
     out.append("<p>Written by Symlab")
         .append(
             Xml.escape(

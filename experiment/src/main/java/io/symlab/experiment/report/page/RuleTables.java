@@ -28,7 +28,8 @@ final class RuleTables {
                 "last 10 losses",
                 "× " + yardName,
                 "interval",
-                "steps to " + yardName + "’s end"));
+                "steps to " + yardName + "’s end",
+                "speed-up over " + yardName));
     if (accuracy) {
       heads.add("test accuracy");
     }
@@ -74,7 +75,7 @@ final class RuleTables {
 
   private static List<String> against(ContestantRuns rule, Optional<ContestantRuns> yardstick) {
     if (yardstick.isEmpty()) {
-      return List.of("–", "–", "–");
+      return List.of("–", "–", "–", "–");
     }
     PairedRatio ratio = Evaluation.ratio(rule, yardstick.get());
     boolean itself = rule.name().equals(yardstick.get().name());
@@ -87,7 +88,12 @@ final class RuleTables {
                 + " … "
                 + Digits.ratio(ratio.high())
                 + "</span>",
-        steps(Evaluation.stepsToReach(rule, yardstick.get())));
+        steps(Evaluation.stepsToReach(rule, yardstick.get())),
+        speedUp(Evaluation.speedUp(rule, yardstick.get())));
+  }
+
+  private static String speedUp(double times) {
+    return times > 0 ? Digits.ratio(times) : "–";
   }
 
   private static String steps(double steps) {

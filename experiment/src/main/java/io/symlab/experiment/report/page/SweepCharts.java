@@ -4,6 +4,7 @@ import io.symlab.experiment.RunState;
 import io.symlab.experiment.Stage;
 import io.symlab.experiment.report.chart.Chart;
 import io.symlab.experiment.report.chart.Digits;
+import io.symlab.experiment.report.chart.ParallelPlot;
 import io.symlab.experiment.report.chart.Series;
 import io.symlab.experiment.report.chart.Series.Look;
 import io.symlab.experiment.report.page.SweepRecord.Point;
@@ -37,10 +38,7 @@ final class SweepCharts {
   Chart scatter(String key) {
     List<Point> points = sweep.ranked().stream().filter(p -> p.values().containsKey(key)).toList();
     List<String> names = categories(key);
-    ToDoubleFunction<Point> x =
-        names.isEmpty()
-            ? point -> Double.parseDouble(number(point.values().get(key)))
-            : point -> names.indexOf(point.values().get(key)) + 1;
+    ToDoubleFunction<Point> x = place(key, names);
     double[] xs = points.stream().mapToDouble(x).toArray();
     double low = Arrays.stream(xs).min().orElse(1);
     double high = Arrays.stream(xs).max().orElse(1);
@@ -62,6 +60,52 @@ final class SweepCharts {
                         new double[] {best.value()})));
     String label = names.isEmpty() ? key : key + ": " + numbered(names);
     return Chart.of("by-" + key.replace('.', '-'), key, label, log, sweep.figure(), true, series);
+  }
+
+  /** Where a trial's value of a key lies; NaN where it has none. */
+  private static ToDoubleFunction<Point> place(String key, List<String> names) {
+    return point -> {
+      String value = point.values().get(key);
+      return value == null
+          ? Double.NaN
+          : names.isEmpty() ? Double.parseDouble(number(value)) : names.indexOf(value) + 1;
+    };
+  }
+
+  /**
+   * All keys and the figure side by side, one line a trial: the best ones strong, the best of all
+   * in another colour, the pruned ones grey.
+   */
+  ParallelPlot parallel(List<String> keys) {
+    List<Point> ranked = sweep.ranked();
+    List<ParallelPlot.Dimension> dimensions = new ArrayList<>();
+    List<ToDoubleFunction<Point>> places = new ArrayList<>();
+    for (String key : keys) {
+      List<String> names = categories(key);
+      places.add(place(key, names));
+      dimensions.add(
+          names.isEmpty()
+              ? numbers(key, ranked.stream().mapToDouble(places.get(places.size() - 1)).toArray())
+              : ParallelPlot.Dimension.ofNames(key, names));
+    }
+    places.add(Point::value);
+    dimensions.add(numbers(sweep.figure(), ranked.stream().mapToDouble(Point::value).toArray()));
+    List<ParallelPlot.Line> lines = new ArrayList<>();
+    int most = Math.min(MOST_FAINT, ranked.size());
+    for (int i = most - 1; i >= 0; i--) { // the best last, above the others
+      Point point = ranked.get(i);
+      int colour = i == 0 ? 1 : point.is(RunState.PRUNED) ? 3 : 0;
+      double strength = i == 0 ? 1 : Math.pow(1 - i / (double) most, 3);
+      double[] values = places.stream().mapToDouble(place -> place.applyAsDouble(point)).toArray();
+      lines.add(new ParallelPlot.Line(values, colour, strength));
+    }
+    return new ParallelPlot("parallel", "All keys at once", dimensions, lines);
+  }
+
+  private static ParallelPlot.Dimension numbers(String label, double[] values) {
+    double low = Arrays.stream(values).filter(Double::isFinite).min().orElse(0);
+    double high = Arrays.stream(values).filter(Double::isFinite).max().orElse(0);
+    return ParallelPlot.Dimension.ofNumbers(label, low > 0 && high / low > WIDE, values);
   }
 
   /** Names of values that are no numbers, in their order; none where all are numbers. */
@@ -145,8 +189,7 @@ final class SweepCharts {
                       .toArray())
               : line);
     }
-    return Chart.of(
-        "curves", "The best as they went", unit(), false, "held-out loss", true, series);
+    return Chart.of("curves", "The best as they went", unit(), false, measure(), true, series);
   }
 
   /** Variants by their best trials, as many as a plot can show. */
@@ -187,11 +230,15 @@ final class SweepCharts {
                 point.curve().stream().mapToDouble(p -> p[1]).toArray()));
       }
     }
-    return Chart.of("all-curves", "Every trial", unit(), false, "held-out loss", true, series);
+    return Chart.of("all-curves", "Every trial", unit(), false, measure(), true, series);
   }
 
   private String unit() {
     return sweep.stage() == Stage.META_TRAIN ? "epoch" : "step";
+  }
+
+  private String measure() {
+    return sweep.stage() == Stage.EVOLVE ? "meta-loss" : "held-out loss";
   }
 
   static double median(List<Double> values) {

@@ -4,12 +4,15 @@ import io.symlab.experiment.RunState;
 import io.symlab.experiment.report.chart.Chart;
 import io.symlab.experiment.report.chart.ChartDrawing;
 import io.symlab.experiment.report.chart.Digits;
+import io.symlab.experiment.report.chart.ParallelPlot;
+import io.symlab.experiment.report.chart.SvgChart;
 import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.report.page.SweepRecord.Point;
 import io.symlab.experiment.sweep.EarlyStopping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The page of a sweep: like a trial's, one file, no script, nothing from outside. */
@@ -28,10 +31,9 @@ public final class SweepPage {
   /**
    * Writes the page.
    *
-   * @param notes what a reader should know of the making of this report
    * @param files that lie beside the page
    */
-  public String html(List<String> notes, List<String> files) {
+  public String html(List<String> files) {
     charts.clear();
     var body = new StringBuilder();
     body.append("<header>\n<p class=\"kicker\">Symlab sweep</p>\n<h1>")
@@ -49,7 +51,7 @@ public final class SweepPage {
         .plan()
         .earlyStopping()
         .ifPresent(early -> body.append(Markup.section("rungs", "Early stopping", rungs(early))));
-    body.append(foot(notes, files));
+    body.append(foot(files));
     return Markup.page(sweep.name(), body.toString());
   }
 
@@ -131,20 +133,41 @@ public final class SweepPage {
         : value;
   }
 
+  /** Seeds are no settings, unless nothing else differs. */
+  private List<String> shownKeys() {
+    List<String> keys = sweep.plan().keys();
+    return keys.size() == 1 ? keys : keys.stream().filter(key -> !key.equals("seed")).toList();
+  }
+
   private String keys() {
-    var out = new StringBuilder("<div class=\"pair\">\n");
-    for (String key : sweep.plan().keys()) {
-      if (!key.equals("seed") || sweep.plan().keys().size() == 1) {
-        Chart chart = plots.scatter(key);
-        charts.add(chart);
-        out.append(
-            Markup.figure(
-                chart,
-                ChartDrawing.Size.HALF,
-                Xml.escape(sweep.figure() + " of every trial over " + key + ".")));
-      }
+    var out = new StringBuilder();
+    parallel()
+        .ifPresent(
+            plot ->
+                out.append("<figure>\n")
+                    .append(SvgChart.draw(plot, ChartDrawing.Size.WIDE))
+                    .append("<figcaption>A line is a trial: its settings, and what came of them.")
+                    .append(" The better, the stronger; grey ones were pruned.</figcaption>\n")
+                    .append("</figure>\n"));
+    out.append("<div class=\"pair\">\n");
+    for (String key : shownKeys()) {
+      Chart chart = plots.scatter(key);
+      charts.add(chart);
+      out.append(
+          Markup.figure(
+              chart,
+              ChartDrawing.Size.HALF,
+              Xml.escape(sweep.figure() + " of every trial over " + key + ".")));
     }
     return out.append("</div>\n").toString();
+  }
+
+  /** All keys at once, where there are several and trials have figures. */
+  public Optional<ParallelPlot> parallel() {
+    List<String> keys = shownKeys();
+    return keys.size() > 1 && !sweep.ranked().isEmpty()
+        ? Optional.of(plots.parallel(keys))
+        : Optional.empty();
   }
 
   private String curves() {
@@ -200,9 +223,8 @@ public final class SweepPage {
                 + ".</span>");
   }
 
-  private static String foot(List<String> notes, List<String> files) {
+  private static String foot(List<String> files) {
     var out = new StringBuilder("<footer>\n");
-    notes.forEach(note -> out.append(Markup.paragraph(Xml.escape(note))));
     List<String> links = new ArrayList<>();
     for (String file : files) {
       links.add("<a href=\"" + Xml.escape(file) + "\">" + Xml.escape(file) + "</a>");

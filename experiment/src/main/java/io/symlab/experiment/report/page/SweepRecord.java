@@ -79,7 +79,15 @@ public record SweepRecord(
   public static SweepRecord read(
       Path folder, String id, String name, String state, SweepPlan plan, List<Outcome> outcomes)
       throws IOException {
-    Stage stage = plan.earlyStopping().map(EarlyStopping::stage).orElse(Stage.META_TRAIN);
+    boolean searched =
+        outcomes.stream()
+            .map(outcome -> folder.resolve(String.valueOf(outcome.trial())))
+            .filter(trial -> Files.notExists(trial.resolve(TrialFiles.META_LOSS)))
+            .anyMatch(trial -> Files.exists(trial.resolve(TrialFiles.EVOLVE_LOSS)));
+    Stage stage =
+        plan.earlyStopping()
+            .map(EarlyStopping::stage)
+            .orElse(searched ? Stage.EVOLVE : Stage.META_TRAIN);
     String figure = plan.earlyStopping().map(EarlyStopping::figure).orElse("best");
     List<Point> points = new ArrayList<>();
     for (Outcome outcome : outcomes) {
@@ -104,13 +112,12 @@ public record SweepRecord(
     if (stage == Stage.DISTILL) {
       return new Point(outcome, values, ofFront(folder, figure), List.of());
     }
-    Path file =
-        folder.resolve(stage == Stage.META_TRAIN ? TrialFiles.META_LOSS : TrialFiles.TUNE_LOSS);
+    Path file = folder.resolve(curve(stage));
     if (!Files.exists(file)) {
       return new Point(outcome, values, Double.NaN, List.of());
     }
     CurveFile curve = CurveFile.ofBytes(Files.readAllBytes(file), file.toString());
-    return new Point(outcome, values, ofCurve(curve, figure), heldOut(curve));
+    return new Point(outcome, values, ofCurve(curve, figure), course(curve));
   }
 
   private static String shown(ConfigValue value) {
@@ -136,8 +143,16 @@ public record SweepRecord(
     };
   }
 
+  private static String curve(Stage stage) {
+    return switch (stage) {
+      case META_TRAIN -> TrialFiles.META_LOSS;
+      case EVOLVE -> TrialFiles.EVOLVE_LOSS;
+      default -> TrialFiles.TUNE_LOSS;
+    };
+  }
+
   private static double ofCurve(CurveFile curve, String figure) {
-    double[] column = curve.column(figure.equals("meta-loss") ? "meta-loss" : "held-out");
+    double[] column = curve.column(figure.equals("meta-loss") ? "meta-loss" : measured(curve));
     double value = Double.NaN;
     for (double x : column) {
       boolean better = Double.isNaN(value) || x < value;
@@ -148,9 +163,9 @@ public record SweepRecord(
     return value;
   }
 
-  private static List<double[]> heldOut(CurveFile curve) {
+  private static List<double[]> course(CurveFile curve) {
     double[] x = curve.column(curve.columns().get(0));
-    double[] y = curve.column("held-out");
+    double[] y = curve.column(measured(curve));
     List<double[]> points = new ArrayList<>();
     for (int i = 0; i < x.length; i++) {
       if (!Double.isNaN(y[i])) {
@@ -158,6 +173,11 @@ public record SweepRecord(
       }
     }
     return points;
+  }
+
+  /** A search by meta-loss has nothing held out before its end. */
+  private static String measured(CurveFile curve) {
+    return curve.columns().contains("held-out") ? "held-out" : "best";
   }
 
   /** Whether more of the figure is better. */

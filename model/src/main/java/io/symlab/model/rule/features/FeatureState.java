@@ -1,9 +1,12 @@
 package io.symlab.model.rule.features;
 
+import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The running averages behind the gradient features of one problem. Fed one gradient per step, it
@@ -16,7 +19,7 @@ import java.util.Map;
  * = m, adam-up-norm = m^, adam-down = s; magic2, magic25, magic3 and magic4 are m / (v^_p^(1/p) +
  * 1e-8) with v_p an average of |g|^p for p = 2, 2.5, 3 and 4 (Zheng et al. 2022). mean-g and
  * mean-g2 are plain means of g and g^2 over the newest steps of a window, fewer where the run is
- * younger.
+ * younger. The others are those of {@link TensorFeatures}.
  */
 public final class FeatureState {
   /** The decay of m and v. */
@@ -30,11 +33,16 @@ public final class FeatureState {
   private final float[] first;
   private final float[] second;
   private final float[] inverse;
-  private final Map<Feature, float[]> momenta = new EnumMap<>(Feature.class);
+
+  /** By decay. */
+  private final SortedMap<Double, float[]> momenta = new TreeMap<>();
+
   private final Map<Feature, PowerMean> powers = new EnumMap<>(Feature.class);
 
   /** Null where there are no means over it. */
   private final GradientWindow window;
+
+  private final TensorFeatures tensors;
 
   /**
    * State before the first step, of features that are no means over a window.
@@ -54,6 +62,17 @@ public final class FeatureState {
    * @param steps that means over a window go over
    */
   public FeatureState(List<Feature> features, int coordinates, int steps) {
+    this(features, List.of(new ParameterGroup("all", 0, coordinates)), steps);
+  }
+
+  /**
+   * State before the first step, of any features.
+   *
+   * @param groups the problem's tensors, without gaps
+   * @param steps that means over a window go over
+   */
+  public FeatureState(List<Feature> features, List<ParameterGroup> groups, int steps) {
+    int coordinates = groups.stream().mapToInt(ParameterGroup::length).sum();
     this.features = List.copyOf(features);
     this.values = new float[features.size()][coordinates];
     boolean windowed = features.stream().anyMatch(Feature::windowed);
@@ -67,10 +86,11 @@ public final class FeatureState {
       if (PowerMean.known(feature)) {
         powers.put(feature, new PowerMean(feature, coordinates));
       }
-      if (decay(feature) > 0) {
-        momenta.put(feature, new float[coordinates]);
+      if (ofMomentum(feature)) {
+        momenta.put(feature.number(), new float[coordinates]);
       }
     }
+    tensors = new TensorFeatures(features, groups, coordinates);
   }
 
   /**
@@ -85,22 +105,29 @@ public final class FeatureState {
     if (second != null) {
       System.arraycopy(other.second, 0, second, 0, second.length);
     }
-    momenta.forEach(
-        (feature, m) -> System.arraycopy(other.momenta.get(feature), 0, m, 0, m.length));
+    momenta.forEach((decay, m) -> System.arraycopy(other.momenta.get(decay), 0, m, 0, m.length));
     powers.forEach((feature, mean) -> mean.remember(other.powers.get(feature)));
     if (window != null) {
       window.remember(other.window);
     }
+    tensors.remember(other.tensors);
+  }
+
+  /** The features of one step, of those that are not made of parameters. */
+  public float[][] next(float[] g, int step) {
+    return next(null, g, step);
   }
 
   /**
    * The features of one step.
    *
+   * @param theta the parameters before it, [n], read only; null where they are not at hand
    * @param g gradient, [n], read only
    * @param step from 1, one more at each call
    * @return planar, [features][n]; the same arrays at every call, overwritten by the next
+   * @throws IllegalStateException when a feature is made of parameters and they are not at hand
    */
-  public float[][] next(float[] g, int step) {
+  public float[][] next(float[] theta, float[] g, int step) {
     if (first != null) {
       Ema.ofGradient(first, g, BETA);
     }
@@ -111,22 +138,26 @@ public final class FeatureState {
       inverseScale(second, (float) Ema.correction(BETA, step), inverse);
     }
     powers.values().forEach(mean -> mean.add(g, BETA));
-    momenta.forEach((feature, m) -> Ema.ofGradient(m, g, decay(feature)));
+    momenta.forEach((decay, m) -> Ema.ofGradient(m, g, decay));
+    tensors.add(g);
     if (window != null) {
       window.add(g, step);
     }
     for (int f = 0; f < values.length; f++) {
-      write(features.get(f), g, step, values[f]);
+      write(features.get(f), theta, g, step, values[f]);
     }
     return values;
   }
 
-  private void write(Feature feature, float[] g, int step, float[] out) {
+  private void write(Feature feature, float[] theta, float[] g, int step, float[] out) {
+    if (feature.family() == Feature.Family.MOMENTUM) {
+      System.arraycopy(momenta.get(feature.number()), 0, out, 0, out.length);
+      return;
+    }
     switch (feature) {
       case MT -> product(first, inverse, (float) Ema.correction(BETA, step), out);
       case GT -> product(g, inverse, 1, out);
       case G -> System.arraycopy(g, 0, out, 0, out.length);
-      case MOM5, MOM9, MOM99 -> System.arraycopy(momenta.get(feature), 0, out, 0, out.length);
       case T -> Arrays.fill(out, step / 1000f);
       case ADAM_UP -> System.arraycopy(first, 0, out, 0, out.length);
       case ADAM_UP_NORM -> multiple(first, (float) Ema.correction(BETA, step), out);
@@ -135,6 +166,7 @@ public final class FeatureState {
           powers.get(feature).divide(first, Ema.correction(BETA, step), out);
       case MEAN_G -> window.mean(out);
       case MEAN_G2 -> window.meanSquare(out);
+      default -> tensors.write(feature, theta, g, momenta.get(feature.number()), step, out);
     }
   }
 
@@ -146,14 +178,16 @@ public final class FeatureState {
     };
   }
 
+  private static boolean ofMomentum(Feature feature) {
+    return switch (feature.family()) {
+      case MOMENTUM, MOMENTUM_BY_RMS, MOMENTUM_BY_FACTORED -> true;
+      default -> false;
+    };
+  }
+
   /** Of an average of g; 0 for other features. */
   public static double decay(Feature feature) {
-    return switch (feature) {
-      case MOM5 -> 0.5;
-      case MOM9 -> 0.9;
-      case MOM99 -> 0.99;
-      default -> 0;
-    };
+    return feature.family() == Feature.Family.MOMENTUM ? feature.number() : 0;
   }
 
   /** out = 1 / s, s = sqrt(v^) + 1e-12. */

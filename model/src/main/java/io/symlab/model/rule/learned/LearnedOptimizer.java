@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 
 /**
  * A learned optimizer: an architecture ({@link RuleSettings}) and its meta-parameters phi,
- * immutable. The same small recurrent network works on every coordinate: RNNProp (Lv, Jiang, Li
- * 2017) or DM (Andrychowicz et al. 2016), with their options.
+ * immutable. The same small network works on every coordinate: RNNProp (Lv, Jiang, Li 2017) or DM
+ * (Andrychowicz et al. 2016), with their options, or an MLP (Metz et al. 2019, 2022).
  */
 public final class LearnedOptimizer implements UpdateRule {
   private final RuleSettings settings;
@@ -39,14 +39,21 @@ public final class LearnedOptimizer implements UpdateRule {
   /**
    * An untrained optimizer, drawn as PyTorch draws its layers: a linear layer's weights and biases
    * uniform within 1/sqrt(inputs), an LSTM layer's within 1/sqrt(hidden). The scale before tanh
-   * starts at 100, the rates of groups near the scale.
+   * starts at 100, the rates of groups near the scale. An MLP is drawn as published: weights normal
+   * with deviation 1/sqrt(inputs), cut off at two of it, biases 0.
    *
    * @throws IllegalArgumentException when it has a rate per group and their number is not known
    */
   public static LearnedOptimizer initial(RuleSettings settings, long seed) {
-    RuleLayout layout = RuleLayout.of(settings);
-    float[] phi = new float[layout.parameters()];
     SplittableRandom random = Randomness.stream(seed, "rule.initial");
+    float[] phi = new float[settings.parameters()];
+    if (settings.kind().isMlp()) {
+      for (MlpLayout.Layer layer : MlpLayout.of(settings).layers()) {
+        truncatedNormal(phi, layer.weight(), layer.bias(), layer.inputs(), random);
+      }
+      return new LearnedOptimizer(settings, phi);
+    }
+    RuleLayout layout = RuleLayout.of(settings);
     uniform(phi, 0, layout.layers().get(0).inputWeight(), layout.inputs(), random);
     for (RuleLayout.Lstm layer : layout.layers()) {
       uniform(phi, layer.inputWeight(), layer.end(), layer.hidden(), random);
@@ -65,6 +72,17 @@ public final class LearnedOptimizer implements UpdateRule {
     double bound = 1 / Math.sqrt(fan);
     for (int i = from; i < to; i++) {
       phi[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+    }
+  }
+
+  private static void truncatedNormal(
+      float[] phi, int from, int to, int fan, SplittableRandom random) {
+    for (int i = from; i < to; i++) {
+      double drawn = random.nextGaussian();
+      while (Math.abs(drawn) > 2) {
+        drawn = random.nextGaussian();
+      }
+      phi[i] = (float) (drawn / Math.sqrt(fan));
     }
   }
 
@@ -145,8 +163,7 @@ public final class LearnedOptimizer implements UpdateRule {
       rule = engine.open(settings, groups);
       rule.phi(phi);
       rule.start();
-      int coordinates = groups.stream().mapToInt(ParameterGroup::length).sum();
-      features = new FeatureState(settings.features(), coordinates);
+      features = new FeatureState(settings.features(), groups, 0);
       rates = settings.groupRates() ? Optional.of(rates(groups)) : Optional.empty();
     }
 
@@ -167,7 +184,12 @@ public final class LearnedOptimizer implements UpdateRule {
 
     @Override
     public void update(float[] gradient, int step, float[] update) {
-      rule.forward(features.next(gradient, step), update);
+      update(null, gradient, step, update);
+    }
+
+    @Override
+    public void update(float[] theta, float[] gradient, int step, float[] update) {
+      rule.forward(features.next(theta, gradient, step), update);
       rule.drop();
     }
 

@@ -16,12 +16,12 @@ import java.util.function.Function;
 /**
  * The stored form of a learned optimizer: a mark, a version, the architecture with features by
  * name, phi, all big-endian. Version 1 knew RNNProp without options only; version 2 knew no input
- * gain, and its updates with a scale before tanh were a hundred times as large. Both are still
- * read, and what version 2 can say is still written so.
+ * gain, and its updates with a scale before tanh were a hundred times as large; version 3 knew no
+ * MLPs. All are still read, and what an earlier version can say is still written so, from 2 on.
  */
 final class LearnedOptimizerCodec {
   private static final int MARK = 0x534C4C4F; // "SLLO"
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** How much larger updates with a scale before tanh were in version 2. */
   private static final double OLD_PRE_TANH = 100;
@@ -36,8 +36,8 @@ final class LearnedOptimizerCodec {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(MARK);
-      boolean second = !settings.preTanhScale() && settings.inputGain().equals(ONE);
-      out.writeInt(second ? 2 : VERSION);
+      int version = version(settings);
+      out.writeInt(version);
       out.writeUTF(settings.kind().key());
       out.writeInt(settings.features().size());
       for (Feature feature : settings.features()) {
@@ -45,15 +45,15 @@ final class LearnedOptimizerCodec {
       }
       out.writeUTF(settings.preprocess().key());
       out.writeInt(settings.linear());
-      out.writeInt(settings.lstm().size());
-      for (int size : settings.lstm()) {
-        out.writeInt(size);
-      }
+      write(settings.lstm(), out);
       out.writeDouble(settings.scale());
       out.writeBoolean(settings.preTanhScale());
       out.writeInt(settings.groups());
-      if (!second) {
+      if (version > 2) {
         out.writeDouble(settings.inputGain().orElseThrow());
+      }
+      if (version > 3) {
+        write(settings.hidden(), out);
       }
       for (float parameter : optimizer.phi()) {
         out.writeFloat(parameter);
@@ -62,6 +62,20 @@ final class LearnedOptimizerCodec {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  private static int version(RuleSettings settings) {
+    if (settings.kind().isMlp()) {
+      return VERSION;
+    }
+    return settings.preTanhScale() || !settings.inputGain().equals(ONE) ? 3 : 2;
+  }
+
+  private static void write(List<Integer> sizes, DataOutputStream out) throws IOException {
+    out.writeInt(sizes.size());
+    for (int size : sizes) {
+      out.writeInt(size);
+    }
   }
 
   static LearnedOptimizer decode(byte[] bytes) {
@@ -99,7 +113,7 @@ final class LearnedOptimizerCodec {
   }
 
   private static RuleSettings first(DataInputStream in) throws IOException {
-    return new RuleSettings(features(in), count(in, 1), sizes(in), in.readDouble());
+    return new RuleSettings(features(in), count(in, 1), sizes(in, 1), in.readDouble());
   }
 
   private static RuleSettings later(DataInputStream in, int version) throws IOException {
@@ -107,15 +121,27 @@ final class LearnedOptimizerCodec {
     List<Feature> features = features(in);
     Preprocess preprocess = known("preprocess", in.readUTF(), Preprocess::named);
     int linear = count(in, 0);
-    List<Integer> lstm = sizes(in);
+    List<Integer> lstm = sizes(in, kind.isMlp() ? 0 : 1);
     double scale = in.readDouble();
     boolean preTanhScale = in.readBoolean();
     int groups = count(in, 0);
+    OptionalDouble gain = version > 2 ? OptionalDouble.of(in.readDouble()) : ONE;
+    List<Integer> hidden = version > 3 ? sizes(in, kind.isMlp() ? 1 : 0) : List.of();
     RuleSettings settings =
         new RuleSettings(
-            kind, features, preprocess, linear, lstm, scale, preTanhScale, groups > 0, groups);
+            kind,
+            features,
+            preprocess,
+            linear,
+            lstm,
+            hidden,
+            scale,
+            preTanhScale,
+            groups > 0,
+            groups,
+            gain);
     if (version > 2) {
-      return settings.withInputGain(in.readDouble());
+      return settings;
     }
     // So that it does what it did when it was stored.
     return preTanhScale ? settings.withScale(OLD_PRE_TANH * scale) : settings;
@@ -129,9 +155,9 @@ final class LearnedOptimizerCodec {
     return features;
   }
 
-  private static List<Integer> sizes(DataInputStream in) throws IOException {
+  private static List<Integer> sizes(DataInputStream in, int least) throws IOException {
     List<Integer> sizes = new ArrayList<>();
-    for (int i = count(in, 1); i > 0; i--) {
+    for (int i = count(in, least); i > 0; i--) {
       sizes.add(count(in, 1));
     }
     return sizes;

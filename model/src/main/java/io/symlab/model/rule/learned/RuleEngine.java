@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What computes a learned optimizer. {@link #FUSED} is the one for processors, {@link #DJL} the one
- * for GPUs and the reference; they agree up to rounding.
+ * What computes a learned optimizer with an LSTM stack. {@link #FUSED} is the one for processors,
+ * {@link #DJL} the one for GPUs and the reference; they agree up to rounding. MLPs have one engine,
+ * on the processor.
  */
 public enum RuleEngine {
   /** Hand-fused kernels in Java. */
@@ -33,6 +34,9 @@ public enum RuleEngine {
    * @throws IllegalArgumentException when the rule has rates for another number of groups
    */
   public TrainableRule open(RuleSettings settings, List<ParameterGroup> groups) {
+    if (settings.kind().isMlp()) {
+      return new MlpRule(settings, groups);
+    }
     return switch (this) {
       case FUSED -> new FusedRule(settings, groups);
       case DJL -> new DjlRule(settings, groups);

@@ -4,23 +4,26 @@ import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rule.features.Feature;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /**
- * The architecture of a learned optimizer. The two kinds have their usual ones, from which others
- * are made:
+ * The architecture of a learned optimizer. The kinds have their usual ones, from which others are
+ * made:
  *
  * <pre>{@code
  * RuleSettings small = RuleSettings.rnnprop();
  * RuleSettings wider = small.withFeatures(Feature.MT, Feature.G).withLinear(9).withLstm(12);
  * RuleSettings dm = RuleSettings.dm().withInputGain(300);
+ * RuleSettings mlp = RuleSettings.of(RuleKind.MLP).withHidden(16, 16).withScale(0.001);
  * }</pre>
  *
  * @param features what it sees of each coordinate, in order
  * @param preprocess what is done to each feature first
- * @param linear size of the linear + ELU layer in front; 0 for the kind that has none
- * @param lstm sizes of the LSTM layers
+ * @param linear size of the linear + ELU layer in front; 0 for the kinds that have none
+ * @param lstm sizes of the LSTM layers; none for an MLP
+ * @param hidden of an MLP: sizes of the hidden layers
  * @param scale its update is scale * tanh(output), or scale * output without tanh; 0.01 as
- *     published
+ *     published, 0.001 for an MLP
  * @param preTanhScale whether its update is 0.1 scale * tanh(s output) instead, with s learned,
  *     from 100
  * @param groupRates whether each parameter group has a learned rate in place of the scale (LUM)
@@ -34,6 +37,7 @@ public record RuleSettings(
     Preprocess preprocess,
     int linear,
     List<Integer> lstm,
+    List<Integer> hidden,
     double scale,
     boolean preTanhScale,
     boolean groupRates,
@@ -42,7 +46,7 @@ public record RuleSettings(
   /** What updates are multiplied with, as published. */
   public static final double USUAL_SCALE = 0.01;
 
-  private static final OptionalDouble NO_GAIN = OptionalDouble.of(1);
+  static final OptionalDouble NO_GAIN = OptionalDouble.of(1);
 
   /**
    * An architecture.
@@ -52,37 +56,14 @@ public record RuleSettings(
   public RuleSettings {
     features = List.copyOf(features);
     lstm = List.copyOf(lstm);
-    require(!features.isEmpty(), "a learned optimizer needs a feature at least");
-    require(
-        features.stream().distinct().count() == features.size(),
-        "a learned optimizer that sees a feature twice: " + features);
-    require(
-        features.stream().noneMatch(Feature::windowed),
-        "a learned optimizer cannot see mean-g or mean-g2, which are means over samples' windows");
-    require(!lstm.isEmpty(), "a learned optimizer needs an LSTM layer at least");
-    require(lstm.stream().allMatch(size -> size > 0), "LSTM layers of the sizes " + lstm);
-    require(
-        scale > 0 && Double.isFinite(scale),
-        "the scale of a learned optimizer's updates is " + scale + "; it must be above 0");
-    if (kind == RuleKind.DM) {
-      require(linear == 0, "dm has no linear layer in front, so its size is 0, not " + linear);
-      require(!preTanhScale, "dm has no tanh, so there is no scale before it");
-    } else {
-      require(linear > 0, "a linear layer of size " + linear + " in front of the LSTM");
-    }
-    require(groups >= 0 && (groupRates || groups == 0), "rates of " + groups + " groups");
-    double gain = inputGain.orElse(1);
-    require(
-        (float) gain > 0 && Float.isFinite((float) gain),
-        "the input gain of a learned optimizer is " + gain + "; it must be above 0");
-    require(
-        inputGain.equals(NO_GAIN) || features.stream().anyMatch(Feature::scalesWithGradient),
-        "an input gain, but none of the features "
-            + features.stream().map(Feature::recipeName).toList()
-            + " grows with the gradient");
+    hidden = List.copyOf(hidden);
+    ArchitectureChecks.features(features, inputGain);
+    ArchitectureChecks.scale(scale, groupRates, groups);
+    ArchitectureChecks.layers(kind, linear, lstm, hidden);
+    ArchitectureChecks.options(kind, preprocess, preTanhScale, groupRates, inputGain);
   }
 
-  /** One that takes features as they are. */
+  /** One with an LSTM stack that takes features as they are. */
   public RuleSettings(
       RuleKind kind,
       List<Feature> features,
@@ -94,7 +75,17 @@ public record RuleSettings(
       boolean groupRates,
       int groups) {
     this(
-        kind, features, preprocess, linear, lstm, scale, preTanhScale, groupRates, groups, NO_GAIN);
+        kind,
+        features,
+        preprocess,
+        linear,
+        lstm,
+        List.of(),
+        scale,
+        preTanhScale,
+        groupRates,
+        groups,
+        NO_GAIN);
   }
 
   /** RNNProp without options. */
@@ -110,10 +101,12 @@ public record RuleSettings(
         Preprocess.RAW,
         kind.usualLinear(),
         kind.usualLstm(),
+        kind.usualHidden(),
         USUAL_SCALE,
         false,
         false,
-        0);
+        0,
+        NO_GAIN);
   }
 
   /** RP_s, the small RNNProp: (mt, gt), a linear layer of 6, an LSTM of 7; 446 parameters. */
@@ -133,65 +126,37 @@ public record RuleSettings(
 
   /** The same seeing other features, in this order. */
   public RuleSettings withFeatures(Feature... others) {
-    return new RuleSettings(
-        kind,
-        List.of(others),
-        preprocess,
-        linear,
-        lstm,
-        scale,
-        preTanhScale,
-        groupRates,
-        groups,
-        inputGain);
+    return with(copy -> copy.features = List.of(others));
   }
 
   /** The same with something else done to each feature first. */
   public RuleSettings withPreprocess(Preprocess other) {
-    return new RuleSettings(
-        kind, features, other, linear, lstm, scale, preTanhScale, groupRates, groups, inputGain);
+    return with(copy -> copy.preprocess = other);
   }
 
   /** The same with another linear layer in front. */
   public RuleSettings withLinear(int size) {
-    return new RuleSettings(
-        kind, features, preprocess, size, lstm, scale, preTanhScale, groupRates, groups, inputGain);
+    return with(copy -> copy.linear = size);
   }
 
   /** The same with other LSTM layers, from the first. */
   public RuleSettings withLstm(Integer... sizes) {
-    return new RuleSettings(
-        kind,
-        features,
-        preprocess,
-        linear,
-        List.of(sizes),
-        scale,
-        preTanhScale,
-        groupRates,
-        groups,
-        inputGain);
+    return with(copy -> copy.lstm = List.of(sizes));
+  }
+
+  /** The same with other hidden layers, from the first. */
+  public RuleSettings withHidden(Integer... sizes) {
+    return with(copy -> copy.hidden = List.of(sizes));
   }
 
   /** The same with updates of another scale. */
   public RuleSettings withScale(double other) {
-    return new RuleSettings(
-        kind,
-        features,
-        preprocess,
-        linear,
-        lstm,
-        other,
-        preTanhScale,
-        groupRates,
-        groups,
-        inputGain);
+    return with(copy -> copy.scale = other);
   }
 
   /** The same with a learned scale before tanh. */
   public RuleSettings withPreTanhScale() {
-    return new RuleSettings(
-        kind, features, preprocess, linear, lstm, scale, true, groupRates, groups, inputGain);
+    return with(copy -> copy.preTanhScale = true);
   }
 
   /** The same with a learned rate per group; of how many groups is not known yet. */
@@ -205,8 +170,11 @@ public record RuleSettings(
   }
 
   private RuleSettings withGroups(boolean rates, int count) {
-    return new RuleSettings(
-        kind, features, preprocess, linear, lstm, scale, preTanhScale, rates, count, inputGain);
+    return with(
+        copy -> {
+          copy.groupRates = rates;
+          copy.groups = count;
+        });
   }
 
   /** The same with features that grow with the gradient multiplied by this first. */
@@ -220,8 +188,13 @@ public record RuleSettings(
   }
 
   private RuleSettings withGain(OptionalDouble gain) {
-    return new RuleSettings(
-        kind, features, preprocess, linear, lstm, scale, preTanhScale, groupRates, groups, gain);
+    return with(copy -> copy.inputGain = gain);
+  }
+
+  private RuleSettings with(Consumer<ArchitectureCopy> change) {
+    ArchitectureCopy copy = new ArchitectureCopy(this);
+    change.accept(copy);
+    return copy.settings();
   }
 
   /** What each feature is multiplied with before anything else, [features]. */
@@ -279,12 +252,12 @@ public record RuleSettings(
    * @throws IllegalArgumentException when it has a rate per group and their number is not known
    */
   public List<WeightTensor> tensors() {
-    return RuleLayout.of(this).tensors();
+    return kind.isMlp() ? MlpLayout.of(this).tensors() : RuleLayout.of(this).tensors();
   }
 
   /** How many meta-parameters such an optimizer has; 446 for RP_s. */
   public int parameters() {
-    return RuleLayout.of(this).parameters();
+    return kind.isMlp() ? MlpLayout.of(this).parameters() : RuleLayout.of(this).parameters();
   }
 
   /** Whether the number of its groups and its input gain are known, so that it can be stored. */
@@ -294,33 +267,6 @@ public record RuleSettings(
 
   /** In words, everything that tells it from another one. */
   public String describe() {
-    return "kind "
-        + kind.key()
-        + ", features "
-        + features.stream().map(Feature::recipeName).toList()
-        + (preprocess == Preprocess.RAW ? "" : ", preprocess " + preprocess.key())
-        + (linear > 0 ? ", linear " + linear : "")
-        + ", lstm "
-        + lstm
-        + ", scale "
-        + scale
-        + (preTanhScale ? ", a scale before tanh" : "")
-        + (groupRates ? ", rates of " + (groups > 0 ? groups : "all") + " groups" : "")
-        + describeGain();
-  }
-
-  private String describeGain() {
-    if (inputGain.equals(NO_GAIN)) {
-      return "";
-    }
-    return inputGain.isPresent()
-        ? ", input gain " + inputGain.getAsDouble()
-        : ", an input gain from the first gradients";
-  }
-
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException(otherwise);
-    }
+    return ArchitectureText.of(this);
   }
 }

@@ -1,5 +1,6 @@
 package io.symlab.model.rule.symbolic;
 
+import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.FeatureState;
@@ -179,7 +180,7 @@ public final class SymbolicRule implements UpdateRule {
 
   /**
    * Numbers that it keeps per coordinate from step to step; of rules over the features that run
-   * block by block, which are all but adam-up, adam-down, the magic ones and means of gradients.
+   * block by block: mt, gt, g, mom5, mom9, mom99 and t.
    */
   public int memory() {
     return columns.memory();
@@ -195,14 +196,28 @@ public final class SymbolicRule implements UpdateRule {
 
   @Override
   public State start(int coordinates) {
-    if (SymbolicFeatures.KNOWN.containsAll(features())) {
-      return new SymbolicState(columns, program.constants(), scale, coordinates);
+    return start(List.of(new ParameterGroup("all", 0, coordinates)));
+  }
+
+  @Override
+  public State start(List<ParameterGroup> groups) {
+    int coordinates = groups.stream().mapToInt(ParameterGroup::length).sum();
+    return SymbolicFeatures.KNOWN.containsAll(features())
+        ? new SymbolicState(columns, program.constants(), scale, coordinates)
+        : new OnPlanes(new FeatureState(features(), groups, window), open(coordinates));
+  }
+
+  /** At work with features that run on whole planes. */
+  private record OnPlanes(FeatureState features, SymbolicCell cell) implements State {
+    @Override
+    public void update(float[] gradient, int step, float[] update) {
+      update(null, gradient, step, update);
     }
-    FeatureState state = new FeatureState(features(), coordinates, window);
-    SymbolicCell cell = open(coordinates);
-    return (gradient, step, update) -> {
-      cell.forward(state.next(gradient, step), update);
+
+    @Override
+    public void update(float[] theta, float[] gradient, int step, float[] update) {
+      cell.forward(features.next(theta, gradient, step), update);
       cell.drop();
-    };
+    }
   }
 }

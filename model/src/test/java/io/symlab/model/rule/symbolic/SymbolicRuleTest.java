@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.symlab.model.optimizee.Bowl;
+import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rollout.Rollout;
 import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.UpdateRule;
@@ -216,5 +217,23 @@ class SymbolicRuleTest {
     Expression far = Expression.variable(18);
     assertThatThrownBy(() -> new SymbolicRule("far", far, FEATURES, WINDOW, 0.01))
         .hasMessageContaining("column 18");
+  }
+
+  @Test
+  void aFormulaSeesParametersAndWholeTensors() {
+    List<ParameterGroup> groups =
+        List.of(new ParameterGroup("a", 0, 2), new ParameterGroup("b", 2, 1));
+    float[] update = new float[3];
+    try (var state = SymbolicRule.of("g_0 / norm_g_0 - 0.1 * theta_0").start(groups)) {
+      state.update(new float[] {1, -2, 3}, new float[] {3, 4, -5}, 1, update);
+    }
+    float size = (float) Math.sqrt(12.5);
+    assertThat(update[0]).isCloseTo(0.01f * (3 / size - 0.1f), within(1e-7f));
+    assertThat(update[1]).isCloseTo(0.01f * (4 / size + 0.2f), within(1e-7f));
+    assertThat(update[2]).isCloseTo(0.01f * (-1 - 0.3f), within(1e-7f));
+    try (var state = SymbolicRule.of("theta_0").start(3)) {
+      assertThatThrownBy(() -> state.update(new float[3], 1, update))
+          .hasMessageContaining("theta is made of parameters");
+    }
   }
 }
