@@ -10,6 +10,7 @@ import io.symlab.proto.InvitationView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /** A worker in a process of its own, to be killed. */
 final class ForkedWorker {
@@ -42,8 +43,14 @@ final class ForkedWorker {
 
   /** Starts one that was let in, and returns at once. */
   static ForkedWorker start(Path home, Path output, String... properties) throws IOException {
+    return start(ForkedWorker.class, home, output, properties);
+  }
+
+  /** The same, of another kind. */
+  static ForkedWorker start(Class<?> main, Path home, Path output, String... properties)
+      throws IOException {
     Process process =
-        ForkedLab.java(ForkedWorker.class, home, properties)
+        ForkedLab.java(main, home, properties)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
             .start();
@@ -65,9 +72,12 @@ final class ForkedWorker {
     return process.waitFor();
   }
 
-  /** Returns the exit code. */
-  int await() throws InterruptedException {
-    return process.waitFor();
+  /** Returns the exit code, once it has ended by itself. */
+  int await() throws Exception {
+    if (!process.waitFor(4, TimeUnit.MINUTES)) {
+      throw new AssertionError("it does not end: " + output());
+    }
+    return process.exitValue();
   }
 
   /** As a partition does it: alive, and not heard. */

@@ -15,8 +15,7 @@ final class LabPage {
   private final String device;
 
   LabPage(ActorSystem<?> system) {
-    this.device =
-        DeviceSettings.words(system.settings().config().getValue("symlab.devices"));
+    this.device = DeviceSettings.words(system.settings().config().getValue("symlab.devices"));
   }
 
   /** For who asks once: to the byte. */

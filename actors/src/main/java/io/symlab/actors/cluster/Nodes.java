@@ -17,6 +17,7 @@ import akka.cluster.ClusterEvent.UnreachableMember;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
 import akka.cluster.typed.Subscribe;
+import akka.event.Logging;
 import io.symlab.actors.pool.Free;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trust.Gatehouse;
@@ -41,7 +42,8 @@ import org.slf4j.LoggerFactory;
  * belong on the default dispatcher.
  */
 public final class Nodes extends AbstractBehavior<Nodes.Command> {
-  public sealed interface Command permits Asked, Listed, FromNode, Membership, Reachability, Look {}
+  public sealed interface Command
+      permits Asked, Listed, FromNode, Membership, Reachability, Failed, Look {}
 
   /** From the endpoint: one of the requests about nodes. */
   public record Asked(ClientRequest body, ActorRef<ClientReply> replyTo) implements Command {}
@@ -57,6 +59,9 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
   private record Membership(MemberEvent event) implements Command {}
 
   private record Reachability(ReachabilityEvent event) implements Command {}
+
+  /** From Akka: something that it could not do. */
+  private record Failed(Logging.Error error) implements Command {}
 
   /** To itself: an invitation may have expired, a worker may have given all back. */
   private enum Look implements Command {
@@ -130,6 +135,8 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
     var reachable = getContext().messageAdapter(ReachabilityEvent.class, Reachability::new);
     events.tell(Subscribe.create(members, MemberEvent.class));
     events.tell(Subscribe.create(reachable, ReachabilityEvent.class));
+    ForeignMessages.tell(
+        getContext().getSystem(), getContext().messageAdapter(Logging.Error.class, Failed::new));
   }
 
   @Override
@@ -140,6 +147,7 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
         .onMessage(FromNode.class, this::onFromNode)
         .onMessage(Membership.class, this::onMembership)
         .onMessage(Reachability.class, this::onReachability)
+        .onMessage(Failed.class, this::onFailed)
         .onMessage(Look.class, look -> onLook())
         .onSignal(PostStop.class, stopped -> onStopped())
         .build();
@@ -238,17 +246,25 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
       throw unknown(name);
     }
     gatehouse.revoke(name);
-    book.named(name)
-        .ifPresent(
-            node -> {
-              refuse(node.guardian, "it was removed from the lab", true);
-              Cluster.get(getContext().getSystem()).manager().tell(new Down(node.address));
-              gone(node, "it was removed");
-            });
+    book.named(name).ifPresent(node -> cutOff(node, "it was removed from the lab", true));
     book.forget(name);
     book.all().forEach(this::welcome);
     LOG.info("{} was removed: its certificate holds no more", name);
     list(Optional.of(client));
+  }
+
+  private void cutOff(Node node, String why, boolean forGood) {
+    refuse(node.guardian, why, forGood);
+    Cluster.get(getContext().getSystem()).manager().tell(new Down(node.address));
+    gone(node, why);
+  }
+
+  /** Who sends what no worker of this build sends is none, whatever its certificate says. */
+  private Behavior<Command> onFailed(Failed failed) {
+    ForeignMessages.sender(failed.error())
+        .flatMap(book::at)
+        .ifPresent(node -> cutOff(node, "it sent what can't be read", false));
+    return this;
   }
 
   private Behavior<Command> onFromNode(FromNode from) {

@@ -17,6 +17,9 @@ public interface Workers {
   /** The dispatcher for files. */
   Props fileProps();
 
+  /** The islands and rollouts of one stage here, to be spawned on the dispatcher for files. */
+  Behavior<?> crew();
+
   /** The same workers, with their files in another home. */
   Workers in(Path home);
 }

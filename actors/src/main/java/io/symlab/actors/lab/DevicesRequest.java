@@ -22,7 +22,7 @@ final class DevicesRequest {
           return Behaviors.receiveMessage(
               free -> {
                 client.tell(
-                    free == Free.NONE
+                    free.equals(Free.NONE)
                         ? Replies.refused(1, "the lab is too busy to say; ask again")
                         : ClientReply.newBuilder().setDevices(DeviceViews.of(free)).build());
                 return Behaviors.stopped();

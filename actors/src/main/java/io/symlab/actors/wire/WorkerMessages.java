@@ -8,6 +8,7 @@ import io.symlab.actors.host.FileKeeper;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.WorkerMessage;
 import io.symlab.actors.stage.WorkerSaid;
+import io.symlab.actors.work.crew.Crew;
 import io.symlab.actors.work.island.IslandWorker;
 import io.symlab.actors.work.island.ReservoirWorker;
 import io.symlab.actors.work.rollout.RolloutWorker;
@@ -80,6 +81,11 @@ public final class WorkerMessages {
           Map.entry("host.Gone", in -> new WorkerHost.Gone(WorkerEnded.parseFrom(in.body))),
           Map.entry(
               "host.Said", in -> new FileKeeper.Said(LinePart.parseFrom(in.body), in.reference(0))),
+          Map.entry(
+              "crew.Order", in -> new Crew.Order(LinePart.parseFrom(in.body), in.reference(0))),
+          Map.entry("crew.Pass", in -> new Crew.Pass(LinePart.parseFrom(in.body), in.reference(0))),
+          Map.entry("crew.Passed", in -> new Crew.Passed(LinePart.parseFrom(in.body))),
+          Map.entry("crew.Said", in -> new Crew.Said(LinePart.parseFrom(in.body))),
           Map.entry("host.Answered", in -> new Courier.Answered(LinePart.parseFrom(in.body))));
 
   private static final Map<Class<?>, String> MANIFESTS =
@@ -103,6 +109,10 @@ public final class WorkerMessages {
           Map.entry(WorkerHost.Refused.class, "host.Refused"),
           Map.entry(WorkerHost.Gone.class, "host.Gone"),
           Map.entry(FileKeeper.Said.class, "host.Said"),
+          Map.entry(Crew.Order.class, "crew.Order"),
+          Map.entry(Crew.Pass.class, "crew.Pass"),
+          Map.entry(Crew.Passed.class, "crew.Passed"),
+          Map.entry(Crew.Said.class, "crew.Said"),
           Map.entry(Courier.Answered.class, "host.Answered"));
 
   private WorkerMessages() {}

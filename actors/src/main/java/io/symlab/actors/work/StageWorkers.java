@@ -5,6 +5,7 @@ import akka.actor.typed.Props;
 import io.symlab.actors.host.Workers;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.actors.stage.WorkerContext;
+import io.symlab.actors.work.crew.Crew;
 import io.symlab.actors.work.distill.Archipelago;
 import io.symlab.actors.work.evaluate.EvaluationLead;
 import io.symlab.actors.work.report.Reporter;
@@ -53,6 +54,11 @@ public final class StageWorkers implements Workers {
   @Override
   public Props fileProps() {
     return Props.empty().withDispatcherFromConfig(context.blockingDispatcher());
+  }
+
+  @Override
+  public Behavior<?> crew() {
+    return Crew.create(context);
   }
 
   @Override

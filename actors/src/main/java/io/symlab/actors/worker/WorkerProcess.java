@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class WorkerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
   private static final Duration DRAIN = Duration.ofSeconds(19);
+  private static final Duration END = Duration.ofSeconds(30);
   private static final long PAUSE_MILLIS = 1000;
 
   private final Path home;
@@ -147,8 +150,15 @@ public final class WorkerProcess {
     try {
       WorkerEnd why = end.get();
       system.terminate();
-      system.getWhenTerminated().toCompletableFuture().get();
+      system.getWhenTerminated().toCompletableFuture().get(END.toSeconds(), TimeUnit.SECONDS);
       return asked ? new WorkerEnd(WorkerEnd.Kind.LEFT, "it was asked to") : why;
+    } catch (TimeoutException e) {
+      LOG.error("the worker's actors do not end", e);
+      WorkerEnd why = end.join();
+      if (why.kind() == WorkerEnd.Kind.LOST && !asked) {
+        throw new LabException(1, why.why() + ", and what it worked on does not end", e);
+      }
+      return why; // the end of the process ends them, too
     } catch (ExecutionException e) {
       LOG.warn("the worker's actors ended badly", e);
       return new WorkerEnd(WorkerEnd.Kind.LOST, "the worker's actors ended badly");

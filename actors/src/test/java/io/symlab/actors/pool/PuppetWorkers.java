@@ -128,6 +128,11 @@ public final class PuppetWorkers implements Workers {
   }
 
   @Override
+  public Behavior<?> crew() {
+    return Behaviors.empty();
+  }
+
+  @Override
   public Workers in(Path home) {
     return this;
   }

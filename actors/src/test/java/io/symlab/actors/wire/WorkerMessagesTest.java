@@ -16,6 +16,7 @@ import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.WorkerMessage;
 import io.symlab.actors.stage.WorkerSaid;
 import io.symlab.actors.work.Tiny;
+import io.symlab.actors.work.crew.Crew;
 import io.symlab.actors.work.island.IslandWorker;
 import io.symlab.actors.work.island.ReservoirWorker;
 import io.symlab.actors.work.rollout.Batches;
@@ -60,6 +61,8 @@ class WorkerMessagesTest {
     TestProbe<ReservoirWorker.Command> reservoir = kit.createTestProbe();
     TestProbe<WorkerSaid> leader = kit.createTestProbe();
     TestProbe<WorkerHost.Reply> owner = kit.createTestProbe();
+    TestProbe<Crew.Said> leading = kit.createTestProbe();
+    TestProbe<Crew.Command> crew = kit.createTestProbe();
     TestProbe<FileKeeper.Command> keeper = kit.createTestProbe();
     TestProbe<Courier.Answered> courier = kit.createTestProbe();
     TestProbe<WorkerHost.Here> looks = kit.createTestProbe();
@@ -94,6 +97,10 @@ class WorkerMessagesTest {
             owner.getRef(),
             Optional.of(keeper.getRef())),
         new FileKeeper.Said(LinePart.newBuilder().setNumber(2).build(), courier.getRef()),
+        new Crew.Order(LinePart.newBuilder().setNumber(3).build(), leading.getRef()),
+        new Crew.Pass(LinePart.newBuilder().setNumber(4).build(), crew.getRef()),
+        new Crew.Passed(LinePart.newBuilder().setHeard(4).build()),
+        new Crew.Said(LinePart.newBuilder().setNumber(5).build()),
         new Courier.Answered(LinePart.newBuilder().setHeard(2).build()),
         new WorkerHost.Drop(DropWorker.newBuilder().setName("e1-1-distill-a1").build()),
         new WorkerHost.Look(looks.getRef()),

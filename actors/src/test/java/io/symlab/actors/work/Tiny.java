@@ -3,10 +3,13 @@ package io.symlab.actors.work;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.Behavior;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
+import io.symlab.actors.host.HostRecords;
+import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.StageWorker.Begin;
 import io.symlab.actors.stage.StageWorker.Command;
 import io.symlab.actors.stage.StageWorker.Report;
@@ -24,6 +27,7 @@ import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rollout.RolloutSettings;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.learned.RuleSettings;
+import io.symlab.proto.HostSlots;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageReport;
 import io.symlab.symbolic.expression.Operator;
@@ -126,12 +130,32 @@ public final class Tiny {
         .setSlots(2);
   }
 
+  /** The same with its slots on a host of the kit's, unless hosts are named. */
+  public static StageBegin withHost(ActorTestKit kit, StageBegin begin) {
+    if (begin.getHostSlotsCount() > 0) {
+      return begin;
+    }
+    HostSlots slots = host(kit, "lab", Path.of("target"), begin.getSlots());
+    return begin.toBuilder().addHostSlots(slots).build();
+  }
+
+  /** A host, and so many slots there. */
+  public static HostSlots host(ActorTestKit kit, String name, Path home, int slots) {
+    var workers = new StageWorkers(surroundings(home));
+    var host = kit.spawn(WorkerHost.create(HostRecords.here(name, slots, List.of()), workers));
+    return HostSlots.newBuilder()
+        .setHost(name)
+        .setSlots(slots)
+        .setActor(ActorRefResolver.get(kit.system()).toSerializationFormat(host))
+        .build();
+  }
+
   /** Has a stage's worker do it, and gives all it reported. */
   public static List<StageReport> run(
       ActorTestKit kit, Behavior<Command> behavior, StageBegin begin) {
     TestProbe<Report> probe = kit.createTestProbe();
     ActorRef<Command> worker = kit.spawn(behavior);
-    worker.tell(new Begin(begin, probe.getRef()));
+    worker.tell(new Begin(withHost(kit, begin), probe.getRef()));
     List<StageReport> all = reports(probe);
     probe.expectTerminated(worker, Duration.ofSeconds(30));
     return all;

@@ -21,9 +21,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A lab with GPUs that are none, and more trials than fit on them: whether a device is ever over its
- * shares or memory, and how long what was given back lies idle while trials wait for it. The lab is
- * asked every 10 ms or so, so that a delay is found up to that and the answer's time too long.
+ * A lab with GPUs that are none, and more trials than fit on them: whether a device is ever over
+ * its shares or memory, and how long what was given back lies idle while trials wait for it. The
+ * lab is asked every 10 ms or so, so that a delay is found up to that and the answer's time too
+ * long.
  *
  * <p>Arguments: {@code devices=8}, {@code shares=4}, {@code trials=64}, {@code epochs=20}.
  */
@@ -69,8 +70,7 @@ public final class FakeGpus {
   private void measure(LabClient client, String recipe, Path home) throws Exception {
     long begin = System.nanoTime();
     var submit = Submit.newBuilder().setRecipe(recipe).setOrigin("bench").setDirectory("/");
-    String id =
-        client.ask(ClientRequest.newBuilder().setSubmit(submit)).getSubmitted().getId();
+    String id = client.ask(ClientRequest.newBuilder().setSubmit(submit)).getSubmitted().getId();
     ExperimentView view;
     do {
       for (DeviceView device :

@@ -36,7 +36,9 @@ final class WarmStart {
       earlier = EarlierFormulas.of(saved, state.islands());
     } catch (IllegalArgumentException e) {
       throw new LabException(
-          LabException.BAD_INPUT, "--from " + from + ": its state can't be read: " + e, e);
+          LabException.BAD_INPUT,
+          "--from " + from + ": its state can't be read: " + e.getMessage(),
+          e);
     }
     List<String> columns = data.dataset().names();
     int[] places = names.columns().stream().mapToInt(columns::indexOf).toArray();
@@ -48,7 +50,8 @@ final class WarmStart {
               Expression here = over(before.outward(formula), places);
               return here == null ? null : now.inward(here);
             });
-    if (moved.isEmpty()) {
+    // Constants alone are formulas over any columns.
+    if (moved.isEmpty() || names.columns().stream().noneMatch(columns::contains)) {
       throw new LabException(
           LabException.BAD_INPUT,
           "--from "

@@ -8,6 +8,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import com.google.protobuf.ByteString;
+import io.symlab.actors.host.WorkerHost;
+import io.symlab.actors.stage.Failures;
 import io.symlab.actors.stage.ProgressMeter;
 import io.symlab.actors.stage.StageReports;
 import io.symlab.actors.stage.StageWorker.Begin;
@@ -15,14 +17,16 @@ import io.symlab.actors.stage.StageWorker.Command;
 import io.symlab.actors.stage.StageWorker.Private;
 import io.symlab.actors.stage.StageWorker.Stop;
 import io.symlab.actors.stage.WorkerContext;
-import io.symlab.actors.stage.WorkerSaid;
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.store.StageResults;
+import io.symlab.actors.work.crew.Crew;
+import io.symlab.actors.work.crew.Crews;
 import io.symlab.experiment.Stage;
+import io.symlab.proto.CrewEvent;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.RuleForm;
-import io.symlab.proto.Turn;
-import io.symlab.proto.WorkerEvent;
+import io.symlab.proto.StageFailure;
+import io.symlab.proto.WorkerEnded;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -44,15 +48,12 @@ public final class Archipelago extends AbstractBehavior<Command> {
   /** From its own timer: look whether a cut, a front or a report is due. */
   private record Tick() implements Private {}
 
-  /** From its watch: a worker has ended, in order or not. */
-  private record Ended(String worker) implements Private {}
-
   private interface Step {
     void run() throws Exception;
   }
 
   private final WorkerContext surroundings;
-  private final Turn turn;
+  private final int milliseconds;
   private final TimerScheduler<Command> timers;
   private StageReports reports;
   private Distillation work;
@@ -67,30 +68,34 @@ public final class Archipelago extends AbstractBehavior<Command> {
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       WorkerContext surroundings,
-      Turn turn) {
+      int milliseconds) {
     super(context);
     this.timers = timers;
     this.surroundings = surroundings;
-    this.turn = turn;
+    this.milliseconds = milliseconds;
   }
 
   /**
    * @param slice how long an island or a rollout works before it yields
    */
   public static Behavior<Command> create(WorkerContext surroundings, Duration slice) {
-    Turn turn = Turn.newBuilder().setMilliseconds(Math.toIntExact(slice.toMillis())).build();
+    int milliseconds = Math.toIntExact(slice.toMillis());
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(timers -> new Archipelago(context, timers, surroundings, turn)));
+            Behaviors.withTimers(
+                timers -> new Archipelago(context, timers, surroundings, milliseconds)));
   }
 
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Begin.class, this::onBegin)
-        .onMessage(WorkerSaid.class, said -> guarded(() -> onSaid(said.body())))
+        .onMessage(WorkerHost.Made.class, made -> guarded(() -> workers.made(made)))
+        .onMessage(WorkerHost.Refused.class, no -> guarded(() -> onEnded(no.body())))
+        .onMessage(WorkerHost.Gone.class, gone -> guarded(() -> onEnded(gone.body())))
+        .onMessage(Crews.HostLost.class, lost -> guarded(() -> onLost(lost)))
+        .onMessage(Crew.Said.class, said -> guarded(() -> onSaid(said)))
         .onMessage(Tick.class, tick -> guarded(this::onTick))
-        .onMessage(Ended.class, ended -> guarded(() -> workers.died(ended.worker())))
         .onMessage(Stop.class, stop -> onStop())
         .onSignal(PostStop.class, signal -> onPostStop())
         .build();
@@ -104,32 +109,37 @@ public final class Archipelago extends AbstractBehavior<Command> {
           byte[] learned = store.read(StageResults.result(begin.work(), Stage.META_TRAIN));
           work = Distillation.open(begin.work(), store);
           var rule = RuleForm.newBuilder().setLearned(ByteString.copyFrom(learned)).build();
-          workers =
-              new ArchipelagoWorkers(
-                  getContext(), surroundings, begin.work(), work, rule, turn, Ended::new);
-          meter = new ProgressMeter("rounds of islands", workers.rounds(), System.nanoTime());
+          meter = new ProgressMeter("rounds of islands", work.rounds(), System.nanoTime());
+          workers = new ArchipelagoWorkers(getContext(), begin.work(), work, rule, milliseconds);
           timers.startTimerWithFixedDelay(new Tick(), TICK);
         });
   }
 
-  private void onSaid(WorkerEvent said) throws IOException {
-    String worker = said.getWorker();
-    switch (said.getWhatCase()) {
-      case YIELDED -> workers.yielded(worker, said.getYielded());
-      case READY -> workers.ready(worker);
-      case BATCH -> workers.batch(worker, said.getBatch());
-      case ROLLOUT_RESULT -> workers.rolloutEnded(worker, said.getRolloutResult());
-      case PULL -> workers.pulled(said.getPull().getNumber());
-      case FRONT -> work.found(IslandRing.index(worker), said.getFront());
-      case ISLAND_STATE -> {
-        work.state(IslandRing.index(worker), said.getIslandState());
+  private void onSaid(Crew.Said said) throws IOException {
+    Optional<Crews.Heard> heard = workers.heard(said);
+    if (heard.isPresent()) {
+      onHeard(heard.get().crew(), heard.get().event());
+    }
+  }
+
+  private void onHeard(int crew, CrewEvent event) throws IOException {
+    switch (event.getWhatCase()) {
+      case PROGRESS -> {
+        work.found(workers.first(crew), event.getProgress());
+        if (event.getProgress().getDone()) {
+          workers.done(crew);
+        }
+      }
+      case BATCH -> workers.batch(event.getBatch());
+      case RESULT -> workers.rolloutEnded(crew, event.getResult());
+      case PULL -> workers.pulled(crew, event.getPull().getNumber());
+      case STATE -> {
+        work.state(event.getState());
         saveNowAndThen(System.nanoTime());
       }
-      case FAILED -> {
-        reports.failed(said.getFailed());
-        over = true;
-      }
-      case WHAT_NOT_SET -> throw new IllegalArgumentException(worker + " said nothing");
+      case FAILED -> fail(event.getFailed());
+      case WHAT_NOT_SET ->
+          throw new IllegalArgumentException("the crew on " + workers.host(crew) + " said nothing");
     }
     if (!over && workers.islandsDone() && work.rolloutsEnded()) {
       end();
@@ -137,24 +147,48 @@ public final class Archipelago extends AbstractBehavior<Command> {
     }
   }
 
+  private void onEnded(WorkerEnded ended) {
+    int crew = workers.named(ended.getName());
+    if (crew >= 0) {
+      String cause =
+          ended.getKind().isEmpty()
+              ? "the crew on " + workers.host(crew) + " ended before its work was done"
+              : ended.getCause();
+      String kind = ended.getKind().isEmpty() ? Failures.NODE_LOST : ended.getKind();
+      fail(StageFailure.newBuilder().setKind(kind).setCause(cause).build());
+    }
+  }
+
+  private void onLost(Crews.HostLost lost) {
+    if (workers.lost(lost.crew())) {
+      fail(Failures.nodeLost(lost.host(), "islands go back to the last cut"));
+    }
+  }
+
+  private void fail(StageFailure failure) {
+    reports.failed(failure);
+    over = true;
+  }
+
   private void end() throws IOException {
     int halt = work.haltAt();
     if (halt > 0) {
       work.saveCut().ifPresent(reports::saved);
-      figures = work.publishAt(halt, workers.reservoir());
+      figures = work.publishAt(halt);
       report(System.nanoTime());
       reports.reached(halt, figures.getOrDefault(work.figure(), Double.NaN));
     } else {
       report(System.nanoTime());
-      reports.finished(work.finish(workers.reservoir()));
+      reports.finished(work.finish());
     }
   }
 
   private void onTick() throws IOException {
     long now = System.nanoTime();
+    workers.tick(now);
     saveNowAndThen(now);
     if (work.frontChanged() && now - nextFront >= 0) {
-      figures = work.publish(workers.reservoir());
+      figures = work.publish();
       long took = System.nanoTime() - now;
       nextFront = now + Math.max(BETWEEN_FRONTS, RESTRAINT * took);
     }
@@ -178,8 +212,8 @@ public final class Archipelago extends AbstractBehavior<Command> {
     Map<String, Double> shown = new LinkedHashMap<>(figures);
     shown.put("batches", (double) work.batches());
     long total = (long) recipe.search().islands() * recipe.budget().rounds();
-    var progress = meter.report(workers.rounds(), total, shown, now).toBuilder();
-    reports.progressed(progress.addAllIslands(work.islands(workers::rounds)).build());
+    var progress = meter.report(work.rounds(), total, shown, now).toBuilder();
+    reports.progressed(progress.addAllIslands(work.islands()).build());
   }
 
   private Behavior<Command> onStop() {
@@ -206,7 +240,6 @@ public final class Archipelago extends AbstractBehavior<Command> {
     return over ? Behaviors.stopped() : this;
   }
 
-  /** The workers have stopped by now: children do before their parent. */
   private Behavior<Command> onPostStop() throws IOException {
     if (work != null) {
       work.close();

@@ -1,178 +1,178 @@
 package io.symlab.actors.work.distill;
 
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.ActorContext;
+import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.StageWorker.Command;
-import io.symlab.actors.stage.WorkerContext;
-import io.symlab.actors.work.distill.Turns.Kind;
-import io.symlab.actors.work.island.ReservoirWorker;
-import io.symlab.actors.work.island.SharedReservoirs;
+import io.symlab.actors.work.crew.Crew;
+import io.symlab.actors.work.crew.Crews;
 import io.symlab.actors.work.rollout.Batches;
-import io.symlab.actors.work.rollout.RolloutPlan.Planned;
-import io.symlab.experiment.recipe.Recipe;
-import io.symlab.model.rollout.Watch;
-import io.symlab.proto.BlobPart;
-import io.symlab.proto.NumberedBatch;
+import io.symlab.proto.CrewBatch;
+import io.symlab.proto.CrewBegin;
+import io.symlab.proto.CrewOrder;
+import io.symlab.proto.CrewResult;
 import io.symlab.proto.RecordEnd;
 import io.symlab.proto.RuleForm;
 import io.symlab.proto.StageBegin;
-import io.symlab.proto.Turn;
-import io.symlab.proto.Yielded;
-import io.symlab.symbolic.sample.SampleReservoir;
-import io.symlab.symbolic.settings.SearchSettings;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
- * The workers that an archipelago leads, islands and rollouts, and the reservoir between them: has
- * them started, gives them their turns, and carries batches from the ones to the others. Part of
- * one actor, used in its handlers only.
+ * Those whom an archipelago leads, by way of a crew on each host: each has a stretch of the ring of
+ * islands, and rollouts. Carries batches from the ones to the others. Part of one actor, used in
+ * its handlers only.
  */
 final class ArchipelagoWorkers {
-  private static final String RESERVOIR = "reservoir";
+  private static final int CUT_EVERY = 5;
 
-  private final ActorContext<Command> context;
+  private final StageBegin begin;
   private final Distillation work;
-  private final Turn turn;
-  private final Turns turns;
-  private final IslandRing islands;
+  private final Crews crews;
   private final RunningRollouts rollouts;
-  private final String reservoirName;
-  private final ActorRef<ReservoirWorker.Command> reservoir;
-  private final TreeSet<Integer> pulls = new TreeSet<>();
+  private final Stretches stretches;
+  private final Map<Integer, TreeSet<Integer>> pulls = new HashMap<>();
+  private final Set<Integer> done = new HashSet<>();
 
   /**
-   * Starts all islands and the first rollouts.
+   * Has the crews made.
    *
    * @param rule whom the rollouts watch
-   * @param turn how long a worker works before it yields
-   * @param onDeath makes the message that the actor wants when a worker has ended
+   * @param milliseconds how long a worker works before it yields
    */
   ArchipelagoWorkers(
       ActorContext<Command> context,
-      WorkerContext surroundings,
       StageBegin begin,
       Distillation work,
       RuleForm rule,
-      Turn turn,
-      Function<String, Command> onDeath) {
-    this.context = context;
+      int milliseconds) {
+    this.begin = begin;
     this.work = work;
-    this.turn = turn;
-    int slots = Math.max(1, begin.getSlots());
-    turns = new Turns(slots);
-    Recipe recipe = work.recipe();
-    SearchSettings search = recipe.search();
-    var self = context.getSelf();
-    reservoirName = self.path().toString() + "#" + self.path().uid();
-    int width = Watch.of(recipe.rule(), recipe.rollouts()).width();
-    reservoir =
-        context.spawn(
-            ReservoirWorker.create(
-                reservoirName,
-                new SampleReservoir(width, recipe.budget().reservoir(), search.seed()),
-                self.narrow()),
-            RESERVOIR,
-            Props.empty().withDispatcherFromConfig(surroundings.blockingDispatcher()));
-    context.watchWith(reservoir, onDeath.apply(RESERVOIR));
-    var dispatcher = Props.empty().withDispatcherFromConfig(surroundings.workDispatcher());
-    islands =
-        new IslandRing(
-            search.islands(), context, dispatcher, begin, work, reservoirName, reservoir, onDeath);
-    rollouts = new RunningRollouts(context, dispatcher, begin, work, rule, onDeath);
-    for (int i = 0; i < slots; i++) {
-      startRollout();
+    this.crews = new Crews(context, begin, milliseconds);
+    this.rollouts = new RunningRollouts(crews, begin, work, rule);
+    int[] slots = new int[crews.count()];
+    for (int crew = 0; crew < slots.length; crew++) {
+      slots[crew] = crews.slots(crew);
     }
-    give();
+    this.stretches = Stretches.of(work.recipe().search().islands(), slots);
   }
 
-  /** The samples that the islands share. */
-  SampleReservoir reservoir() {
-    return SharedReservoirs.get(context.getSystem()).find(reservoirName);
+  /** Starts all islands and the first rollouts once the last crew has been made. */
+  void made(WorkerHost.Made made) {
+    crews.made(made);
+    beginWhenAllAreThere();
   }
 
-  /** A worker's turn is over. */
-  void yielded(String worker, Yielded yielded) {
-    turns.ended();
-    if (IslandRing.has(worker)) {
-      islands.yielded(worker, yielded);
+  private void beginWhenAllAreThere() {
+    if (!crews.canBegin()) {
+      return;
     }
-    if (yielded.getState() == Yielded.State.READY) {
-      turns.ask(kind(worker), worker);
+    for (int crew = 0; crew < crews.count(); crew++) {
+      var what =
+          CrewBegin.newBuilder()
+              .setRecipe(begin.getRecipe())
+              .setFirst(stretches.first(crew))
+              .setCutEvery(CUT_EVERY)
+              .setHaltAt(begin.getHaltAt());
+      for (int i = 0; i < stretches.count(crew); i++) {
+        what.addIslands(work.islandState(stretches.first(crew) + i));
+      }
+      int next = stretches.next(crew);
+      if (next != crew && stretches.count(crew) > 0) {
+        what.setNext(crews.actor(next));
+      }
+      crews.begin(crew, what);
     }
-    give();
+    for (int crew = 0; crew < crews.count(); crew++) {
+      for (int slot = 0; slot < crews.slots(crew); slot++) {
+        rollouts.start(crew);
+      }
+    }
   }
 
-  /** What a worker waited for has come. */
-  void ready(String worker) {
-    turns.ask(kind(worker), worker);
-    give();
+  /** What a crew said, when it has come whole. */
+  Optional<Crews.Heard> heard(Crew.Said said) throws IOException {
+    return crews.heard(said);
+  }
+
+  /** The ring's index of a crew's first island. */
+  int first(int crew) {
+    return stretches.first(crew);
+  }
+
+  /** A crew's islands have all ended their last round. */
+  void done(int crew) {
+    done.add(crew);
   }
 
   /** A rollout has sent a batch. */
-  void batch(String worker, NumberedBatch batch) throws IOException {
-    grant(work.arrived(rollouts.planned(worker), Batches.ofMessage(batch)));
+  void batch(CrewBatch come) throws IOException {
+    var planned = rollouts.arrived(come.getRollout());
+    grant(work.arrived(planned, Batches.ofMessage(come.getBatch())));
   }
 
-  /** A rollout has sent a part of its result, and ends with the last. */
-  void rolloutEnded(String worker, BlobPart part) throws IOException {
-    Optional<Planned> ended = rollouts.result(worker, part);
-    if (ended.isPresent()) {
-      grant(work.ended(ended.get()));
-      startRollout();
-      give();
-    }
+  /** A rollout has ended; its crew begins the next. */
+  void rolloutEnded(int crew, CrewResult result) throws IOException {
+    grant(work.ended(rollouts.ended(result.getRollout())));
+    rollouts.start(crew);
   }
 
-  /** The reservoir wants a batch. */
-  void pulled(int number) throws IOException {
-    pulls.add(number);
+  /** A crew's reservoir wants a batch. */
+  void pulled(int crew, int number) throws IOException {
+    pulls.computeIfAbsent(crew, key -> new TreeSet<>()).add(number);
     answerPulls();
   }
 
-  /** Fails unless the worker had done its work. */
-  void died(String worker) {
-    if (!worker.startsWith(Planned.PREFIX) || rollouts.has(worker)) {
-      throw new IllegalStateException(worker + " ended before its work was done");
+  /** The crew of that name; -1: it is none of these. */
+  int named(String name) {
+    return crews.named(name);
+  }
+
+  /** The host that a crew is on. */
+  String host(int crew) {
+    return crews.host(crew);
+  }
+
+  /**
+   * A crew is lost. What its rollouts did is done by others.
+   *
+   * @return whether it had islands: then all go back to the last cut
+   */
+  boolean lost(int crew) {
+    if (!crews.lost(crew)) {
+      return false;
     }
+    pulls.remove(crew);
+    if (stretches.count(crew) > 0) {
+      return true;
+    }
+    beginWhenAllAreThere();
+    int other = crew;
+    for (int left = rollouts.lost(crew); left > 0; left--) {
+      do {
+        other = (other + 1) % crews.count();
+      } while (crews.slots(other) == 0);
+      rollouts.start(other);
+    }
+    return false;
   }
 
   /** Whether all islands have ended their last round. */
   boolean islandsDone() {
-    return islands.done();
-  }
-
-  /** Rounds that an island has ended. */
-  long rounds(int island) {
-    return islands.rounds(island);
-  }
-
-  /** Rounds ended, all islands together. */
-  long rounds() {
-    return islands.rounds();
-  }
-
-  private static Kind kind(String worker) {
-    return IslandRing.has(worker) ? Kind.ISLAND : Kind.ROLLOUT;
-  }
-
-  private void startRollout() {
-    rollouts.start().ifPresent(name -> turns.ask(Kind.ROLLOUT, name));
-  }
-
-  private void give() {
-    for (var worker = turns.next(); worker.isPresent(); worker = turns.next()) {
-      String name = worker.get();
-      if (IslandRing.has(name)) {
-        islands.go(name, turn);
-      } else {
-        rollouts.go(name, turn);
+    for (int crew = 0; crew < crews.count(); crew++) {
+      if (stretches.count(crew) > 0 && !done.contains(crew)) {
+        return false;
       }
     }
+    return true;
+  }
+
+  void tick(long now) {
+    crews.tick(now);
   }
 
   private void grant(List<Integer> indices) throws IOException {
@@ -181,14 +181,17 @@ final class ArchipelagoWorkers {
   }
 
   private void answerPulls() throws IOException {
-    while (!pulls.isEmpty() && pulls.first() < work.batches()) {
-      var batch = Batches.toMessage(work.batch(pulls.pollFirst()));
-      reservoir.tell(new ReservoirWorker.Append(batch));
-    }
-    if (!pulls.isEmpty() && work.recordEnded()) {
-      pulls.clear();
-      var end = RecordEnd.newBuilder().setBatches(work.batches()).build();
-      reservoir.tell(new ReservoirWorker.End(end));
+    for (var pull : pulls.entrySet()) {
+      TreeSet<Integer> wanted = pull.getValue();
+      while (!wanted.isEmpty() && wanted.first() < work.batches()) {
+        var batch = Batches.toMessage(work.batch(wanted.pollFirst()));
+        crews.tell(pull.getKey(), CrewOrder.newBuilder().setAppend(batch));
+      }
+      if (!wanted.isEmpty() && work.recordEnded()) {
+        wanted.clear();
+        var end = RecordEnd.newBuilder().setBatches(work.batches());
+        crews.tell(pull.getKey(), CrewOrder.newBuilder().setEnd(end));
+      }
     }
   }
 }

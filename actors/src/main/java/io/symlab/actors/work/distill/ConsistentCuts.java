@@ -1,8 +1,6 @@
 package io.symlab.actors.work.distill;
 
 import com.google.protobuf.ByteString;
-import io.symlab.actors.stage.Blobs;
-import io.symlab.proto.BlobPart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,23 +20,16 @@ final class ConsistentCuts {
   record Cut(int round, List<ByteString> islands) {}
 
   private final int islands;
-  private final Blobs.Assembly[] parts;
   private final TreeMap<Integer, ByteString[]> open = new TreeMap<>();
 
   ConsistentCuts(int islands) {
     this.islands = islands;
-    this.parts = new Blobs.Assembly[islands];
-    Arrays.setAll(parts, island -> new Blobs.Assembly());
   }
 
-  /** A part of an island's state has come; gives the cut that it made whole. */
-  Optional<Cut> add(int island, int round, BlobPart part) {
-    Optional<ByteString> state = parts[island].add(part);
-    if (state.isEmpty()) {
-      return Optional.empty();
-    }
+  /** An island's state has come; gives the cut that it made whole. */
+  Optional<Cut> add(int island, int round, ByteString state) {
     ByteString[] states = open.computeIfAbsent(round, key -> new ByteString[islands]);
-    states[island] = state.get();
+    states[island] = state;
     if (Arrays.asList(states).contains(null)) {
       return Optional.empty();
     }

@@ -13,9 +13,9 @@ import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.model.rollout.Watch;
 import io.symlab.proto.ArchipelagoCut;
+import io.symlab.proto.CrewProgress;
+import io.symlab.proto.CrewState;
 import io.symlab.proto.FileRef;
-import io.symlab.proto.FrontFound;
-import io.symlab.proto.IslandState;
 import io.symlab.proto.IslandView;
 import io.symlab.proto.StageBegin;
 import io.symlab.symbolic.island.IslandSchedule;
@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -49,6 +48,7 @@ public final class Distillation implements AutoCloseable {
   private final SampleLog log;
   private final SampleFlow flow;
   private final MergedFront merged;
+  private final SampleReservoir record;
   private final ConsistentCuts cuts;
   private final Queue<Planned> plan;
   private final Map<Part, Integer> left = new EnumMap<>(Part.class);
@@ -63,7 +63,9 @@ public final class Distillation implements AutoCloseable {
     this.log = log;
     var settings = recipe.rollouts();
     flow = new SampleFlow(log, settings.train(), from.getHead(), from.getHeadBatches());
-    merged = new MergedFront(recipe);
+    merged = new MergedFront(recipe, from.getRound());
+    int width = Watch.of(recipe.rule(), recipe.rollouts()).width();
+    record = new SampleReservoir(width, recipe.budget().reservoir(), recipe.search().seed());
     cuts = new ConsistentCuts(recipe.search().islands());
     plan = new ArrayDeque<>(RolloutPlan.of(settings, from.getHead(), from.getHeadBatches()));
     left.put(Part.VALIDATION, settings.validation());
@@ -165,22 +167,29 @@ public final class Distillation implements AutoCloseable {
     return flow.complete() && left.values().stream().allMatch(count -> count == 0);
   }
 
-  /**
-   * How each island does, by its place on the ring.
-   *
-   * @param ended rounds that an island has ended
-   */
-  List<IslandView> islands(IntToLongFunction ended) {
-    return merged.islands(ended);
+  /** How each island does, by its place on the ring. */
+  List<IslandView> islands() {
+    return merged.islands();
   }
 
-  void found(int island, FrontFound front) {
-    merged.found(island, front);
+  /** Rounds ended, all islands together. */
+  long rounds() {
+    return merged.rounds();
+  }
+
+  /**
+   * What a crew's islands have found by now.
+   *
+   * @param first the ring's index of the first of them
+   */
+  void found(int first, CrewProgress progress) {
+    merged.found(first, progress);
   }
 
   /** Takes an island's state for a cut. */
-  void state(int island, IslandState state) {
-    cuts.add(island, state.getRound(), state.getPart()).ifPresent(cut -> newest = Optional.of(cut));
+  void state(CrewState state) {
+    cuts.add(state.getIsland(), state.getRound(), state.getState())
+        .ifPresent(cut -> newest = Optional.of(cut));
   }
 
   /**
@@ -216,27 +225,37 @@ public final class Distillation implements AutoCloseable {
    *
    * @return its best R2 figures, to show
    */
-  Map<String, Double> publish(SampleReservoir reservoir) throws IOException {
-    var front = merged.file(() -> reservoir.at(reservoir.batches()), false);
+  Map<String, Double> publish() throws IOException {
+    SampleReservoir known = record();
+    var front = merged.file(() -> known.at(known.batches()), false);
     store.write(begin.getDirectory() + "/" + TrialFiles.FRONT, front.toBytes());
     return MergedFront.figures(front);
   }
 
   /** The same after some round, scored on what that round saw: a function of the seed alone. */
-  Map<String, Double> publishAt(int rounds, SampleReservoir reservoir) throws IOException {
-    var front = merged.file(seenAfter(rounds, reservoir), false);
+  Map<String, Double> publishAt(int rounds) throws IOException {
+    var front = merged.file(seenAfter(rounds), false);
     store.write(begin.getDirectory() + "/" + TrialFiles.FRONT, front.toBytes());
     return MergedFront.figures(front);
   }
 
-  private Supplier<Samples> seenAfter(int rounds, SampleReservoir reservoir) {
+  /** What the islands share, up to the last batch in the log. */
+  private SampleReservoir record() throws IOException {
+    while (record.batches() < log.batches()) {
+      record.append(log.read(record.batches()));
+    }
+    return record;
+  }
+
+  private Supplier<Samples> seenAfter(int rounds) throws IOException {
+    SampleReservoir known = record();
     int visible = IslandSchedule.of(recipe.search()).batchesVisible(rounds - 1, log.batches() - 1);
-    return () -> reservoir.at(visible);
+    return () -> known.at(visible);
   }
 
   /** Publishes the last front, scored on what the islands' last round saw, and the samples. */
-  FileRef finish(SampleReservoir reservoir) throws IOException {
-    Supplier<Samples> train = seenAfter(recipe.budget().rounds(), reservoir);
+  FileRef finish() throws IOException {
+    Supplier<Samples> train = seenAfter(recipe.budget().rounds());
     if (recipe.writeSamples()) {
       writeSamples();
     }

@@ -5,11 +5,10 @@ import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.model.rollout.Watch;
-import io.symlab.proto.FrontFound;
+import io.symlab.proto.CrewProgress;
 import io.symlab.proto.IslandView;
 import io.symlab.symbolic.front.Front;
 import io.symlab.symbolic.front.ScoredFront;
-import io.symlab.symbolic.island.IslandSchedule;
 import io.symlab.symbolic.sample.SampleBatch;
 import io.symlab.symbolic.sample.Samples;
 import io.symlab.symbolic.settings.SearchSettings;
@@ -20,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -33,39 +31,44 @@ final class MergedFront {
   private final SearchSettings search;
   private final String choice;
   private final int width;
-  private final int rounds;
-  private final FrontFound[] found;
-  private final Front[] fronts;
-  private final int[] improved;
+  private final IslandView[] views;
+
+  /** By the first island of each crew, so that they are merged in the ring's order. */
+  private final TreeMap<Integer, Front> fronts = new TreeMap<>();
+
   private final Map<Part, TreeMap<Integer, List<SampleBatch>>> heldOut = new EnumMap<>(Part.class);
   private final Map<Part, Samples> complete = new EnumMap<>(Part.class);
   private boolean changed;
 
-  MergedFront(Recipe recipe) {
+  /**
+   * @param round that the islands go on from
+   */
+  MergedFront(Recipe recipe, int round) {
     Watch watch = Watch.of(recipe.rule(), recipe.rollouts());
     names = watch.names();
     width = watch.width();
     search = recipe.search();
     choice = recipe.choose();
-    found = new FrontFound[search.islands()];
-    Arrays.fill(found, FrontFound.getDefaultInstance());
-    improved = new int[found.length];
-    rounds = recipe.budget().rounds();
-    fronts = new Front[found.length];
-    Arrays.fill(fronts, Front.EMPTY);
+    views = new IslandView[search.islands()];
+    Arrays.fill(
+        views, IslandView.newBuilder().setRound(round).setRounds(recipe.budget().rounds()).build());
     heldOut.put(Part.VALIDATION, new TreeMap<>());
     heldOut.put(Part.TEST, new TreeMap<>());
   }
 
-  /** An island's front as it is now. */
-  void found(int island, FrontFound front) {
-    found[island] = front;
-    Front now = Front.decode(front.getFront().toByteArray());
-    if (!now.equals(fronts[island])) {
-      improved[island] = front.getRound();
+  /**
+   * What a crew's islands have found by now.
+   *
+   * @param first the ring's index of the first of them
+   */
+  void found(int first, CrewProgress progress) {
+    for (int i = 0; i < progress.getIslandsCount(); i++) {
+      views[first + i] = progress.getIslands(i);
     }
-    fronts[island] = now;
-    changed = true;
+    if (!progress.getFront().isEmpty()) {
+      fronts.put(first, Front.decode(progress.getFront().toByteArray()));
+      changed = true;
+    }
   }
 
   /** The next batch of a rollout of validation or test. */
@@ -108,7 +111,7 @@ final class MergedFront {
   FrontFile file(Supplier<Samples> train, boolean ended) {
     changed = false;
     Front front = Front.EMPTY;
-    for (Front one : fronts) {
+    for (Front one : fronts.values()) {
       front = front.merge(one);
     }
     ScoredFront scored =
@@ -125,36 +128,19 @@ final class MergedFront {
         new FormulaNames(names, search.signals()),
         scored,
         choice,
-        Arrays.stream(found).mapToInt(FrontFound::getRound).min().orElse(0),
-        Arrays.stream(found).mapToLong(FrontFound::getEvaluations).sum(),
+        Arrays.stream(views).mapToInt(IslandView::getRound).min().orElse(0),
+        Arrays.stream(views).mapToLong(IslandView::getEvaluations).sum(),
         ended);
   }
 
-  /**
-   * How each island does, by its place on the ring.
-   *
-   * @param ended rounds that an island has ended; its front comes now and then
-   */
-  List<IslandView> islands(IntToLongFunction ended) {
-    IslandSchedule schedule = IslandSchedule.of(search);
-    List<IslandView> views = new ArrayList<>();
-    for (int i = 0; i < found.length; i++) {
-      int round = (int) Math.max(ended.applyAsLong(i), found[i].getRound());
-      IslandView.Builder view =
-          IslandView.newBuilder()
-              .setRound(round)
-              .setRounds(rounds)
-              .setEvaluations(found[i].getEvaluations())
-              .setRules(fronts[i].members().size())
-              .setImproved(improved[i]);
-      fronts[i].last().ifPresent(member -> view.setBestLoss(member.loss()));
-      int took = schedule.migrantsRound(round - 1);
-      if (took >= 0) {
-        view.setTook(took);
-      }
-      views.add(view.build());
-    }
-    return views;
+  /** How each island does, by its place on the ring. */
+  List<IslandView> islands() {
+    return List.of(views);
+  }
+
+  /** Rounds ended, all islands together. */
+  long rounds() {
+    return Arrays.stream(views).mapToLong(IslandView::getRound).sum();
   }
 
   /** What a front's best rows reach, to show while it grows. */

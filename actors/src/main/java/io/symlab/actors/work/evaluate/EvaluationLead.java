@@ -1,14 +1,14 @@
 package io.symlab.actors.work.evaluate;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import com.google.protobuf.ByteString;
-import io.symlab.actors.stage.Blobs;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.symlab.actors.host.WorkerHost;
+import io.symlab.actors.stage.Failures;
+import io.symlab.actors.stage.Line;
 import io.symlab.actors.stage.ProgressMeter;
 import io.symlab.actors.stage.StageReports;
 import io.symlab.actors.stage.StageWorker.Begin;
@@ -16,17 +16,18 @@ import io.symlab.actors.stage.StageWorker.Command;
 import io.symlab.actors.stage.StageWorker.Private;
 import io.symlab.actors.stage.StageWorker.Stop;
 import io.symlab.actors.stage.WorkerContext;
-import io.symlab.actors.stage.WorkerSaid;
-import io.symlab.actors.work.rollout.RolloutWorker;
+import io.symlab.actors.work.crew.Crew;
+import io.symlab.actors.work.crew.Crews;
 import io.symlab.model.evaluate.EvaluationPlan;
-import io.symlab.proto.BlobPart;
-import io.symlab.proto.RolloutResult;
-import io.symlab.proto.Turn;
-import io.symlab.proto.WorkerEvent;
-import io.symlab.proto.Yielded;
+import io.symlab.proto.CrewBegin;
+import io.symlab.proto.CrewEvent;
+import io.symlab.proto.CrewOrder;
+import io.symlab.proto.StageFailure;
+import io.symlab.proto.WorkerEnded;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,55 +36,62 @@ import java.util.Optional;
  * slots. What there is to run and what it gave is {@link EvaluationRun}'s.
  */
 public final class EvaluationLead extends AbstractBehavior<Command> {
-  /** From its watch: a rollout has ended, in order or not. */
-  private record Ended(String worker) implements Private {}
+  private static final Duration TICK = Line.TICK;
+
+  /** From its own timer. */
+  private record Tick() implements Private {}
 
   /** A rollout on its way. */
-  private static final class RunningRollout {
-    final EvaluationPlan.Task task;
-    final ActorRef<RolloutWorker.Command> worker;
-    final Blobs.Assembly result = new Blobs.Assembly();
-    long steps;
-
-    RunningRollout(EvaluationPlan.Task task, ActorRef<RolloutWorker.Command> worker) {
-      this.task = task;
-      this.worker = worker;
-    }
-  }
+  private record RunningRollout(EvaluationPlan.Task task, int crew) {}
 
   private interface Step {
     void run() throws Exception;
   }
 
   private final WorkerContext surroundings;
-  private final Turn turn;
+  private final int milliseconds;
+  private final TimerScheduler<Command> timers;
   private final Map<String, RunningRollout> rollouts = new HashMap<>();
   private StageReports reports;
   private EvaluationRun run;
+  private Crews crews;
+  private final Map<String, Long> steps = new HashMap<>();
   private ProgressMeter meter;
   private long saved = System.nanoTime();
   private boolean over;
 
-  private EvaluationLead(ActorContext<Command> context, WorkerContext surroundings, Turn turn) {
+  private EvaluationLead(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      WorkerContext surroundings,
+      int milliseconds) {
     super(context);
+    this.timers = timers;
     this.surroundings = surroundings;
-    this.turn = turn;
+    this.milliseconds = milliseconds;
   }
 
   /**
    * @param slice how long a rollout works before it yields
    */
   public static Behavior<Command> create(WorkerContext surroundings, Duration slice) {
-    Turn turn = Turn.newBuilder().setMilliseconds(Math.toIntExact(slice.toMillis())).build();
-    return Behaviors.setup(context -> new EvaluationLead(context, surroundings, turn));
+    int milliseconds = Math.toIntExact(slice.toMillis());
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> new EvaluationLead(context, timers, surroundings, milliseconds)));
   }
 
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Begin.class, this::onBegin)
-        .onMessage(WorkerSaid.class, said -> guarded(() -> onSaid(said.body())))
-        .onMessage(Ended.class, ended -> guarded(() -> onEnded(ended.worker())))
+        .onMessage(WorkerHost.Made.class, made -> guarded(() -> onMade(made)))
+        .onMessage(WorkerHost.Refused.class, no -> guarded(() -> onEnded(no.body())))
+        .onMessage(WorkerHost.Gone.class, gone -> guarded(() -> onEnded(gone.body())))
+        .onMessage(Crews.HostLost.class, lost -> guarded(() -> onLost(lost.crew())))
+        .onMessage(Crew.Said.class, said -> guarded(() -> onSaid(said)))
+        .onMessage(Tick.class, tick -> guarded(() -> crews.tick(System.nanoTime())))
         .onMessage(Stop.class, stop -> onStop())
         .build();
   }
@@ -94,49 +102,100 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
         () -> {
           run = EvaluationRun.open(begin.work(), surroundings.store());
           meter = new ProgressMeter("steps", run.steps(), System.nanoTime());
-          for (int slot = 0; slot < Math.max(1, begin.work().getSlots()); slot++) {
-            startNext();
-          }
+          crews = new Crews(getContext(), begin.work(), milliseconds);
+          timers.startTimerWithFixedDelay(new Tick(), TICK);
           finishWhenDone();
         });
   }
 
-  private void onSaid(WorkerEvent said) throws IOException {
-    RunningRollout rollout = rollouts.get(said.getWorker());
-    switch (said.getWhatCase()) {
-      case YIELDED -> {
-        rollout.steps = said.getYielded().getDone();
-        if (said.getYielded().getState() == Yielded.State.READY) {
-          rollout.worker.tell(new RolloutWorker.Go(turn));
-        }
+  private void onMade(WorkerHost.Made made) {
+    crews.made(made);
+    beginWhenAllAreThere();
+  }
+
+  private void beginWhenAllAreThere() {
+    if (!crews.canBegin()) {
+      return;
+    }
+    for (int crew = 0; crew < crews.count(); crew++) {
+      crews.begin(crew, CrewBegin.newBuilder());
+      for (int slot = 0; slot < crews.slots(crew); slot++) {
+        startNext(crew);
+      }
+    }
+  }
+
+  private void onSaid(Crew.Said said) throws IOException {
+    Optional<Crews.Heard> heard = crews.heard(said);
+    if (heard.isEmpty()) {
+      return;
+    }
+    CrewEvent event = heard.get().event();
+    switch (event.getWhatCase()) {
+      case PROGRESS -> {
+        steps.putAll(event.getProgress().getStepsMap());
+        steps.keySet().retainAll(rollouts.keySet());
         if (meter.due(System.nanoTime())) {
           report();
         }
       }
-      case ROLLOUT_RESULT -> {
-        Optional<ByteString> whole = rollout.result.add(said.getRolloutResult());
-        if (whole.isPresent()) {
-          rollouts.remove(said.getWorker());
-          run.ended(rollout.task.index(), RolloutResult.parseFrom(whole.get()));
-          saveNowAndThen();
-          startNext();
-          finishWhenDone();
+      case RESULT -> {
+        RunningRollout rollout = rollouts.remove(event.getResult().getRollout());
+        steps.remove(event.getResult().getRollout());
+        run.ended(rollout.task().index(), event.getResult().getResult());
+        saveNowAndThen();
+        startNext(heard.get().crew());
+        if (meter.due(System.nanoTime())) {
+          report();
         }
+        finishWhenDone();
       }
-      case FAILED -> {
-        reports.failed(said.getFailed());
-        over = true;
-      }
+      case FAILED -> fail(event.getFailed());
       default ->
           throw new IllegalStateException(
-              said.getWorker() + " said " + said.getWhatCase() + ", which no run here says");
+              "a crew said " + event.getWhatCase() + ", which none says here");
     }
   }
 
-  private void onEnded(String worker) {
-    if (rollouts.containsKey(worker)) {
-      throw new IllegalStateException(worker + " ended before its work was done");
+  private void onEnded(WorkerEnded ended) {
+    int crew = crews.named(ended.getName());
+    if (crew < 0) {
+      return;
     }
+    if (ended.getKind().isEmpty()) {
+      onLost(crew);
+    } else {
+      fail(StageFailure.newBuilder().setKind(ended.getKind()).setCause(ended.getCause()).build());
+    }
+  }
+
+  /** What ran there runs elsewhere, from its beginning. */
+  private void onLost(int crew) {
+    if (!crews.lost(crew)) {
+      return;
+    }
+    List<String> names =
+        rollouts.keySet().stream().filter(name -> rollouts.get(name).crew() == crew).toList();
+    for (String name : names) {
+      run.again(rollouts.remove(name).task());
+      steps.remove(name);
+    }
+    beginWhenAllAreThere();
+    boolean left = false;
+    for (int other = 0; other < crews.count(); other++) {
+      left |= crews.slots(other) > 0;
+      for (int more = names.size(); more > 0 && crews.slots(other) > 0; more--) {
+        startNext(other);
+      }
+    }
+    if (!left) {
+      fail(Failures.nodeLost(crews.host(crew), "no other host is left for this stage"));
+    }
+  }
+
+  private void fail(StageFailure failure) {
+    reports.failed(failure);
+    over = true;
   }
 
   private Behavior<Command> onStop() {
@@ -152,20 +211,13 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
         });
   }
 
-  private void startNext() {
+  private void startNext(int crew) {
     Optional<EvaluationPlan.Task> task = run.nextTask();
-    if (task.isEmpty()) {
-      return;
+    if (task.isPresent()) {
+      String name = "run-" + task.get().index();
+      rollouts.put(name, new RunningRollout(task.get(), crew));
+      crews.tell(crew, CrewOrder.newBuilder().setRollout(run.work(task.get(), name)));
     }
-    String name = "run-" + task.get().index();
-    var dispatcher = Props.empty().withDispatcherFromConfig(surroundings.workDispatcher());
-    var worker = getContext().spawn(RolloutWorker.create(), name, dispatcher);
-    getContext().watchWith(worker, new Ended(name));
-    rollouts.put(name, new RunningRollout(task.get(), worker));
-    for (BlobPart part : Blobs.split(run.work(task.get(), name).toByteString())) {
-      worker.tell(new RolloutWorker.Begin(part, getContext().getSelf().narrow()));
-    }
-    worker.tell(new RolloutWorker.Go(turn));
   }
 
   private void saveNowAndThen() throws IOException {
@@ -185,7 +237,7 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
   }
 
   private void report() {
-    long underway = rollouts.values().stream().mapToLong(rollout -> rollout.steps).sum();
+    long underway = steps.values().stream().mapToLong(Long::longValue).sum();
     reports.progressed(
         meter.report(run.steps() + underway, run.total(), Map.of(), System.nanoTime()));
   }

@@ -29,11 +29,13 @@ import io.symlab.proto.RolloutResult;
 import io.symlab.proto.RuleForm;
 import io.symlab.proto.StageBegin;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
 
 /**
@@ -49,6 +51,7 @@ final class EvaluationRun {
   private final List<RuleForm> forms;
   private final Map<String, String> formulas;
   private final Map<Integer, RolloutResult> ended;
+  private final Queue<EvaluationPlan.Task> again = new ArrayDeque<>();
   private int next;
   private boolean unsaved;
 
@@ -173,10 +176,18 @@ final class EvaluationRun {
 
   /** The next task that has not ended and has not been given out. */
   Optional<EvaluationPlan.Task> nextTask() {
+    if (!again.isEmpty()) {
+      return Optional.of(again.remove());
+    }
     while (next < plan.size() && ended.containsKey(next)) {
       next++;
     }
     return next == plan.size() ? Optional.empty() : Optional.of(plan.task(next++));
+  }
+
+  /** Nobody works on it any more: it is to be given out again. */
+  void again(EvaluationPlan.Task task) {
+    again.add(task);
   }
 
   /** What a rollout is to do for a task. */

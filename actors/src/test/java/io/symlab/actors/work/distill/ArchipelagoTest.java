@@ -219,7 +219,7 @@ class ArchipelagoTest {
   private List<FileRef> stopAtFirstCut(String directory) throws IOException {
     TestProbe<Report> probe = kit.createTestProbe();
     var worker = kit.spawn(Archipelago.create(Tiny.surroundings(home), Duration.ofMillis(1)));
-    worker.tell(new Begin(begin(directory, 1).build(), probe.getRef()));
+    worker.tell(new Begin(Tiny.withHost(kit, begin(directory, 1).build()), probe.getRef()));
     StageReport report;
     do {
       report = probe.receiveMessage(Duration.ofSeconds(60)).body();
@@ -273,10 +273,15 @@ class ArchipelagoTest {
     TestProbe<Report> probe = kit.createTestProbe();
     var worker =
         kit.<Command>spawn(Archipelago.create(Tiny.surroundings(home), Duration.ofMillis(1)));
-    worker.tell(new Begin(begin("e", 2).build(), probe.getRef()));
+    worker.tell(new Begin(Tiny.withHost(kit, begin("e", 2).build()), probe.getRef()));
     worker.tell(new Stop());
     assertThat(Tiny.last(Tiny.reports(probe)).getStopped()).isTrue();
     probe.expectTerminated(worker, Duration.ofSeconds(30));
-    assertThat(SharedReservoirs.get(kit.system()).isEmpty()).isTrue();
+    probe.awaitAssert(
+        Duration.ofSeconds(10),
+        () -> {
+          assertThat(SharedReservoirs.get(kit.system()).isEmpty()).isTrue();
+          return null;
+        });
   }
 }

@@ -3,14 +3,12 @@ package io.symlab.actors.work.distill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.symlab.actors.stage.Blobs;
-import io.symlab.proto.BlobPart;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConsistentCutsTest {
-  private static BlobPart state(int island, int round) {
-    return Blobs.split(ByteString.copyFromUtf8("island " + island + " at " + round)).get(0);
+  private static ByteString state(int island, int round) {
+    return ByteString.copyFromUtf8("island " + island + " at " + round);
   }
 
   @Test

@@ -1,8 +1,8 @@
-package io.symlab.actors.work.distill;
+package io.symlab.actors.work.crew;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.symlab.actors.work.distill.Turns.Kind;
+import io.symlab.actors.work.crew.Turns.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.symlab.actors.work.distill;
+package io.symlab.actors.work.crew;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

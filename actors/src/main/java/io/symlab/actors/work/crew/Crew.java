@@ -1,0 +1,318 @@
+package io.symlab.actors.work.crew;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorRefResolver;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import com.google.protobuf.ByteString;
+import io.symlab.actors.stage.ErrorGuard;
+import io.symlab.actors.stage.Failures;
+import io.symlab.actors.stage.Line;
+import io.symlab.actors.stage.StageWorker;
+import io.symlab.actors.stage.WorkerContext;
+import io.symlab.actors.stage.WorkerMessage;
+import io.symlab.actors.stage.WorkerSaid;
+import io.symlab.actors.work.crew.Turns.Kind;
+import io.symlab.actors.work.island.IslandWorker;
+import io.symlab.actors.work.island.ReservoirWorker;
+import io.symlab.proto.CrewBatch;
+import io.symlab.proto.CrewBegin;
+import io.symlab.proto.CrewEvent;
+import io.symlab.proto.CrewOrder;
+import io.symlab.proto.CrewProgress;
+import io.symlab.proto.CrewResult;
+import io.symlab.proto.CrewState;
+import io.symlab.proto.LinePart;
+import io.symlab.proto.Migrants;
+import io.symlab.proto.StageFailure;
+import io.symlab.proto.Turn;
+import io.symlab.proto.WorkerEvent;
+import io.symlab.proto.Yielded;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The islands and rollouts of one stage on one host. Hands them their slices for as long as the
+ * stage's leader allows, second by second; what they say to each other stays here, and what they
+ * find goes on to the leader, their fronts merged. It holds nothing durable.
+ */
+public final class Crew extends AbstractBehavior<Crew.Command> {
+  /** Longest message of a leader: the islands' states. */
+  private static final long MOST_BYTES = 1L << 29;
+
+  private static final long BETWEEN_REPORTS = Duration.ofMillis(900).toNanos();
+
+  /** What it understands. */
+  public interface Command {}
+
+  /** From the leader, along a line. */
+  public record Order(LinePart body, ActorRef<Said> leader) implements Command, WorkerMessage {
+    @Override
+    public List<ActorRef<?>> references() {
+      return List.of(leader);
+    }
+  }
+
+  /** From the crew before it on the ring, along a line: elites. */
+  public record Pass(LinePart body, ActorRef<Command> from) implements Command, WorkerMessage {
+    @Override
+    public List<ActorRef<?>> references() {
+      return List.of(from);
+    }
+  }
+
+  /** From the crew after it on the ring: what has been heard. */
+  public record Passed(LinePart body) implements Command, WorkerMessage {}
+
+  /** To the leader, along a line. */
+  public record Said(LinePart body) implements StageWorker.Private, WorkerMessage {}
+
+  /** From its islands, rollouts and reservoir. */
+  private record Heard(WorkerEvent said) implements Command {}
+
+  /** From its last island, for the next crew. */
+  private record Leaving(IslandWorker.Arrive elites) implements Command {}
+
+  /** From its watch: one of them has ended, in order or not. */
+  record Ended(String worker) implements Command {}
+
+  /** From its timer. */
+  private record Tick() implements Command {}
+
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private final WorkerContext surroundings;
+  private final ActorRef<WorkerSaid> ears;
+  private final Line leading;
+  private final Line passing;
+  private final Line passed;
+  private final CrewRollouts rollouts;
+  private final List<Migrants> early = new ArrayList<>();
+  private Optional<ActorRef<Said>> leader = Optional.empty();
+  private Optional<ActorRef<Command>> before = Optional.empty();
+  private Optional<ActorRef<Command>> after = Optional.empty();
+  private Optional<CrewIslands> islands = Optional.empty();
+  private Turns turns = new Turns(1);
+  private Turn turn = Turn.getDefaultInstance();
+  private long allowedUntil = System.nanoTime();
+  private long reported = System.nanoTime();
+  private boolean toldDone;
+
+  private Crew(
+      ActorContext<Command> context, TimerScheduler<Command> timers, WorkerContext surroundings) {
+    super(context);
+    this.surroundings = surroundings;
+    this.ears = context.messageAdapter(WorkerSaid.class, said -> new Heard(said.body()));
+    this.leading = line(part -> leader.ifPresent(one -> one.tell(new Said(part))));
+    this.passing =
+        line(part -> after.ifPresent(one -> one.tell(new Pass(part, context.getSelf()))));
+    this.passed = line(part -> before.ifPresent(one -> one.tell(new Passed(part))));
+    this.rollouts = new CrewRollouts(context, surroundings, ears);
+    timers.startTimerWithFixedDelay(new Tick(), Line.TICK);
+  }
+
+  private Line line(java.util.function.Consumer<LinePart> out) {
+    return new Line(getContext().getSelf().path().name(), MOST_BYTES, out);
+  }
+
+  public static Behavior<Command> create(WorkerContext surroundings) {
+    return ErrorGuard.around(
+        Command.class,
+        Behaviors.setup(
+            context -> Behaviors.withTimers(timers -> new Crew(context, timers, surroundings))));
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Order.class, order -> guarded(() -> onOrder(order)))
+        .onMessage(Pass.class, pass -> guarded(() -> onPass(pass)))
+        .onMessage(Passed.class, heard -> guarded(() -> passing.take(heard.body(), now())))
+        .onMessage(Heard.class, heard -> guarded(() -> onHeard(heard.said())))
+        .onMessage(Leaving.class, leaving -> guarded(() -> onLeaving(leaving)))
+        .onMessage(Ended.class, ended -> guarded(() -> onEnded(ended.worker())))
+        .onMessage(Tick.class, tick -> guarded(this::onTick))
+        .build();
+  }
+
+  private void onOrder(Order said) throws Exception {
+    leader = Optional.of(said.leader());
+    Optional<ByteString> whole = leading.take(said.body(), now());
+    if (whole.isEmpty()) {
+      return;
+    }
+    CrewOrder order = CrewOrder.parseFrom(whole.get());
+    switch (order.getWhatCase()) {
+      case BEGIN -> begin(order.getBegin());
+      case ALLOWANCE ->
+          allowedUntil =
+              now() + Duration.ofMillis(order.getAllowance().getMilliseconds()).toNanos();
+      case ROLLOUT -> {
+        rollouts.start(order.getRollout());
+        turns.ask(Kind.ROLLOUT, order.getRollout().getWorker());
+      }
+      case GRANT -> rollouts.grant(order.getGrant());
+      case APPEND -> islands.orElseThrow().tell(new ReservoirWorker.Append(order.getAppend()));
+      case END -> islands.orElseThrow().tell(new ReservoirWorker.End(order.getEnd()));
+      case WHAT_NOT_SET -> throw new IllegalArgumentException("a crew was told nothing");
+    }
+    give();
+  }
+
+  private void begin(CrewBegin begin) {
+    turns = new Turns(begin.getSlots());
+    turn = Turn.newBuilder().setMilliseconds(begin.getMilliseconds()).build();
+    if (begin.getIslandsCount() == 0) {
+      return;
+    }
+    Optional<ActorRef<IslandWorker.Command>> next = Optional.empty();
+    if (!begin.getNext().isEmpty()) {
+      after =
+          Optional.of(
+              ActorRefResolver.get(getContext().getSystem()).resolveActorRef(begin.getNext()));
+      ActorRef<IslandWorker.Arrive> ferry =
+          getContext().messageAdapter(IslandWorker.Arrive.class, Leaving::new);
+      next = Optional.of(ferry.unsafeUpcast());
+    }
+    islands = Optional.of(new CrewIslands(getContext(), surroundings, begin, next, ears));
+    early.forEach(islands.get()::arrive);
+    early.clear();
+  }
+
+  private void onPass(Pass pass) throws Exception {
+    before = Optional.of(pass.from());
+    Optional<ByteString> whole = passed.take(pass.body(), now());
+    if (whole.isPresent()) {
+      Migrants migrants = Migrants.parseFrom(whole.get());
+      islands.ifPresentOrElse(ours -> ours.arrive(migrants), () -> early.add(migrants));
+    }
+  }
+
+  private void onLeaving(Leaving leaving) {
+    passing.send(leaving.elites().body().toByteString(), now());
+  }
+
+  private void onHeard(WorkerEvent said) throws Exception {
+    String worker = said.getWorker();
+    switch (said.getWhatCase()) {
+      case YIELDED -> yielded(worker, said.getYielded());
+      case READY -> turns.ask(kind(worker), worker);
+      case BATCH ->
+          tell(
+              CrewEvent.newBuilder()
+                  .setBatch(CrewBatch.newBuilder().setRollout(worker).setBatch(said.getBatch())));
+      case ROLLOUT_RESULT ->
+          rollouts
+              .result(worker, said.getRolloutResult())
+              .ifPresent(
+                  result ->
+                      tell(
+                          CrewEvent.newBuilder()
+                              .setResult(
+                                  CrewResult.newBuilder().setRollout(worker).setResult(result))));
+      case PULL -> tell(CrewEvent.newBuilder().setPull(said.getPull()));
+      case FRONT -> islands.orElseThrow().found(said);
+      case ISLAND_STATE ->
+          islands
+              .orElseThrow()
+              .state(worker, said.getIslandState())
+              .ifPresent(
+                  state ->
+                      tell(
+                          CrewEvent.newBuilder()
+                              .setState(
+                                  CrewState.newBuilder()
+                                      .setIsland(CrewIslands.index(worker))
+                                      .setRound(said.getIslandState().getRound())
+                                      .setState(state))));
+      case FAILED -> tell(CrewEvent.newBuilder().setFailed(said.getFailed()));
+      case WHAT_NOT_SET -> throw new IllegalArgumentException(worker + " said nothing");
+    }
+    give();
+  }
+
+  private void yielded(String worker, Yielded yielded) {
+    turns.ended();
+    if (CrewIslands.has(worker)) {
+      islands.orElseThrow().yielded(worker, yielded);
+    } else {
+      rollouts.yielded(worker, yielded.getDone());
+    }
+    if (yielded.getState() == Yielded.State.READY) {
+      turns.ask(kind(worker), worker);
+    }
+    if (!toldDone && islands.isPresent() && islands.get().done()) {
+      toldDone = true;
+      report();
+    }
+  }
+
+  /** Fails unless the worker had done its work. */
+  private void onEnded(String worker) {
+    if (CrewIslands.has(worker) || rollouts.has(worker) || !worker.contains("-")) {
+      throw new IllegalStateException(worker + " ended before its work was done");
+    }
+  }
+
+  private void onTick() {
+    long now = now();
+    leading.tick(now);
+    passing.tick(now);
+    passed.tick(now);
+    if (now - reported >= BETWEEN_REPORTS) {
+      report();
+    }
+  }
+
+  private void report() {
+    reported = now();
+    var progress = CrewProgress.newBuilder().putAllSteps(rollouts.steps());
+    islands.ifPresent(ours -> ours.report(progress));
+    tell(CrewEvent.newBuilder().setProgress(progress));
+  }
+
+  private static Kind kind(String worker) {
+    return CrewIslands.has(worker) ? Kind.ISLAND : Kind.ROLLOUT;
+  }
+
+  private void give() {
+    while (now() - allowedUntil < 0) {
+      Optional<String> worker = turns.next();
+      if (worker.isEmpty()) {
+        return;
+      }
+      if (CrewIslands.has(worker.get())) {
+        islands.orElseThrow().go(worker.get(), turn);
+      } else {
+        rollouts.go(worker.get(), turn);
+      }
+    }
+  }
+
+  private void tell(CrewEvent.Builder event) {
+    leading.send(event.build().toByteString(), now());
+  }
+
+  private static long now() {
+    return System.nanoTime();
+  }
+
+  /** What throws here is told to the leader, who ends the crew. */
+  private Behavior<Command> guarded(Step step) {
+    try {
+      step.run();
+    } catch (Exception | OutOfMemoryError e) {
+      StageFailure failure = Failures.logged(getContext().getSelf().path().name(), e);
+      tell(CrewEvent.newBuilder().setFailed(failure));
+    }
+    return this;
+  }
+}

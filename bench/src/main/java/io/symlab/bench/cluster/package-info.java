@@ -1,0 +1,2 @@
+/** A lab with workers in processes of their own, which are lost on purpose. */
+package io.symlab.bench.cluster;
