@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that an actor system of a cluster ends. Artery (Akka 2.8.5) gives up its streams when
- * it shuts down and then waits for every one of them; over TLS one may stay open, with its socket
- * and the port, and then nothing ends any more. What is open too long is broken off.
+ * it shuts down and then waits for every one of them; the control stream to another worker may stay
+ * open over TLS, with no thread at work, and then nothing ends any more and the port stays taken.
+ * What is open too long is broken off. (Akka's issue 29162 tells of the like.)
  */
 public final class Connections {
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
