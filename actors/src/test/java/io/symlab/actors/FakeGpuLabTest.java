@@ -28,7 +28,7 @@ class FakeGpuLabTest {
         islands = 1, population = 8, rounds = 1, reservoir = 20
       }
       meta-tune { epochs = 1, steps = 5, unroll = 5, rates = [] }
-      evaluate { seeds = 1, steps = 10 }
+      evaluate.steps = 10
       """;
 
   @TempDir Path home;

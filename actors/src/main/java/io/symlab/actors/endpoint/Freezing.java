@@ -15,10 +15,10 @@ import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
 import io.symlab.proto.Submit;
 import io.symlab.proto.SweepSettings;
+import io.symlab.symbolic.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +58,7 @@ final class Freezing {
             .setDirectory(submit.getDirectory())
             .addAllOverrides(submit.getOverridesList())
             .setSweep(sweep);
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     SweepSettings beyond = sweep.toBuilder().clearKeys().build();
     if (!beyond.equals(SweepSettings.getDefaultInstance())) {
       digest.update(beyond.toByteArray());
@@ -91,13 +91,5 @@ final class Freezing {
             data -> frozen.setData(data.description()).setDataChecksum(data.checksum()),
             () -> frozen.setData("drawn from the seed"));
     return frozen.build();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -109,9 +109,6 @@ public final class DeviceSettings {
       String kind = block.getString("kind");
       long memory = block.hasPath("memory") ? block.getBytes("memory") : 0;
       var entry = new Entry(kind, whole(block, "count"), whole(block, "shares"), memory);
-      if (memory < 0) {
-        throw new IllegalArgumentException(" has a device with less memory than none");
-      }
       return kind(entry);
     } catch (ConfigException e) {
       throw new IllegalArgumentException(

@@ -2,8 +2,8 @@ package io.symlab.actors.store;
 
 import com.google.protobuf.ByteString;
 import io.symlab.proto.FileRef;
+import io.symlab.symbolic.Sha256;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -11,8 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -131,10 +129,6 @@ public final class CheckpointStore {
   }
 
   private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new UncheckedIOException(new IOException("this Java has no SHA-256", e));
-    }
+    return Sha256.begin().digest(bytes);
   }
 }

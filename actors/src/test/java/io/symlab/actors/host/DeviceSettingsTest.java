@@ -93,7 +93,7 @@ class DeviceSettingsTest {
           [{ kind = fake-gpu, share = 2 }]     | did you mean shares?
           [{ shares = 2 }]                     | kind
           [{ kind = fake-gpu, memory = much }] | memory
-          [{ kind = fake-gpu, memory = -1 }]   | less memory than none
+          [{ kind = fake-gpu, memory = -1 }]   | negative number
           """)
   void refusesInWordsWhatCanNotBe(String text, String said) {
     assertThatThrownBy(() -> read(text))

@@ -104,8 +104,11 @@ class WorkerHostTest {
     owner.stop();
     kit.createTestProbe().expectTerminated(left.self());
     owner = kit.createTestProbe();
-    begun("left").ends();
-    expectGone("left", "", "");
+    owner.awaitAssert( // the host may hear of it a moment later
+        () -> {
+          make("left", "meta-train");
+          return owner.expectMessageClass(WorkerHost.Made.class);
+        });
   }
 
   @Test

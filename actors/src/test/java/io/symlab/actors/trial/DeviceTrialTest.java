@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.host.HostRecords;
@@ -19,8 +21,10 @@ import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
 import io.symlab.proto.HostRecord;
 import io.symlab.proto.TrialEvent;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +40,8 @@ class DeviceTrialTest {
   private ActorRef<TrainerPool.Command> pool;
 
   @BeforeEach
-  void begin() {
+  void begin() throws Exception {
+    Files.createDirectories(home.resolve("tmp"));
     kit = LabKit.create();
     journal = PersistenceTestKit.create(kit.system());
     workers = new PuppetWorkers(kit);
@@ -62,7 +67,20 @@ class DeviceTrialTest {
                     .setShares(4)
                     .setMemory(1 << 20)
                     .build()));
-    pool.tell(new TrainerPool.HostUp(record, kit.spawn(WorkerHost.create(record, workers))));
+    ActorRef<WorkerHost.Command> host = kit.spawn(WorkerHost.create(record, workers));
+    pool.tell(new TrainerPool.HostUp(record, kit.spawn(withoutFiles(host))));
+  }
+
+  /** Puppets leave no files that would have to be carried. */
+  private static Behavior<WorkerHost.Command> withoutFiles(ActorRef<WorkerHost.Command> host) {
+    return Behaviors.receiveMessage(
+        command -> {
+          host.tell(
+              command instanceof WorkerHost.Make make
+                  ? new WorkerHost.Make(make.body(), make.replyTo(), Optional.empty())
+                  : command);
+          return Behaviors.same();
+        });
   }
 
   private ActorRef<Trial.Command> spawn(int index, String devices) {

@@ -1,5 +1,6 @@
 package io.symlab.bench.lab;
 
+import io.symlab.bench.forked.Folders;
 import io.symlab.cli.client.LabClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ public final class DownLoop {
       }
     } finally {
       Shell.lab(home, "down");
-      ForkedLab.delete(home);
+      Folders.delete(home);
     }
     System.out.printf("%d of %d in order%n", inOrder, times);
     System.out.println("idle, seconds: " + Shell.spread(idle));

@@ -38,7 +38,7 @@ public final class FakeGpus {
         islands = 1, population = 8, rounds = 1, reservoir = 20
       }
       meta-tune { epochs = 1, steps = 20, rates = [] }
-      evaluate { seeds = 1, steps = 20 }
+      evaluate.steps = 20
       devices { shares = 2, memory = "7 GB" }
       sweep.seeds = %d
       """;

@@ -1,5 +1,8 @@
 package io.symlab.bench.lab;
 
+import io.symlab.bench.forked.Folders;
+import io.symlab.bench.forked.ForkedLab;
+import io.symlab.bench.forked.ProcessFigures;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
 import io.symlab.experiment.LabException;
@@ -52,7 +55,7 @@ public final class Soak {
       new Soak(home, heap, arguments.number("seed", 1))
           .run(arguments.number("minutes", 120), arguments.number("kill-every", 10));
     } finally {
-      ForkedLab.delete(home);
+      Folders.delete(home);
       Files.deleteIfExists(home.resolveSibling(home.getFileName() + ".out"));
     }
   }
@@ -148,13 +151,13 @@ public final class Soak {
   }
 
   private void sample(int minute) throws Exception {
-    ForkedLab.Live live = lab.live();
+    ProcessFigures.Live live = lab.figures().live();
     var sample =
         new Sample(
             live.bytes() / 1048576.0,
-            lab.status("VmRSS") / 1024.0,
-            lab.openFiles(),
-            lab.status("Threads"),
+            lab.figures().status("VmRSS") / 1024.0,
+            lab.figures().openFiles(),
+            lab.figures().status("Threads"),
             live.messages());
     samples.add(sample);
     System.out.printf(
@@ -163,7 +166,7 @@ public final class Soak {
         acknowledged.size(),
         sample.heap(),
         sample.resident(),
-        ForkedLab.disk(home) >> 20,
+        Folders.disk(home) >> 20,
         sample.files(),
         sample.threads(),
         sample.mail());

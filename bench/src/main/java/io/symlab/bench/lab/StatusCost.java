@@ -1,5 +1,6 @@
 package io.symlab.bench.lab;
 
+import io.symlab.bench.forked.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class StatusCost {
       System.out.println("CPU-seconds of --version:  " + Shell.spread(nothing));
     } finally {
       Shell.lab(home, "down");
-      ForkedLab.delete(home);
+      Folders.delete(home);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.symlab.bench.lab;
 
+import io.symlab.bench.forked.Folders;
+import io.symlab.bench.forked.ForkedLab;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
 import io.symlab.experiment.RunState;
@@ -50,7 +52,7 @@ public final class TenThousandTrials {
       if (arguments.has("keep")) {
         System.out.println("kept: " + home);
       } else {
-        ForkedLab.delete(home);
+        Folders.delete(home);
         Files.deleteIfExists(home.resolveSibling(home.getFileName() + ".out"));
       }
     }
@@ -59,7 +61,7 @@ public final class TenThousandTrials {
   private void run(int trials, int experiments) throws Exception {
     var timings = new Timings();
     long begin = System.nanoTime();
-    double cpu = lab.cpuSeconds();
+    double cpu = lab.figures().cpuSeconds();
     for (int i = 0; i < experiments; i++) {
       String recipe = Recipes.quick(trials / experiments);
       ids.add(timings.take("submit", () -> lab.submit(recipe)));
@@ -76,18 +78,18 @@ public final class TenThousandTrials {
             "%10d %10.1f %12.1f %14d%n",
             ended,
             (System.nanoTime() - begin) * 1e-9,
-            lab.cpuSeconds() - cpu,
-            lab.status("VmRSS") >> 10);
+            lab.figures().cpuSeconds() - cpu,
+            lab.figures().status("VmRSS") >> 10);
       }
     }
     System.out.println("answers while they ran, each on a connection of its own:");
     timings.print();
     System.out.printf(
         "live heap %d MiB after a full collection, peak resident %d MiB, %d threads, %d files%n",
-        lab.live().bytes() >> 20,
-        lab.status("VmHWM") >> 10,
-        lab.status("Threads"),
-        lab.openFiles());
+        lab.figures().live().bytes() >> 20,
+        lab.figures().status("VmHWM") >> 10,
+        lab.figures().status("Threads"),
+        lab.figures().openFiles());
   }
 
   /** Asks each verb once; returns how many trials have ended. */
@@ -127,16 +129,16 @@ public final class TenThousandTrials {
   private static void disk(Path home, int trials) throws Exception {
     System.out.printf(
         "disk per trial %.0f KiB; journal %.1f KiB and snapshots %.1f KiB of it%n",
-        ForkedLab.disk(home) / 1024.0 / trials,
-        ForkedLab.disk(home.resolve("journal")) / 1024.0 / trials,
-        ForkedLab.disk(home.resolve("snapshots")) / 1024.0 / trials);
+        Folders.disk(home) / 1024.0 / trials,
+        Folders.disk(home.resolve("journal")) / 1024.0 / trials,
+        Folders.disk(home.resolve("snapshots")) / 1024.0 / trials);
   }
 
   private static void startAgain(Path home, String heap) throws Exception {
     long begin = System.nanoTime();
     try (var lab = ForkedLab.start(home, heap)) {
       double answered = (System.nanoTime() - begin) * 1e-9;
-      double cpu = lab.cpuSeconds();
+      double cpu = lab.figures().cpuSeconds();
       try (LabClient client = lab.connect()) {
         var timings = new Timings();
         for (ExperimentView one : timings.take("list", client::experiments)) {
@@ -147,7 +149,7 @@ public final class TenThousandTrials {
             answered, cpu);
         timings.print();
       }
-      System.out.printf("live heap then %d MiB%n", lab.live().bytes() >> 20);
+      System.out.printf("live heap then %d MiB%n", lab.figures().live().bytes() >> 20);
     }
   }
 

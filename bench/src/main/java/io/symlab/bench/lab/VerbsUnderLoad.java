@@ -1,5 +1,7 @@
 package io.symlab.bench.lab;
 
+import io.symlab.bench.forked.Folders;
+import io.symlab.bench.forked.ForkedLab;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
 import io.symlab.proto.StageView;
@@ -64,7 +66,7 @@ public final class VerbsUnderLoad {
         client.ask(LabQuestions.cancel(id));
       }
     } finally {
-      ForkedLab.delete(home);
+      Folders.delete(home);
       Files.deleteIfExists(home.resolveSibling(home.getFileName() + ".out"));
     }
   }
@@ -92,14 +94,14 @@ public final class VerbsUnderLoad {
 
   private Window window(String name, Work work) throws Exception {
     long begin = System.nanoTime();
-    double trains = lab.cpuSeconds(WORKERS);
-    double all = lab.cpuSeconds();
+    double trains = lab.figures().cpuSeconds(WORKERS);
+    double all = lab.figures().cpuSeconds();
     long steps = steps();
     work.run();
     double wall = (System.nanoTime() - begin) * 1e-9;
-    double trained = lab.cpuSeconds(WORKERS) - trains;
+    double trained = lab.figures().cpuSeconds(WORKERS) - trains;
     long done = steps() - steps;
-    double others = lab.cpuSeconds() - all - trained;
+    double others = lab.figures().cpuSeconds() - all - trained;
     var window = new Window(done / trained, done / wall, others / wall);
     System.out.printf(
         "%-10s %20.1f %14.1f %28.3f%n",

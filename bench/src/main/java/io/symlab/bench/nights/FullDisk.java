@@ -1,5 +1,7 @@
 package io.symlab.bench.nights;
 
+import io.symlab.bench.forked.Folders;
+import io.symlab.bench.forked.ForkedLab;
 import io.symlab.cli.client.LabClient;
 import io.symlab.experiment.RunState;
 import io.symlab.proto.ExperimentView;
@@ -51,7 +53,7 @@ public final class FullDisk {
     try {
       System.out.println(run(folder, times, seed).orElse("mounting is not allowed here: skipped"));
     } finally {
-      Homes.delete(folder);
+      Folders.delete(folder);
     }
     System.exit(0); // threads of libraries may linger
   }
@@ -71,7 +73,7 @@ public final class FullDisk {
     double longestHold = 0;
     double longestRest = 0;
     Map<String, Long> results;
-    try (var lab = ForkedLab.start(home, folder.resolve("output"));
+    try (var lab = ForkedLab.begin(home, folder.resolve("output"));
         var client = lab.connect()) {
       Asking.submit(client, recipe);
       for (int i = 1; i <= times; i++) {
@@ -100,7 +102,7 @@ public final class FullDisk {
       results = end(client, home);
     }
     Path undisturbed = home(folder.resolve("undisturbed"));
-    try (var lab = ForkedLab.start(undisturbed, folder.resolve("output"));
+    try (var lab = ForkedLab.begin(undisturbed, folder.resolve("output"));
         var client = lab.connect()) {
       Asking.submit(client, recipe);
       require(end(client, undisturbed).equals(results), "the results are others");

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,14 +41,6 @@ final class Homes {
         Files.createDirectories(target);
       } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         Files.copy(file, target);
-      }
-    }
-  }
-
-  static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      for (Path file : walk(folder).stream().sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
       }
     }
   }

@@ -3,6 +3,7 @@ package io.symlab.bench.nights;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.symlab.actors.LabProcess;
+import io.symlab.bench.forked.Folders;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
 import io.symlab.experiment.LabException;
@@ -55,7 +56,7 @@ public final class JournalDamage {
       run(folder, times, seed)
           .forEach((way, count) -> System.out.printf("%4d of %d: %s%n", count, times, way));
     } finally {
-      Homes.delete(folder);
+      Folders.delete(folder);
     }
     System.exit(0); // threads of libraries may linger
   }
@@ -102,7 +103,7 @@ public final class JournalDamage {
 
   private void damageOnce(int number) throws Exception {
     Path home = folder.resolve("damaged");
-    Homes.delete(home);
+    Folders.delete(home);
     Homes.copy(sound, home);
     String damage = damage(home);
     Map<Path, Long> before = Homes.sums(home, KEPT);

@@ -1,5 +1,7 @@
 package io.symlab.bench.nights;
 
+import io.symlab.bench.forked.Folders;
+import io.symlab.bench.forked.ForkedLab;
 import io.symlab.cli.client.LabClient;
 import io.symlab.experiment.RunState;
 import io.symlab.proto.ClientRequest;
@@ -54,7 +56,7 @@ public final class KillLab {
     try {
       System.out.println(run(folder, kills, seed));
     } finally {
-      Homes.delete(folder);
+      Folders.delete(folder);
     }
     System.exit(0); // threads of libraries may linger
   }
@@ -85,7 +87,7 @@ public final class KillLab {
   /** One life of the lab, from its start to its being killed. */
   private void live(Path home, int number) throws Exception {
     long end = System.nanoTime() + random.nextLong(LONGEST_LIFE.toNanos());
-    ForkedLab lab = ForkedLab.start(home, folder.resolve("output"));
+    ForkedLab lab = ForkedLab.begin(home, folder.resolve("output"));
     boolean up = false;
     try {
       // Half the lives are counted from the start, so that starting is met, too.
@@ -147,7 +149,7 @@ public final class KillLab {
   }
 
   private void submitAll(Path home) throws Exception {
-    try (var lab = ForkedLab.start(home, folder.resolve("output"));
+    try (var lab = ForkedLab.begin(home, folder.resolve("output"));
         var client = lab.connect()) {
       for (int i = 0; i < acknowledged.size(); i++) {
         submit(client, i + 1);
@@ -158,7 +160,7 @@ public final class KillLab {
   /** The results of every trial, by its name, once all have ended. */
   private Map<String, Map<String, Long>> finish(Path home) throws Exception {
     Map<String, Map<String, Long>> results = new TreeMap<>();
-    try (var lab = ForkedLab.start(home, folder.resolve("output"));
+    try (var lab = ForkedLab.begin(home, folder.resolve("output"));
         var client = lab.connect()) {
       requireAll(client);
       for (ExperimentView one : client.experiments()) {

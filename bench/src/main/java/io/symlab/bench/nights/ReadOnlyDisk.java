@@ -1,5 +1,7 @@
 package io.symlab.bench.nights;
 
+import io.symlab.bench.forked.Folders;
+import io.symlab.bench.forked.ForkedLab;
 import io.symlab.cli.client.LabClient;
 import io.symlab.experiment.RunState;
 import io.symlab.proto.LabView;
@@ -40,7 +42,7 @@ public final class ReadOnlyDisk {
     try {
       System.out.println(run(folder, times, seed).orElse("mounting is not allowed here: skipped"));
     } finally {
-      Homes.delete(folder);
+      Folders.delete(folder);
     }
     System.exit(0); // threads of libraries may linger
   }
@@ -59,7 +61,7 @@ public final class ReadOnlyDisk {
     Path home = FullDisk.home(disk.folder().resolve("home"));
     double longestHold = 0;
     for (int i = 1; i <= times; i++) {
-      try (var lab = ForkedLab.start(home, folder.resolve("output"));
+      try (var lab = ForkedLab.begin(home, folder.resolve("output"));
           var client = lab.connect()) {
         if (i == 1) {
           Asking.submit(client, recipe);
@@ -76,12 +78,12 @@ public final class ReadOnlyDisk {
       disk.mountAgain();
     }
     Map<String, Long> results;
-    try (var lab = ForkedLab.start(home, folder.resolve("output"));
+    try (var lab = ForkedLab.begin(home, folder.resolve("output"));
         var client = lab.connect()) {
       results = FullDisk.end(client, home);
     }
     Path undisturbed = FullDisk.home(folder.resolve("undisturbed"));
-    try (var lab = ForkedLab.start(undisturbed, folder.resolve("output"));
+    try (var lab = ForkedLab.begin(undisturbed, folder.resolve("output"));
         var client = lab.connect()) {
       Asking.submit(client, recipe);
       FullDisk.require(FullDisk.end(client, undisturbed).equals(results), "the results are others");

@@ -1,5 +1,6 @@
 package io.symlab.bench.nights;
 
+import io.symlab.bench.forked.Folders;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ final class SmallDisk implements AutoCloseable {
   /** Takes away what filled it. */
   void free() throws IOException {
     Files.deleteIfExists(folder.resolve("ballast"));
-    Homes.delete(folder.resolve("many"));
+    Folders.delete(folder.resolve("many"));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.symlab.experiment.distill;
 
+import io.symlab.symbolic.Sha256;
 import io.symlab.symbolic.table.TableException;
 import io.symlab.symbolic.table.TableInput;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -82,7 +82,7 @@ public record DataStamp(String role, String file, long bytes, String sha256) {
       throw new TableException(file, "does not exist");
     }
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.begin();
       byte[] chunk = new byte[CHUNK];
       long bytes = 0;
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
@@ -90,8 +90,6 @@ public record DataStamp(String role, String file, long bytes, String sha256) {
         bytes += read;
       }
       return new DataStamp(role, named(file), bytes, HexFormat.of().formatHex(digest.digest()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.table.Layout;
 import io.symlab.symbolic.table.Reading;
 import io.symlab.symbolic.table.Rows;
+import io.symlab.symbolic.table.RowsAlike;
 import io.symlab.symbolic.table.TableInput;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +49,8 @@ public record Prediction(
     formula.forEachVariable(variable -> use(variable, names.signals(), used));
     List<String> notes = new ArrayList<>();
     Rows rows =
-        Rows.forPrediction(TableInput.of(file), reading, layout, names.columns(), used, notes::add);
+        RowsAlike.forPrediction(
+            TableInput.of(file), reading, layout, names.columns(), used, notes::add);
     int count = rows.count();
     double[] predicted = new double[count];
     double[] row = new double[used.length];

@@ -27,9 +27,7 @@ public final class TrialFiles {
   /** The batches that islands learn from, while they do and until the report has measured them. */
   public static final String SAMPLE_LOG = "samples.bin";
 
-  /** The folder of the report, and in it the page to open. */
-  public static final String REPORT_FOLDER = "report";
-
+  /** The page to open, in the folder of the report. */
   public static final String REPORT = "report/report.html";
 
   private TrialFiles() {}

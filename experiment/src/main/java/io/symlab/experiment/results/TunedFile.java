@@ -1,6 +1,9 @@
 package io.symlab.experiment.results;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The chosen formula before and after tuning its constants, as {@code tuned.json} has it.
@@ -35,6 +38,9 @@ public record TunedFile(
 
   private static final String WITHOUT_RANKING = "symlab.tuned/1";
 
+  /** What a candidate is where nothing is said of rates. */
+  private static final Map<String, Object> UNRATED = Map.of("factor", 1.0, "problems", 1);
+
   /**
    * A member of the front as an optimizer, untuned.
    *
@@ -52,30 +58,6 @@ public record TunedFile(
       this(row, complexity, formula, heldOut, 1, 1);
     }
   }
-
-  /** A member of the front as files had it before there were rates. */
-  private record Plain(int row, int complexity, String formula, double heldOut) {}
-
-  /** The file as it is without rates. */
-  private record Unrated(
-      List<String> names,
-      String choice,
-      int complexity,
-      String original,
-      String tuned,
-      double heldOutBefore,
-      double heldOutAfter,
-      List<Plain> ranking) {}
-
-  /** The file as it was before choices by meta-loss. */
-  private record Unranked(
-      List<String> names,
-      String choice,
-      int complexity,
-      String original,
-      String tuned,
-      double heldOutBefore,
-      double heldOutAfter) {}
 
   public TunedFile {
     names = List.copyOf(names);
@@ -141,17 +123,15 @@ public record TunedFile(
   }
 
   public byte[] toBytes() {
+    ObjectNode node = ResultJson.flat(this);
     if (!rates.equals(RatesFound.NONE)) {
-      return ResultJson.write(SCHEMA, this);
+      return ResultJson.write(SCHEMA, node);
     }
-    List<Plain> plain =
-        ranking.stream()
-            .map(one -> new Plain(one.row, one.complexity, one.formula, one.heldOut))
-            .toList();
-    return ResultJson.write(
-        WITHOUT_RATES,
-        new Unrated(
-            names, choice, complexity, original, tuned, heldOutBefore, heldOutAfter, plain));
+    node.remove("rates");
+    for (JsonNode candidate : node.get("ranking")) {
+      ((ObjectNode) candidate).remove(UNRATED.keySet());
+    }
+    return ResultJson.write(WITHOUT_RATES, node);
   }
 
   /**
@@ -160,34 +140,19 @@ public record TunedFile(
    * @throws ResultFormatException when it is damaged
    */
   public static TunedFile ofBytes(byte[] bytes, String origin) {
-    if (ResultJson.is(bytes, SCHEMA)) {
-      return ResultJson.read(bytes, SCHEMA, TunedFile.class, origin);
+    ObjectNode node =
+        ResultJson.object(bytes, List.of(SCHEMA, WITHOUT_RATES, WITHOUT_RANKING), origin);
+    if (ResultJson.is(bytes, WITHOUT_RANKING)) {
+      ResultJson.later(node, Map.of("ranking", List.of()));
     }
-    if (!ResultJson.is(bytes, WITHOUT_RANKING)) {
-      return rated(ResultJson.read(bytes, WITHOUT_RATES, Unrated.class, origin));
+    if (!ResultJson.is(bytes, SCHEMA)) {
+      ResultJson.later(node, Map.of("rates", RatesFound.NONE));
+      for (JsonNode candidate : node.path("ranking")) {
+        if (candidate instanceof ObjectNode known) {
+          ResultJson.later(known, UNRATED);
+        }
+      }
     }
-    Unranked old = ResultJson.read(bytes, WITHOUT_RANKING, Unranked.class, origin);
-    return new TunedFile(
-        old.names,
-        old.choice,
-        old.complexity,
-        old.original,
-        old.tuned,
-        old.heldOutBefore,
-        old.heldOutAfter);
-  }
-
-  private static TunedFile rated(Unrated old) {
-    return new TunedFile(
-        old.names,
-        old.choice,
-        old.complexity,
-        old.original,
-        old.tuned,
-        old.heldOutBefore,
-        old.heldOutAfter,
-        old.ranking.stream()
-            .map(one -> new Candidate(one.row, one.complexity, one.formula, one.heldOut))
-            .toList());
+    return ResultJson.value(node, TunedFile.class, origin);
   }
 }

@@ -1,5 +1,6 @@
 package io.symlab.model.data;
 
+import io.symlab.symbolic.Sha256;
 import io.symlab.symbolic.table.NpyArray;
 import io.symlab.symbolic.table.TableException;
 import java.io.BufferedInputStream;

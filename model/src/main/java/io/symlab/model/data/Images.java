@@ -1,6 +1,7 @@
 package io.symlab.model.data;
 
 import io.symlab.symbolic.Randomness;
+import io.symlab.symbolic.Sha256;
 import java.lang.ref.SoftReference;
 import java.security.MessageDigest;
 import java.util.Arrays;

@@ -50,9 +50,4 @@ public record EvaluationSettings(
     }
     return new EvaluationSettings(runs, steps, usual, schedules);
   }
-
-  /** The same with every hand-made rule on each of these schedules. */
-  public EvaluationSettings withSchedules(RateSchedule... tried) {
-    return new EvaluationSettings(runs, steps, baselines, List.of(tried));
-  }
 }

@@ -1,13 +1,10 @@
 package io.symlab.model.evolve;
 
-import io.symlab.model.DivergedException;
 import io.symlab.model.Progress;
 import io.symlab.model.SteppedWork;
-import io.symlab.model.meta.ConstantEpoch;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.symbolic.SymbolicRule;
-import io.symlab.symbolic.Randomness;
 import io.symlab.symbolic.expression.Expression;
 import io.symlab.symbolic.sample.Samples;
 import io.symlab.symbolic.settings.SearchSettings;
@@ -16,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /**
  * Search by meta-loss: islands of formulas mutate and cross as those of a distillation do, but a
@@ -41,19 +37,6 @@ import java.util.SplittableRandom;
  * }</pre>
  */
 public final class Evolution implements SteppedWork<List<Evolution.Found>> {
-  /** Updates per step on the constants, and the rate of those steps, in an epoch of tuning. */
-  private static final int UNROLL = 10;
-
-  private static final double TUNING_RATE = 0.02;
-
-  /**
-   * Rounds after which each island sends one of its front to the next: seldom, so that they differ.
-   */
-  private static final int ROUNDS_PER_MIGRATION = 4;
-
-  /** Rounds in a row without anything new to run after which there is nothing left to find. */
-  private static final int IDLE_ROUNDS = 20;
-
   /**
    * A formula of the front.
    *
@@ -64,27 +47,15 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
    */
   public record Found(Expression expression, int complexity, double loss, double elsewhere) {}
 
-  private final Optimizee optimizee;
   private final SearchSettings search;
   private final List<Founder> founders;
   private final EvolutionSettings settings;
   private final long seed;
   private final SymbolicRule form;
-  private final Offspring offspring;
   private final EvolutionState state;
-
-  private Judgement judgement;
-  private ConstantEpoch tuning;
-
-  /** Of a founder that is under way: which factor, and what the others gave. */
-  private int factor;
-
-  private Judged bestOfFounder;
-
-  /** Of an island's turn: births so far, and whether it has run anything. */
-  private int birth;
-
-  private double last = Double.NaN;
+  private final Runs runs;
+  private final Founding founding;
+  private final IslandTurn islandTurn;
 
   /** A search without a teacher's samples. */
   public Evolution(
@@ -117,7 +88,6 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
     if (founders.isEmpty()) {
       throw new IllegalArgumentException("a search needs a rule to start from");
     }
-    this.optimizee = optimizee;
     this.search = search;
     this.founders = List.copyOf(founders);
     this.settings = settings;
@@ -130,13 +100,16 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
             watch.window(),
             watch.scale(),
             search.signals());
-    offspring =
+    Offspring offspring =
         new Offspring(
             search,
             watch.names().size(),
             form,
             samples.map(rows -> new Screen(rows, search.signals())));
     state = new EvolutionState(settings);
+    runs = new Runs(optimizee, form, search, settings, seed, state);
+    founding = new Founding(runs, offspring, this.founders, settings, state);
+    islandTurn = new IslandTurn(runs, offspring, optimizee, form, settings, seed, state);
   }
 
   /**
@@ -167,200 +140,22 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
       return true;
     }
     if (state.founded < founders.size()) {
-      return founderStep();
+      return founding.step();
     }
-    return state.over ? confirmationStep() : islandStep();
-  }
-
-  /** Runs a founder at each of its factors on one problem, and at the best on all. */
-  private boolean founderStep() {
-    List<Expression> tried = offspring.tried(founders.get(state.founded));
-    if (judgement == null) {
-      boolean trial = factor < tried.size();
-      if (!trial && bestOfFounder == null) {
-        return founded(Optional.empty());
-      }
-      Expression formula = trial ? tried.get(factor) : bestOfFounder.expression();
-      judgement = judge(formula, 0, trial ? 1 : settings.problems(), Judgement.Limits.NONE);
-    }
-    if (!runs()) {
-      return false;
-    }
-    Optional<Judged> result = ended();
-    if (factor == tried.size()) {
-      return founded(result);
-    }
-    if (result.isPresent()
-        && (bestOfFounder == null || result.get().loss() < bestOfFounder.loss())) {
-      bestOfFounder = result.get();
-    }
-    factor++;
-    return false;
-  }
-
-  private boolean founded(Optional<Judged> founder) {
-    founder.filter(one -> Double.isFinite(one.loss())).ifPresent(state.founding::add);
-    bestOfFounder = null;
-    factor = 0;
-    state.founded++;
-    if (state.founded == founders.size()) {
-      if (state.founding.isEmpty()) {
-        throw new DivergedException(
-            "every rule to start from diverges, is not finite where a gradient is 0, is too complex or"
-                + " breaks a constraint");
-      }
-      settle();
-    }
-    return true;
-  }
-
-  /** Each island starts from a share of what there is, or from all where there is too little. */
-  private void settle() {
-    int islands = settings.islands();
-    for (int i = 0; i < islands; i++) {
-      List<Judged> share = new ArrayList<>();
-      for (int f = i; f < state.founding.size(); f += islands) {
-        share.add(state.founding.get(f));
-      }
-      state.islands.get(i).found(share.isEmpty() ? state.founding : share);
-    }
-    state.founding.clear();
-  }
-
-  private boolean islandStep() {
-    EvolvingIsland island = state.islands.get(state.turn);
-    if (tuning != null) {
-      tune(island);
-      return false;
-    }
-    if (judgement == null && !conceive(island)) {
-      birth++;
-      return birth == settings.population() && endTurn();
-    }
-    if (judgement != null && runs()) {
-      ended()
-          .ifPresent(
-              child -> {
-                state.judged++;
-                island.add(child);
-              });
-      birth++;
-      return birth == settings.population() && endTurn();
-    }
-    return false;
-  }
-
-  /** Begins a birth; false when it comes to nothing. */
-  private boolean conceive(EvolvingIsland island) {
-    SplittableRandom random =
-        Randomness.stream(seed, "evolve.birth", state.turn, state.round, birth);
-    Optional<Offspring.Child> child = offspring.of(island, random);
-    if (child.isEmpty()) {
-      return false;
-    }
-    state.births++;
-    state.idle = 0;
-    if (child.get().tuned()) {
-      long index = (state.round * settings.islands() + state.turn) * settings.population() + birth;
-      var problem = optimizee.problem(Optimizee.Half.TRAIN, seed, "evolve.tune", index);
-      SymbolicRule mother = form.with(child.get().expression());
-      int unroll = Math.min(UNROLL, settings.steps());
-      state.taken++;
-      tuning =
-          new ConstantEpoch(
-              mother, problem, optimizee.groups(), settings.steps(), unroll, TUNING_RATE);
-    } else {
-      judgement = judge(child.get().expression(), 0, settings.problems(), island);
-    }
-    return true;
-  }
-
-  private void tune(EvolvingIsland island) {
-    Optional<Expression> tuned = Optional.empty();
-    try {
-      state.taken++;
-      tuning.step();
-      if (!tuning.done()) {
-        return;
-      }
-      tuned = Optional.of(tuning.rule().expression());
-    } catch (DivergedException e) {
-      // Nothing came of it.
-    }
-    tuning.close();
-    tuning = null;
-    Expression formula = tuned.filter(one -> offspring.fresh(one, island)).orElse(null);
-    if (formula != null) {
-      judgement = judge(formula, 0, settings.problems(), island);
-    } else {
-      birth++;
-    }
-  }
-
-  private boolean endTurn() {
-    birth = 0;
-    state.turn++;
-    if (state.turn == settings.islands()) {
-      state.turn = 0;
-      state.round++;
-      if (state.round % ROUNDS_PER_MIGRATION == 0) {
-        migrate();
-      }
-      state.idle++;
-    }
-    state.over = state.taken >= settings.budget() || state.idle > IDLE_ROUNDS;
-    return true;
-  }
-
-  private void migrate() {
-    List<Judged> sent = new ArrayList<>();
-    for (int i = 0; i < settings.islands(); i++) {
-      SplittableRandom random = Randomness.stream(seed, "evolve.migration", i, state.round);
-      List<Judged> front = state.islands.get(i).front();
-      sent.add(front.get(random.nextInt(front.size())));
-    }
-    for (int i = 0; i < settings.islands(); i++) {
-      state.islands.get((i + 1) % settings.islands()).welcome(sent.get(i));
-    }
+    return state.over ? confirmationStep() : islandTurn.step();
   }
 
   /** Runs the next of the front on problems that nothing was chosen by. */
   private boolean confirmationStep() {
-    if (judgement == null) {
+    if (runs.idle()) {
       Expression formula = state.front().get(state.elsewhere.size()).expression();
-      judgement = judge(formula, settings.problems(), settings.problems(), Judgement.Limits.NONE);
+      runs.begin(formula, settings.problems(), settings.problems(), Judgement.Limits.NONE);
     }
-    if (!runs()) {
+    if (!runs.step()) {
       return false;
     }
-    state.elsewhere.add(ended().map(Judged::loss).orElse(Double.POSITIVE_INFINITY));
+    state.elsewhere.add(runs.end().map(Judged::loss).orElse(Double.POSITIVE_INFINITY));
     return true;
-  }
-
-  private Judgement judge(Expression formula, int first, int problems, Judgement.Limits limits) {
-    return new Judgement(
-        optimizee,
-        form.with(formula),
-        search.complexity(formula),
-        seed,
-        settings.steps(),
-        first,
-        problems,
-        limits);
-  }
-
-  /** One step of the run under way; true at its end. */
-  private boolean runs() {
-    state.taken++;
-    return judgement.step();
-  }
-
-  private Optional<Judged> ended() {
-    Optional<Judged> result = judgement.result();
-    judgement.close();
-    judgement = null;
-    last = result.map(Judged::loss).orElse(last);
-    return result;
   }
 
   @Override
@@ -384,7 +179,7 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
   }
 
   private void requireBetweenTurns(String what) {
-    if (judgement != null || tuning != null || birth > 0 || factor > 0) {
+    if (!runs.idle() || founding.underWay() || islandTurn.underWay()) {
       throw new IllegalStateException("a " + what + " can be had between turns only");
     }
   }
@@ -419,8 +214,8 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
     }
     figures.put("births", (double) state.births);
     figures.put("judged", (double) state.judged);
-    if (Double.isFinite(last)) {
-      figures.put("last", last);
+    if (Double.isFinite(runs.last())) {
+      figures.put("last", runs.last());
     }
     int left = done() ? 0 : front.size() - state.elsewhere.size();
     long confirming = (long) left * settings.problems() * settings.steps();
@@ -430,11 +225,7 @@ public final class Evolution implements SteppedWork<List<Evolution.Found>> {
 
   @Override
   public void close() {
-    if (judgement != null) {
-      judgement.close();
-    }
-    if (tuning != null) {
-      tuning.close();
-    }
+    runs.close();
+    islandTurn.close();
   }
 }

@@ -35,11 +35,6 @@ public record EvolutionSettings(
     return new EvolutionSettings(count, from, steps, problems, islands, population);
   }
 
-  /** The same from these rules. */
-  public EvolutionSettings withFrom(String... rules) {
-    return new EvolutionSettings(budget, List.of(rules), steps, problems, islands, population);
-  }
-
   /** The same with runs of as many updates, on as many problems. */
   public EvolutionSettings withRuns(int updates, int count) {
     return new EvolutionSettings(budget, from, updates, count, islands, population);

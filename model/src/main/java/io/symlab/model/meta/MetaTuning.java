@@ -10,6 +10,7 @@ import io.symlab.model.rule.features.FeatureState;
 import io.symlab.model.rule.symbolic.ConstantShares;
 import io.symlab.model.rule.symbolic.SymbolicRule;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * Tunes the constants of a symbolic rule, and its rate where the settings say so, by the unroll
@@ -40,6 +41,8 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
   private Unroll unroll;
   private double lossSum;
   private HeldOut heldOut;
+
+  /** Of the evaluation under way: steps taken. */
   private int inEvaluation;
 
   /** Of the two rules of a confirmation, how many have run. */
@@ -201,21 +204,16 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
       SymbolicRule candidate = state.measured ? parameters.rule(state.constants) : rule;
       heldOut =
           new HeldOut(optimizee, candidate, seed, tuning.evaluationSteps(), 0, tuning.heldOut());
-      inEvaluation = 0;
       if (state.measured) {
         // The epoch's last update has opened the evaluation, which steps from the next call on.
         return false;
       }
     }
-    heldOut.step();
-    inEvaluation++;
-    if (!heldOut.done()) {
+    OptionalDouble ended = stepHeldOut();
+    if (ended.isEmpty()) {
       return false;
     }
-    double loss = heldOut.loss();
-    heldOut.close();
-    heldOut = null;
-    inEvaluation = 0;
+    double loss = ended.getAsDouble();
     state.lastHeldOut = loss;
     if (loss < state.bestLoss) {
       state.bestLoss = loss;
@@ -227,6 +225,20 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
       return true;
     }
     return endEpoch();
+  }
+
+  /** One step of the evaluation under way; its loss at its end. */
+  private OptionalDouble stepHeldOut() {
+    heldOut.step();
+    inEvaluation++;
+    if (!heldOut.done()) {
+      return OptionalDouble.empty();
+    }
+    double loss = heldOut.loss();
+    heldOut.close();
+    heldOut = null;
+    inEvaluation = 0;
+    return OptionalDouble.of(loss);
   }
 
   private boolean endEpoch() {
@@ -243,17 +255,12 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
       int first = tuning.heldOut();
       int count = TuningSchedule.ELSEWHERE * first;
       heldOut = new HeldOut(optimizee, candidate, seed, tuning.evaluationSteps(), first, count);
-      inEvaluation = 0;
     }
-    heldOut.step();
-    inEvaluation++;
-    if (!heldOut.done()) {
+    OptionalDouble ended = stepHeldOut();
+    if (ended.isEmpty()) {
       return false;
     }
-    double loss = heldOut.loss();
-    heldOut.close();
-    heldOut = null;
-    inEvaluation = 0;
+    double loss = ended.getAsDouble();
     if (confirming == 0) {
       untunedElsewhere = loss;
       confirming = 1;

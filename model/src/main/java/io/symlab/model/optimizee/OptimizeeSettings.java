@@ -101,12 +101,6 @@ public record OptimizeeSettings(
         kind, hidden, batch, initialScale, data, instances, dimension, other.key(), own);
   }
 
-  /** The same on files of one's own. */
-  public OptimizeeSettings withOwn(OwnTask files) {
-    return new OptimizeeSettings(
-        kind, hidden, batch, initialScale, data, instances, dimension, activation, files);
-  }
-
   /** With ReLU. */
   public OptimizeeSettings(
       String kind,

@@ -3,7 +3,7 @@ package io.symlab.model.optimizee;
 import io.symlab.model.data.DataException;
 import io.symlab.model.data.ExampleArrays;
 import io.symlab.model.data.NumberArray;
-import io.symlab.model.data.Sha256;
+import io.symlab.symbolic.Sha256;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Files;

@@ -1,12 +1,11 @@
 package io.symlab.symbolic.expression;
 
-import io.symlab.symbolic.program.Program;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A formula as an immutable tree: what people read, and what evolution rearranges. {@link Program}
+ * A formula as an immutable tree: what people read, and what evolution rearranges. {@code Program}
  * is the form that machines evaluate. Comparing and hashing are written out: what records generate
  * is slow until it is compiled, and a small search is over by then.
  *

@@ -1,6 +1,5 @@
 package io.symlab.symbolic.expression;
 
-import io.symlab.symbolic.formula.OwnOperators;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,7 +10,7 @@ import java.util.function.DoubleUnaryOperator;
  * The functions that formulas are made of. Adding one is adding a {@link Kind} and a constant here,
  * with its name in text, its LaTeX and its plain definition in double precision, and a kernel of
  * the kind's name to {@link io.symlab.symbolic.kernels.KernelSet}, with its value and derivative in
- * single precision. A person's own are made of these, see {@link OwnOperators}.
+ * single precision. A person's own are made of these, see {@code OwnOperators}.
  *
  * <p>Some are protected, so that they are defined for every finite argument: {@code log(x) = ln(|x|
  * + 1e-8)}, {@code sqrt(x) = sqrt(|x|)}, {@code pow(x, y) = sign(x) |x|^y}. {@code greater(x, y)}
@@ -224,7 +223,7 @@ public final class Operator {
   }
 
   /**
-   * A person's own, for {@link OwnOperators}, which sees to it that none is there twice.
+   * A person's own, for {@code OwnOperators}, which sees to it that none is there twice.
    *
    * @param number of own operators before it
    * @param body over the variables 0 and 1, without averages

@@ -25,10 +25,7 @@ public final class ExpressionParser {
 
   private final FormulaScanner in;
   private final List<Operator> own;
-  private List<String> names;
-  private Signals signals;
-  private FreeConstants free;
-  private String defining;
+  private Scope scope;
   private int nesting;
   private int nodes;
 
@@ -46,25 +43,19 @@ public final class ExpressionParser {
   public ExpressionParser(
       String text, List<String> names, Signals signals, FreeConstants free, List<Operator> own) {
     this.own = new ArrayList<>(own);
-    this.free = free;
     this.in = new FormulaScanner(text);
-    this.names = names;
-    this.signals = signals;
+    this.scope = new Scope(names, signals, free, null);
   }
 
   public Expression parse() {
-    List<String> columns = names;
-    Signals among = signals;
-    FreeConstants unknowns = free;
+    Scope ofFormula = scope;
     while (in.comes(';')) {
       Operator defined = defined();
       own.remove(defined);
       own.add(defined);
       in.expect(';');
     }
-    names = columns;
-    signals = among;
-    free = unknowns;
+    scope = ofFormula;
     nodes = 0;
     Expression result = sum();
     in.skipBlanks();
@@ -102,13 +93,9 @@ public final class ExpressionParser {
     in.expect('=');
     in.skipBlanks();
     int at = in.at();
-    names = parameters;
-    signals = Signals.NONE;
-    free = null;
+    scope = new Scope(parameters, Signals.NONE, null, name);
     nodes = 0;
-    defining = name;
     Expression body = sum();
-    defining = null;
     for (int i = 0; i < parameters.size(); i++) {
       if (!uses(body, i)) {
         throw in.error(at, name + " does not use " + parameters.get(i));
@@ -237,8 +224,8 @@ public final class ExpressionParser {
     if (in.startsName()) {
       return named();
     }
-    if (free != null && in.take('?')) {
-      return count(free.hole());
+    if (scope.free() != null && in.take('?')) {
+      return count(scope.free().hole());
     }
     throw in.error(in.at(), "expected a number, a name or '(', found " + in.found());
   }
@@ -256,7 +243,7 @@ public final class ExpressionParser {
     if (operator.isEmpty()) {
       throw in.error(
           start,
-          name.equals(defining)
+          name.equals(scope.defining())
               ? name + " is made of itself"
               : "no operator is called \"" + name + "\"");
     }
@@ -280,10 +267,7 @@ public final class ExpressionParser {
       throw in.error(in.at(), name + " takes two arguments");
     }
     in.expect(')');
-    if (binary.operator().isAverage()
-        && free == null
-        && !names.isEmpty()
-        && !signals.allow(binary)) {
+    if (!scope.allows(binary)) {
       throw in.error(
           Signals.isDecay(binary.right()) ? start : second,
           Signals.isDecay(binary.right())
@@ -298,7 +282,7 @@ public final class ExpressionParser {
     in.skipBlanks();
     int start = in.at();
     Expression newest = factor();
-    if (!(newest instanceof Variable variable) || signals.of(variable.index()) == null) {
+    if (!(newest instanceof Variable variable) || scope.signals().of(variable.index()) == null) {
       throw in.error(start, "lag takes a signal first");
     }
     if (!in.take(',')) {
@@ -311,42 +295,19 @@ public final class ExpressionParser {
     if (!(by instanceof Constant c) || c.value() < 0 || c.value() != Math.rint(c.value())) {
       throw in.error(steps, "lag takes a whole number of steps");
     }
-    int column = signals.shifted(variable.index(), (int) Math.min(c.value(), 1_000_000));
+    int column = scope.signals().shifted(variable.index(), (int) Math.min(c.value(), 1_000_000));
     if (column < 0) {
-      throw in.error(steps, "there are " + signals.lags() + " lags only, counted from 0");
+      throw in.error(steps, "there are " + scope.signals().lags() + " lags only, counted from 0");
     }
     return count(new Variable(column));
   }
 
   private Expression variable(String name, int start) {
-    int index = names.indexOf(name);
-    if (index >= 0) {
-      return new Variable(index);
+    Expression meant = scope.variable(name);
+    if (meant == null) {
+      throw in.error(start, "no variable is called \"" + name + "\"" + scope.names());
     }
-    for (Signals.Signal signal : signals.signals()) {
-      if (signal.name().equals(name)) {
-        return new Variable(signal.column(0));
-      }
-    }
-    if (names.isEmpty() && name.matches("x[0-9]{1,6}")) {
-      return new Variable(Integer.parseInt(name.substring(1)));
-    }
-    Expression unknown = free == null ? null : free.named(name);
-    if (unknown != null) {
-      return unknown;
-    }
-    throw in.error(
-        start,
-        "no variable is called \""
-            + name
-            + "\""
-            + (names.isEmpty() ? "; without names they are x0, x1, ..." : "; there are " + some()));
-  }
-
-  private String some() {
-    return names.size() <= 12
-        ? String.join(", ", names)
-        : String.join(", ", names.subList(0, 10)) + ", ... (" + names.size() + ")";
+    return meant;
   }
 
   private Expression count(Expression expression) {

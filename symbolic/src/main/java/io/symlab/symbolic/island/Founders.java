@@ -14,6 +14,7 @@ import io.symlab.symbolic.fit.SparseLinear;
 import io.symlab.symbolic.formula.Guess;
 import io.symlab.symbolic.program.Evaluator;
 import io.symlab.symbolic.sample.Samples;
+import io.symlab.symbolic.sample.TargetSpread;
 import io.symlab.symbolic.settings.SearchSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ final class Founders {
   }
 
   private double deviation(int column) {
-    double variance = Samples.variance(samples.column(column), 0, 1, samples.rows(), 1);
+    double variance = TargetSpread.variance(samples.column(column), 0, 1, samples.rows(), 1);
     return Math.sqrt(variance);
   }
 

@@ -43,9 +43,4 @@ public record IslandSchedule(int islands, int roundsPerBatch, int slack) {
   public int neighbour(int island) {
     return (island + islands - 1) % islands;
   }
-
-  /** The island that takes an island's elites: the one after it on the ring. */
-  public int receiver(int island) {
-    return (island + 1) % islands;
-  }
 }

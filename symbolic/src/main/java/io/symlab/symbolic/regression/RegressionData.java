@@ -1,6 +1,7 @@
 package io.symlab.symbolic.regression;
 
 import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.front.FrontRows;
 import io.symlab.symbolic.sample.Centres;
 import io.symlab.symbolic.sample.Samples;
 import io.symlab.symbolic.table.Dataset;
@@ -51,6 +52,11 @@ public record RegressionData(
       Samples validation,
       Samples test) {
     this(names, signals, Centres.none(names.size()), search, glance, train, validation, test);
+  }
+
+  /** What a front of formulas over these rows is judged on. */
+  FrontRows forFront() {
+    return new FrontRows(centres, search, train, validation, test);
   }
 
   /**

@@ -62,15 +62,7 @@ public final class Search {
     this.settings = settings;
     this.data = data;
     this.islands = islands;
-    this.scoring =
-        FrontScoring.of(
-            settings,
-            data.centres(),
-            data.search(),
-            data.train(),
-            data.validation(),
-            data.test(),
-            data.search().hasDoubles());
+    this.scoring = new FrontScoring(settings, data.forFront());
     this.secondsBefore = secondsBefore;
   }
 

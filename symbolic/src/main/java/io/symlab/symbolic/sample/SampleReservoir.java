@@ -104,8 +104,8 @@ public final class SampleReservoir {
     }
     if (targetVariance == 0 && batch.rows() > 0) {
       // Frozen at the first rows, so that losses of different rounds can be compared.
-      targetVariance = Samples.variance(batch.values(), width - 1, width, batch.rows(), 1);
-      targetMean = Samples.mean(batch.values(), width - 1, width, batch.rows());
+      targetVariance = TargetSpread.variance(batch.values(), width - 1, width, batch.rows(), 1);
+      targetMean = TargetSpread.mean(batch.values(), width - 1, width, batch.rows());
     }
     for (int row = 0; row < batch.rows(); row++) {
       admit(batch.values(), row * width);

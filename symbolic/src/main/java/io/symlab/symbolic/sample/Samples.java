@@ -26,7 +26,14 @@ public final class Samples {
    * @param version equal versions of one reservoir show equal rows
    */
   public Samples(int rows, float[][] columns, float[] target, double targetVariance, long version) {
-    this(rows, columns, target, null, targetVariance, mean(target, 0, 1, rows), version);
+    this(
+        rows,
+        columns,
+        target,
+        null,
+        targetVariance,
+        TargetSpread.mean(target, 0, 1, rows),
+        version);
   }
 
   private Samples(
@@ -113,7 +120,8 @@ public final class Samples {
             "a feature column has " + column.length + " rows, the target " + target.length);
       }
     }
-    return new Samples(target.length, columns, target, variance(target, 0, 1, target.length, 1), 0);
+    return new Samples(
+        target.length, columns, target, TargetSpread.variance(target, 0, 1, target.length, 1), 0);
   }
 
   /**
@@ -142,23 +150,9 @@ public final class Samples {
         columns,
         target,
         weights,
-        weightedVariance(target, weights),
+        TargetSpread.weightedVariance(target, weights),
         plain.targetMean,
         plain.version);
-  }
-
-  private static double weightedVariance(float[] y, float[] weights) {
-    double w = 0;
-    double mean = 0;
-    double squares = 0;
-    for (int i = 0; i < y.length; i++) {
-      // West's update: exact for any scale of y.
-      double before = mean;
-      w += weights[i];
-      mean += weights[i] == 0 ? 0 : weights[i] / w * (y[i] - mean);
-      squares += weights[i] * (y[i] - before) * (y[i] - mean);
-    }
-    return squares > 1e-12 * w * mean * mean ? squares / w : mean != 0 ? mean * mean : 1;
   }
 
   /**
@@ -238,8 +232,8 @@ public final class Samples {
   /** The variance of y over these very rows, by their weights. */
   public double ownVariance() {
     return weights == null
-        ? variance(target, 0, 1, rows, 1)
-        : weightedVariance(Arrays.copyOf(target, rows), weights);
+        ? TargetSpread.variance(target, 0, 1, rows, 1)
+        : TargetSpread.weightedVariance(Arrays.copyOf(target, rows), weights);
   }
 
   /** Two views of one reservoir with the same version show the same rows. */
@@ -341,31 +335,5 @@ public final class Samples {
     double[] joined = Arrays.copyOf(first, rows + second.length);
     System.arraycopy(second, 0, joined, rows, second.length);
     return joined;
-  }
-
-  /** Mean of y. */
-  static double mean(float[] y, int from, int step, int rows) {
-    double sum = 0;
-    for (int i = 0; i < rows; i++) {
-      sum += y[from + i * step];
-    }
-    return sum / Math.max(rows, 1);
-  }
-
-  /** Variance of y, or a stand-in when y does not vary: its mean square, or 1. */
-  public static double variance(float[] y, int from, int step, int rows, double otherwise) {
-    double sum = 0;
-    double squares = 0;
-    for (int i = 0; i < rows; i++) {
-      double value = y[from + i * step];
-      sum += value;
-      squares += value * value;
-    }
-    double mean = sum / Math.max(rows, 1);
-    double variance = squares / Math.max(rows, 1) - mean * mean;
-    if (variance > 1e-12 * mean * mean && variance > 0) {
-      return variance;
-    }
-    return mean != 0 && Double.isFinite(mean) ? mean * mean : otherwise;
   }
 }

@@ -95,7 +95,7 @@ public final class Dataset {
     Columns columns = Columns.of(table, plain, roles, reading, notes);
     Layout layout = columns.layout();
     LaggedColumns lags = LaggedColumns.of(columns.features(), roles.lags());
-    Rows rows = Rows.of(table, layout, lags.features(), notes);
+    Rows rows = SoundRows.of(table, layout, lags.features(), notes);
     if (rows.count() < LEAST_ROWS) {
       throw new TableException(
           file,
@@ -156,7 +156,7 @@ public final class Dataset {
    */
   public Rows readAlike(TableInput input, Reading reading) throws IOException {
     Path other = input.file();
-    Rows alike = Rows.alike(input, reading, layout, names);
+    Rows alike = RowsAlike.all(input, reading, layout, names);
     if (alike.count() == 0) {
       throw new TableException(other, "has no row without NaN, infinities or missing values");
     }

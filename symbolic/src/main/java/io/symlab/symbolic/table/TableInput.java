@@ -1,5 +1,6 @@
 package io.symlab.symbolic.table;
 
+import io.symlab.symbolic.Sha256;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -216,17 +216,9 @@ public final class TableInput {
 
     Counting(InputStream in, boolean summing) {
       super(in);
-      digest = summing ? sha256() : null;
+      digest = summing ? Sha256.begin() : null;
       if (summing) {
         this.in = new DigestInputStream(in, digest);
-      }
-    }
-
-    private static MessageDigest sha256() {
-      try {
-        return MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
       }
     }
 

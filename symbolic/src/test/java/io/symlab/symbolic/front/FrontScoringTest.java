@@ -36,8 +36,8 @@ class FrontScoringTest {
   }
 
   private static FrontScoring scoring(Samples train, Samples validation) {
-    return FrontScoring.of(
-        SETTINGS, Centres.none(train.features()), train, train, validation, null, false);
+    return new FrontScoring(
+        SETTINGS, new FrontRows(Centres.none(train.features()), train, train, validation, null));
   }
 
   private static List<Front.Member> found(String... formulas) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.sample.Samples;
+import io.symlab.symbolic.sample.TargetSpread;
 import io.symlab.symbolic.settings.SearchSettings;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,7 +21,7 @@ class NoisySearchTest {
       x[i] = (float) (1 + 2 * random.nextDouble());
       y[i] = (float) (Math.exp(-0.5 * x[i] * x[i]) / Math.sqrt(2 * Math.PI));
     }
-    double deviation = Math.sqrt(Samples.variance(y, 0, 1, rows, 1));
+    double deviation = Math.sqrt(TargetSpread.variance(y, 0, 1, rows, 1));
     for (int i = 0; i < rows; i++) {
       y[i] += (float) (noise * deviation * random.nextGaussian());
     }

@@ -62,7 +62,7 @@ class ColumnsTest {
     assertThat(rows.features()[0]).containsOnly(0);
     assertThat(rows.features()[1]).startsWith(0, 1, 1);
     boolean[] used = {false, true, false};
-    Rows few = Rows.forPrediction(other, data.layout(), data.names(), used);
+    Rows few = RowsAlike.forPrediction(other, data.layout(), data.names(), used);
     assertThat(few.features()[1]).startsWith(0, 1, 1);
     assertThat(few.features()[2]).isNull();
   }

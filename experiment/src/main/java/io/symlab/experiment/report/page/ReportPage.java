@@ -102,7 +102,9 @@ public final class ReportPage {
           .append("</dd></div>\n");
     }
     out.append("</dl>\n");
-    findings.sentences().forEach(sentence -> out.append(Markup.paragraph(sentence)));
+    new KeySentences(record, findings)
+        .all()
+        .forEach(sentence -> out.append(Markup.paragraph(sentence)));
     return out.toString();
   }
 

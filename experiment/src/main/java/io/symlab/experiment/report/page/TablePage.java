@@ -1,6 +1,5 @@
 package io.symlab.experiment.report.page;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.symlab.experiment.report.chart.Chart;
 import io.symlab.experiment.report.chart.ChartDrawing.Size;
 import io.symlab.experiment.report.chart.Digits;
@@ -11,10 +10,8 @@ import io.symlab.experiment.results.PlotsFile;
 import io.symlab.symbolic.front.FrontChoice;
 import io.symlab.symbolic.front.ScoredFront;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The page of a search in a table of one's own: one file, no script, nothing from outside. */
@@ -63,7 +60,7 @@ public final class TablePage {
     if (plots.progress().size() > 1) {
       body.append(Markup.section("search", "The search", search()));
     }
-    body.append(Markup.section("origins", "What was run", origins()));
+    body.append(Markup.section("origins", "What was run", TableOrigins.of(front)));
     body.append(
             "<footer>\n<p>Beside this page: front.json and front.csv (the front), candidates.csv")
         .append(
@@ -252,56 +249,5 @@ public final class TablePage {
         + Markup.figure(left, Size.HALF, leftCaption)
         + Markup.figure(right, Size.HALF, rightCaption)
         + "</div>\n";
-  }
-
-  private String origins() {
-    var rows = new StringBuilder();
-    front
-        .table()
-        .ifPresent(
-            table -> {
-              Set<String> said = new HashSet<>();
-              facts(rows, table.provenance(), said);
-              facts(rows, table.settings(), said);
-            });
-    return "<div class=\"scroll\"><table class=\"facts\"><tbody>\n"
-        + rows
-        + "</tbody></table></div>\n";
-  }
-
-  /**
-   * What is empty says nothing.
-   *
-   * @param said what need not be said again
-   */
-  private static void facts(StringBuilder rows, JsonNode node, Set<String> said) {
-    node.fields()
-        .forEachRemaining(
-            field -> {
-              String value = words(field.getValue());
-              if (!value.isEmpty() && said.add(field.getKey())) {
-                rows.append(
-                    Markup.row(
-                        List.of(Xml.escape(field.getKey().replace('-', ' ')), Xml.escape(value))));
-              }
-            });
-  }
-
-  private static String words(JsonNode value) {
-    if (value.isDouble()) {
-      return Digits.plain(Math.round(value.asDouble() * 1e3) / 1e3);
-    }
-    if (!value.isContainerNode()) {
-      return value.asText();
-    }
-    List<String> parts = new ArrayList<>();
-    value.forEach(
-        part -> {
-          String words = words(part);
-          if (!words.isEmpty()) {
-            parts.add(words);
-          }
-        });
-    return String.join(", ", parts);
   }
 }

@@ -1,4 +1,4 @@
-package io.symlab.model.data;
+package io.symlab.symbolic;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,0 +1,278 @@
+package io.symlab.symbolic.front;
+
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Numbers;
+import io.symlab.symbolic.fit.ConstantFitting;
+import io.symlab.symbolic.fit.DoubleScoring;
+import io.symlab.symbolic.fit.Scoring;
+import io.symlab.symbolic.interval.Bounds;
+import io.symlab.symbolic.program.Evaluator;
+import io.symlab.symbolic.program.Program;
+import io.symlab.symbolic.sample.Samples;
+import io.symlab.symbolic.sample.ScoringRows;
+import io.symlab.symbolic.settings.SearchSettings;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Judges a formula on rows that it was not fitted to: the validation rows and, where rows are few,
+ * folds over the training rows. In floats, or in doubles where the rows or the formula ask for
+ * them. Not thread-safe.
+ */
+final class FormulaJudge {
+  /** With more training rows than this the validation rows alone tell enough. */
+  private static final int FEW_ROWS = 5_000;
+
+  /** Relative validated loss up to which a formula with a pole is taken for the law. */
+  private static final double BELIEVED = 1e-3;
+
+  /** In units of the loss of what explains nothing: what floats can't tell from none. */
+  private static final double NOTHING = 1e-12;
+
+  /** The same for doubles. */
+  private static final double NOTHING_IN_DOUBLE = 1e-24;
+
+  /** Of y's deviation: how far values in floats may be from those in doubles. */
+  private static final double CANCELLED = 1e-4;
+
+  /** Rows on which floats and doubles are compared. */
+  private static final int COMPARED = 2_000;
+
+  private static final int STEPS = 20;
+
+  private final SearchSettings settings;
+  private final boolean inDouble;
+  private final Samples search;
+  private final Samples train;
+  private final Samples validation;
+  private final Samples test;
+  private final Evaluator evaluator = new Evaluator();
+  private final ConstantFitting fitting = new ConstantFitting(evaluator);
+  private final DoubleScoring doubles;
+  private final Scoring searching;
+  private final Bounds bounds;
+  private final Folds folds;
+  private final Samples compared;
+  private final double constantLoss;
+
+  /**
+   * What is known of a formula over the centred columns.
+   *
+   * @param inDouble whether it is fitted and scored in doubles
+   * @param loss on the training rows
+   * @param squared error on them
+   * @param validated loss on rows not fitted to; infinite where the formula does not stand
+   * @param apart loss on the validation rows alone; 0 where there are none
+   */
+  record Judged(
+      Expression formula,
+      boolean inDouble,
+      double loss,
+      double squared,
+      double validated,
+      double apart,
+      OptionalDouble r2Validation) {}
+
+  FormulaJudge(SearchSettings settings, FrontRows rows) {
+    this.settings = settings;
+    this.inDouble = rows.inDouble();
+    this.search = rows.search();
+    this.train = rows.train();
+    this.validation = rows.validation();
+    this.test = rows.test();
+    this.doubles = new DoubleScoring(settings.loss());
+    this.searching = new Scoring(search, evaluator, settings.loss());
+    boolean few = search.rows() <= FEW_ROWS;
+    this.folds = few ? new Folds(settings, search, evaluator) : null;
+    this.compared = ScoringRows.choose(search, COMPARED, settings.seed(), -2, 0);
+    this.bounds = Bounds.of(search, compared, settings.signals(), evaluator);
+    this.constantLoss =
+        validation == null
+            ? 0
+            : Folds.constantLoss(searching, new Scoring(validation, evaluator, settings.loss()));
+  }
+
+  /** What a formula is worth; all infinite when it does not stand. */
+  Judged of(Expression formula) {
+    Program program = settings.program(formula);
+    boolean exact = inDouble || cancels(program);
+    if (exact) {
+      program = doubles.fit(program, search, settings.ties(formula), STEPS);
+    }
+    Expression whole = program.expression();
+    double loss = mean(program, train, exact);
+    double validated = validated(program, exact);
+    double relative = validated / unit();
+    boolean constant = formula instanceof Expression.Constant;
+    boolean safe = constant || !settings.isFree() || bounds.isSafe(whole) || relative < BELIEVED;
+    OptionalDouble r2 = r2(program, validation, exact);
+    boolean explains = constant || !settings.isFree() || explains(program, r2, exact);
+    boolean stands =
+        safe
+            && explains
+            && settings.fitsUnits(whole)
+            && Double.isFinite(loss)
+            && Double.isFinite(validated);
+    return new Judged(
+        whole,
+        exact,
+        loss,
+        squared(program, train, exact),
+        stands ? validated : Double.POSITIVE_INFINITY,
+        validation == null ? 0 : mean(program, validation, exact),
+        r2);
+  }
+
+  /** Whether a formula is worth more than nothing on the validation rows. */
+  private boolean explains(Program program, OptionalDouble r2, boolean exact) {
+    if (r2.isEmpty()) {
+      return true;
+    }
+    return settings.loss().isSquare()
+        ? r2.getAsDouble() >= 0
+        : mean(program, validation, exact) <= constantLoss;
+  }
+
+  /** Whether floats give other values than doubles do: constants that hold through rounding. */
+  private boolean cancels(Program program) {
+    double[] exact = doubles.values(program, compared);
+    float[] values = new float[compared.rows()];
+    evaluator.evaluate(program, compared.rawColumns(), compared.rows(), values);
+    double bearable = CANCELLED * Math.sqrt(search.targetVariance());
+    for (int i = 0; i < values.length; i++) {
+      if (!(Math.abs(values[i] - exact[i]) <= bearable)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The mean loss on rows not fitted to, in the loss's units. */
+  private double validated(Program program, boolean exact) {
+    double unit = unit();
+    boolean folded = folds != null && !folds.isEmpty();
+    double crossed =
+        folded
+            ? unit
+                * folds.relativeLoss(
+                    program, settings.ties(program.expression()), exact ? doubles : null)
+            : Double.NaN;
+    if (validation == null) {
+      return folded ? crossed : mean(program, search, exact);
+    }
+    double mean = mean(program, validation, exact);
+    double apart = constantLoss > 0 ? unit * mean / constantLoss : mean;
+    return folded ? (apart + crossed) / 2 : apart;
+  }
+
+  private double mean(Program program, Samples samples, boolean exact) {
+    return exact
+        ? doubles.mean(program, samples)
+        : samples == search
+            ? searching.mean(program)
+            : new Scoring(samples, evaluator, settings.loss()).mean(program);
+  }
+
+  private double squared(Program program, Samples samples, boolean exact) {
+    return exact
+        ? doubles.meanSquare(program, samples)
+        : ScoredFront.meanSquaredError(evaluator, program, samples);
+  }
+
+  private OptionalDouble r2(Program program, Samples samples, boolean exact) {
+    return samples == null || samples.rows() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(1 - squared(program, samples, exact) / samples.ownVariance());
+  }
+
+  /** The same with constants fitted to these rows; itself where those would not stand. */
+  Judged refitted(Judged judged, Samples all) {
+    Program again = refit(settings.program(judged.formula()), all, judged);
+    if (again == null) {
+      return judged;
+    }
+    return new Judged(
+        again.expression(),
+        judged.inDouble(),
+        mean(again, train, judged.inDouble()),
+        squared(again, train, judged.inDouble()),
+        judged.validated(),
+        judged.apart(),
+        judged.r2Validation());
+  }
+
+  /** With constants fitted to all rows; null where these would not stand. */
+  private Program refit(Program program, Samples all, Judged judged) {
+    List<Integer> ties = settings.ties(judged.formula());
+    Program again;
+    if (judged.inDouble()) {
+      again = doubles.fit(program, all, ties, STEPS);
+    } else {
+      Scoring scoring = new Scoring(all, evaluator, settings.loss());
+      again = fitting.fit(program, scoring, false, ties, STEPS);
+      double[] constants = again.constants();
+      for (int i = 0; i < constants.length; i++) {
+        constants[i] = Numbers.shortest(constants[i]);
+      }
+      again = again.withConstants(constants);
+    }
+    boolean sound =
+        Double.isFinite(mean(again, train, judged.inDouble()))
+            && settings.fitsUnits(again.expression())
+            && (!settings.isFree()
+                || judged.validated() < BELIEVED * unit()
+                || bounds.isSafe(again.expression()));
+    return sound ? again : null;
+  }
+
+  /** R2 on the rows that are only reported on. */
+  OptionalDouble r2Test(Judged judged) {
+    return r2(settings.program(judged.formula()), test, judged.inDouble());
+  }
+
+  /** The constant that explains y best; may be not finite. */
+  double constant() {
+    searching.score(Program.of(Expression.constant(1)));
+    return searching.scale() == 0 ? searching.offset() : searching.scale();
+  }
+
+  /** How a formula's loss changes with its parts: the loss on rows that are quick to look at. */
+  ToDoubleFunction<Expression> roughly(Expression formula) {
+    boolean exact = inDouble || cancels(settings.program(formula));
+    return some -> mean(settings.program(some), exact ? compared : search, exact);
+  }
+
+  /** A loss that counts as none. */
+  double nothing() {
+    return (inDouble ? NOTHING_IN_DOUBLE : NOTHING) * unit();
+  }
+
+  private double unit() {
+    return settings.loss().unit(search);
+  }
+
+  /** What each validation row costs; null where there are none. */
+  double[] losses(Judged judged) {
+    if (validation == null) {
+      return null;
+    }
+    Program program = settings.program(judged.formula());
+    double[] values;
+    if (judged.inDouble()) {
+      values = doubles.values(program, validation);
+    } else {
+      float[] floats = new float[validation.rows()];
+      evaluator.evaluate(program, validation.rawColumns(), floats.length, floats);
+      values = new double[floats.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = floats[i];
+      }
+    }
+    float[] w = validation.weights();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = settings.loss().cost(values[i], validation.targetAt(i), w == null ? 1 : w[i]);
+    }
+    return values;
+  }
+}
