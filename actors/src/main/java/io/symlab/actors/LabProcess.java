@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.Config;
 import io.symlab.actors.cluster.BeginsAnew;
+import io.symlab.actors.cluster.Connections;
 import io.symlab.actors.door.Door;
 import io.symlab.actors.door.Doorman;
 import io.symlab.actors.endpoint.Client;
@@ -313,6 +314,7 @@ public final class LabProcess implements AutoCloseable {
 
   /** Running stages leave their checkpoints first; then nobody is let in any more. */
   private static void onShutdown(ActorSystem<Lab.Command> system, LabProcess lab) {
+    Connections.breakOffInTheEnd(system);
     var shutdown = CoordinatedShutdown.get(Adapter.toClassic(system));
     shutdown.addTask(
         CoordinatedShutdown.PhaseBeforeServiceUnbind(),

@@ -70,7 +70,7 @@ final class ForkedCluster implements AutoCloseable {
   }
 
   private InvitationView invite(String name) throws Exception {
-    var asked = Invite.newBuilder().setHost("127.0.0.1").setName(name).setValidMillis(60_000);
+    var asked = Invite.newBuilder().setHost("127.0.0.1").setName(name).setValidMillis(600_000);
     InvitationView invited = ask(ClientRequest.newBuilder().setInvite(asked)).getInvitation();
     if (invited.getBeginsAnew()) {
       await("the lab's return", this::listens);

@@ -53,6 +53,7 @@ public final class Courier extends AbstractBehavior<Command> {
     void run() throws Exception;
   }
 
+  private final String host;
   private final ActorRef<FileKeeper.Command> keeper;
   private final Behavior<Command> behavior;
   private final Props props;
@@ -68,11 +69,13 @@ public final class Courier extends AbstractBehavior<Command> {
   private Courier(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
+      String host,
       ActorRef<FileKeeper.Command> keeper,
       Behavior<Command> behavior,
       Props props,
       Path home) {
     super(context);
+    this.host = host;
     this.keeper = keeper;
     this.behavior = behavior;
     this.props = props;
@@ -88,16 +91,21 @@ public final class Courier extends AbstractBehavior<Command> {
   /**
    * Belongs on a dispatcher for files.
    *
+   * @param host of this process, to be named
    * @param keeper of the trial's files
    * @param worker of the stage, and the dispatcher that it is to be spawned on
    * @param home of the worker's files; taken away in the end
    */
   public static Behavior<Command> create(
-      ActorRef<FileKeeper.Command> keeper, Behavior<Command> worker, Props props, Path home) {
+      String host,
+      ActorRef<FileKeeper.Command> keeper,
+      Behavior<Command> worker,
+      Props props,
+      Path home) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new Courier(context, timers, keeper, worker, props, home)));
+                timers -> new Courier(context, timers, host, keeper, worker, props, home)));
   }
 
   @Override
@@ -181,6 +189,7 @@ public final class Courier extends AbstractBehavior<Command> {
     if (errand.isPresent()) {
       line.send(errand.get().toByteString(), System.nanoTime());
     } else if (!fetched && !ended && deliveries.isIdle()) {
+      HostData.require(host, begin);
       fetched = true;
       ActorRef<Command> spawned = getContext().spawn(behavior, "worker", props);
       getContext().watch(spawned);

@@ -185,7 +185,8 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
     Behavior<StageWorker.Command> worker = stageWorker(stage, workers.in(home));
     return getContext()
         .spawn(
-            Courier.create(make.keeper().get(), worker, workers.props(stage), home),
+            Courier.create(
+                record.getName(), make.keeper().get(), worker, workers.props(stage), home),
             what.getName(),
             workers.fileProps());
   }

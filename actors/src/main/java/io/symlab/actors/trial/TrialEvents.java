@@ -128,6 +128,7 @@ final class TrialEvents {
             .setAttempt(state.getAttempt())
             .setStage(plan.history().stage(state).word())
             .setRecipe(plan.frozen().getRecipe())
+            .setDataChecksum(plan.frozen().getDataChecksum())
             .setDirectory(plan.directory())
             .setHaltAt(plan.rungs().haltAt(plan.history().stage(state)));
     if (begin.getHaltAt() > 0) {

@@ -9,6 +9,7 @@ import com.typesafe.config.Config;
 import io.symlab.actors.LabConfig;
 import io.symlab.actors.LabLog;
 import io.symlab.actors.cluster.ClusterSettings;
+import io.symlab.actors.cluster.Connections;
 import io.symlab.actors.home.Home;
 import io.symlab.actors.host.HostDevices;
 import io.symlab.actors.trust.ClusterFolder;
@@ -167,6 +168,7 @@ public final class WorkerProcess {
 
   /** A signal lets the work of this process be taken over by others first. */
   private void onShutdown(ActorSystem<WorkerNode.Command> system) {
+    Connections.breakOffInTheEnd(system);
     var shutdown = CoordinatedShutdown.get(Adapter.toClassic(system));
     shutdown.addTask(
         CoordinatedShutdown.PhaseBeforeServiceUnbind(),

@@ -213,4 +213,14 @@ class RemoteStageTest {
     assertThat(last.getFailed().getKind()).isEqualTo("data");
     assertThat(last.getFailed().getCause()).contains("learned.bin is damaged");
   }
+
+  @Test
+  void otherDataThanTheTrialsFailTheStageBeforeItComputes() throws IOException {
+    StageBegin begin = HostDataTest.begin(elsewhere);
+    Files.writeString(elsewhere.resolve("task.pt"), "another module");
+    StageReport only = Tiny.last(Tiny.reports(begin(begin).trial()));
+    assertThat(only.getFailed().getKind()).isEqualTo("data");
+    assertThat(only.getFailed().getCause())
+        .contains("there", begin.getDataChecksum().substring(0, 12), "should be");
+  }
 }
