@@ -215,7 +215,13 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
   }
 
   private LabException unknown(String name) throws IOException {
-    String names = gatehouse.isOpen() ? String.join(", ", gatehouse.workers()) : "";
+    List<String> workers = gatehouse.isOpen() ? List.copyOf(gatehouse.workers()) : List.of();
+    if (workers.contains(name)) {
+      return new LabException(
+          LabException.BAD_INPUT,
+          "the worker '" + name + "' is away: it works on nothing, and can come back");
+    }
+    String names = String.join(", ", workers);
     return new LabException(
         LabException.BAD_INPUT,
         "there is no worker '" + name + "' here" + (names.isEmpty() ? "" : "; there are " + names));

@@ -101,6 +101,9 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   /** The name of the child that answers clients. */
   public static final String DOOR = "endpoint";
 
+  /** How long trials that go on come one after the other, once the first has. */
+  private static final Duration GATHER = Duration.ofMillis(500);
+
   private final ActorContext<Command> context;
   private final LabSettings settings;
   private final ActorRef<WorkerHost.Command> host;
@@ -124,7 +127,8 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
             WorkerHost.create(settings.resources().lab(), settings.workers()), WorkerHost.NAME);
     this.pool =
         context.spawn(
-            TrainerPool.create(settings.resources(), host, settings.files()), "trainer-pool");
+            TrainerPool.create(settings.resources(), host, settings.files(), GATHER),
+            "trainer-pool");
     this.folders = new ExperimentFolders(settings.home());
     this.open = new OpenExperiments(context, settings, pool);
     this.control = new LabControl(context, open, settings.home());

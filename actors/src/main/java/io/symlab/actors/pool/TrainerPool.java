@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
 import io.symlab.actors.host.HostRecords;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.Failures;
@@ -19,6 +20,7 @@ import io.symlab.proto.HostRecord;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageFailure;
 import io.symlab.proto.WorkerEnded;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +33,7 @@ import java.util.Set;
  */
 public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   public sealed interface Command
-      permits Enter, Move, Work, Leave, Look, HostUp, HostGone, HostDrains, HostSaid {}
+      permits Enter, Move, Work, Leave, Look, HostUp, HostGone, HostDrains, HostSaid, Gathered {}
 
   /**
    * From a trial that wants to run: queue it; answered by {@link PoolReply.Admitted} when its turn
@@ -70,6 +72,9 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   /** A host is to be left: nothing is lent there, and what works there is to leave. */
   public record HostDrains(String host) implements Command {}
 
+  /** From its timer: those that go on from another life of the lab have come by now. */
+  private record Gathered() implements Command {}
+
   /** From a host that makes workers. */
   private record HostSaid(WorkerHost.Reply reply) implements Command {}
 
@@ -84,13 +89,21 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   private final Ledger ledger = new Ledger();
   private final Hosts hosts;
   private final Members members = new Members();
+  private final TimerScheduler<Command> timers;
+  private final Duration gather;
+  private boolean gathered;
 
   private TrainerPool(
       ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      Duration gather,
       Resources resources,
       ActorRef<WorkerHost.Command> lab,
       WorkerContext files) {
     super(context);
+    this.timers = timers;
+    this.gather = gather;
+    this.gathered = gather.isZero();
     this.resources = resources;
     this.hosts =
         new Hosts(context, files, context.messageAdapter(WorkerHost.Reply.class, HostSaid::new));
@@ -104,10 +117,15 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
    * @param resources what the lab's own host has; the pool adds what comes
    * @param lab makes the workers there
    * @param files of the lab, for workers elsewhere
+   * @param gather how long nothing is lent after the first has come: trials of a lab that starts
+   *     come in the order in which their journals are read, and are to be served in their own
    */
   public static Behavior<Command> create(
-      Resources resources, ActorRef<WorkerHost.Command> lab, WorkerContext files) {
-    return Behaviors.setup(context -> new TrainerPool(context, resources, lab, files));
+      Resources resources, ActorRef<WorkerHost.Command> lab, WorkerContext files, Duration gather) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> new TrainerPool(context, timers, gather, resources, lab, files)));
   }
 
   @Override
@@ -122,6 +140,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
         .onMessage(HostGone.class, this::onHostGone)
         .onMessage(HostDrains.class, this::onHostDrains)
         .onMessage(HostSaid.class, said -> onHostSaid(said.reply()))
+        .onMessage(Gathered.class, said -> onGathered())
         .onSignal(Terminated.class, this::onTerminated)
         .build();
   }
@@ -143,6 +162,9 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
       getContext().unwatch(known.owner);
     }
     getContext().watch(enter.owner());
+    if (!gathered && !timers.isTimerActive(Gathered.class)) {
+      timers.startSingleTimer(Gathered.class, new Gathered(), gather);
+    }
     var member = new Member(enter.order(), enter.need(), enter.owner(), enter.replyTo());
     queue(enter.trial(), member);
     return this;
@@ -342,7 +364,16 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     admit();
   }
 
+  private Behavior<Command> onGathered() {
+    gathered = true;
+    admit();
+    return this;
+  }
+
   private void admit() {
+    if (!gathered) {
+      return;
+    }
     for (Ledger.Admission admitted : ledger.admit()) {
       members.get(admitted.holder()).trial.tell(new PoolReply.Admitted());
     }

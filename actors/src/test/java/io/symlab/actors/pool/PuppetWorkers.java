@@ -105,12 +105,23 @@ public final class PuppetWorkers implements Workers {
 
   /** A pool of so many slots, and a host whose workers are these. */
   public static ActorRef<TrainerPool.Command> pool(ActorTestKit kit, int slots, Workers workers) {
+    return pool(kit, slots, workers, java.time.Duration.ZERO);
+  }
+
+  /**
+   * The same.
+   *
+   * @param gather how long it waits for others once the first trial has come
+   */
+  static ActorRef<TrainerPool.Command> pool(
+      ActorTestKit kit, int slots, Workers workers, java.time.Duration gather) {
     var record = HostRecords.here(HostRecords.LAB, slots);
     return kit.spawn(
         TrainerPool.create(
             Resources.of(record),
             kit.spawn(WorkerHost.create(record, workers)),
-            WorkerContext.of(Path.of("target"), java.time.Duration.ZERO)));
+            WorkerContext.of(Path.of("target"), java.time.Duration.ZERO),
+            gather));
   }
 
   public void expectNone() {

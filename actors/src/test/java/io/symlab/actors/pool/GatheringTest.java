@@ -1,0 +1,40 @@
+package io.symlab.actors.pool;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** A lab that starts serves its trials in their order, not in that of their journals' reading. */
+class GatheringTest {
+  private static final ActorTestKit KIT = ActorTestKit.create();
+
+  @AfterAll
+  static void end() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void theFirstInLineIsServedThoughItComesLast() {
+    var pool = PuppetWorkers.pool(KIT, 1, new PuppetWorkers(KIT), Duration.ofMillis(400));
+    TestProbe<PoolReply> third = enter(pool, 3);
+    TestProbe<PoolReply> second = enter(pool, 2);
+    TestProbe<PoolReply> first = enter(pool, 1);
+    first.expectMessageClass(PoolReply.Admitted.class);
+    second.expectNoMessage(Duration.ofMillis(100));
+    third.expectNoMessage(Duration.ofMillis(100));
+
+    pool.tell(new TrainerPool.Leave("e1-1")); // from then on nobody waits for others
+    second.expectMessageClass(PoolReply.Admitted.class);
+  }
+
+  private static TestProbe<PoolReply> enter(ActorRef<TrainerPool.Command> pool, int trial) {
+    TestProbe<PoolReply> replies = KIT.createTestProbe();
+    pool.tell(
+        new TrainerPool.Enter(
+            "e1-" + trial, new Order(0, 1, trial), Need.LEAD, replies.ref(), replies.ref()));
+    return replies;
+  }
+}
