@@ -32,6 +32,7 @@ import io.symlab.proto.NodeWelcome;
 import io.symlab.proto.Refused;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
