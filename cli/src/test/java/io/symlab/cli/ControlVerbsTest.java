@@ -74,7 +74,7 @@ class ControlVerbsTest {
     refused("'four seven'", "submit", "quadratic", "--after", "four seven");
     refused("no tag", "submit", "quadratic", "--tag", "two words");
     refused("-100 to 100", "submit", "quadratic", "--priority", "1000");
-    refused("one line", "submit", "quadratic", "--name", "  ");
+    refused("--name is empty", "submit", "quadratic", "--name", "  ");
   }
 
   @Test

@@ -109,7 +109,7 @@ class LiveLabTest {
   void whatTakesWholeExperimentsTakesNoTrial() {
     for (String verb : new String[] {"rm", "cancel"}) {
       assertThat(run(verb, "e1/2")).isEqualTo(ExitCode.BAD_INPUT);
-      assertThat(err).contains("e1/2 is a trial", "lab " + verb + " e1");
+      assertThat(err).contains("e1/2 names a trial", "lab " + verb + " e1");
     }
   }
 

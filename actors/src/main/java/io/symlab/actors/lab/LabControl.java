@@ -119,9 +119,6 @@ public final class LabControl {
     if (ended.isEmpty() || open.leaving()) {
       return Decision.only(now -> open.ask(now, retry.id(), passed, retry.replyTo()));
     }
-    if (open.runs(retry.id())) {
-      return Decision.refuse(retry.replyTo(), retry.id() + " is just ending; try again");
-    }
     ExperimentRecord record = ExperimentRecord.newBuilder().setView(ended.get().getView()).build();
     try {
       record = ended.get().hasRecord() ? Records.read(home, ended.get().getRecord()) : record;
@@ -132,6 +129,9 @@ public final class LabControl {
     var again = Retries.of(retry.id(), record.getView().getTrialsList(), retry.trial());
     if (again.trials().isEmpty()) {
       return Decision.refuse(retry.replyTo(), again.refusal());
+    }
+    if (open.runs(retry.id())) {
+      return Decision.refuse(retry.replyTo(), retry.id() + " is just ending; try again");
     }
     if (!record.hasSubmitted()) {
       return Decision.refuse(

@@ -11,6 +11,9 @@ import java.util.Optional;
  * right to mount.
  */
 final class LoopDisk implements AutoCloseable {
+  /** With which e2fsck says that what was wrong is mended. */
+  private static final int MENDED = 1;
+
   private final Path image;
   private final Path folder;
 
@@ -47,7 +50,7 @@ final class LoopDisk implements AutoCloseable {
   void mountAgain() throws InterruptedException {
     boolean again =
         SmallDisk.run("umount", folder.toString())
-            && SmallDisk.run("e2fsck", "-p", image.toString())
+            && SmallDisk.exitCode("e2fsck", "-p", image.toString()) <= MENDED
             && mount();
     if (!again) {
       throw new IllegalStateException(folder + " can't be mounted again");

@@ -78,15 +78,19 @@ final class SmallDisk implements AutoCloseable {
   }
 
   static boolean run(String... command) throws InterruptedException {
+    return exitCode(command) == 0;
+  }
+
+  /** How a command ends. */
+  static int exitCode(String... command) throws InterruptedException {
     try {
       return new ProcessBuilder(Arrays.asList(command))
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
     } catch (IOException e) {
-      return false; // there is no such command
+      return 127; // there is no such command
     }
   }
 }

@@ -52,7 +52,7 @@ public final class DoctorCommand extends Verb {
               .map(
                   lab ->
                       CheckResult.good("lab", lab.getVersion() + " answers, pid " + lab.getPid()))
-              .orElse(CheckResult.note("lab", "none is running", "'lab up' starts one")));
+              .orElse(CheckResult.note("lab", "none is running", startAdvice(checks))));
     } catch (LabException e) {
       checks.add(CheckResult.wrong("lab", "does not answer", e.getMessage()));
     }
@@ -64,6 +64,11 @@ public final class DoctorCommand extends Verb {
       show(checks, good);
     }
     return good ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static String startAdvice(List<CheckResult> checks) {
+    boolean good = checks.stream().allMatch(CheckResult::good);
+    return good ? "'lab up' starts one" : "once what is wrong is mended, 'lab up' starts one";
   }
 
   private CheckResult watchdog(Optional<LabView> running) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
 
 /** Whether a folder can be a lab's home. */
 public final class HomeCheck {
@@ -44,7 +45,14 @@ public final class HomeCheck {
     }
     try {
       boolean posix = home.getFileSystem().supportedFileAttributeViews().contains("posix");
-      if (posix && Files.getPosixFilePermissions(home).stream().anyMatch(HomeCheck::forOthers)) {
+      Set<PosixFilePermission> modes = posix ? Files.getPosixFilePermissions(home) : Set.of();
+      if (modes.contains(PosixFilePermission.OTHERS_WRITE)) { // HomeModes refuses it
+        return CheckResult.wrong(
+            "home",
+            home + ": every user may write in it, and no lab starts there",
+            "see whether what is in it is yours, then chmod 700 " + home);
+      }
+      if (modes.stream().anyMatch(HomeCheck::forOthers)) {
         return CheckResult.note(
             "home", home + ", open to other users", "chmod 700 " + home + " shuts it");
       }

@@ -49,7 +49,7 @@ public record TrialName(String id, int trial) {
     if (named.trial() > 0) {
       throw bad(
           id
-              + " is a trial, and 'lab "
+              + " names a trial, and 'lab "
               + verb
               + "' takes whole experiments: 'lab "
               + verb
