@@ -59,6 +59,7 @@ public final class ReadOnlyDisk {
 
   private String run(LoopDisk disk, int times) throws Exception {
     Path home = FullDisk.home(disk.folder().resolve("home"));
+    SmallDisk.run("sync"); // the settings at least are to outlive what follows
     double longestHold = 0;
     for (int i = 1; i <= times; i++) {
       try (var lab = ForkedLab.begin(home, folder.resolve("output"));
