@@ -14,7 +14,7 @@ final class ForkedNode {
 
   /**
    * @param output to which what it prints is appended
-   * @param words e.g. {@code worker --home /tmp/w}
+   * @param words e.g. {@code worker --home DIR}
    */
   ForkedNode(Path output, String... words) {
     this.output = output;
