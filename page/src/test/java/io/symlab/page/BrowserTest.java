@@ -66,7 +66,7 @@ class BrowserTest {
     assertThat(browser.eval("document.querySelector('.refused').innerText").asText())
         .contains("lab dashboard");
     browser.go(address.replaceAll("token=.*", "token=wrong"));
-    browser.await("document.body.innerText.includes('lab dashboard')");
+    browser.await("document.body?.innerText.includes('lab dashboard')");
   }
 
   @Test
