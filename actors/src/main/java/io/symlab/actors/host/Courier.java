@@ -21,6 +21,7 @@ import io.symlab.actors.stage.StageWorker.Report;
 import io.symlab.actors.stage.StageWorker.Stop;
 import io.symlab.actors.stage.WorkerMessage;
 import io.symlab.actors.store.CheckpointStore;
+import io.symlab.actors.store.Folders;
 import io.symlab.proto.Errand;
 import io.symlab.proto.ErrandDone;
 import io.symlab.proto.LinePart;

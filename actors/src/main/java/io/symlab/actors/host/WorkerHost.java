@@ -12,6 +12,7 @@ import io.symlab.actors.stage.ErrorGuard;
 import io.symlab.actors.stage.Failures;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.actors.stage.WorkerMessage;
+import io.symlab.actors.store.Folders;
 import io.symlab.experiment.Stage;
 import io.symlab.proto.DropWorker;
 import io.symlab.proto.HostRecord;

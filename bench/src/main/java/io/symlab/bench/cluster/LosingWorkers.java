@@ -1,5 +1,6 @@
 package io.symlab.bench.cluster;
 
+import io.symlab.bench.forked.Folders;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.client.LabQuestions;
 import io.symlab.experiment.RunState;
@@ -9,11 +10,8 @@ import io.symlab.proto.InvitationView;
 import io.symlab.proto.NodeView;
 import io.symlab.proto.Submit;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,7 +62,7 @@ public final class LosingWorkers {
     try {
       new LosingWorkers(folder).run(freeze, losses, workers, trials, seed);
     } finally {
-      delete(folder);
+      Folders.delete(folder);
     }
     System.exit(0); // threads of libraries may linger
   }
@@ -260,25 +258,5 @@ public final class LosingWorkers {
     return String.format(
         "%.1f to %.1f, median %.1f",
         sorted[0], sorted[sorted.length - 1], sorted[sorted.length / 2]);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            Files.deleteIfExists(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
