@@ -54,7 +54,7 @@ public final class Courier extends AbstractBehavior<Command> {
     void run() throws Exception;
   }
 
-  private final String host;
+  private final Optional<String> recipe;
   private final ActorRef<FileKeeper.Command> keeper;
   private final Behavior<Command> behavior;
   private final Props props;
@@ -70,13 +70,13 @@ public final class Courier extends AbstractBehavior<Command> {
   private Courier(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
-      String host,
+      Optional<String> recipe,
       ActorRef<FileKeeper.Command> keeper,
       Behavior<Command> behavior,
       Props props,
       Path home) {
     super(context);
-    this.host = host;
+    this.recipe = recipe;
     this.keeper = keeper;
     this.behavior = behavior;
     this.props = props;
@@ -92,13 +92,13 @@ public final class Courier extends AbstractBehavior<Command> {
   /**
    * Belongs on a dispatcher for files.
    *
-   * @param host of this process, to be named
+   * @param recipe in place of the trial's, with where its data lie here; empty: it has none
    * @param keeper of the trial's files
    * @param worker of the stage, and the dispatcher that it is to be spawned on
    * @param home of the worker's files; taken away in the end
    */
   public static Behavior<Command> create(
-      String host,
+      Optional<String> recipe,
       ActorRef<FileKeeper.Command> keeper,
       Behavior<Command> worker,
       Props props,
@@ -106,7 +106,7 @@ public final class Courier extends AbstractBehavior<Command> {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new Courier(context, timers, host, keeper, worker, props, home)));
+                timers -> new Courier(context, timers, recipe, keeper, worker, props, home)));
   }
 
   @Override
@@ -124,7 +124,8 @@ public final class Courier extends AbstractBehavior<Command> {
   }
 
   private void onBegin(Begin said) throws IOException {
-    begin = said.work();
+    begin =
+        recipe.map(here -> said.work().toBuilder().setRecipe(here).build()).orElse(said.work());
     deliveries = new Deliveries(begin, store);
     deliveries.fetchAll();
   }
@@ -190,7 +191,6 @@ public final class Courier extends AbstractBehavior<Command> {
     if (errand.isPresent()) {
       line.send(errand.get().toByteString(), System.nanoTime());
     } else if (!fetched && !ended && deliveries.isIdle()) {
-      HostData.require(host, begin);
       fetched = true;
       ActorRef<Command> spawned = getContext().spawn(behavior, "worker", props);
       getContext().watch(spawned);

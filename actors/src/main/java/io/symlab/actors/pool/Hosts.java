@@ -57,6 +57,8 @@ final class Hosts {
         MakeWorker.newBuilder()
             .setName(member.worker)
             .setStage(member.work.begin().getStage())
+            .setRecipe(member.work.begin().getRecipe())
+            .setDataChecksum(member.work.begin().getDataChecksum())
             .build();
     String host = member.lease.host();
     hosts.get(host).tell(new WorkerHost.Make(what, replies, keeper(member, host)));
