@@ -124,8 +124,7 @@ public final class Courier extends AbstractBehavior<Command> {
   }
 
   private void onBegin(Begin said) throws IOException {
-    begin =
-        recipe.map(here -> said.work().toBuilder().setRecipe(here).build()).orElse(said.work());
+    begin = recipe.map(here -> said.work().toBuilder().setRecipe(here).build()).orElse(said.work());
     deliveries = new Deliveries(begin, store);
     deliveries.fetchAll();
   }

@@ -77,12 +77,10 @@ final class DataCourier extends AbstractBehavior<Command> {
    * @param make with a keeper of the trial's files, in the lab
    * @param replyTo hears once what came of it
    */
-  static Behavior<Command> create(
-      HostData data, WorkerHost.Make make, ActorRef<Came> replyTo) {
+  static Behavior<Command> create(HostData data, WorkerHost.Make make, ActorRef<Came> replyTo) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(
-                timers -> new DataCourier(context, timers, data, make, replyTo)));
+            Behaviors.withTimers(timers -> new DataCourier(context, timers, data, make, replyTo)));
   }
 
   @Override

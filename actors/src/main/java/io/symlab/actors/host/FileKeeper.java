@@ -52,6 +52,10 @@ public final class FileKeeper extends AbstractBehavior<FileKeeper.Command> {
   /** From its timer. */
   private record Tick() implements Command {}
 
+  private interface Giving {
+    void run() throws IOException;
+  }
+
   private final String host;
   private final StageBegin begin;
   private final ActorRef<StageWorker.Report> trial;
@@ -165,11 +169,13 @@ public final class FileKeeper extends AbstractBehavior<FileKeeper.Command> {
     var done = ErrandDone.newBuilder();
     switch (errand.getWhatCase()) {
       case LIST -> done.setFiles(folder().list());
-      case FETCH ->
-          done.setPart(
-              errand.getFetch().getData()
-                  ? data.read(errand.getFetch())
-                  : folder().read(errand.getFetch()));
+      case FETCH -> {
+        if (errand.getFetch().getData()) {
+          give(done, () -> done.setPart(data.read(errand.getFetch())));
+        } else {
+          done.setPart(folder().read(errand.getFetch()));
+        }
+      }
       case PUT -> {
         folder().put(errand.getPut());
         done.setKept(true);
@@ -187,16 +193,21 @@ public final class FileKeeper extends AbstractBehavior<FileKeeper.Command> {
         getContext().getLog().info("{} on {}: {}", begin.getDirectory(), host, errand.getNote());
         done.setKept(true);
       }
-      case DATA -> {
-        try {
-          done.setFiles(data.list());
-        } catch (DataException e) {
-          done.setTrouble(e.getMessage());
-        }
-      }
+      case DATA -> give(done, () -> done.setFiles(data.list()));
       case WHAT_NOT_SET -> throw new ForeignMessageException("asked for nothing");
     }
     return done.build();
+  }
+
+  /** Data that can't be had are the worker's trouble, and no end of this. */
+  private static void give(ErrandDone.Builder done, Giving giving) {
+    try {
+      giving.run();
+    } catch (DataException e) {
+      done.setTrouble(e.getMessage());
+    } catch (IOException e) {
+      done.setTrouble("can't read them: " + e);
+    }
   }
 
   private void pass(StageReport report) {

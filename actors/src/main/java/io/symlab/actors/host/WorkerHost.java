@@ -92,7 +92,9 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
   /** From who was to bring a worker's data. */
   private record Came(DataCourier.Came said) implements Command {}
 
-  /** Of a process that has no trials of its own: where their files lie meanwhile, and their data. */
+  /**
+   * Of a process that has no trials of its own: where their files lie meanwhile, and their data.
+   */
   private record Elsewhere(Path work, HostData data) {}
 
   /** What it is called below its process's guardian. */
@@ -141,8 +143,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
     return Behaviors.setup(
         context -> {
           Folders.delete(work);
-          return new WorkerHost(
-              context, record, workers, Optional.of(new Elsewhere(work, data)));
+          return new WorkerHost(context, record, workers, Optional.of(new Elsewhere(work, data)));
         });
   }
 
@@ -181,8 +182,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
     ActorRef<?> courier =
         getContext()
             .spawnAnonymous(
-                DataCourier.create(elsewhere.get().data(), make, replies),
-                workers.fileProps());
+                DataCourier.create(elsewhere.get().data(), make, replies), workers.fileProps());
     getContext().watch(courier);
     made.put(new MadeWorkers.One(make.body().getName(), courier, make.replyTo()));
     return this;

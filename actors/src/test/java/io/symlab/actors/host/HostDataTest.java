@@ -135,8 +135,7 @@ class HostDataTest {
 
   /** Work on a task of the user's own, whose files are written there. */
   static StageBegin begin(Path folder) throws IOException {
-    Path script =
-        Files.writeString(Files.createDirectories(folder).resolve("task.pt"), "a module");
+    Path script = Files.writeString(Files.createDirectories(folder).resolve("task.pt"), "a module");
     Path arrays = Files.createDirectories(folder.resolve("arrays"));
     Files.write(arrays.resolve("x.idx"), new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 7, 9});
     Files.writeString(arrays.resolve("README"), "no array");

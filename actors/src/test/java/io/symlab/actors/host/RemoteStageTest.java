@@ -61,9 +61,9 @@ class RemoteStageTest {
     var data = new HostData("there", Map.of(), elsewhere.resolve("data"));
     var workers = new StageWorkers(Tiny.surroundings(elsewhere));
     return Elsewhere.seen(
-            there.spawn(WorkerHost.elsewhere(record, workers, elsewhere.resolve("work"), data)),
-            there,
-            lab);
+        there.spawn(WorkerHost.elsewhere(record, workers, elsewhere.resolve("work"), data)),
+        there,
+        lab);
   }
 
   private Worker begin(StageBegin begin) {
@@ -233,8 +233,7 @@ class RemoteStageTest {
     Path labs = HostDataTest.images(home.resolve("digits"), 3);
     String recipe = HostDataTest.digits(labs);
     String sum = ProblemData.of(Recipe.ofJson(recipe).optimizee()).orElseThrow().checksum();
-    StageBegin begin =
-        begin("meta-train", Map.of()).setRecipe(recipe).setDataChecksum(sum).build();
+    StageBegin begin = begin("meta-train", Map.of()).setRecipe(recipe).setDataChecksum(sum).build();
     ActorRef<WorkerHost.Command> host = host();
     TestProbe<WorkerHost.Reply> owner = lab.createTestProbe();
     // As on another machine, where the lab's folder does not exist.
@@ -250,12 +249,9 @@ class RemoteStageTest {
     try (var files = Files.walk(elsewhere.resolve("data"))) {
       assertThat(files.filter(Files::isRegularFile))
           .hasSize(4)
+          .allSatisfy(file -> assertThat(file.getParent().getFileName()).hasToString(sum))
           .allSatisfy(
-              file ->
-                  assertThat(file.getParent().getFileName()).hasToString(sum))
-          .allSatisfy(
-              file ->
-                  assertThat(file).hasSameBinaryContentAs(moved.resolve(file.getFileName())));
+              file -> assertThat(file).hasSameBinaryContentAs(moved.resolve(file.getFileName())));
     }
   }
 
@@ -267,7 +263,8 @@ class RemoteStageTest {
     host().tell(make(begin, owner, lab.spawn(FileKeeper.ofData("there", begin))));
     var refused = owner.expectMessageClass(WorkerHost.Refused.class, Duration.ofSeconds(20));
     assertThat(refused.body().getKind()).isEqualTo("data");
-    String now = ProblemData.of(Recipe.ofJson(begin.getRecipe()).optimizee()).orElseThrow().checksum();
+    String now =
+        ProblemData.of(Recipe.ofJson(begin.getRecipe()).optimizee()).orElseThrow().checksum();
     assertThat(refused.body().getCause())
         .contains("there", begin.getDataChecksum().substring(0, 12), now.substring(0, 12));
   }

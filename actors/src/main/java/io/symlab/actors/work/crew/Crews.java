@@ -102,9 +102,7 @@ public final class Crews {
     what.setRecipe(begin.getRecipe()).setDataChecksum(begin.getDataChecksum());
     ActorRef<FileKeeper.Command> keeper =
         context.spawn(
-            FileKeeper.ofData(host, begin),
-            name + "-data",
-            DispatcherSelector.sameAsParent());
+            FileKeeper.ofData(host, begin), name + "-data", DispatcherSelector.sameAsParent());
     return new WorkerHost.Make(what.build(), context.getSelf().narrow(), Optional.of(keeper));
   }
 
