@@ -47,6 +47,9 @@ public final class Courier extends AbstractBehavior<Command> {
   /** From its timer. */
   private record Tick() implements Private {}
 
+  /** From the process's log: a line of the worker's. */
+  private record Logged(String line) implements Private {}
+
   /** From the worker. */
   private record Reported(StageReport report) implements Private {}
 
@@ -87,6 +90,12 @@ public final class Courier extends AbstractBehavior<Command> {
         new Line("courier", MOST_BYTES, part -> keeper.tell(new FileKeeper.Said(part, self)));
     context.watch(keeper);
     timers.startTimerWithFixedDelay(new Tick(), Line.TICK);
+    ActorRef<Command> ear = context.getSelf();
+    StageLines.hear(name(), line -> ear.tell(new Logged(line)));
+  }
+
+  private String name() {
+    return getContext().getSelf().path().name();
   }
 
   /**
@@ -115,6 +124,7 @@ public final class Courier extends AbstractBehavior<Command> {
         .onMessage(Begin.class, said -> guarded(() -> onBegin(said)))
         .onMessage(Stop.class, stop -> guarded(() -> onStop(stop)))
         .onMessage(Reported.class, said -> guarded(() -> deliveries.bring(said.report())))
+        .onMessage(Logged.class, said -> guarded(() -> onLogged(said.line())))
         .onMessage(Answered.class, said -> guarded(() -> onAnswered(said.body())))
         .onMessage(Tick.class, tick -> guarded(() -> line.tick(System.nanoTime())))
         .onSignal(ChildFailed.class, failed -> guarded(() -> onDeath(failed.getCause())))
@@ -127,6 +137,12 @@ public final class Courier extends AbstractBehavior<Command> {
     begin = recipe.map(here -> said.work().toBuilder().setRecipe(here).build()).orElse(said.work());
     deliveries = new Deliveries(begin, store);
     deliveries.fetchAll();
+  }
+
+  private void onLogged(String line) {
+    if (deliveries != null) {
+      deliveries.note(line);
+    }
   }
 
   private void onAnswered(LinePart part) throws IOException {
@@ -191,7 +207,7 @@ public final class Courier extends AbstractBehavior<Command> {
       line.send(errand.get().toByteString(), System.nanoTime());
     } else if (!fetched && !ended && deliveries.isIdle()) {
       fetched = true;
-      ActorRef<Command> spawned = getContext().spawn(behavior, "worker", props);
+      ActorRef<Command> spawned = getContext().spawn(StageLines.of(name(), behavior), "worker", props);
       getContext().watch(spawned);
       worker = Optional.of(spawned);
       ActorRef<Report> reports =
@@ -202,6 +218,7 @@ public final class Courier extends AbstractBehavior<Command> {
 
   /** The worker has stopped by now: children do before their parent. */
   private Behavior<Command> onPostStop() throws IOException {
+    StageLines.hearNoMore(name());
     Folders.delete(home);
     return this;
   }

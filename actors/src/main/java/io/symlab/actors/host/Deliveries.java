@@ -23,6 +23,9 @@ import java.util.Optional;
  * takes the place of one that waits. It knows of no actors.
  */
 final class Deliveries {
+  /** Lines that may wait to be brought. */
+  static final int MOST_NOTES = 100;
+
   /** Tasks that belong together. */
   private static final class Load {
     final StageReport.WhatCase what;
@@ -41,6 +44,7 @@ final class Deliveries {
   private Optional<FileRef> lastCheckpoint = Optional.empty();
   private long curveBrought;
   private boolean underWay;
+  private int notes;
 
   /**
    * @param store of the home here
@@ -71,7 +75,7 @@ final class Deliveries {
     if (what == StageReport.WhatCase.CHECKPOINT_SAVED || what == StageReport.WhatCase.PROGRESSED) {
       loads.removeIf(load -> load.what == what && !load.begun);
     }
-    ErrandTask say = new Say(report);
+    ErrandTask say = say(report);
     loads.add(
         new Load(
             what,
@@ -80,14 +84,24 @@ final class Deliveries {
                   List.of(new Put(report.getCheckpointSaved()), new Grow(), say);
               case FINISHED -> List.of(new Put(report.getFinished()), new Grow(), say);
               case FAILED, STOPPED, RUNG_REACHED -> List.of(new Grow(), say);
-              case PROGRESSED, WHAT_NOT_SET -> List.of(say);
+              case PROGRESSED, NOTED, WHAT_NOT_SET -> List.of(say);
             }));
+  }
+
+  /** A line for the trial's log is to be brought; of many at once, the first ones. */
+  void note(String line) {
+    if (notes < MOST_NOTES) {
+      notes++;
+      Errand errand = Errand.newBuilder().setNote(line).build();
+      loads.add(new Load(StageReport.WhatCase.NOTED, List.of(new Once(errand, () -> notes--))));
+    }
   }
 
   /** Nothing else matters any more than to bring this. */
   void bringOnly(StageReport report) {
     loads.clear();
-    loads.add(new Load(report.getWhatCase(), List.of(new Say(report))));
+    notes = 0;
+    loads.add(new Load(report.getWhatCase(), List.of(say(report))));
   }
 
   /** The next errand, when none is under way and something is to be done. */
@@ -214,23 +228,30 @@ final class Deliveries {
     }
   }
 
-  /** Says something. */
-  private static final class Say implements ErrandTask {
-    private final StageReport report;
-    private boolean said;
+  private static ErrandTask say(StageReport report) {
+    return new Once(Errand.newBuilder().setReport(report).build(), () -> {});
+  }
 
-    Say(StageReport report) {
-      this.report = report;
+  /** A single errand. */
+  private static final class Once implements ErrandTask {
+    private final Errand errand;
+    private final Runnable then;
+    private boolean done;
+
+    Once(Errand errand, Runnable then) {
+      this.errand = errand;
+      this.then = then;
     }
 
     @Override
     public Optional<Errand> next() {
-      return said ? Optional.empty() : Optional.of(Errand.newBuilder().setReport(report).build());
+      return done ? Optional.empty() : Optional.of(errand);
     }
 
     @Override
-    public void answered(ErrandDone done) {
-      said = true;
+    public void answered(ErrandDone answer) {
+      done = true;
+      then.run();
     }
   }
 }

@@ -190,13 +190,25 @@ public final class FileKeeper extends AbstractBehavior<FileKeeper.Command> {
         done.setKept(true);
       }
       case NOTE -> {
-        getContext().getLog().info("{} on {}: {}", begin.getDirectory(), host, errand.getNote());
+        folder();
+        note(errand.getNote());
         done.setKept(true);
       }
       case DATA -> give(done, () -> done.setFiles(data.list()));
       case WHAT_NOT_SET -> throw new ForeignMessageException("asked for nothing");
     }
     return done.build();
+  }
+
+  private void note(String line) {
+    String cut = line.substring(0, Math.min(line.length(), StageLines.MOST_CHARACTERS));
+    trial.tell(
+        new StageWorker.Report(
+            StageReport.newBuilder()
+                .setAttempt(begin.getAttempt())
+                .setStage(begin.getStage())
+                .setNoted(host + ": " + cut)
+                .build()));
   }
 
   /** Data that can't be had are the worker's trouble, and no end of this. */
@@ -211,7 +223,8 @@ public final class FileKeeper extends AbstractBehavior<FileKeeper.Command> {
   }
 
   private void pass(StageReport report) {
-    if (report.getAttempt() != begin.getAttempt() || !report.getStage().equals(begin.getStage())) {
+    if (report.hasNoted()
+        || report.getAttempt() != begin.getAttempt() || !report.getStage().equals(begin.getStage())) {
       throw new ForeignMessageException("reported on " + report.getStage());
     }
     trial.tell(new StageWorker.Report(report));
