@@ -207,7 +207,8 @@ public final class Courier extends AbstractBehavior<Command> {
       line.send(errand.get().toByteString(), System.nanoTime());
     } else if (!fetched && !ended && deliveries.isIdle()) {
       fetched = true;
-      ActorRef<Command> spawned = getContext().spawn(StageLines.of(name(), behavior), "worker", props);
+      ActorRef<Command> spawned =
+          getContext().spawn(StageLines.of(name(), behavior), "worker", props);
       getContext().watch(spawned);
       worker = Optional.of(spawned);
       ActorRef<Report> reports =

@@ -224,7 +224,8 @@ public final class FileKeeper extends AbstractBehavior<FileKeeper.Command> {
 
   private void pass(StageReport report) {
     if (report.hasNoted()
-        || report.getAttempt() != begin.getAttempt() || !report.getStage().equals(begin.getStage())) {
+        || report.getAttempt() != begin.getAttempt()
+        || !report.getStage().equals(begin.getStage())) {
       throw new ForeignMessageException("reported on " + report.getStage());
     }
     trial.tell(new StageWorker.Report(report));

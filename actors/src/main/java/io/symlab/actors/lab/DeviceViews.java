@@ -33,8 +33,7 @@ final class DeviceViews {
     return list.build();
   }
 
-  private static List<DeviceHolder> holders(
-      Free free, String host, String device) {
+  private static List<DeviceHolder> holders(Free free, String host, String device) {
     return new TreeMap<>(free.leases())
         .entrySet().stream()
             .flatMap(

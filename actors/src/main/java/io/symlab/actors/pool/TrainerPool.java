@@ -247,7 +247,8 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     }
     ActorRef<StageWorker.Command> worker = made.worker().unsafeUpcast();
     worker.tell(new StageWorker.Begin(member.work.begin(), member.work.reports()));
-    member.trial.tell(new PoolReply.Started(worker, member.slots, member.lease, hosts.places(member)));
+    member.trial.tell(
+        new PoolReply.Started(worker, member.slots, member.lease, hosts.places(member)));
   }
 
   private Behavior<Command> onLeave(Leave leave) {

@@ -38,8 +38,7 @@ class WaitWordsTest {
   void memoryIsNamedWhereItIsAllThatIsMissing() {
     HostLedger lab = host("lab", gpu(4, 16 * GB));
     lab.line("gpu0").take(1, 10 * GB);
-    assertThat(WaitWords.of(Need.trainer(1, 8 * GB), List.of(lab)))
-        .contains("memory", "8 GiB");
+    assertThat(WaitWords.of(Need.trainer(1, 8 * GB), List.of(lab))).contains("memory", "8 GiB");
   }
 
   @Test

@@ -25,7 +25,12 @@ class TrialEventsTest {
       new StageFacts(
           7,
           Optional.of(
-              StageProgress.newBuilder().setDone(3).setTotal(9).setRate(2).setSecondsLeft(3).build()),
+              StageProgress.newBuilder()
+                  .setDone(3)
+                  .setTotal(9)
+                  .setRate(2)
+                  .setSecondsLeft(3)
+                  .build()),
           List.of(DESK));
 
   private static StageReport.Builder report() {
@@ -38,7 +43,12 @@ class TrialEventsTest {
       state.addEndedStages(StageEnded.newBuilder().setStage(Stage.usual().get(i).word()));
     }
     return TrialEvents.ofReport(
-        report.build(), state.build(), new TrialHistory(Stage.usual()), wish, FACTS, RungOrders.NONE);
+        report.build(),
+        state.build(),
+        new TrialHistory(Stage.usual()),
+        wish,
+        FACTS,
+        RungOrders.NONE);
   }
 
   @Test

@@ -18,7 +18,13 @@ class TrialViewsTest {
       StageProgress.newBuilder().setDone(40).setTotal(100).setUnit("steps").build();
   private static final TrialPlan PLAN =
       new TrialPlan(
-          "e1", "", FrozenTrial.newBuilder().setIndex(1).build(), Stage.usual(), RungOrders.NONE, 0, 0);
+          "e1",
+          "",
+          FrozenTrial.newBuilder().setIndex(1).build(),
+          Stage.usual(),
+          RungOrders.NONE,
+          0,
+          0);
 
   private static TrialState.Builder begun(String kind) {
     return TrialState.newBuilder()

@@ -65,8 +65,7 @@ public record ProvenanceFile(
    * @param version of Symlab there
    * @param build hash of the sources it was built from; empty when unknown
    */
-  public record Place(
-      String host, String device, String processor, String version, String build) {}
+  public record Place(String host, String device, String processor, String version, String build) {}
 
   public ProvenanceFile {
     stages = List.copyOf(stages);
