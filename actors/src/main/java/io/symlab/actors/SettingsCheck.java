@@ -180,6 +180,9 @@ final class SettingsCheck {
       if (value == null) {
         return Optional.of(" is missing");
       }
+      if (value.equals(value(symlab, "device"))) {
+        return Optional.empty(); // taken from device, whose own rule tells what is wrong
+      }
       DeviceSettings.check(value);
       return Optional.empty();
     } catch (IllegalArgumentException e) {
