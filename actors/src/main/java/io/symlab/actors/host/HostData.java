@@ -7,7 +7,7 @@ import io.symlab.proto.StageBegin;
 import java.util.Optional;
 
 /** Whether a worker's machine has the data that a trial was submitted with. */
-final class HostData {
+public final class HostData {
   private static final int SHOWN = 12;
 
   private HostData() {}
@@ -19,13 +19,22 @@ final class HostData {
    * @throws DataException when they are missing there or others
    */
   static void require(String host, StageBegin begin) {
-    String wanted = begin.getDataChecksum();
+    require(host, begin.getRecipe(), begin.getDataChecksum());
+  }
+
+  /**
+   * The same.
+   *
+   * @param recipe the frozen recipe, as JSON
+   * @param wanted the SHA-256 of the trial's data, in hex; empty: they are drawn from its seed
+   */
+  public static void require(String host, String recipe, String wanted) {
     if (wanted.isEmpty()) {
       return;
     }
     Optional<ProblemData> found;
     try {
-      found = ProblemData.of(Recipe.ofJson(begin.getRecipe()).optimizee());
+      found = ProblemData.of(Recipe.ofJson(recipe).optimizee());
     } catch (DataException e) {
       throw new DataException(
           "the worker "

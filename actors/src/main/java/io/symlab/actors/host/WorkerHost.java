@@ -171,7 +171,8 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
   private ActorRef<?> spawn(Make make) {
     MakeWorker what = make.body();
     if (what.getWhatCase() == MakeWorker.WhatCase.CREW) {
-      return getContext().spawn(workers.crew(), what.getName(), workers.fileProps());
+      return getContext()
+          .spawn(workers.crew(record.getName()), what.getName(), workers.fileProps());
     }
     if (what.getWhatCase() != MakeWorker.WhatCase.STAGE) {
       throw new IllegalArgumentException("it is not said what is to be made");

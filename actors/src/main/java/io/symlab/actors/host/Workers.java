@@ -17,8 +17,12 @@ public interface Workers {
   /** The dispatcher for files. */
   Props fileProps();
 
-  /** The islands and rollouts of one stage here, to be spawned on the dispatcher for files. */
-  Behavior<?> crew();
+  /**
+   * The islands and rollouts of one stage here, to be spawned on the dispatcher for files.
+   *
+   * @param host of this process, to be named
+   */
+  Behavior<?> crew(String host);
 
   /** The same workers, with their files in another home. */
   Workers in(Path home);

@@ -3,6 +3,7 @@ package io.symlab.actors.pool;
 import akka.actor.typed.ActorRef;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The trials in a pool, by name, by the actor that each is, and by the name of the worker that each
@@ -40,6 +41,7 @@ final class Members {
     Member member = byTrial.get(trial);
     byWorker.remove(member.worker);
     member.worker = "";
+    member.stage = Optional.empty();
   }
 
   /** Whose worker that is; null: nobody's. */

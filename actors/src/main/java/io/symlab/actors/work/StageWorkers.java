@@ -57,8 +57,8 @@ public final class StageWorkers implements Workers {
   }
 
   @Override
-  public Behavior<?> crew() {
-    return Crew.create(context);
+  public Behavior<?> crew(String host) {
+    return Crew.create(host, context);
   }
 
   @Override

@@ -5,6 +5,7 @@ import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.javadsl.ActorContext;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.symlab.actors.host.HostRecords;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.Line;
 import io.symlab.actors.stage.StageWorker;
@@ -15,6 +16,7 @@ import io.symlab.proto.CrewOrder;
 import io.symlab.proto.HostSlots;
 import io.symlab.proto.MakeWorker;
 import io.symlab.proto.StageBegin;
+import io.symlab.proto.StageFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +34,6 @@ public final class Crews {
   private static final long BETWEEN = Duration.ofSeconds(1).toNanos();
   private static final Allowance ALLOWED = Allowance.newBuilder().setMilliseconds(10_000).build();
 
-  /** From its watch: a host is gone, and its crew with it. */
-  public record HostLost(int crew, String host) implements StageWorker.Private {}
-
   /** What a crew said. */
   public record Heard(int crew, CrewEvent event) {}
 
@@ -45,6 +44,7 @@ public final class Crews {
     final Line line;
     Optional<ActorRef<Crew.Command>> actor = Optional.empty();
     boolean lost;
+    boolean lacksData;
 
     Member(HostSlots slots, String name, Line line) {
       this.slots = slots;
@@ -54,6 +54,7 @@ public final class Crews {
   }
 
   private final ActorContext<StageWorker.Command> context;
+  private final StageBegin begin;
   private final List<Member> members = new ArrayList<>();
   private final int milliseconds;
   private long allowed;
@@ -66,6 +67,7 @@ public final class Crews {
    */
   public Crews(ActorContext<StageWorker.Command> context, StageBegin begin, int milliseconds) {
     this.context = context;
+    this.begin = begin;
     this.milliseconds = milliseconds;
     if (begin.getHostSlotsList().isEmpty()) {
       throw new IllegalArgumentException(begin.getStage() + " has slots on no host");
@@ -85,7 +87,7 @@ public final class Crews {
       members.add(new Member(slots, name + "-crew" + index, line(index)));
       ActorRef<WorkerHost.Command> host =
           ActorRefResolver.get(context.getSystem()).resolveActorRef(slots.getActor());
-      context.watchWith(host, new HostLost(index, slots.getHost()));
+      context.watchWith(host, new StageWorker.HostLost(slots.getHost()));
       var what = MakeWorker.newBuilder().setName(members.get(index).name).setCrew(true);
       host.tell(new WorkerHost.Make(what.build(), context.getSelf().narrow()));
     }
@@ -108,6 +110,24 @@ public final class Crews {
   public int slots(int crew) {
     Member member = members.get(crew);
     return member.lost ? 0 : Math.max(1, member.slots.getSlots());
+  }
+
+  /** Slots that a crew has for rollouts; none where the problem's data are missing. */
+  public int rolloutSlots(int crew) {
+    return members.get(crew).lacksData ? 0 : slots(crew);
+  }
+
+  /** No rollout can be done there. */
+  public void lacksData(int crew, StageFailure why) {
+    members.get(crew).lacksData = true;
+    context
+        .getLog()
+        .warn(
+            "{} of {} does no rollouts on {}: {}",
+            begin.getStage(),
+            begin.getDirectory(),
+            host(crew),
+            why.getCause());
   }
 
   /** The host that a crew is on. */
@@ -133,9 +153,12 @@ public final class Crews {
   }
 
   /** Has a crew begin, with no islands, or a stretch of the ring. */
-  public void begin(int crew, CrewBegin.Builder begin) {
-    begin.setSlots(slots(crew)).setMilliseconds(milliseconds);
-    tell(crew, CrewOrder.newBuilder().setBegin(begin));
+  public void begin(int crew, CrewBegin.Builder what) {
+    what.setRecipe(begin.getRecipe()).setSlots(slots(crew)).setMilliseconds(milliseconds);
+    if (!host(crew).equals(HostRecords.LAB)) { // the lab's own were looked at before
+      what.setDataChecksum(begin.getDataChecksum());
+    }
+    tell(crew, CrewOrder.newBuilder().setBegin(what));
     tell(crew, CrewOrder.newBuilder().setAllowance(ALLOWED));
     allowed = System.nanoTime();
   }
@@ -171,6 +194,16 @@ public final class Crews {
   public int named(String name) {
     for (int crew = 0; crew < members.size(); crew++) {
       if (members.get(crew).name.equals(name)) {
+        return crew;
+      }
+    }
+    return -1;
+  }
+
+  /** The crew on that host; -1: there is none. */
+  public int on(String host) {
+    for (int crew = 0; crew < members.size(); crew++) {
+      if (host(crew).equals(host)) {
         return crew;
       }
     }

@@ -13,6 +13,7 @@ import io.symlab.proto.CrewResult;
 import io.symlab.proto.RecordEnd;
 import io.symlab.proto.RuleForm;
 import io.symlab.proto.StageBegin;
+import io.symlab.proto.StageFailure;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,7 +75,6 @@ final class ArchipelagoWorkers {
     for (int crew = 0; crew < crews.count(); crew++) {
       var what =
           CrewBegin.newBuilder()
-              .setRecipe(begin.getRecipe())
               .setFirst(stretches.first(crew))
               .setCutEvery(CUT_EVERY)
               .setHaltAt(begin.getHaltAt());
@@ -88,7 +88,7 @@ final class ArchipelagoWorkers {
       crews.begin(crew, what);
     }
     for (int crew = 0; crew < crews.count(); crew++) {
-      for (int slot = 0; slot < crews.slots(crew); slot++) {
+      for (int slot = 0; slot < crews.rolloutSlots(crew); slot++) {
         rollouts.start(crew);
       }
     }
@@ -132,6 +132,11 @@ final class ArchipelagoWorkers {
     return crews.named(name);
   }
 
+  /** The crew on that host; -1: there is none. */
+  int on(String host) {
+    return crews.on(host);
+  }
+
   /** The host that a crew is on. */
   String host(int crew) {
     return crews.host(crew);
@@ -151,14 +156,24 @@ final class ArchipelagoWorkers {
       return true;
     }
     beginWhenAllAreThere();
+    rolloutsElsewhere(crew);
+    return false;
+  }
+
+  /** A crew's host can do no rollouts; others do them. */
+  void lacksData(int crew, StageFailure why) {
+    crews.lacksData(crew, why);
+    rolloutsElsewhere(crew);
+  }
+
+  private void rolloutsElsewhere(int crew) {
     int other = crew;
     for (int left = rollouts.lost(crew); left > 0; left--) {
       do {
         other = (other + 1) % crews.count();
-      } while (crews.slots(other) == 0);
+      } while (crews.rolloutSlots(other) == 0);
       rollouts.start(other);
     }
-    return false;
   }
 
   /** Whether all islands have ended their last round. */
