@@ -5,6 +5,7 @@ import akka.actor.typed.Props;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.experiment.Stage;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where a host's workers come from; a test's may come from elsewhere. */
 public interface Workers {
@@ -20,9 +21,10 @@ public interface Workers {
   /**
    * The islands and rollouts of one stage here, to be spawned on the dispatcher for files.
    *
-   * @param host of this process, to be named
+   * @param recipe in place of its trial's, with where its data lie here; empty: where they lie for
+   *     the lab
    */
-  Behavior<?> crew(String host);
+  Behavior<?> crew(Optional<String> recipe);
 
   /** The same workers, with their files in another home. */
   Workers in(Path home);

@@ -150,7 +150,7 @@ public final class PuppetWorkers implements Workers {
   }
 
   @Override
-  public Behavior<?> crew(String host) {
+  public Behavior<?> crew(Optional<String> recipe) {
     return Behaviors.empty();
   }
 

@@ -3,7 +3,6 @@ package io.symlab.actors.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import io.symlab.actors.host.Elsewhere;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.event.Level;
 
 /** Islands and rollouts of a stage on more than one host, over a socket. */
 class RemoteCrewsTest {
@@ -129,29 +127,6 @@ class RemoteCrewsTest {
     there.shutdownTestKit();
     assertThat(result(Tiny.reports(probe))).isEqualTo(alone);
     there = Elsewhere.kit("again");
-  }
-
-  /** Islands need no data, and so they go there. */
-  @Test
-  void aHostWithOtherDataDoesNoRollouts() throws IOException {
-    String onImages =
-        Tiny.recipe()
-            .toJson()
-            .replace("\"quadratic\"", "\"mlp\"")
-            .replaceFirst("\"steps\" : 120", "\"steps\" : 20");
-    assertThat(onImages).contains("\"mlp\"").contains("\"steps\" : 20");
-    var meta = Tiny.begin("meta-train", "t").setRecipe(onImages).build();
-    FileRef learned = Tiny.last(Tiny.run(lab, home, meta)).getFinished();
-    var begin = Tiny.begin("distill", "one").setRecipe(onImages);
-    begin.putResults("meta-train", learned);
-    byte[] alone = result(Tiny.run(lab, home, begin.build()));
-    begin.setDirectory("two").setDataChecksum("0123456789abcdef").addAllHostSlots(hosts(1, 1));
-    List<StageReport> both =
-        LoggingTestKit.empty()
-            .withLogLevel(Level.WARN)
-            .withMessageRegex("distill of two does no rollouts on there: .*0123456789ab.*")
-            .expect(lab.system(), () -> Tiny.run(lab, home, begin.build()));
-    assertThat(result(both)).isEqualTo(alone);
   }
 
   @Test

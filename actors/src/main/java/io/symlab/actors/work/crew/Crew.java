@@ -9,7 +9,6 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import com.google.protobuf.ByteString;
-import io.symlab.actors.host.HostData;
 import io.symlab.actors.stage.ErrorGuard;
 import io.symlab.actors.stage.Failures;
 import io.symlab.actors.stage.Line;
@@ -20,7 +19,6 @@ import io.symlab.actors.stage.WorkerSaid;
 import io.symlab.actors.work.crew.Turns.Kind;
 import io.symlab.actors.work.island.IslandWorker;
 import io.symlab.actors.work.island.ReservoirWorker;
-import io.symlab.model.data.DataException;
 import io.symlab.proto.CrewBatch;
 import io.symlab.proto.CrewBegin;
 import io.symlab.proto.CrewEvent;
@@ -90,7 +88,6 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
     void run() throws Exception;
   }
 
-  private final String host;
   private final WorkerContext surroundings;
   private final ActorRef<WorkerSaid> ears;
   private final Line leading;
@@ -103,15 +100,13 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
   private long allowedUntil = System.nanoTime();
   private long reported = System.nanoTime();
   private boolean toldDone;
-  private boolean lacksData;
 
   private Crew(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
-      String host,
-      WorkerContext surroundings) {
+      WorkerContext surroundings,
+      Optional<String> recipe) {
     super(context);
-    this.host = host;
     this.surroundings = surroundings;
     this.ears = context.messageAdapter(WorkerSaid.class, said -> new Heard(said.body()));
     this.leading =
@@ -120,19 +115,22 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
             MOST_BYTES,
             part -> leader.ifPresent(one -> one.tell(new Said(part))));
     this.ring = new CrewRing(context.getSelf(), MOST_BYTES);
-    this.rollouts = new CrewRollouts(context, surroundings, ears);
+    this.rollouts = new CrewRollouts(context, surroundings, recipe, ears);
     timers.startTimerWithFixedDelay(new Tick(), Line.TICK);
   }
 
   /**
-   * @param host of this process, to be named
+   * A crew that waits to be told.
+   *
+   * @param recipe in place of its trial's, with where its data lie here; empty: where the trial's
+   *     says
    */
-  public static Behavior<Command> create(String host, WorkerContext surroundings) {
+  public static Behavior<Command> create(WorkerContext surroundings, Optional<String> recipe) {
     return ErrorGuard.around(
         Command.class,
         Behaviors.setup(
             context ->
-                Behaviors.withTimers(timers -> new Crew(context, timers, host, surroundings))));
+                Behaviors.withTimers(timers -> new Crew(context, timers, surroundings, recipe))));
   }
 
   @Override
@@ -162,10 +160,8 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
           allowedUntil =
               now() + Duration.ofMillis(order.getAllowance().getMilliseconds()).toNanos();
       case ROLLOUT -> {
-        if (!lacksData) { // else another crew does it
-          rollouts.start(order.getRollout());
-          turns.ask(Kind.ROLLOUT, order.getRollout().getWorker());
-        }
+        rollouts.start(order.getRollout());
+        turns.ask(Kind.ROLLOUT, order.getRollout().getWorker());
       }
       case GRANT -> rollouts.grant(order.getGrant());
       case APPEND -> islands.orElseThrow().tell(new ReservoirWorker.Append(order.getAppend()));
@@ -178,7 +174,6 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
   private void begin(CrewBegin begin) {
     turns = new Turns(begin.getSlots());
     turn = Turn.newBuilder().setMilliseconds(begin.getMilliseconds()).build();
-    lookForData(begin);
     if (begin.getIslandsCount() == 0) {
       return;
     }
@@ -192,15 +187,6 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
     }
     islands = Optional.of(new CrewIslands(getContext(), surroundings, begin, next, ears));
     ring.kept().forEach(islands.get()::arrive);
-  }
-
-  private void lookForData(CrewBegin begin) {
-    try {
-      HostData.require(host, begin.getRecipe(), begin.getDataChecksum());
-    } catch (DataException e) {
-      lacksData = true;
-      tell(CrewEvent.newBuilder().setLacksData(Failures.of(e)));
-    }
   }
 
   private void onPass(Pass pass) throws Exception {

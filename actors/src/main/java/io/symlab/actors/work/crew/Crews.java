@@ -2,9 +2,11 @@ package io.symlab.actors.work.crew;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.symlab.actors.host.FileKeeper;
 import io.symlab.actors.host.HostRecords;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.Line;
@@ -16,7 +18,6 @@ import io.symlab.proto.CrewOrder;
 import io.symlab.proto.HostSlots;
 import io.symlab.proto.MakeWorker;
 import io.symlab.proto.StageBegin;
-import io.symlab.proto.StageFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,6 @@ public final class Crews {
     final Line line;
     Optional<ActorRef<Crew.Command>> actor = Optional.empty();
     boolean lost;
-    boolean lacksData;
 
     Member(HostSlots slots, String name, Line line) {
       this.slots = slots;
@@ -88,9 +88,21 @@ public final class Crews {
       ActorRef<WorkerHost.Command> host =
           ActorRefResolver.get(context.getSystem()).resolveActorRef(slots.getActor());
       context.watchWith(host, new StageWorker.HostLost(slots.getHost()));
-      var what = MakeWorker.newBuilder().setName(members.get(index).name).setCrew(true);
-      host.tell(new WorkerHost.Make(what.build(), context.getSelf().narrow()));
+      host.tell(make(members.get(index).name, slots.getHost(), begin));
     }
+  }
+
+  /** On another host than the lab's, its data come first. */
+  private WorkerHost.Make make(String name, String host, StageBegin begin) {
+    var what = MakeWorker.newBuilder().setName(name).setCrew(true);
+    if (host.equals(HostRecords.LAB) || begin.getDataChecksum().isEmpty()) {
+      return new WorkerHost.Make(what.build(), context.getSelf().narrow());
+    }
+    what.setRecipe(begin.getRecipe()).setDataChecksum(begin.getDataChecksum());
+    ActorRef<FileKeeper.Command> keeper =
+        context.spawn(
+            FileKeeper.ofData(host, begin), name + "-data", DispatcherSelector.sameAsParent());
+    return new WorkerHost.Make(what.build(), context.getSelf().narrow(), Optional.of(keeper));
   }
 
   private Line line(int index) {
@@ -110,24 +122,6 @@ public final class Crews {
   public int slots(int crew) {
     Member member = members.get(crew);
     return member.lost ? 0 : Math.max(1, member.slots.getSlots());
-  }
-
-  /** Slots that a crew has for rollouts; none where the problem's data are missing. */
-  public int rolloutSlots(int crew) {
-    return members.get(crew).lacksData ? 0 : slots(crew);
-  }
-
-  /** No rollout can be done there. */
-  public void lacksData(int crew, StageFailure why) {
-    members.get(crew).lacksData = true;
-    context
-        .getLog()
-        .warn(
-            "{} of {} does no rollouts on {}: {}",
-            begin.getStage(),
-            begin.getDirectory(),
-            host(crew),
-            why.getCause());
   }
 
   /** The host that a crew is on. */
@@ -155,9 +149,6 @@ public final class Crews {
   /** Has a crew begin, with no islands, or a stretch of the ring. */
   public void begin(int crew, CrewBegin.Builder what) {
     what.setRecipe(begin.getRecipe()).setSlots(slots(crew)).setMilliseconds(milliseconds);
-    if (!host(crew).equals(HostRecords.LAB)) { // the lab's own were looked at before
-      what.setDataChecksum(begin.getDataChecksum());
-    }
     tell(crew, CrewOrder.newBuilder().setBegin(what));
     tell(crew, CrewOrder.newBuilder().setAllowance(ALLOWED));
     allowed = System.nanoTime();

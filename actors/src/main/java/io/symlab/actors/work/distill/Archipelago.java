@@ -138,7 +138,6 @@ public final class Archipelago extends AbstractBehavior<Command> {
         work.state(event.getState());
         saveNowAndThen(System.nanoTime());
       }
-      case LACKS_DATA -> workers.lacksData(crew, event.getLacksData());
       case FAILED -> fail(event.getFailed());
       case WHAT_NOT_SET ->
           throw new IllegalArgumentException("the crew on " + workers.host(crew) + " said nothing");

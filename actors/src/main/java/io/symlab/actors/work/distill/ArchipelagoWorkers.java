@@ -13,7 +13,6 @@ import io.symlab.proto.CrewResult;
 import io.symlab.proto.RecordEnd;
 import io.symlab.proto.RuleForm;
 import io.symlab.proto.StageBegin;
-import io.symlab.proto.StageFailure;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -88,7 +87,7 @@ final class ArchipelagoWorkers {
       crews.begin(crew, what);
     }
     for (int crew = 0; crew < crews.count(); crew++) {
-      for (int slot = 0; slot < crews.rolloutSlots(crew); slot++) {
+      for (int slot = 0; slot < crews.slots(crew); slot++) {
         rollouts.start(crew);
       }
     }
@@ -160,18 +159,12 @@ final class ArchipelagoWorkers {
     return false;
   }
 
-  /** A crew's host can do no rollouts; others do them. */
-  void lacksData(int crew, StageFailure why) {
-    crews.lacksData(crew, why);
-    rolloutsElsewhere(crew);
-  }
-
   private void rolloutsElsewhere(int crew) {
     int other = crew;
     for (int left = rollouts.lost(crew); left > 0; left--) {
       do {
         other = (other + 1) % crews.count();
-      } while (crews.rolloutSlots(other) == 0);
+      } while (crews.slots(other) == 0);
       rollouts.start(other);
     }
   }

@@ -151,10 +151,6 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
         }
         finishWhenDone();
       }
-      case LACKS_DATA -> {
-        crews.lacksData(heard.get().crew(), event.getLacksData());
-        onLost(heard.get().crew());
-      }
       case FAILED -> fail(event.getFailed());
       default ->
           throw new IllegalStateException(
