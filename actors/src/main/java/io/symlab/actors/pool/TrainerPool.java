@@ -10,7 +10,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import io.symlab.actors.host.HostRecords;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.Failures;
 import io.symlab.actors.stage.StageWorker;
@@ -22,7 +21,7 @@ import io.symlab.proto.StageFailure;
 import io.symlab.proto.WorkerEnded;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -82,13 +81,11 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   private static final Set<Stage> TRAINED =
       EnumSet.of(Stage.META_TRAIN, Stage.EVOLVE, Stage.META_TUNE);
 
-  /** Whether islands and rollouts may be made on other hosts than the lab's own. */
-  private static final boolean TRAVELS = false;
-
   private final Resources resources;
   private final Ledger ledger = new Ledger();
   private final Hosts hosts;
   private final Members members = new Members();
+  private final Allotment allotment;
   private final TimerScheduler<Command> timers;
   private final Duration gather;
   private boolean gathered;
@@ -107,8 +104,9 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     this.resources = resources;
     this.hosts =
         new Hosts(context, files, context.messageAdapter(WorkerHost.Reply.class, HostSaid::new));
+    this.allotment = new Allotment(ledger, hosts, resources.lab().getEngine());
     ledger.add(HostResources.of(resources.lab()));
-    hosts.up(HostRecords.LAB, lab);
+    hosts.up(resources.lab(), lab);
   }
 
   /**
@@ -176,6 +174,13 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     members.put(trial, member);
     ledger.enter(trial, member.order, member.need);
     admit();
+    tellIfItWaits(trial, member);
+  }
+
+  private void tellIfItWaits(String trial, Member member) {
+    if (gathered && ledger.waits(trial)) {
+      member.trial.tell(new PoolReply.Waits(WaitWords.of(member.need, ledger.hosts())));
+    }
   }
 
   private Behavior<Command> onMove(Move move) {
@@ -198,28 +203,11 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
       queue(work.trial(), member);
       return this;
     }
-    lend(work.trial(), member, work);
+    allotment.lend(member, work);
     StageBegin asked = work.begin();
     members.works(work.trial(), work.trial() + "-" + asked.getStage() + "-a" + asked.getAttempt());
     hosts.make(member);
     return this;
-  }
-
-  /** Notes what the stage is to have. */
-  private void lend(String trial, Member member, Work work) {
-    member.lease = ledger.lease(trial).orElseThrow();
-    StageBegin.Builder begin =
-        work.begin().toBuilder()
-            .setLease(member.lease.toProto(resources.lab().getEngine()))
-            .setSlots(1);
-    member.slots = 1;
-    if (work.need().leads()) {
-      Map<String, Integer> slots = ledger.grow(trial, TRAVELS);
-      slots.forEach((host, count) -> begin.addHostSlots(hosts.slots(host, count)));
-      begin.setSlots(slots.get(member.lease.host()));
-      member.slots = slots.values().stream().mapToInt(Integer::intValue).sum();
-    }
-    member.work = new Work(trial, work.need(), begin.build(), work.reports());
   }
 
   private Behavior<Command> onHostSaid(WorkerHost.Reply reply) {
@@ -240,8 +228,10 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
       return; // it has been told to end
     }
     ActorRef<StageWorker.Command> worker = made.worker().unsafeUpcast();
-    worker.tell(new StageWorker.Begin(member.work.begin(), member.work.reports()));
-    member.trial.tell(new PoolReply.Started(worker, member.slots, member.lease));
+    member.stage = Optional.of(worker);
+    allotment.begin(member);
+    member.trial.tell(
+        new PoolReply.Started(worker, member.slots, member.lease, hosts.places(member)));
   }
 
   private Behavior<Command> onLeave(Leave leave) {
@@ -259,7 +249,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   }
 
   private Behavior<Command> onLook(Look look) {
-    look.replyTo().tell(Free.of(ledger));
+    look.replyTo().tell(Free.of(ledger, members.stages()));
     return this;
   }
 
@@ -270,9 +260,9 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     }
     resources.add(host);
     ledger.add(host);
-    hosts.up(host.name(), up.actor());
-    hostsChanged();
+    hosts.up(up.host(), up.actor());
     admit();
+    hostsChanged();
     return this;
   }
 
@@ -281,8 +271,8 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
       lose(gone.host(), gone.cause());
       resources.remove(gone.host());
       hosts.gone(gone.host());
-      hostsChanged();
       admit();
+      hostsChanged();
     }
     return this;
   }
@@ -290,7 +280,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   private Behavior<Command> onHostDrains(HostDrains drains) {
     if (ledger.has(drains.host())) {
       ledger.drain(drains.host());
-      for (String trial : ledger.ledBy(drains.host())) {
+      for (String trial : ledger.holders(drains.host())) {
         members.get(trial).trial.tell(new PoolReply.Drains(drains.host()));
       }
       admit();
@@ -299,16 +289,20 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   }
 
   private void lose(String host, String cause) {
+    Set<String> grown = new HashSet<>(ledger.holders(host));
     for (String trial : ledger.remove(host)) {
+      grown.remove(trial);
       Member member = members.get(trial);
       if (member.works()) {
         ended(trial, member, Failures.nodeLost(host, cause));
       }
     }
+    allotment.lost(grown.stream().map(members::get).toList(), host);
   }
 
   private void hostsChanged() {
     getContext().getSystem().eventStream().tell(new EventStream.Publish<>(new HostsChanged()));
+    members.forEach(this::tellIfItWaits); // perhaps for something else now
   }
 
   private void onGone(WorkerEnded gone) {
@@ -367,6 +361,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   private Behavior<Command> onGathered() {
     gathered = true;
     admit();
+    members.forEach(this::tellIfItWaits);
     return this;
   }
 

@@ -2,9 +2,12 @@ package io.symlab.actors.work.crew;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.symlab.actors.host.FileKeeper;
+import io.symlab.actors.host.HostRecords;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.Line;
 import io.symlab.actors.stage.StageWorker;
@@ -32,9 +35,6 @@ public final class Crews {
   private static final long BETWEEN = Duration.ofSeconds(1).toNanos();
   private static final Allowance ALLOWED = Allowance.newBuilder().setMilliseconds(10_000).build();
 
-  /** From its watch: a host is gone, and its crew with it. */
-  public record HostLost(int crew, String host) implements StageWorker.Private {}
-
   /** What a crew said. */
   public record Heard(int crew, CrewEvent event) {}
 
@@ -54,6 +54,7 @@ public final class Crews {
   }
 
   private final ActorContext<StageWorker.Command> context;
+  private final StageBegin begin;
   private final List<Member> members = new ArrayList<>();
   private final int milliseconds;
   private long allowed;
@@ -66,6 +67,7 @@ public final class Crews {
    */
   public Crews(ActorContext<StageWorker.Command> context, StageBegin begin, int milliseconds) {
     this.context = context;
+    this.begin = begin;
     this.milliseconds = milliseconds;
     if (begin.getHostSlotsList().isEmpty()) {
       throw new IllegalArgumentException(begin.getStage() + " has slots on no host");
@@ -85,10 +87,22 @@ public final class Crews {
       members.add(new Member(slots, name + "-crew" + index, line(index)));
       ActorRef<WorkerHost.Command> host =
           ActorRefResolver.get(context.getSystem()).resolveActorRef(slots.getActor());
-      context.watchWith(host, new HostLost(index, slots.getHost()));
-      var what = MakeWorker.newBuilder().setName(members.get(index).name).setCrew(true);
-      host.tell(new WorkerHost.Make(what.build(), context.getSelf().narrow()));
+      context.watchWith(host, new StageWorker.HostLost(slots.getHost()));
+      host.tell(make(members.get(index).name, slots.getHost(), begin));
     }
+  }
+
+  /** On another host than the lab's, its data come first. */
+  private WorkerHost.Make make(String name, String host, StageBegin begin) {
+    var what = MakeWorker.newBuilder().setName(name).setCrew(true);
+    if (host.equals(HostRecords.LAB) || begin.getDataChecksum().isEmpty()) {
+      return new WorkerHost.Make(what.build(), context.getSelf().narrow());
+    }
+    what.setRecipe(begin.getRecipe()).setDataChecksum(begin.getDataChecksum());
+    ActorRef<FileKeeper.Command> keeper =
+        context.spawn(
+            FileKeeper.ofData(host, begin), name + "-data", DispatcherSelector.sameAsParent());
+    return new WorkerHost.Make(what.build(), context.getSelf().narrow(), Optional.of(keeper));
   }
 
   private Line line(int index) {
@@ -133,9 +147,9 @@ public final class Crews {
   }
 
   /** Has a crew begin, with no islands, or a stretch of the ring. */
-  public void begin(int crew, CrewBegin.Builder begin) {
-    begin.setSlots(slots(crew)).setMilliseconds(milliseconds);
-    tell(crew, CrewOrder.newBuilder().setBegin(begin));
+  public void begin(int crew, CrewBegin.Builder what) {
+    what.setRecipe(begin.getRecipe()).setSlots(slots(crew)).setMilliseconds(milliseconds);
+    tell(crew, CrewOrder.newBuilder().setBegin(what));
     tell(crew, CrewOrder.newBuilder().setAllowance(ALLOWED));
     allowed = System.nanoTime();
   }
@@ -171,6 +185,16 @@ public final class Crews {
   public int named(String name) {
     for (int crew = 0; crew < members.size(); crew++) {
       if (members.get(crew).name.equals(name)) {
+        return crew;
+      }
+    }
+    return -1;
+  }
+
+  /** The crew on that host; -1: there is none. */
+  public int on(String host) {
+    for (int crew = 0; crew < members.size(); crew++) {
+      if (host(crew).equals(host)) {
         return crew;
       }
     }
