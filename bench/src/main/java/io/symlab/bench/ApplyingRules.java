@@ -23,7 +23,8 @@ import java.util.SplittableRandom;
  * coordinate.
  *
  * <p>Repeats are taken in turns, rule after rule, so that what else the machine does falls on all
- * of them alike. Times are CPU time. Formulas are run until they are compiled before anything counts.
+ * of them alike. Times are CPU time. Formulas are run until they are compiled before anything
+ * counts.
  *
  * <p>Run it with {@code ./bench/run ApplyingRules [coordinates [repeats]]}; by default it measures
  * 24,380, the published MLP's, and 10,000,000.

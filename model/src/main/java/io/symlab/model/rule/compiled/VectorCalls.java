@@ -85,7 +85,8 @@ final class VectorCalls {
   private void plain(Op op, IntConsumer push) {
     op.arguments().forEach(push::accept);
     String type = "(" + VECTOR.repeat(op.arguments().size() - 1) + TO_FLOATS;
-    method.visitMethodInsn(INVOKEVIRTUAL, FLOATS, op.kind().name().toLowerCase(Locale.ROOT), type, false);
+    method.visitMethodInsn(
+        INVOKEVIRTUAL, FLOATS, op.kind().name().toLowerCase(Locale.ROOT), type, false);
   }
 
   private void select(Op op, String comparison, IntConsumer push) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * A rule's step by loops that were made for its formula, on the memory of its {@link
- * SymbolicState}: the same bits as by the interpreter, in less time where the formula is in use long
- * enough.
+ * SymbolicState}: the same bits as by the interpreter, in less time where the formula is in use
+ * long enough.
  */
 final class CompiledStep {
   private final StepCode code;

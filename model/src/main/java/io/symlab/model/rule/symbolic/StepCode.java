@@ -75,8 +75,7 @@ final class StepCode {
       int array = array(Holder.MEAN, a, 0);
       int mean = average(code.load(array), decays[a], argument);
       code.store(array, mean);
-      read.add(
-          columns.averages().get(a).corrected() ? code.mul(mean, code.number(1 + a)) : mean);
+      read.add(columns.averages().get(a).corrected() ? code.mul(mean, code.number(1 + a)) : mean);
     }
     code.store(out, formulas.value(update, read));
   }

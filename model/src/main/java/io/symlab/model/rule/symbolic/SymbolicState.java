@@ -60,11 +60,7 @@ final class SymbolicState implements UpdateRule.State {
    * @param cache of loops for formulas
    */
   SymbolicState(
-      SymbolicColumns columns,
-      double[] constants,
-      double scale,
-      int coordinates,
-      LoopCache cache) {
+      SymbolicColumns columns, double[] constants, double scale, int coordinates, LoopCache cache) {
     this.columns = columns;
     this.coordinates = coordinates;
     int rows = Math.min(Evaluator.BLOCK, rows(coordinates));

@@ -37,15 +37,27 @@ class CompiledStepTest {
 
   private static final List<Operator> UNARY =
       Stream.concat(
-              Operator.PLAIN.stream().filter(o -> o.arity() == 1 && !circular(o)),
-              Stream.of(SWISH))
+              Operator.PLAIN.stream().filter(o -> o.arity() == 1 && !circular(o)), Stream.of(SWISH))
           .toList();
   private static final List<Operator> BINARY =
       Operator.PLAIN.stream().filter(o -> o.arity() == 2 && !circular(o)).toList();
 
   private static final float[] SPECIAL = {
-    0f, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE,
-    -1e-40f, Float.MAX_VALUE, -Float.MAX_VALUE, 1e-20f, 1f, -8f, 88.7f, 1e4f, 3e4f
+    0f,
+    -0f,
+    Float.NaN,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    Float.MIN_VALUE,
+    -1e-40f,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    1e-20f,
+    1f,
+    -8f,
+    88.7f,
+    1e4f,
+    3e4f
   };
 
   private static boolean circular(Operator operator) {
