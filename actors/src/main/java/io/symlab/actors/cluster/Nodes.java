@@ -14,6 +14,7 @@ import akka.cluster.ClusterEvent.MemberEvent;
 import akka.cluster.ClusterEvent.MemberRemoved;
 import akka.cluster.ClusterEvent.ReachabilityEvent;
 import akka.cluster.ClusterEvent.UnreachableMember;
+import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
 import akka.cluster.typed.Subscribe;
@@ -34,6 +35,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +80,8 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
   private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Set<MemberStatus> ARRIVALS =
+      Set.of(MemberStatus.joining(), MemberStatus.weaklyUp(), MemberStatus.up());
 
   private final NodeSettings settings;
   private final ActorRef<TrainerPool.Command> pool;
@@ -300,12 +304,24 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
       welcome(known.get());
       return;
     }
+    if (known.isPresent() && isAnother(known.get(), guardian)) {
+      String why =
+          "there is a worker " + name + " already, at " + Node.hostPort(known.get().address);
+      LOG.warn("{} at {} was refused: {}", name, guardian.path().address(), why);
+      refuse(guardian, why, false);
+      return;
+    }
     known.ifPresent(before -> gone(before, "it began anew"));
     var node = new Node(hello.getRecord(), guardian, System.currentTimeMillis());
     book.enter(node);
     LOG.info("{} is here, at {}", name, Node.hostPort(node.address));
     pool.tell(new TrainerPool.HostUp(node.record, admission.host(hello)));
     welcome(node);
+  }
+
+  /** Not the same worker, which has one address, begun anew: that answers no more. */
+  private static boolean isAnother(Node known, ActorRef<NodeMessage> guardian) {
+    return known.reachable && !known.address.equals(guardian.path().address());
   }
 
   private void welcome(Node node) {
@@ -327,6 +343,12 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
   }
 
   private Behavior<Command> onMembership(Membership membership) {
+    var member = membership.event().member();
+    if (membership.event() instanceof MemberRemoved) {
+      book.comesNoMore(member.address());
+    } else if (ARRIVALS.contains(member.status()) && member.hasRole("worker")) {
+      book.comes(member.address());
+    }
     if (membership.event() instanceof MemberRemoved removed) {
       book.at(removed.member().address())
           .ifPresent(node -> gone(node, node.reachable ? "it has left" : "it does not answer"));
