@@ -5,6 +5,7 @@ import io.symlab.proto.Enrolment;
 import io.symlab.proto.EnrolmentReply;
 import java.io.IOException;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Gatehouse implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gatehouse.class);
   private static final int REMEMBERED = 5;
+  private static final String LOOPBACK = "127.0.0.1";
   private static final long ON_ITS_WAY = Duration.ofMinutes(2).toNanos();
   private static final long SOON_MILLIS = Duration.ofDays(180).toMillis();
 
@@ -121,6 +123,54 @@ public final class Gatehouse implements AutoCloseable {
               + " already; 'lab nodes remove "
               + name
               + "' takes it out, or choose another name");
+    }
+  }
+
+  /** Whether the lab listens for processes of its own alone, and may still be opened to others. */
+  public boolean isForOwnAlone() throws IOException, LabException {
+    return isOpen()
+        && folder.place().host().equals(LOOPBACK)
+        && workers().stream().allMatch(NodeNames::isOwn);
+  }
+
+  /** Opens the lab to its own processes, where it is not open. */
+  public synchronized void openForOwn(int clusterPort, int enrolmentPort)
+      throws LabException, IOException {
+    if (!isOpen()) {
+      open(LOOPBACK, clusterPort, enrolmentPort);
+    }
+  }
+
+  /**
+   * Lets in a process of the lab's own, without an invitation; nothing happens where that was done
+   * before and still holds.
+   */
+  public synchronized void letInOwn(ClusterFolder process, String name)
+      throws LabException, IOException {
+    Place here = folder.place();
+    X509Certificate known = authority.workers().get(name);
+    if (process.isOpen() && known != null && isFor(name, here.host())) {
+      Place there = process.place();
+      boolean same = there.labHost().equals(here.host()) && there.labPort() == here.port();
+      if (same && isOurs(known)) {
+        return;
+      }
+    }
+    process.close();
+    var its = new Authority(process);
+    List<X509Certificate> chain = authority.sign(its.request(), name, here.host());
+    authority.keep(name, chain.get(0));
+    its.accept(chain);
+    process.open(
+        new Place(name, here.host(), Addresses.freePort(here.host()), here.host(), here.port(), 0));
+  }
+
+  private boolean isOurs(X509Certificate certificate) throws IOException {
+    try {
+      certificate.verify(authority.certificate().getPublicKey());
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false; // of an authority before this one
     }
   }
 

@@ -57,6 +57,7 @@ public final class LabKit {
         0,
         new HomeHealth(home, 0, List.of()),
         new NodeSettings(ClusterFolder.of(home), 0, 0, false, own, 0),
+        List.of(),
         Optional.empty());
   }
 

@@ -60,7 +60,7 @@ public final class FakeGpus {
     Path home = Files.createTempDirectory("fake-gpus");
     var settings =
         ConfigFactory.parseString(
-            "symlab.devices = [{ kind = fake-gpu, count = %d, shares = %d, memory = 16 GB }]"
+            "symlab.device-processes = off, symlab.devices = [{ kind = fake-gpu, count = %d, shares = %d, memory = 16 GB }]"
                 .formatted(devices, shares));
     try (var lab = LabProcess.start(home, settings);
         var client = LabClient.connect(home)) {
