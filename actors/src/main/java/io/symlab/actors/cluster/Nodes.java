@@ -288,8 +288,7 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
   private Behavior<Command> onFailed(Failed failed) {
     ForeignMessages.sender(failed.error())
         .flatMap(book::at)
-        .ifPresent(
-            node -> present(here -> here.cutOff(node, "it sent what can't be read", false)));
+        .ifPresent(node -> present(here -> here.cutOff(node, "it sent what can't be read", false)));
     return this;
   }
 
