@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
  * anything else: it makes the sub-folders, and refuses where another lab is at home.
  */
 public final class Home implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Home.class);
   private static final List<String> ROOMS =
       List.of("journal", "snapshots", "tmp", "experiments", "logs");
 
@@ -82,7 +80,8 @@ public final class Home implements AutoCloseable {
 
   private static Home open(Path path, String other) throws LabException {
     FileChannel channel = null;
-    HomeModes.shut(path).ifPresent(LOG::warn);
+    // No constant: clients ask this class where the home is, and a logger would double their cost.
+    HomeModes.shut(path).ifPresent(words -> LoggerFactory.getLogger(Home.class).warn(words));
     try {
       makeFolder(path);
       Path file = path.resolve("lock");
