@@ -47,6 +47,9 @@ public final class Courier extends AbstractBehavior<Command> {
   /** From its timer. */
   private record Tick() implements Private {}
 
+  /** From the process's log: a line of the worker's. */
+  private record Logged(String line) implements Private {}
+
   /** From the worker. */
   private record Reported(StageReport report) implements Private {}
 
@@ -54,7 +57,7 @@ public final class Courier extends AbstractBehavior<Command> {
     void run() throws Exception;
   }
 
-  private final String host;
+  private final Optional<String> recipe;
   private final ActorRef<FileKeeper.Command> keeper;
   private final Behavior<Command> behavior;
   private final Props props;
@@ -70,13 +73,13 @@ public final class Courier extends AbstractBehavior<Command> {
   private Courier(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
-      String host,
+      Optional<String> recipe,
       ActorRef<FileKeeper.Command> keeper,
       Behavior<Command> behavior,
       Props props,
       Path home) {
     super(context);
-    this.host = host;
+    this.recipe = recipe;
     this.keeper = keeper;
     this.behavior = behavior;
     this.props = props;
@@ -87,18 +90,24 @@ public final class Courier extends AbstractBehavior<Command> {
         new Line("courier", MOST_BYTES, part -> keeper.tell(new FileKeeper.Said(part, self)));
     context.watch(keeper);
     timers.startTimerWithFixedDelay(new Tick(), Line.TICK);
+    ActorRef<Command> ear = context.getSelf();
+    StageLines.hear(name(), line -> ear.tell(new Logged(line)));
+  }
+
+  private String name() {
+    return getContext().getSelf().path().name();
   }
 
   /**
    * Belongs on a dispatcher for files.
    *
-   * @param host of this process, to be named
+   * @param recipe in place of the trial's, with where its data lie here; empty: it has none
    * @param keeper of the trial's files
    * @param worker of the stage, and the dispatcher that it is to be spawned on
    * @param home of the worker's files; taken away in the end
    */
   public static Behavior<Command> create(
-      String host,
+      Optional<String> recipe,
       ActorRef<FileKeeper.Command> keeper,
       Behavior<Command> worker,
       Props props,
@@ -106,7 +115,7 @@ public final class Courier extends AbstractBehavior<Command> {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new Courier(context, timers, host, keeper, worker, props, home)));
+                timers -> new Courier(context, timers, recipe, keeper, worker, props, home)));
   }
 
   @Override
@@ -115,6 +124,7 @@ public final class Courier extends AbstractBehavior<Command> {
         .onMessage(Begin.class, said -> guarded(() -> onBegin(said)))
         .onMessage(Stop.class, stop -> guarded(() -> onStop(stop)))
         .onMessage(Reported.class, said -> guarded(() -> deliveries.bring(said.report())))
+        .onMessage(Logged.class, said -> guarded(() -> onLogged(said.line())))
         .onMessage(Answered.class, said -> guarded(() -> onAnswered(said.body())))
         .onMessage(Tick.class, tick -> guarded(() -> line.tick(System.nanoTime())))
         .onSignal(ChildFailed.class, failed -> guarded(() -> onDeath(failed.getCause())))
@@ -124,9 +134,15 @@ public final class Courier extends AbstractBehavior<Command> {
   }
 
   private void onBegin(Begin said) throws IOException {
-    begin = said.work();
+    begin = recipe.map(here -> said.work().toBuilder().setRecipe(here).build()).orElse(said.work());
     deliveries = new Deliveries(begin, store);
     deliveries.fetchAll();
+  }
+
+  private void onLogged(String line) {
+    if (deliveries != null) {
+      deliveries.note(line);
+    }
   }
 
   private void onAnswered(LinePart part) throws IOException {
@@ -190,9 +206,9 @@ public final class Courier extends AbstractBehavior<Command> {
     if (errand.isPresent()) {
       line.send(errand.get().toByteString(), System.nanoTime());
     } else if (!fetched && !ended && deliveries.isIdle()) {
-      HostData.require(host, begin);
       fetched = true;
-      ActorRef<Command> spawned = getContext().spawn(behavior, "worker", props);
+      ActorRef<Command> spawned =
+          getContext().spawn(StageLines.of(name(), behavior), "worker", props);
       getContext().watch(spawned);
       worker = Optional.of(spawned);
       ActorRef<Report> reports =
@@ -203,6 +219,7 @@ public final class Courier extends AbstractBehavior<Command> {
 
   /** The worker has stopped by now: children do before their parent. */
   private Behavior<Command> onPostStop() throws IOException {
+    StageLines.hearNoMore(name());
     Folders.delete(home);
     return this;
   }

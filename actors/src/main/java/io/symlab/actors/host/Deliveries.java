@@ -3,18 +3,15 @@ package io.symlab.actors.host;
 import com.google.protobuf.ByteString;
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.store.DamagedFileException;
-import io.symlab.actors.store.FileSums;
 import io.symlab.proto.Errand;
 import io.symlab.proto.ErrandDone;
 import io.symlab.proto.FilePart;
 import io.symlab.proto.FileRef;
-import io.symlab.proto.PartWanted;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -26,21 +23,16 @@ import java.util.Optional;
  * takes the place of one that waits. It knows of no actors.
  */
 final class Deliveries {
-  /** Makes errands, one after the other; each is answered before the next is asked for. */
-  private interface Task {
-    /** The next errand; none when all is done. */
-    Optional<Errand> next() throws IOException;
-
-    void answered(ErrandDone done) throws IOException;
-  }
+  /** Lines that may wait to be brought. */
+  static final int MOST_NOTES = 100;
 
   /** Tasks that belong together. */
   private static final class Load {
     final StageReport.WhatCase what;
-    final Deque<Task> tasks;
+    final Deque<ErrandTask> tasks;
     boolean begun;
 
-    Load(StageReport.WhatCase what, List<Task> tasks) {
+    Load(StageReport.WhatCase what, List<ErrandTask> tasks) {
       this.what = what;
       this.tasks = new ArrayDeque<>(tasks);
     }
@@ -52,6 +44,7 @@ final class Deliveries {
   private Optional<FileRef> lastCheckpoint = Optional.empty();
   private long curveBrought;
   private boolean underWay;
+  private int notes;
 
   /**
    * @param store of the home here
@@ -67,9 +60,13 @@ final class Deliveries {
     Load load = new Load(StageReport.WhatCase.WHAT_NOT_SET, List.of());
     load.tasks.add(new Listing(load));
     for (FileRef file : files.named()) {
-      load.tasks.add(new Fetch(file));
+      load.tasks.add(fetch(file));
     }
     loads.add(load);
+  }
+
+  private FetchTask fetch(FileRef file) {
+    return new FetchTask(file, store.resolve(file.getPath()), false);
   }
 
   /** A report is to be brought, and before it what it names and what the curve has grown by. */
@@ -78,7 +75,7 @@ final class Deliveries {
     if (what == StageReport.WhatCase.CHECKPOINT_SAVED || what == StageReport.WhatCase.PROGRESSED) {
       loads.removeIf(load -> load.what == what && !load.begun);
     }
-    Task say = new Say(report);
+    ErrandTask say = say(report);
     loads.add(
         new Load(
             what,
@@ -87,14 +84,24 @@ final class Deliveries {
                   List.of(new Put(report.getCheckpointSaved()), new Grow(), say);
               case FINISHED -> List.of(new Put(report.getFinished()), new Grow(), say);
               case FAILED, STOPPED, RUNG_REACHED -> List.of(new Grow(), say);
-              case PROGRESSED, WHAT_NOT_SET -> List.of(say);
+              case PROGRESSED, NOTED, WHAT_NOT_SET -> List.of(say);
             }));
+  }
+
+  /** A line for the trial's log is to be brought; of many at once, the first ones. */
+  void note(String line) {
+    if (notes < MOST_NOTES) {
+      notes++;
+      Errand errand = Errand.newBuilder().setNote(line).build();
+      loads.add(new Load(StageReport.WhatCase.NOTED, List.of(new Once(errand, () -> notes--))));
+    }
   }
 
   /** Nothing else matters any more than to bring this. */
   void bringOnly(StageReport report) {
     loads.clear();
-    loads.add(new Load(report.getWhatCase(), List.of(new Say(report))));
+    notes = 0;
+    loads.add(new Load(report.getWhatCase(), List.of(say(report))));
   }
 
   /** The next errand, when none is under way and something is to be done. */
@@ -131,7 +138,7 @@ final class Deliveries {
   }
 
   /** Asks for the files that change, and has those fetched that there are. */
-  private final class Listing implements Task {
+  private final class Listing implements ErrandTask {
     private final Load load;
     private boolean asked;
 
@@ -147,61 +154,12 @@ final class Deliveries {
     @Override
     public void answered(ErrandDone done) {
       asked = true;
-      done.getFiles().getFilesList().forEach(file -> load.tasks.add(new Fetch(file)));
-    }
-  }
-
-  /** Fetches a file that is not here yet. */
-  private final class Fetch implements Task {
-    private final FileRef file;
-    private final Path target;
-    private final Path temporary;
-    private long offset;
-    private boolean looked;
-
-    Fetch(FileRef file) {
-      this.file = file;
-      this.target = store.resolve(file.getPath());
-      this.temporary = target.resolveSibling(target.getFileName() + ".coming.tmp");
-    }
-
-    @Override
-    public Optional<Errand> next() throws IOException {
-      if (!looked) {
-        looked = true;
-        if (FileSums.matches(file, target)) {
-          return Optional.empty();
-        }
-        Files.createDirectories(target.getParent());
-        Files.deleteIfExists(temporary);
-        Files.createFile(temporary);
-      } else if (offset >= file.getLength()) {
-        return Optional.empty();
-      }
-      var wanted = PartWanted.newBuilder().setPath(file.getPath()).setOffset(offset);
-      return Optional.of(Errand.newBuilder().setFetch(wanted).build());
-    }
-
-    @Override
-    public void answered(ErrandDone done) throws IOException {
-      ByteString part = done.getPart();
-      boolean last = offset + part.size() >= file.getLength() || part.isEmpty();
-      TrialFolder.Parts.write(temporary, offset, part, last);
-      offset += part.size();
-      if (last) {
-        if (!FileSums.matches(file, temporary)) {
-          throw new DamagedFileException(
-              file.getPath() + " is damaged in the lab's home, or on its way from there");
-        }
-        Files.move(
-            temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        offset = Math.max(offset, file.getLength());
-      }
+      done.getFiles().getFilesList().forEach(file -> load.tasks.add(fetch(file)));
     }
   }
 
   /** Brings a whole file, and takes the checkpoint before it away here. */
-  private final class Put implements Task {
+  private final class Put implements ErrandTask {
     private final FileRef file;
     private long offset;
     private boolean done;
@@ -238,7 +196,7 @@ final class Deliveries {
   }
 
   /** Brings what the curve has grown by; the first time, all of it: some may have been cut. */
-  private final class Grow implements Task {
+  private final class Grow implements ErrandTask {
     private long end = -1;
     private boolean done;
 
@@ -270,23 +228,30 @@ final class Deliveries {
     }
   }
 
-  /** Says something. */
-  private static final class Say implements Task {
-    private final StageReport report;
-    private boolean said;
+  private static ErrandTask say(StageReport report) {
+    return new Once(Errand.newBuilder().setReport(report).build(), () -> {});
+  }
 
-    Say(StageReport report) {
-      this.report = report;
+  /** A single errand. */
+  private static final class Once implements ErrandTask {
+    private final Errand errand;
+    private final Runnable then;
+    private boolean done;
+
+    Once(Errand errand, Runnable then) {
+      this.errand = errand;
+      this.then = then;
     }
 
     @Override
     public Optional<Errand> next() {
-      return said ? Optional.empty() : Optional.of(Errand.newBuilder().setReport(report).build());
+      return done ? Optional.empty() : Optional.of(errand);
     }
 
     @Override
-    public void answered(ErrandDone done) {
-      said = true;
+    public void answered(ErrandDone answer) {
+      done = true;
+      then.run();
     }
   }
 }

@@ -14,13 +14,16 @@ import io.symlab.actors.stage.StageReports;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.actors.stage.WorkerMessage;
 import io.symlab.actors.store.CheckpointStore;
+import io.symlab.model.data.DataException;
 import io.symlab.proto.Errand;
 import io.symlab.proto.ErrandDone;
 import io.symlab.proto.LinePart;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageReport;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,6 +34,8 @@ import java.util.Optional;
 public final class FileKeeper extends AbstractBehavior<FileKeeper.Command> {
   /** Longest message of a courier: a part of a file, or a report. */
   private static final long MOST_BYTES = 1 << 20;
+
+  private static final int MOST_COURIERS = 4;
 
   /** What it understands. */
   public sealed interface Command permits Said, Tick {}
@@ -47,30 +52,41 @@ public final class FileKeeper extends AbstractBehavior<FileKeeper.Command> {
   /** From its timer. */
   private record Tick() implements Command {}
 
+  private interface Giving {
+    void run() throws IOException;
+  }
+
   private final String host;
   private final StageBegin begin;
   private final ActorRef<StageWorker.Report> trial;
-  private final TrialFolder folder;
-  private final Line line;
-  private Optional<ActorRef<Courier.Answered>> courier = Optional.empty();
+  private final Optional<TrialFolder> folder;
+  private final TrialData data;
+  private final Map<ActorRef<Courier.Answered>, Line> lines = new HashMap<>();
 
   private FileKeeper(
       ActorContext<Command> context,
       String host,
       StageBegin begin,
-      CheckpointStore store,
-      ActorRef<StageWorker.Report> trial)
-      throws IOException {
+      Optional<TrialFolder> folder,
+      ActorRef<StageWorker.Report> trial) {
     super(context);
     this.host = host;
     this.begin = begin;
     this.trial = trial;
-    this.folder = new TrialFolder(begin, store);
-    this.line =
-        new Line(
-            "keeper",
-            MOST_BYTES,
-            part -> courier.ifPresent(one -> one.tell(new Courier.Answered(part))));
+    this.folder = folder;
+    this.data = new TrialData(begin.getRecipe());
+  }
+
+  /** One that gives the stage's data, and neither takes nor gives anything else. */
+  public static Behavior<Command> ofData(String host, StageBegin begin) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> {
+                  timers.startTimerWithFixedDelay(new Tick(), Line.TICK);
+                  ActorRef<StageWorker.Report> nobody = context.getSystem().ignoreRef();
+                  return new FileKeeper(context, host, begin, Optional.empty(), nobody);
+                }));
   }
 
   /**
@@ -89,7 +105,8 @@ public final class FileKeeper extends AbstractBehavior<FileKeeper.Command> {
                 timers -> {
                   try {
                     timers.startTimerWithFixedDelay(new Tick(), Line.TICK);
-                    return new FileKeeper(context, host, begin, store, trial);
+                    var folder = new TrialFolder(begin, store);
+                    return new FileKeeper(context, host, begin, Optional.of(folder), trial);
                   } catch (IOException e) {
                     new StageReports(begin, trial).failed(e);
                     return Behaviors.stopped();
@@ -107,8 +124,8 @@ public final class FileKeeper extends AbstractBehavior<FileKeeper.Command> {
   }
 
   private Behavior<Command> onSaid(Said said) {
-    courier = Optional.of(said.courier());
     try {
+      Line line = line(said.courier());
       Optional<ByteString> whole = line.take(said.body(), System.nanoTime());
       if (whole.isPresent()) {
         ErrandDone done = run(Errand.parseFrom(whole.get()));
@@ -134,46 +151,95 @@ public final class FileKeeper extends AbstractBehavior<FileKeeper.Command> {
     }
   }
 
+  /** Who has the data brought, and then who stands for the worker, speak each for itself. */
+  private Line line(ActorRef<Courier.Answered> courier) {
+    if (lines.size() == MOST_COURIERS && !lines.containsKey(courier)) {
+      throw new ForeignMessageException("spoke as more than " + MOST_COURIERS);
+    }
+    return lines.computeIfAbsent(
+        courier,
+        one -> new Line("keeper", MOST_BYTES, part -> one.tell(new Courier.Answered(part))));
+  }
+
+  private TrialFolder folder() {
+    return folder.orElseThrow(() -> new ForeignMessageException("asked for more than data"));
+  }
+
   private ErrandDone run(Errand errand) throws IOException {
     var done = ErrandDone.newBuilder();
     switch (errand.getWhatCase()) {
-      case LIST -> done.setFiles(folder.list());
-      case FETCH -> done.setPart(folder.read(errand.getFetch()));
+      case LIST -> done.setFiles(folder().list());
+      case FETCH -> {
+        if (errand.getFetch().getData()) {
+          give(done, () -> done.setPart(data.read(errand.getFetch())));
+        } else {
+          done.setPart(folder().read(errand.getFetch()));
+        }
+      }
       case PUT -> {
-        folder.put(errand.getPut());
+        folder().put(errand.getPut());
         done.setKept(true);
       }
       case GROW -> {
-        folder.grow(errand.getGrow());
+        folder().grow(errand.getGrow());
         done.setKept(true);
       }
       case REPORT -> {
+        folder();
         pass(errand.getReport());
         done.setKept(true);
       }
       case NOTE -> {
-        getContext().getLog().info("{} on {}: {}", begin.getDirectory(), host, errand.getNote());
+        folder();
+        note(errand.getNote());
         done.setKept(true);
       }
-      case DATA, WHAT_NOT_SET -> throw new ForeignMessageException("asked for nothing");
+      case DATA -> give(done, () -> done.setFiles(data.list()));
+      case WHAT_NOT_SET -> throw new ForeignMessageException("asked for nothing");
     }
     return done.build();
   }
 
+  private void note(String line) {
+    String cut = line.substring(0, Math.min(line.length(), StageLines.MOST_CHARACTERS));
+    trial.tell(
+        new StageWorker.Report(
+            StageReport.newBuilder()
+                .setAttempt(begin.getAttempt())
+                .setStage(begin.getStage())
+                .setNoted(host + ": " + cut)
+                .build()));
+  }
+
+  /** Data that can't be had are the worker's trouble, and no end of this. */
+  private static void give(ErrandDone.Builder done, Giving giving) {
+    try {
+      giving.run();
+    } catch (DataException e) {
+      done.setTrouble(e.getMessage());
+    } catch (IOException e) {
+      done.setTrouble("can't read them: " + e);
+    }
+  }
+
   private void pass(StageReport report) {
-    if (report.getAttempt() != begin.getAttempt() || !report.getStage().equals(begin.getStage())) {
+    if (report.hasNoted()
+        || report.getAttempt() != begin.getAttempt()
+        || !report.getStage().equals(begin.getStage())) {
       throw new ForeignMessageException("reported on " + report.getStage());
     }
     trial.tell(new StageWorker.Report(report));
   }
 
   private Behavior<Command> onTick() {
-    line.tick(System.nanoTime());
+    lines.values().forEach(line -> line.tick(System.nanoTime()));
     return this;
   }
 
   private Behavior<Command> onPostStop() throws IOException {
-    folder.close();
+    if (folder.isPresent()) {
+      folder.get().close();
+    }
     return this;
   }
 }

@@ -22,9 +22,7 @@ import io.symlab.proto.StageFailure;
 import io.symlab.proto.WorkerEnded;
 import io.symlab.proto.WorkerMade;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,7 +32,7 @@ import java.util.regex.Pattern;
  */
 public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
   /** What it understands. */
-  public sealed interface Command extends WorkerMessage permits Make, Drop, Look {}
+  public sealed interface Command permits Make, Drop, Look, Came {}
 
   /**
    * Make a worker: answered by {@link Made} and later {@link Gone}, or by {@link Refused}.
@@ -43,7 +41,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
    */
   public record Make(
       MakeWorker body, ActorRef<Reply> replyTo, Optional<ActorRef<FileKeeper.Command>> keeper)
-      implements Command {
+      implements Command, WorkerMessage {
     /** Of a worker in the process that has the files, or that needs none. */
     public Make(MakeWorker body, ActorRef<Reply> replyTo) {
       this(body, replyTo, Optional.empty());
@@ -56,10 +54,10 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
   }
 
   /** End a worker; {@link Gone} follows. One that has ended already is no error. */
-  public record Drop(DropWorker body) implements Command {}
+  public record Drop(DropWorker body) implements Command, WorkerMessage {}
 
   /** What does this host have? */
-  public record Look(LookAtHost body, ActorRef<Here> replyTo) implements Command {
+  public record Look(LookAtHost body, ActorRef<Here> replyTo) implements Command, WorkerMessage {
     public Look(ActorRef<Here> replyTo) {
       this(LookAtHost.getDefaultInstance(), replyTo);
     }
@@ -91,25 +89,36 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
   /** It has ended. */
   public record Gone(WorkerEnded body) implements Reply {}
 
-  /** A worker and whoever had it made. */
-  private record Member(String name, ActorRef<?> worker, ActorRef<Reply> owner) {}
+  /** From who was to bring a worker's data. */
+  private record Came(DataCourier.Came said) implements Command {}
+
+  /**
+   * Of a process that has no trials of its own: where their files lie meanwhile, and their data.
+   */
+  private record Elsewhere(Path work, HostData data) {}
 
   /** What it is called below its process's guardian. */
   public static final String NAME = "worker-host";
 
+  private static final String OWN = "its trials' files are its own";
   private static final Pattern WORKER = Pattern.compile("[a-z0-9][a-z0-9-]{0,100}");
 
   private final HostRecord record;
   private final Workers workers;
-  private final Optional<Path> work;
-  private final Map<String, Member> members = new HashMap<>();
+  private final Optional<Elsewhere> elsewhere;
+  private final ActorRef<DataCourier.Came> replies;
+  private final MadeWorkers made = new MadeWorkers();
 
   private WorkerHost(
-      ActorContext<Command> context, HostRecord record, Workers workers, Optional<Path> work) {
+      ActorContext<Command> context,
+      HostRecord record,
+      Workers workers,
+      Optional<Elsewhere> elsewhere) {
     super(context);
     this.record = record;
     this.workers = workers;
-    this.work = work;
+    this.elsewhere = elsewhere;
+    this.replies = context.messageAdapter(DataCourier.Came.class, Came::new);
   }
 
   /**
@@ -127,12 +136,14 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
    *
    * @param work folder for the files of trials while they are worked on; what a process that was
    *     killed left there is taken away
+   * @param data of trials, as they lie there
    */
-  public static Behavior<Command> elsewhere(HostRecord record, Workers workers, Path work) {
+  public static Behavior<Command> elsewhere(
+      HostRecord record, Workers workers, Path work, HostData data) {
     return Behaviors.setup(
         context -> {
           Folders.delete(work);
-          return new WorkerHost(context, record, workers, Optional.of(work));
+          return new WorkerHost(context, record, workers, Optional.of(new Elsewhere(work, data)));
         });
   }
 
@@ -142,6 +153,7 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
         .onMessage(Make.class, this::onMake)
         .onMessage(Drop.class, this::onDrop)
         .onMessage(Look.class, this::onLook)
+        .onMessage(Came.class, came -> onCame(came.said()))
         .onSignal(ChildFailed.class, failed -> onGone(failed.getRef(), failed.getCause()))
         .onSignal(Terminated.class, gone -> onGone(gone.getRef(), null))
         .build();
@@ -152,26 +164,68 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
     if (!WORKER.matcher(name).matches()) {
       return refuse(make, "\"" + name + "\" is no name for a worker");
     }
-    if (members.containsKey(name)) {
+    if (made.named(name).isPresent()) {
       return refuse(make, "a worker of that name is at work already");
     }
+    getContext().watch(make.replyTo());
+    if (make.keeper().isPresent() && !make.body().getDataChecksum().isEmpty()) {
+      return bringData(make);
+    }
+    return make(make, Optional.empty());
+  }
+
+  /** Stands for the worker until its data are here. */
+  private Behavior<Command> bringData(Make make) {
+    if (elsewhere.isEmpty()) {
+      return refuse(make, OWN);
+    }
+    ActorRef<?> courier =
+        getContext()
+            .spawnAnonymous(
+                DataCourier.create(elsewhere.get().data(), make, replies), workers.fileProps());
+    getContext().watch(courier);
+    made.put(new MadeWorkers.One(make.body().getName(), courier, make.replyTo()));
+    return this;
+  }
+
+  /** It may have been dropped meanwhile. */
+  private Behavior<Command> onCame(DataCourier.Came said) {
+    String name = said.make().body().getName();
+    Optional<MadeWorkers.One> courier = made.named(name);
+    if (courier.isEmpty() || !courier.get().owner().equals(said.make().replyTo())) {
+      return this;
+    }
+    getContext().unwatch(courier.get().worker());
+    getContext().stop(courier.get().worker());
+    made.remove(name);
+    return said.recipe().isPresent()
+        ? make(said.make(), said.recipe())
+        : refuse(said.make(), said.failure());
+  }
+
+  /**
+   * Makes it now.
+   *
+   * @param recipe with where its data lie here; empty: they are none of this host's business
+   */
+  private Behavior<Command> make(Make make, Optional<String> recipe) {
     ActorRef<?> worker;
     try {
-      worker = spawn(make);
+      worker = spawn(make, recipe);
     } catch (IllegalArgumentException e) {
       return refuse(make, e.getMessage());
     }
+    String name = make.body().getName();
     getContext().watch(worker);
-    getContext().watch(make.replyTo());
-    members.put(name, new Member(name, worker, make.replyTo()));
+    made.put(new MadeWorkers.One(name, worker, make.replyTo()));
     make.replyTo().tell(new Made(WorkerMade.newBuilder().setName(name).build(), worker));
     return this;
   }
 
-  private ActorRef<?> spawn(Make make) {
+  private ActorRef<?> spawn(Make make, Optional<String> recipe) {
     MakeWorker what = make.body();
     if (what.getWhatCase() == MakeWorker.WhatCase.CREW) {
-      return getContext().spawn(workers.crew(), what.getName(), workers.fileProps());
+      return getContext().spawn(workers.crew(recipe), what.getName(), workers.fileProps());
     }
     if (what.getWhatCase() != MakeWorker.WhatCase.STAGE) {
       throw new IllegalArgumentException("it is not said what is to be made");
@@ -181,13 +235,14 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
       return getContext().spawn(stageWorker(stage, workers), what.getName(), workers.props(stage));
     }
     Path home =
-        work.orElseThrow(() -> new IllegalArgumentException("its trials' files are its own"))
+        elsewhere
+            .orElseThrow(() -> new IllegalArgumentException(OWN))
+            .work()
             .resolve(what.getName());
     Behavior<StageWorker.Command> worker = stageWorker(stage, workers.in(home));
     return getContext()
         .spawn(
-            Courier.create(
-                record.getName(), make.keeper().get(), worker, workers.props(stage), home),
+            Courier.create(recipe, make.keeper().get(), worker, workers.props(stage), home),
             what.getName(),
             workers.fileProps());
   }
@@ -198,22 +253,25 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
   }
 
   private Behavior<Command> refuse(Make make, String cause) {
+    return refuse(
+        make, StageFailure.newBuilder().setKind(Failures.REFUSED).setCause(cause).build());
+  }
+
+  private Behavior<Command> refuse(Make make, StageFailure why) {
+    unwatch(make.replyTo());
     make.replyTo()
         .tell(
             new Refused(
                 WorkerEnded.newBuilder()
                     .setName(make.body().getName())
-                    .setKind(Failures.REFUSED)
-                    .setCause(record.getName() + " can't make it: " + cause)
+                    .setKind(why.getKind())
+                    .setCause(record.getName() + " can't make it: " + why.getCause())
                     .build()));
     return this;
   }
 
   private Behavior<Command> onDrop(Drop drop) {
-    Member member = members.get(drop.body().getName());
-    if (member != null) {
-      getContext().stop(member.worker());
-    }
+    made.named(drop.body().getName()).ifPresent(one -> getContext().stop(one.worker()));
     return this;
   }
 
@@ -223,31 +281,28 @@ public final class WorkerHost extends AbstractBehavior<WorkerHost.Command> {
   }
 
   private Behavior<Command> onGone(ActorRef<?> ref, Throwable cause) {
-    for (Member member : List.copyOf(members.values())) {
-      if (member.worker().equals(ref)) {
-        members.remove(member.name());
-        unwatch(member.owner());
-        StageFailure how = cause == null ? StageFailure.getDefaultInstance() : Failures.of(cause);
-        member
-            .owner()
-            .tell(
-                new Gone(
-                    WorkerEnded.newBuilder()
-                        .setName(member.name())
-                        .setKind(how.getKind())
-                        .setCause(how.getCause())
-                        .build()));
-      } else if (member.owner().equals(ref)) {
-        getContext().stop(member.worker());
-      }
+    made.ownedBy(ref).forEach(one -> getContext().stop(one.worker()));
+    Optional<MadeWorkers.One> gone = made.of(ref);
+    if (gone.isPresent()) {
+      made.remove(gone.get().name());
+      unwatch(gone.get().owner());
+      StageFailure how = cause == null ? StageFailure.getDefaultInstance() : Failures.of(cause);
+      gone.get()
+          .owner()
+          .tell(
+              new Gone(
+                  WorkerEnded.newBuilder()
+                      .setName(gone.get().name())
+                      .setKind(how.getKind())
+                      .setCause(how.getCause())
+                      .build()));
     }
     return this;
   }
 
   /** An owner may be a worker of this host itself. */
   private void unwatch(ActorRef<?> owner) {
-    if (members.values().stream()
-        .noneMatch(one -> one.owner().equals(owner) || one.worker().equals(owner))) {
+    if (made.ownedBy(owner).isEmpty() && made.of(owner).isEmpty()) {
       getContext().unwatch(owner);
     }
   }

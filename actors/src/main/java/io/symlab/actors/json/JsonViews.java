@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.Ranking;
+import io.symlab.proto.DeviceHolder;
 import io.symlab.proto.DeviceList;
 import io.symlab.proto.DeviceView;
 import io.symlab.proto.ExperimentView;
@@ -77,15 +78,11 @@ public final class JsonViews {
         .put("memory", device.getMemory())
         .put("memory_free", device.getMemoryFree());
     ArrayNode holders = node.putArray("holders");
-    device
-        .getHoldersList()
-        .forEach(
-            one ->
-                holders
-                    .addObject()
-                    .put("trial", one.getTrial())
-                    .put("shares", one.getShares())
-                    .put("memory", one.getMemory()));
+    for (DeviceHolder one : device.getHoldersList()) {
+      ObjectNode holder = holders.addObject().put("trial", one.getTrial());
+      textOrNull(holder, "stage", one.getStage());
+      holder.put("shares", one.getShares()).put("memory", one.getMemory());
+    }
     return node;
   }
 

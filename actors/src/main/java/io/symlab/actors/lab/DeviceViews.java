@@ -1,13 +1,11 @@
 package io.symlab.actors.lab;
 
 import io.symlab.actors.pool.Free;
-import io.symlab.actors.pool.Lease;
 import io.symlab.proto.DeviceHolder;
 import io.symlab.proto.DeviceList;
 import io.symlab.proto.DeviceView;
 import io.symlab.proto.HostView;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** What clients are shown of what the hosts have. */
@@ -28,16 +26,15 @@ final class DeviceViews {
                 .setSharesFree(one.shares())
                 .setMemory(one.device().memory())
                 .setMemoryFree(one.memory())
-                .addAllHolders(holders(free.leases(), host.host().name(), one.device().name())));
+                .addAllHolders(holders(free, host.host().name(), one.device().name())));
       }
       list.addHosts(view);
     }
     return list.build();
   }
 
-  private static List<DeviceHolder> holders(
-      Map<String, List<Lease>> leases, String host, String device) {
-    return new TreeMap<>(leases)
+  private static List<DeviceHolder> holders(Free free, String host, String device) {
+    return new TreeMap<>(free.leases())
         .entrySet().stream()
             .flatMap(
                 entry ->
@@ -47,6 +44,7 @@ final class DeviceViews {
                             one ->
                                 DeviceHolder.newBuilder()
                                     .setTrial(LabViews.trialName(entry.getKey()))
+                                    .setStage(free.stages().getOrDefault(entry.getKey(), ""))
                                     .setShares(one.shares())
                                     .setMemory(one.memory())
                                     .build()))

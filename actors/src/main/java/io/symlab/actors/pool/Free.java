@@ -11,20 +11,23 @@ import java.util.Map;
  * @param held slots by holder
  * @param hosts what they have, the lab's own first
  * @param leases by holder
+ * @param stages that are worked on, by holder
  */
 public record Free(
     int total,
     int free,
     Map<String, Integer> held,
     List<HostFree> hosts,
-    Map<String, List<Lease>> leases) {
+    Map<String, List<Lease>> leases,
+    Map<String, String> stages) {
   /** In place of an answer. */
-  public static final Free NONE = new Free(0, 0, Map.of(), List.of(), Map.of());
+  public static final Free NONE = new Free(0, 0, Map.of(), List.of(), Map.of(), Map.of());
 
   public Free {
     held = Map.copyOf(held);
     hosts = List.copyOf(hosts);
     leases = Map.copyOf(leases);
+    stages = Map.copyOf(stages);
   }
 
   /**
@@ -48,22 +51,24 @@ public record Free(
         0,
         Map.of(),
         List.of(),
+        Map.of(),
         Map.of());
   }
 
   /** Where nobody holds anything. */
   public static Free all(Resources resources) {
     Free none = unknown(resources);
-    return new Free(none.total(), none.total(), Map.of(), List.of(), Map.of());
+    return new Free(none.total(), none.total(), Map.of(), List.of(), Map.of(), Map.of());
   }
 
-  static Free of(Ledger ledger) {
+  static Free of(Ledger ledger, Map<String, String> stages) {
     List<HostFree> hosts = ledger.hosts().stream().map(HostLedger::free).toList();
     return new Free(
         hosts.stream().mapToInt(host -> host.host().slots()).sum(),
         ledger.hosts().stream().mapToInt(host -> host.cpu().freeShares()).sum(),
         ledger.slots(),
         hosts,
-        ledger.leases());
+        ledger.leases(),
+        stages);
   }
 }

@@ -10,9 +10,13 @@ import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.WorkerContext;
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.proto.DropWorker;
+import io.symlab.proto.HostRecord;
 import io.symlab.proto.HostSlots;
 import io.symlab.proto.MakeWorker;
+import io.symlab.proto.StageHost;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +29,7 @@ final class Hosts {
   private final WorkerContext files;
   private final ActorRef<WorkerHost.Reply> replies;
   private final Map<String, ActorRef<WorkerHost.Command>> hosts = new HashMap<>();
+  private final Map<String, HostRecord> records = new HashMap<>();
   private final Map<ActorRef<Void>, Member> keepers = new HashMap<>();
 
   /**
@@ -37,12 +42,36 @@ final class Hosts {
     this.replies = replies;
   }
 
-  void up(String name, ActorRef<WorkerHost.Command> actor) {
-    hosts.put(name, actor);
+  void up(HostRecord host, ActorRef<WorkerHost.Command> actor) {
+    hosts.put(host.getName(), actor);
+    records.put(host.getName(), host);
   }
 
   void gone(String name) {
     hosts.remove(name);
+    records.remove(name);
+  }
+
+  /** Where a trial's stage is computed: where it is led, and where else it has slots. */
+  List<StageHost> places(Member member) {
+    List<StageHost> places = new ArrayList<>();
+    places.add(place(member.lease.host(), member.lease.device()));
+    for (HostSlots slots : member.work.begin().getHostSlotsList()) {
+      if (!slots.getHost().equals(member.lease.host())) {
+        places.add(place(slots.getHost(), Device.CPU));
+      }
+    }
+    return places;
+  }
+
+  private StageHost place(String host, String device) {
+    HostRecord record = records.getOrDefault(host, HostRecord.getDefaultInstance());
+    return StageHost.newBuilder()
+        .setHost(host)
+        .setDevice(device)
+        .setProcessor(record.getProcessor())
+        .setBuild(record.getBuild())
+        .build();
   }
 
   /** So many slots of a host, for who leads work there. */
@@ -57,6 +86,8 @@ final class Hosts {
         MakeWorker.newBuilder()
             .setName(member.worker)
             .setStage(member.work.begin().getStage())
+            .setRecipe(member.work.begin().getRecipe())
+            .setDataChecksum(member.work.begin().getDataChecksum())
             .build();
     String host = member.lease.host();
     hosts.get(host).tell(new WorkerHost.Make(what, replies, keeper(member, host)));

@@ -97,6 +97,11 @@ final class Ledger {
     }
   }
 
+  /** Whether it stands in the line. */
+  boolean waits(String holder) {
+    return line.has(holder);
+  }
+
   /** Gives one that waits another place; nothing changes for one that does not. */
   void move(String holder, Order order) {
     line.move(holder, order);

@@ -3,6 +3,7 @@ package io.symlab.actors.pool;
 import akka.actor.typed.ActorRef;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * The trials in a pool, by name, by the actor that each is, and by the name of the worker that each
@@ -16,6 +17,18 @@ final class Members {
   /** Null: it is not here. */
   Member get(String trial) {
     return byTrial.get(trial);
+  }
+
+  void forEach(BiConsumer<String, Member> what) {
+    byTrial.forEach(what);
+  }
+
+  /** What is done for those that have a worker. */
+  Map<String, String> stages() {
+    Map<String, String> stages = new HashMap<>();
+    byWorker.forEach(
+        (worker, trial) -> stages.put(trial, byTrial.get(trial).work.begin().getStage()));
+    return stages;
   }
 
   /** In place of what the trial was before. */

@@ -2,6 +2,8 @@ package io.symlab.actors.pool;
 
 import akka.actor.typed.ActorRef;
 import io.symlab.actors.stage.StageWorker;
+import io.symlab.proto.StageHost;
+import java.util.List;
 
 /** What a trial hears from its pool. */
 public sealed interface PoolReply {
@@ -12,12 +14,21 @@ public sealed interface PoolReply {
   record Queued() implements PoolReply {}
 
   /**
+   * The trial still waits.
+   *
+   * @param what for, in words
+   */
+  record Waits(String what) implements PoolReply {}
+
+  /**
    * A worker has been told to begin.
    *
    * @param slots how many slices may run at once, on all hosts
    * @param lease what the stage itself computes on
+   * @param hosts that compute a part of it
    */
-  record Started(ActorRef<StageWorker.Command> worker, int slots, Lease lease)
+  record Started(
+      ActorRef<StageWorker.Command> worker, int slots, Lease lease, List<StageHost> hosts)
       implements PoolReply {}
 
   /** The trial's worker is on a host that is to be left. */

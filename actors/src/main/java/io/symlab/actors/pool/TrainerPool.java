@@ -10,7 +10,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import io.symlab.actors.host.HostRecords;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.Failures;
 import io.symlab.actors.stage.StageWorker;
@@ -108,7 +107,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     this.hosts =
         new Hosts(context, files, context.messageAdapter(WorkerHost.Reply.class, HostSaid::new));
     ledger.add(HostResources.of(resources.lab()));
-    hosts.up(HostRecords.LAB, lab);
+    hosts.up(resources.lab(), lab);
   }
 
   /**
@@ -176,6 +175,13 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     members.put(trial, member);
     ledger.enter(trial, member.order, member.need);
     admit();
+    tellIfItWaits(trial, member);
+  }
+
+  private void tellIfItWaits(String trial, Member member) {
+    if (gathered && ledger.waits(trial)) {
+      member.trial.tell(new PoolReply.Waits(WaitWords.of(member.need, ledger.hosts())));
+    }
   }
 
   private Behavior<Command> onMove(Move move) {
@@ -241,7 +247,8 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     }
     ActorRef<StageWorker.Command> worker = made.worker().unsafeUpcast();
     worker.tell(new StageWorker.Begin(member.work.begin(), member.work.reports()));
-    member.trial.tell(new PoolReply.Started(worker, member.slots, member.lease));
+    member.trial.tell(
+        new PoolReply.Started(worker, member.slots, member.lease, hosts.places(member)));
   }
 
   private Behavior<Command> onLeave(Leave leave) {
@@ -259,7 +266,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   }
 
   private Behavior<Command> onLook(Look look) {
-    look.replyTo().tell(Free.of(ledger));
+    look.replyTo().tell(Free.of(ledger, members.stages()));
     return this;
   }
 
@@ -270,9 +277,9 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     }
     resources.add(host);
     ledger.add(host);
-    hosts.up(host.name(), up.actor());
-    hostsChanged();
+    hosts.up(up.host(), up.actor());
     admit();
+    hostsChanged();
     return this;
   }
 
@@ -281,8 +288,8 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
       lose(gone.host(), gone.cause());
       resources.remove(gone.host());
       hosts.gone(gone.host());
-      hostsChanged();
       admit();
+      hostsChanged();
     }
     return this;
   }
@@ -309,6 +316,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
 
   private void hostsChanged() {
     getContext().getSystem().eventStream().tell(new EventStream.Publish<>(new HostsChanged()));
+    members.forEach(this::tellIfItWaits); // perhaps for something else now
   }
 
   private void onGone(WorkerEnded gone) {
@@ -367,6 +375,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   private Behavior<Command> onGathered() {
     gathered = true;
     admit();
+    members.forEach(this::tellIfItWaits);
     return this;
   }
 

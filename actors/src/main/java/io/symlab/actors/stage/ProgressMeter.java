@@ -11,12 +11,13 @@ import java.util.Map;
 public final class ProgressMeter {
   private static final long BETWEEN_REPORTS = Duration.ofMillis(500).toNanos();
   private static final double MEMORY_SECONDS = 10;
+  private static final double LEAST_SECONDS = 2;
 
   private final String unit;
   private long reported;
   private long done;
-  private double rate;
-  private boolean first = true;
+  private double sum;
+  private double watched;
 
   /**
    * @param unit what is counted
@@ -33,16 +34,24 @@ public final class ProgressMeter {
     return now - reported >= BETWEEN_REPORTS;
   }
 
-  /** A report; its rate is a mean over some ten seconds that forgets the old ones slowly. */
+  /**
+   * A report; its rate is a mean over some ten seconds that forgets the old ones slowly. Time in
+   * which nothing was done yet, as when work is being set up, does not count; and how long it will
+   * take is not told before it has been watched for a while.
+   */
   public StageProgress report(long done, long total, Map<String, Double> figures, long now) {
     double seconds = Math.max(1e-9, (now - reported) / 1e9);
-    double current = Math.max(0, done - this.done) / seconds;
-    double weight = first ? 1 : 1 - Math.exp(-seconds / MEMORY_SECONDS);
-    rate += weight * (current - rate);
-    first = false;
+    if (watched > 0 || done > this.done) {
+      double current = Math.max(0, done - this.done) / seconds;
+      double kept = Math.exp(-seconds / MEMORY_SECONDS);
+      sum = kept * sum + (1 - kept) * current;
+      watched += seconds;
+    }
+    double rate = watched > 0 ? sum / (1 - Math.exp(-watched / MEMORY_SECONDS)) : 0;
     reported = now;
     this.done = done;
-    double left = done >= total ? 0 : rate > 0 ? (total - done) / rate : -1;
+    boolean known = rate > 0 && watched >= LEAST_SECONDS;
+    double left = done >= total ? 0 : known ? (total - done) / rate : -1;
     return StageProgress.newBuilder()
         .setDone(done)
         .setTotal(total)

@@ -5,6 +5,7 @@ import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.Machine;
 import io.symlab.experiment.results.ProvenanceFile;
 import io.symlab.proto.StageEnded;
+import io.symlab.proto.StageHost;
 import io.symlab.proto.TrialState;
 import java.time.Instant;
 import java.util.List;
@@ -33,10 +34,21 @@ final class Provenances {
         stages);
   }
 
+  private static ProvenanceFile.Place place(StageHost host) {
+    String[] code = host.getBuild().split("\\+", 2);
+    return new ProvenanceFile.Place(
+        host.getHost(),
+        host.getDevice(),
+        host.getProcessor(),
+        code[0],
+        code.length > 1 ? code[1] : "");
+  }
+
   private static ProvenanceFile.StageTime time(StageEnded ended, TrialState state) {
     return new ProvenanceFile.StageTime(
         ended.getStage(),
         ended.getSeconds(),
-        state.getAttemptsByStageOrDefault(ended.getStage(), 1));
+        state.getAttemptsByStageOrDefault(ended.getStage(), 1),
+        ended.getHostsList().stream().map(Provenances::place).toList());
   }
 }

@@ -299,13 +299,17 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       return onLeft(state);
     }
     if (reply instanceof PoolReply.Started started) {
-      work.started(started.worker());
+      work.started(started.worker(), started.hosts());
       notes.stageBegins(state, started.slots(), started.lease());
       if (!asked().isNone()) {
         work.askWorkerToStop();
       }
     } else if (reply instanceof PoolReply.Queued) {
       onQueued(state);
+    } else if (reply instanceof PoolReply.Waits waits) {
+      if (work.waitsFor(waits.what())) {
+        publish(state);
+      }
     } else if (reply instanceof PoolReply.Drains drains) {
       onDrains(drains);
     }
@@ -397,11 +401,15 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       publish(state);
       return Effect().none();
     }
+    if (report.hasNoted()) {
+      notes.noted(report.getNoted());
+      return Effect().none();
+    }
+    List<TrialEvent> events =
+        TrialEvents.ofReport(report, state, history, asked(), work.facts(), plan.rungs());
     if (report.hasFinished()) {
       work.stageOver();
     }
-    List<TrialEvent> events =
-        TrialEvents.ofReport(report, state, history, asked(), work.seconds(), plan.rungs());
     var persisted = persist(state, this::reported, events);
     return TrialEvents.endTheTrial(events) ? persisted.thenStop() : persisted;
   }

@@ -31,13 +31,26 @@ final class TrialEvents {
     return now().setAttemptStarted(started).build();
   }
 
-  private static TrialEvent checkpoint(String stage, FileRef file, double seconds) {
-    var saved = CheckpointSaved.newBuilder().setStage(stage).setFile(file).setSeconds(seconds);
+  private static TrialEvent checkpoint(
+      String stage, FileRef file, StageFacts facts, TrialState state) {
+    var saved =
+        CheckpointSaved.newBuilder()
+            .setStage(stage)
+            .setFile(file)
+            .setSeconds(facts.seconds())
+            .addAllHosts(facts.unnamed(state));
+    facts.kept().ifPresent(saved::setProgress);
     return now().setCheckpointSaved(saved).build();
   }
 
-  private static TrialEvent stageEnded(String stage, FileRef result, double seconds) {
-    var ended = StageEnded.newBuilder().setStage(stage).setResult(result).setSeconds(seconds);
+  private static TrialEvent stageEnded(
+      String stage, FileRef result, StageFacts facts, TrialState state) {
+    var ended =
+        StageEnded.newBuilder()
+            .setStage(stage)
+            .setResult(result)
+            .setSeconds(facts.seconds())
+            .addAllHosts(facts.unnamed(state));
     return now().setStageEnded(ended).build();
   }
 
@@ -64,7 +77,7 @@ final class TrialEvents {
    * @param state in which the report found the trial
    * @param history of such trials
    * @param wish what had been asked of the trial
-   * @param seconds spent on the stage
+   * @param facts of the stage, beside the report
    * @param rungs where its sweep compares it with others
    */
   static List<TrialEvent> ofReport(
@@ -72,13 +85,14 @@ final class TrialEvents {
       TrialState state,
       TrialHistory history,
       Wish wish,
-      double seconds,
+      StageFacts facts,
       RungOrders rungs) {
     String stage = report.getStage();
     return switch (report.getWhatCase()) {
-      case CHECKPOINT_SAVED -> List.of(checkpoint(stage, report.getCheckpointSaved(), seconds));
+      case CHECKPOINT_SAVED ->
+          List.of(checkpoint(stage, report.getCheckpointSaved(), facts, state));
       case FINISHED -> {
-        TrialEvent ended = stageEnded(stage, report.getFinished(), seconds);
+        TrialEvent ended = stageEnded(stage, report.getFinished(), facts, state);
         yield history.allEnded(state.getEndedStagesCount() + 1)
             ? List.of(ended, of(ended(RunState.DONE, "", "")))
             : finished(report, ended, state, rungs);
@@ -90,7 +104,7 @@ final class TrialEvents {
           List.of(
               attemptEnded(
                   wish.isNone() ? AttemptEnd.stoppedUnasked(stage) : AttemptEnd.asked(wish)));
-      case PROGRESSED, WHAT_NOT_SET -> List.of();
+      case PROGRESSED, NOTED, WHAT_NOT_SET -> List.of();
     };
   }
 

@@ -48,12 +48,15 @@ public record TrialHistory(List<Stage> stages) {
         if (state.hasCheckpoint()) {
           next.setPreviousCheckpoint(state.getCheckpoint());
         }
-        next.setCheckpoint(event.getCheckpointSaved());
+        next.addAllHosts(event.getCheckpointSaved().getHostsList());
+        next.setCheckpoint(event.getCheckpointSaved().toBuilder().clearHosts());
         movedOn(next);
       }
       case STAGE_ENDED -> {
-        StageEnded ended = event.getStageEnded();
-        next.addEndedStages(ended).clearCheckpoint().clearPreviousCheckpoint();
+        StageEnded.Builder ended = event.getStageEnded().toBuilder();
+        ended.clearHosts().addAllHosts(state.getHostsList());
+        ended.addAllHosts(event.getStageEnded().getHostsList());
+        next.addEndedStages(ended).clearHosts().clearCheckpoint().clearPreviousCheckpoint();
         movedOn(next);
         if (!allEnded(next.getEndedStagesCount())) {
           count(next, stages.get(next.getEndedStagesCount())); // the same attempt goes on with it

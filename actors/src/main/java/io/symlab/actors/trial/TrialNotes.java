@@ -104,6 +104,11 @@ final class TrialNotes {
     }
   }
 
+  /** A line from a host that is not the lab's. */
+  void noted(String line) {
+    log.line("%s", line);
+  }
+
   private void checkpoint(CheckpointSaved saved) {
     log.line("checkpoint of %s: %s", saved.getStage(), saved.getFile().getPath());
   }

@@ -43,7 +43,7 @@ public final class TrialViews {
             .setState(state.hasEnded() ? state.getEnded().getState() : now.word());
     if (state.hasEnded()) {
       view.setFailureKind(state.getEnded().getKind()).setFailureCause(state.getEnded().getCause());
-    } else if (now == RunState.BACKING_OFF) {
+    } else if (now == RunState.BACKING_OFF || goesOnAfterTrouble(state, now)) {
       view.setFailureKind(state.getLastKind()).setFailureCause(state.getLastCause());
     }
     view.addAllRungs(state.getRungsList());
@@ -58,14 +58,11 @@ public final class TrialViews {
         stage.setState(RunState.DONE.word()).setSeconds(state.getEndedStages(i).getSeconds());
       } else if (i == ended && state.getAttemptOpen() && now != RunState.HELD) {
         stage.setState(RunState.RUNNING.word()).setSeconds(seconds);
-        if (progress != null) {
-          stage.setProgress(progress);
-        }
-      } else if (i == ended && state.getAttempt() > 0 && rests(now)) {
-        stage.setState(now.word()).setSeconds(state.getCheckpoint().getSeconds());
-        if (progress != null) {
-          stage.setProgress(progress);
-        }
+        progress(stage, state, progress);
+      } else if (i == ended && state.getAttempt() > 0) {
+        stage.setState(rests(now) ? now.word() : RunState.WAITING.word());
+        stage.setSeconds(state.getCheckpoint().getSeconds());
+        progress(stage, state, progress);
       } else {
         stage.setState(RunState.WAITING.word());
       }
@@ -76,6 +73,24 @@ public final class TrialViews {
       view.setReport(home.resolve(report).toString());
     }
     return view.build();
+  }
+
+  /** As it was told last, else as it was at the checkpoint. */
+  private static void progress(StageView.Builder stage, TrialState state, StageProgress told) {
+    if (told != null) {
+      stage.setProgress(told);
+    } else if (state.getCheckpoint().hasProgress()) {
+      stage.setProgress(state.getCheckpoint().getProgress());
+    }
+  }
+
+  /** Whether it waits for its turn because its last attempt did not end of its own or a wish. */
+  private static boolean goesOnAfterTrouble(TrialState state, RunState now) {
+    return now == RunState.WAITING
+        && !state.getAttemptOpen()
+        && !state.getLastKind().isEmpty()
+        && !state.getLastKind().equals(AttemptEnd.AT_RUNG)
+        && RunState.of(state.getLastKind()).isEmpty();
   }
 
   /**

@@ -6,11 +6,14 @@ import io.symlab.actors.pool.PoolReply;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.experiment.RunState;
+import io.symlab.proto.StageHost;
 import io.symlab.proto.StageProgress;
 import io.symlab.proto.StageReport;
 import io.symlab.proto.TrialState;
 import io.symlab.proto.TrialView;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A trial's dealings with the pool: where it stands there, who does its stage and how far that is.
@@ -46,6 +49,8 @@ final class TrialWork {
   private int rests;
   private ActorRef<StageWorker.Command> worker;
   private StageProgress progress;
+  private List<StageHost> hosts = List.of();
+  private String waitsFor = "";
   private StageClock clock = new StageClock(0);
 
   TrialWork(TrialPlan plan, Path home, ActorRef<TrainerPool.Command> pool) {
@@ -93,6 +98,7 @@ final class TrialWork {
 
   void enter(TrialState state, ActorRef<?> trial, ActorRef<PoolReply> replies) {
     phase = Phase.QUEUED;
+    waitsFor = "";
     pool.tell(new TrainerPool.Enter(plan.name(), plan.order(), need(state), trial, replies));
   }
 
@@ -104,6 +110,7 @@ final class TrialWork {
   /** Has its place in the line for what its next stage needs. */
   void queued() {
     phase = Phase.QUEUED;
+    waitsFor = "";
   }
 
   /** It has another place among those that wait. */
@@ -132,13 +139,31 @@ final class TrialWork {
   void begin(TrialState state, ActorRef<StageWorker.Report> reports) {
     phase = Phase.RUNNING;
     progress = null;
+    hosts = List.of();
     clock = new StageClock(state.getCheckpoint().getSeconds());
     pool.tell(
         new TrainerPool.Work(plan.name(), need(state), TrialEvents.begin(plan, state), reports));
   }
 
-  void started(ActorRef<StageWorker.Command> by) {
+  /**
+   * A worker has begun.
+   *
+   * @param where the stage is computed
+   */
+  void started(ActorRef<StageWorker.Command> by, List<StageHost> where) {
     worker = by;
+    hosts = where;
+  }
+
+  /**
+   * What it is that it waits for.
+   *
+   * @return whether that is news
+   */
+  boolean waitsFor(String what) {
+    boolean news = phase == Phase.QUEUED && !waitsFor.equals(what);
+    waitsFor = what;
+    return news;
   }
 
   void stageOver() {
@@ -170,9 +195,9 @@ final class TrialWork {
     progress = now;
   }
 
-  /** Spent on the stage, attempts before the checkpoint it went on from included. */
-  double seconds() {
-    return clock.seconds();
+  /** What there is to say of the stage beside its worker's reports. */
+  StageFacts facts() {
+    return new StageFacts(clock.seconds(), Optional.ofNullable(progress), hosts);
   }
 
   TrialView view(TrialState state) {
@@ -186,8 +211,10 @@ final class TrialWork {
    */
   TrialView view(TrialState state, RunState how) {
     TrialView view = TrialViews.of(plan, state, how, progress, clock.seconds(), home);
-    return how == RunState.HELD
-        ? view.toBuilder().setFailureKind(how.word()).setFailureCause(held).build()
-        : view;
+    if (how == RunState.HELD) {
+      return view.toBuilder().setFailureKind(how.word()).setFailureCause(held).build();
+    }
+    boolean waits = phase == Phase.QUEUED && how == RunState.WAITING && !waitsFor.isEmpty();
+    return waits ? view.toBuilder().setNote("waits for " + waitsFor).build() : view;
   }
 }

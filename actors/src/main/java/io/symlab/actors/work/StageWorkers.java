@@ -16,6 +16,7 @@ import io.symlab.actors.work.train.Trainer;
 import io.symlab.experiment.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Makes the worker of each stage, and knows which threads it is to have. */
 public final class StageWorkers implements Workers {
@@ -57,8 +58,8 @@ public final class StageWorkers implements Workers {
   }
 
   @Override
-  public Behavior<?> crew() {
-    return Crew.create(context);
+  public Behavior<?> crew(Optional<String> recipe) {
+    return Crew.create(context, recipe);
   }
 
   @Override

@@ -15,6 +15,7 @@ import akka.cluster.typed.SelfUp;
 import akka.cluster.typed.Subscribe;
 import io.symlab.actors.cluster.ClusterSettings;
 import io.symlab.actors.cluster.Nodes;
+import io.symlab.actors.host.HostData;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.trust.ClusterFolder;
 import io.symlab.actors.trust.Place;
@@ -77,7 +78,11 @@ final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
     this.references = ActorRefResolver.get(context.getSystem());
     this.host =
         context.spawn(
-            WorkerHost.elsewhere(record, new StageWorkers(settings.context()), settings.work()),
+            WorkerHost.elsewhere(
+                record,
+                new StageWorkers(settings.context()),
+                settings.work(),
+                HostData.of(record.getName(), settings.config(), settings.data())),
             "worker-host",
             DispatcherSelector.fromConfig("symlab.blocking-dispatcher")); // it clears its folder
     this.joined = joined;

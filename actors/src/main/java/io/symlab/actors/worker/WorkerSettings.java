@@ -31,6 +31,11 @@ record WorkerSettings(
     return own.resolve("work");
   }
 
+  /** Where the data of trials lie that were fetched from the lab. */
+  Path data() {
+    return own.resolve("data");
+  }
+
   static WorkerSettings of(Path own, Config config) throws LabException {
     ClusterFolder folder = ClusterFolder.of(own);
     Place place = folder.place();

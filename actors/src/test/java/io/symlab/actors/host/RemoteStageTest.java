@@ -9,6 +9,8 @@ import io.symlab.actors.stage.StageWorker;
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.work.StageWorkers;
 import io.symlab.actors.work.Tiny;
+import io.symlab.experiment.recipe.Recipe;
+import io.symlab.model.optimizee.ProblemData;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.MakeWorker;
 import io.symlab.proto.StageBegin;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,27 +56,38 @@ class RemoteStageTest {
       TestProbe<StageWorker.Report> trial,
       ActorRef<FileKeeper.Command> keeper) {}
 
-  private Worker begin(StageBegin begin) {
+  private ActorRef<WorkerHost.Command> host() {
     var record = HostRecords.here("there", 2, List.of());
+    var data = new HostData("there", Map.of(), elsewhere.resolve("data"));
     var workers = new StageWorkers(Tiny.surroundings(elsewhere));
-    ActorRef<WorkerHost.Command> host =
-        Elsewhere.seen(
-            there.spawn(WorkerHost.elsewhere(record, workers, elsewhere.resolve("work"))),
-            there,
-            lab);
+    return Elsewhere.seen(
+        there.spawn(WorkerHost.elsewhere(record, workers, elsewhere.resolve("work"), data)),
+        there,
+        lab);
+  }
+
+  private Worker begin(StageBegin begin) {
+    ActorRef<WorkerHost.Command> host = host();
     TestProbe<WorkerHost.Reply> owner = lab.createTestProbe();
     TestProbe<StageWorker.Report> trial = lab.createTestProbe();
     ActorRef<FileKeeper.Command> keeper =
         lab.spawn(FileKeeper.create("there", begin, new CheckpointStore(home), trial.getRef()));
-    var what =
-        MakeWorker.newBuilder()
-            .setName("e1-1-" + begin.getStage() + "-a" + begin.getAttempt())
-            .setStage(begin.getStage());
-    host.tell(new WorkerHost.Make(what.build(), owner.getRef(), java.util.Optional.of(keeper)));
+    host.tell(make(begin, owner, keeper));
     var made = owner.expectMessageClass(WorkerHost.Made.class, Duration.ofSeconds(20));
     ActorRef<StageWorker.Command> worker = made.worker().unsafeUpcast();
     worker.tell(new StageWorker.Begin(begin, trial.getRef()));
     return new Worker(worker, owner, trial, keeper);
+  }
+
+  private static WorkerHost.Make make(
+      StageBegin begin, TestProbe<WorkerHost.Reply> owner, ActorRef<FileKeeper.Command> keeper) {
+    var what =
+        MakeWorker.newBuilder()
+            .setName("e1-1-" + begin.getStage() + "-a" + begin.getAttempt())
+            .setStage(begin.getStage())
+            .setRecipe(begin.getRecipe())
+            .setDataChecksum(begin.getDataChecksum());
+    return new WorkerHost.Make(what.build(), owner.getRef(), Optional.of(keeper));
   }
 
   private List<StageReport> runElsewhere(StageBegin begin) {
@@ -215,12 +229,54 @@ class RemoteStageTest {
   }
 
   @Test
-  void otherDataThanTheTrialsFailTheStageBeforeItComputes() throws IOException {
+  void dataThatAreNotThereAreFetchedOnceForAll() throws IOException {
+    Path labs = HostDataTest.images(home.resolve("digits"), 3);
+    String recipe = HostDataTest.digits(labs);
+    String sum = ProblemData.of(Recipe.ofJson(recipe).optimizee()).orElseThrow().checksum();
+    StageBegin begin = begin("meta-train", Map.of()).setRecipe(recipe).setDataChecksum(sum).build();
+    ActorRef<WorkerHost.Command> host = host();
+    TestProbe<WorkerHost.Reply> owner = lab.createTestProbe();
+    // As on another machine, where the lab's folder does not exist.
+    Path moved = Files.move(labs, home.resolve("moved"));
+    StageBegin labsOwn = begin.toBuilder().setRecipe(HostDataTest.digits(moved)).build();
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      StageBegin next = begin.toBuilder().setAttempt(attempt).build();
+      host.tell(make(next, owner, lab.spawn(FileKeeper.ofData("there", labsOwn))));
+    }
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      owner.expectMessageClass(WorkerHost.Made.class, Duration.ofSeconds(20));
+    }
+    try (var files = Files.walk(elsewhere.resolve("data"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .hasSize(4)
+          .allSatisfy(file -> assertThat(file.getParent().getFileName()).hasToString(sum))
+          .allSatisfy(
+              file -> assertThat(file).hasSameBinaryContentAs(moved.resolve(file.getFileName())));
+    }
+  }
+
+  @Test
+  void otherDataThanTheTrialsFailTheStageBeforeItIsMade() throws IOException {
     StageBegin begin = HostDataTest.begin(elsewhere);
     Files.writeString(elsewhere.resolve("task.pt"), "another module");
-    StageReport only = Tiny.last(Tiny.reports(begin(begin).trial()));
-    assertThat(only.getFailed().getKind()).isEqualTo("data");
-    assertThat(only.getFailed().getCause())
-        .contains("there", begin.getDataChecksum().substring(0, 12), "should be");
+    TestProbe<WorkerHost.Reply> owner = lab.createTestProbe();
+    host().tell(make(begin, owner, lab.spawn(FileKeeper.ofData("there", begin))));
+    var refused = owner.expectMessageClass(WorkerHost.Refused.class, Duration.ofSeconds(20));
+    assertThat(refused.body().getKind()).isEqualTo("data");
+    String now =
+        ProblemData.of(Recipe.ofJson(begin.getRecipe()).optimizee()).orElseThrow().checksum();
+    assertThat(refused.body().getCause())
+        .contains("there", begin.getDataChecksum().substring(0, 12), now.substring(0, 12));
+  }
+
+  @Test
+  void dataThatTheLabHasNotAreToldAsSuch() throws IOException {
+    StageBegin begin = HostDataTest.begin(elsewhere);
+    Files.delete(elsewhere.resolve("task.pt"));
+    TestProbe<WorkerHost.Reply> owner = lab.createTestProbe();
+    host().tell(make(begin, owner, lab.spawn(FileKeeper.ofData("there", begin))));
+    var refused = owner.expectMessageClass(WorkerHost.Refused.class, Duration.ofSeconds(20));
+    assertThat(refused.body().getKind()).isEqualTo("data");
+    assertThat(refused.body().getCause()).contains("the lab can't give", "task.pt");
   }
 }

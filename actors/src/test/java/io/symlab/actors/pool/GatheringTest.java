@@ -1,9 +1,12 @@
 package io.symlab.actors.pool;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +26,10 @@ class GatheringTest {
     TestProbe<PoolReply> second = enter(pool, 2);
     TestProbe<PoolReply> first = enter(pool, 1);
     first.expectMessageClass(PoolReply.Admitted.class);
-    second.expectNoMessage(Duration.ofMillis(100));
-    third.expectNoMessage(Duration.ofMillis(100));
+    for (TestProbe<PoolReply> waiting : List.of(second, third)) {
+      assertThat(waiting.expectMessageClass(PoolReply.Waits.class).what()).startsWith("a CPU slot");
+      waiting.expectNoMessage(Duration.ofMillis(100));
+    }
 
     pool.tell(new TrainerPool.Leave("e1-1")); // from then on nobody waits for others
     second.expectMessageClass(PoolReply.Admitted.class);

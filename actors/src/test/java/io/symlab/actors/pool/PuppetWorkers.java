@@ -139,7 +139,7 @@ public final class PuppetWorkers implements Workers {
   }
 
   @Override
-  public Behavior<?> crew() {
+  public Behavior<?> crew(Optional<String> recipe) {
     return Behaviors.empty();
   }
 

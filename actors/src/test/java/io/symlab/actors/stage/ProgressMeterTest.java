@@ -31,9 +31,29 @@ class ProgressMeterTest {
   @Test
   void aRateFollowsAChangeSlowly() {
     var pace = new ProgressMeter("steps", 0, 0);
-    pace.report(10, 1000, Map.of(), SECOND);
-    double rate = pace.report(10, 1000, Map.of(), 2 * SECOND).getRate();
+    for (int second = 1; second <= 10; second++) {
+      pace.report(10 * second, 1000, Map.of(), second * SECOND);
+    }
+    double rate = pace.report(100, 1000, Map.of(), 11 * SECOND).getRate();
     assertThat(rate).isBetween(8.0, 9.9);
+  }
+
+  @Test
+  void settingUpDoesNotMakeWorkLookSlow() {
+    var pace = new ProgressMeter("rounds", 500, 0);
+    for (int i = 1; i <= 8; i++) {
+      pace.report(500, 1000, Map.of(), i * SECOND / 2);
+    }
+    pace.report(510, 1000, Map.of(), 5 * SECOND);
+    pace.report(520, 1000, Map.of(), 6 * SECOND);
+    var progress = pace.report(530, 1000, Map.of(), 7 * SECOND);
+    assertThat(progress.getSecondsLeft()).isCloseTo(47, within(1e-6));
+  }
+
+  @Test
+  void aMomentTellsNoTimeLeft() {
+    var pace = new ProgressMeter("steps", 0, 0);
+    assertThat(pace.report(1, 1000, Map.of(), SECOND / 2).getSecondsLeft()).isNegative();
   }
 
   @Test

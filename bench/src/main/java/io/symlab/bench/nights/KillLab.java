@@ -8,6 +8,7 @@ import io.symlab.proto.ClientRequest;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.Pause;
 import io.symlab.proto.Resume;
+import io.symlab.proto.Retry;
 import io.symlab.proto.TrialView;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +23,9 @@ import java.util.TreeSet;
 
 /**
  * Kills a lab (SIGKILL) at random moments while it works through sweeps with early stopping, starts
- * it again each time, and submits, pauses and resumes meanwhile. In the end everything that was
- * acknowledged is there and done or pruned, with the verdicts and the results of a lab that nobody
- * killed, bit for bit; otherwise it fails and says what was lost.
+ * it again each time, and submits, pauses, resumes and retries what was pruned meanwhile. In the
+ * end everything that was acknowledged is there and done or pruned, with the verdicts and the
+ * results of a lab that nobody killed, bit for bit; otherwise it fails and says what was lost.
  *
  * <pre>{@code ./bench/run KillLab [KILLS] [SEED]}</pre>
  */
@@ -43,6 +44,7 @@ public final class KillLab {
   private final SplittableRandom random;
   private final List<String> acknowledged = new ArrayList<>();
   private final Set<String> paused = new TreeSet<>();
+  private final Map<String, Set<Integer>> retried = new TreeMap<>();
 
   private KillLab(Path folder, long seed) {
     this.folder = folder;
@@ -74,14 +76,19 @@ public final class KillLab {
     Map<String, Map<String, Long>> results = finish(killed);
     Path undisturbed = home("undisturbed", "checkpoint-interval = 5s");
     submitAll(undisturbed);
+    finish(undisturbed);
+    retryAll(undisturbed);
     Map<String, Map<String, Long>> expected = finish(undisturbed);
     if (!results.equals(expected)) {
       throw new IllegalStateException("results differ: " + results + ", not " + expected);
     }
     return String.format(
-        "%d kills: all of %d experiments (%d trials) that were acknowledged are done, with the same"
-            + " bits as undisturbed ones",
-        kills, acknowledged.size(), results.size());
+        "%d kills: all of %d experiments (%d trials, %d of them retried) that were acknowledged are"
+            + " done, with the same bits as undisturbed ones",
+        kills,
+        acknowledged.size(),
+        results.size(),
+        retried.values().stream().mapToInt(Set::size).sum());
   }
 
   /** One life of the lab, from its start to its being killed. */
@@ -100,6 +107,7 @@ public final class KillLab {
             acknowledged.add(submit(client, acknowledged.size() + 1));
           }
           pauseOrResume(client);
+          retry(client);
         }
       }
       Thread.sleep(Math.max(0, (end - System.nanoTime()) / 1_000_000));
@@ -127,6 +135,8 @@ public final class KillLab {
       }
       if (rests) {
         client.ask(ClientRequest.newBuilder().setResume(Resume.newBuilder().setId(one.getId())));
+      }
+      if (rests || ended) {
         paused.remove(one.getId());
       }
     }
@@ -134,6 +144,38 @@ public final class KillLab {
     if (random.nextInt(3) == 0 && !RunState.ended(client.experiment(last).getState())) {
       client.ask(ClientRequest.newBuilder().setPause(Pause.newBuilder().setId(last)));
       paused.add(last);
+    }
+  }
+
+  /** A pruned trial, now and then; from now on it is to be done. */
+  private void retry(LabClient client) throws Exception {
+    for (String id : acknowledged) {
+      for (TrialView trial : client.experiment(id).getTrialsList()) {
+        boolean pruned = RunState.PRUNED.is(trial.getState());
+        if (pruned && retried.getOrDefault(id, Set.of()).contains(trial.getIndex())) {
+          throw new IllegalStateException(id + " was retried and has " + trial);
+        }
+        if (pruned && !paused.contains(id) && random.nextInt(3) == 0) {
+          retry(client, id, trial.getIndex());
+          retried.computeIfAbsent(id, key -> new TreeSet<>()).add(trial.getIndex());
+          return;
+        }
+      }
+    }
+  }
+
+  private static void retry(LabClient client, String id, int trial) throws Exception {
+    client.ask(ClientRequest.newBuilder().setRetry(Retry.newBuilder().setId(id).setTrial(trial)));
+  }
+
+  private void retryAll(Path home) throws Exception {
+    try (var lab = ForkedLab.begin(home, folder.resolve("output"));
+        var client = lab.connect()) {
+      for (var entry : retried.entrySet()) {
+        for (int trial : entry.getValue()) {
+          retry(client, entry.getKey(), trial);
+        }
+      }
     }
   }
 
@@ -174,13 +216,21 @@ public final class KillLab {
           throw new IllegalStateException(id + " is " + end);
         }
         for (TrialView trial : end.getTrialsList()) {
-          String how = trial.getState() + " " + trial.getFailureCause();
           results.put(
-              id + "/" + trial.getIndex() + " " + how, Homes.results(home, id, trial.getIndex()));
+              id + "/" + trial.getIndex() + " " + how(trial),
+              Homes.results(home, id, trial.getIndex()));
         }
       }
     }
     return results;
+  }
+
+  /**
+   * How it ended: where it was pruned and with what. Against what is told as it was known by then,
+   * which depends on when the others' reports came; the verdict does not.
+   */
+  private static String how(TrialView trial) {
+    return trial.getState() + " " + trial.getFailureCause().replaceFirst(", and .* by then", "");
   }
 
   private Path home(String name, String settings) throws Exception {

@@ -62,8 +62,9 @@ class FormulaOptions {
       names = "--template",
       paramLabel = "EXPR",
       description =
-          "The form of every formula, with ? for what is to be found, p1, p2, ... for constants and"
-              + " p1[city] for a constant per value of a category.")
+          "The form of every formula, with ? for what is to be found, ?(a, b) where only these columns"
+              + " may stand, ?f(a) - ?f(b) for one function in several places, p1, p2, ... for"
+              + " constants and p1[city] for a constant per value of a category.")
   private String template;
 
   @Option(

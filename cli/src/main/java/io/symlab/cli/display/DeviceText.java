@@ -47,6 +47,7 @@ public final class DeviceText {
   private static String holder(DeviceView device, DeviceHolder one) {
     String parts = one.getShares() + " " + unit(device, one.getShares());
     return one.getTrial()
+        + (one.getStage().isEmpty() ? "" : " " + one.getStage())
         + " ("
         + parts
         + (one.getMemory() == 0 ? "" : ", " + Amounts.bytes(one.getMemory()))

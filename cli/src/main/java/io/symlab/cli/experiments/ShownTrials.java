@@ -69,7 +69,9 @@ record ShownTrials(List<TrialView> trials, List<String> notes) {
   private static Optional<String> keptWaiting(List<TrialView> all) {
     int rung =
         all.stream()
-            .filter(trial -> RunState.WAITING.is(trial.getState()) && !trial.getNote().isEmpty())
+            .filter(
+                trial ->
+                    RunState.WAITING.is(trial.getState()) && trial.getNote().startsWith("at rung"))
             .mapToInt(TrialView::getRungsCount)
             .max()
             .orElse(0);

@@ -11,6 +11,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import io.symlab.experiment.Stage;
+import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.symbolic.expression.Operator;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,6 +73,16 @@ final class FrozenRecipe {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values always has a JSON form", e);
+    }
+  }
+
+  static String withOptimizee(String json, OptimizeeSettings optimizee) {
+    try {
+      ObjectNode root = (ObjectNode) JSON.readTree(json);
+      OptimizeeKeys.write(root.putObject("optimizee"), optimizee);
+      return JSON.writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new RecipeException(List.of("the frozen recipe is damaged: " + e.getMessage()));
     }
   }
 

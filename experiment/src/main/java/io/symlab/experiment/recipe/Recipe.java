@@ -71,6 +71,11 @@ public record Recipe(
     return FrozenRecipe.write(this);
   }
 
+  /** A frozen recipe of the same on another problem, e.g. on the same data in another place. */
+  public static String withOptimizee(String json, OptimizeeSettings optimizee) {
+    return FrozenRecipe.withOptimizee(json, optimizee);
+  }
+
   /**
    * Reads {@link #toJson}'s form back, exactly. Keys that an older version did not know get what
    * they would have been then: today's defaults for what has been added, one held-out problem, and

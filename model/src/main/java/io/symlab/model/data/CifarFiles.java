@@ -58,6 +58,14 @@ final class CifarFiles {
     return new Images(train, test, description);
   }
 
+  /** Those for training that there are, and the one for testing. */
+  static List<Path> files(DataSettings settings) {
+    Path directory = unpacked(DataFolder.of(ImageSource.CIFAR10, settings));
+    List<Path> files = new ArrayList<>(trainFiles(directory));
+    files.add(testFile(directory));
+    return files;
+  }
+
   /** The archive's own folder when the files lie in it. */
   private static Path unpacked(Path directory) {
     Path inner = directory.resolve(CifarArchive.FOLDER);

@@ -47,6 +47,11 @@ public record DataSettings(
     this(kind, directory, download, images, seed, "all", "auto");
   }
 
+  /** The same images from the files of a directory; nothing is fetched. */
+  public DataSettings at(String another) {
+    return new DataSettings(kind, another, false, images, seed, classes, augment);
+  }
+
   /** The same images from another directory. */
   public DataSettings in(String another) {
     return new DataSettings(kind, another, download, images, seed, classes, augment);

@@ -48,8 +48,7 @@ public final class ExampleArrays {
       } else if (Files.isRegularFile(where)) {
         zip(where, arrays);
       } else {
-        throw new DataException(
-            "there is no " + where + ": name an .npz file, or a folder of .npy or IDX files");
+        throw missing(where);
       }
     } catch (EOFException e) {
       throw new DataException(where + " holds an array that is cut short: save it again", e);
@@ -64,12 +63,51 @@ public final class ExampleArrays {
     return new ExampleArrays(arrays);
   }
 
-  private static void folder(Path folder, Map<String, NumberArray> arrays) throws IOException {
-    List<Path> files;
-    try (Stream<Path> listed = Files.list(folder)) {
-      files = listed.filter(Files::isRegularFile).sorted().toList();
+  /**
+   * The files that are looked into: an .npz file itself, or those of a folder.
+   *
+   * @throws DataException when there is nothing
+   */
+  public static List<Path> files(Path where) {
+    try {
+      if (Files.isDirectory(where)) {
+        return inside(where).stream().filter(ExampleArrays::mayBeOne).toList();
+      }
+    } catch (IOException e) {
+      throw new DataException("can't read " + where + ": " + e, e);
     }
-    for (Path file : files) {
+    if (!Files.isRegularFile(where)) {
+      throw missing(where);
+    }
+    return List.of(where);
+  }
+
+  private static DataException missing(Path where) {
+    return new DataException(
+        "there is no " + where + ": name an .npz file, or a folder of .npy or IDX files");
+  }
+
+  private static List<Path> inside(Path folder) throws IOException {
+    try (Stream<Path> listed = Files.list(folder)) {
+      return listed.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  /** Anything zipped may be an IDX file; what is not begins like one. */
+  private static boolean mayBeOne(Path file) {
+    if (file.toString().matches(".*\\.(npy|gz)")) {
+      return true;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(4);
+      return start.length == 4 && IdxArray.begins(start);
+    } catch (IOException e) {
+      throw new DataException("can't read " + file + ": " + e, e);
+    }
+  }
+
+  private static void folder(Path folder, Map<String, NumberArray> arrays) throws IOException {
+    for (Path file : inside(folder)) {
       try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
         InputStream in =
             file.toString().endsWith(".gz")

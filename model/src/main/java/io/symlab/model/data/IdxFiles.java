@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -38,6 +39,12 @@ final class IdxFiles {
         train,
         test,
         source.title() + ", " + train.count() + " + " + test.count() + " images from " + directory);
+  }
+
+  /** The four files. */
+  static List<Path> files(ImageSource source, DataSettings settings) {
+    Path directory = DataFolder.of(source, settings);
+    return Arrays.stream(IdxFile.values()).map(file -> find(source, directory, file)).toList();
   }
 
   private static ImageSet set(ImageSource source, Path directory, IdxFile images, IdxFile labels) {

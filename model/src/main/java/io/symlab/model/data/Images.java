@@ -3,9 +3,11 @@ package io.symlab.model.data;
 import io.symlab.symbolic.Randomness;
 import io.symlab.symbolic.Sha256;
 import java.lang.ref.SoftReference;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -99,6 +101,20 @@ public final class Images {
       case RENDERED -> RenderedDigits.draw(settings.images(), settings.seed());
       case MNIST, FASHION_MNIST -> IdxFiles.read(source, settings);
       case CIFAR10 -> CifarFiles.read(settings, half);
+    };
+  }
+
+  /**
+   * The files that images are read from, as they lie now; none for those that are drawn.
+   *
+   * @throws DataException when one is missing
+   */
+  public static List<Path> files(DataSettings settings) {
+    ImageSource source = ImageSource.named(settings.kind()).orElse(ImageSource.RENDERED);
+    return switch (source) {
+      case RENDERED -> List.of();
+      case MNIST, FASHION_MNIST -> IdxFiles.files(source, settings);
+      case CIFAR10 -> CifarFiles.files(settings);
     };
   }
 

@@ -83,6 +83,12 @@ public record OptimizeeSettings(
         kind, hidden, batch, initialScale, images, instances, dimension, activation, own);
   }
 
+  /** The same from other files of the user's own. */
+  public OptimizeeSettings withOwn(OwnTask files) {
+    return new OptimizeeSettings(
+        kind, hidden, batch, initialScale, data, instances, dimension, activation, files);
+  }
+
   /** The same as the mean of as many instances. */
   public OptimizeeSettings withInstances(int count) {
     return new OptimizeeSettings(

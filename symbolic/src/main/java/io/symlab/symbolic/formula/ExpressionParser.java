@@ -14,8 +14,9 @@ import java.util.Optional;
 /**
  * Reads one formula by recursive descent: formula := {definition ;} sum; definition := name(names)
  * = sum; sum := product {(+|-) product}; product := factor {(*|/) factor}; factor := - factor |
- * atom [^ factor]; atom := number | name | name(arguments) | (sum). A minus sign right before a
- * number belongs to the number, unless that is raised to a power.
+ * atom [^ factor]; atom := number | name | name(arguments) | (sum) | hole; hole := ?
+ * {name}{(names)}. A minus sign right before a number belongs to the number, unless that is raised
+ * to a power.
  */
 public final class ExpressionParser {
   /** Deeper than any formula that people write, shallow enough for the stack. */
@@ -225,9 +226,38 @@ public final class ExpressionParser {
       return named();
     }
     if (scope.free() != null && in.take('?')) {
-      return count(scope.free().hole());
+      return count(scope.free().hole(hole()));
     }
     throw in.error(in.at(), "expected a number, a name or '(', found " + in.found());
+  }
+
+  /** What comes after the question mark, if anything. */
+  private Hole hole() {
+    int start = in.at();
+    String name = in.startsName() ? in.name() : "";
+    if (!in.sees('(')) {
+      if (name.isEmpty()) {
+        return Hole.ANY;
+      }
+      throw in.error(
+          start, "a function to be found is written with its columns: ?" + name + "(a, b)");
+    }
+    in.expect('(');
+    List<Integer> columns = new ArrayList<>();
+    do {
+      in.skipBlanks();
+      int at = in.at();
+      Expression column = in.startsName() ? variable(in.name(), at) : null;
+      if (!(column instanceof Variable v) || FreeConstants.isFree(column)) {
+        throw in.error(at, "a hole reads columns and nothing else");
+      }
+      if (columns.contains(v.index())) {
+        throw in.error(at, "a hole names a column twice");
+      }
+      columns.add(v.index());
+    } while (in.take(','));
+    in.expect(')');
+    return new Hole(name, columns);
   }
 
   private Expression named() {

@@ -20,7 +20,7 @@ final class FreeConstants {
   private static final double DECAY_START = 0.9;
 
   private final List<String> named = new ArrayList<>();
-  private int holes;
+  private final List<Hole> holes = new ArrayList<>();
 
   /** A name that is no column; null when it cannot stand for a constant. */
   Expression named(String name) {
@@ -33,12 +33,14 @@ final class FreeConstants {
     return new Variable(FREE + named.indexOf(name));
   }
 
-  Expression hole() {
-    return new Variable(HOLE + holes++);
+  Expression hole(Hole hole) {
+    holes.add(hole);
+    return new Variable(HOLE + holes.size() - 1);
   }
 
-  int holes() {
-    return holes;
+  /** In the order in which they stand. */
+  List<Hole> holes() {
+    return List.copyOf(holes);
   }
 
   static boolean isFree(Expression node) {
@@ -58,7 +60,7 @@ final class FreeConstants {
   Guess bind(Expression parsed, String text, Signals signals) {
     List<Integer> ties = new ArrayList<>();
     Expression bound = bind(parsed, false, ties);
-    if (!signals.allow(Template.withoutHoles(bound, signals))) {
+    if (!signals.allow(Template.withoutHoles(bound, holes, signals))) {
       throw new ExpressionSyntaxException(
           text,
           0,

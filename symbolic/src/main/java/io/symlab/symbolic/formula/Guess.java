@@ -46,7 +46,7 @@ public record Guess(Expression expression, List<Integer> ties) {
   public static Guess parse(String text, List<String> names, Signals signals, List<Operator> own) {
     FreeConstants free = new FreeConstants();
     Expression parsed = new ExpressionParser(text, names, signals, free, own).parse();
-    if (free.holes() > 0) {
+    if (!free.holes().isEmpty()) {
       throw new ExpressionSyntaxException(
           text, text.indexOf('?'), "a guess is a whole formula; holes are for templates");
     }

@@ -69,7 +69,8 @@ final class Births {
     for (Guess guess : guesses) {
       if (settings.allow(guess.expression())
           && settings.complexity(guess.expression()) <= settings.maxComplexity()) {
-        Member fitted = fitness.fitted(guess.expression(), guess.ties(), tactics.polishSteps());
+        List<Integer> ties = settings.isFree() ? guess.ties() : settings.ties(guess.expression());
+        Member fitted = fitness.fitted(guess.expression(), ties, tactics.polishSteps());
         if (Double.isFinite(fitted.loss())) {
           founders.add(fitted);
         }

@@ -1,6 +1,7 @@
 package io.symlab.symbolic.island;
 
 import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.formula.Hole;
 import io.symlab.symbolic.formula.Template;
 import io.symlab.symbolic.settings.SearchSettings;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ public final class Breeding {
   private final SearchSettings settings;
   private final Variation variation;
 
+  /** Of each body of the template. */
+  private final List<Variation> bodies;
+
   /**
    * @param features columns that formulas may read
    */
@@ -27,6 +31,20 @@ public final class Breeding {
     this.variation =
         new Variation(
             settings.operators(), settings.tactics().mutations(), features, settings.signals());
+    this.bodies =
+        settings.template() == null
+            ? List.of()
+            : settings.template().bodies().stream().map(this::variation).toList();
+  }
+
+  /** A body that names its columns is made of them alone; averages are over signals. */
+  private Variation variation(Hole hole) {
+    return hole.isAny()
+        ? variation
+        : new Variation(
+            settings.operators().stream().filter(operator -> !operator.isAverage()).toList(),
+            settings.tactics().mutations(),
+            hole.columns().size());
   }
 
   /** A random small formula, of about so many nodes at most; it may be none that is allowed. */
@@ -37,8 +55,8 @@ public final class Breeding {
       return variation.fresh(nodes, random);
     }
     List<Expression> contents = new ArrayList<>();
-    for (int hole = 0; hole < template.holes(); hole++) {
-      contents.add(variation.fresh(1 + random.nextInt(most), random));
+    for (Variation body : bodies) {
+      contents.add(body.fresh(1 + random.nextInt(most), random));
     }
     return template.fill(contents);
   }
@@ -78,7 +96,7 @@ public final class Breeding {
     return settings.complexity(formula) <= settings.maxComplexity() && settings.allow(formula);
   }
 
-  /** A variation of the whole formula, or of the contents of one of the template's holes. */
+  /** A variation of the whole formula, or of one of the template's bodies. */
   private Expression varied(
       Expression mother, Supplier<Expression> father, double temperature, SplittableRandom random) {
     boolean crossed = random.nextDouble() < settings.tactics().crossover();
@@ -95,13 +113,20 @@ public final class Breeding {
         crossed
             ? Variation.cross(
                 contents.get(hole),
-                template.contents(other).get(random.nextInt(contents.size())),
+                template.contents(other).get(giving(template, hole, random)),
                 random)
-            : variation.mutate(contents.get(hole), temperature, random);
+            : bodies.get(hole).mutate(contents.get(hole), temperature, random);
     if (changed == null) {
       return null;
     }
     contents.set(hole, changed);
     return template.refill(mother, contents);
+  }
+
+  /** Any body over the same columns as this one. */
+  private static int giving(Template template, int hole, SplittableRandom random) {
+    List<Hole> all = template.bodies();
+    int drawn = random.nextInt(all.size());
+    return all.get(drawn).columns().equals(all.get(hole).columns()) ? drawn : hole;
   }
 }

@@ -107,7 +107,10 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
   private boolean toldDone;
 
   private Crew(
-      ActorContext<Command> context, TimerScheduler<Command> timers, WorkerContext surroundings) {
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      WorkerContext surroundings,
+      Optional<String> recipe) {
     super(context);
     this.surroundings = surroundings;
     this.ears = context.messageAdapter(WorkerSaid.class, said -> new Heard(said.body()));
@@ -115,7 +118,7 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
     this.passing =
         line(part -> after.ifPresent(one -> one.tell(new Pass(part, context.getSelf()))));
     this.passed = line(part -> before.ifPresent(one -> one.tell(new Passed(part))));
-    this.rollouts = new CrewRollouts(context, surroundings, ears);
+    this.rollouts = new CrewRollouts(context, surroundings, recipe, ears);
     timers.startTimerWithFixedDelay(new Tick(), Line.TICK);
   }
 
@@ -123,11 +126,18 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
     return new Line(getContext().getSelf().path().name(), MOST_BYTES, out);
   }
 
-  public static Behavior<Command> create(WorkerContext surroundings) {
+  /**
+   * A crew that waits to be told.
+   *
+   * @param recipe in place of its trial's, with where its data lie here; empty: where the trial's
+   *     says
+   */
+  public static Behavior<Command> create(WorkerContext surroundings, Optional<String> recipe) {
     return ErrorGuard.around(
         Command.class,
         Behaviors.setup(
-            context -> Behaviors.withTimers(timers -> new Crew(context, timers, surroundings))));
+            context ->
+                Behaviors.withTimers(timers -> new Crew(context, timers, surroundings, recipe))));
   }
 
   @Override

@@ -32,13 +32,18 @@ final class CrewRollouts {
   }
 
   private final ActorContext<Crew.Command> context;
+  private final Optional<String> recipe;
   private final DispatcherSelector dispatcher;
   private final ActorRef<WorkerSaid> leader;
   private final Map<String, Running> running = new HashMap<>();
 
   CrewRollouts(
-      ActorContext<Crew.Command> context, WorkerContext surroundings, ActorRef<WorkerSaid> leader) {
+      ActorContext<Crew.Command> context,
+      WorkerContext surroundings,
+      Optional<String> recipe,
+      ActorRef<WorkerSaid> leader) {
     this.context = context;
+    this.recipe = recipe;
     this.dispatcher = DispatcherSelector.fromConfig(surroundings.workDispatcher());
     this.leader = leader;
   }
@@ -48,7 +53,8 @@ final class CrewRollouts {
     var worker = context.spawn(RolloutWorker.create(), name, dispatcher);
     context.watchWith(worker, new Crew.Ended(name));
     running.put(name, new Running(worker));
-    for (BlobPart part : Blobs.split(begin.toByteString())) {
+    RolloutBegin here = recipe.map(one -> begin.toBuilder().setRecipe(one).build()).orElse(begin);
+    for (BlobPart part : Blobs.split(here.toByteString())) {
       worker.tell(new RolloutWorker.Begin(part, leader));
     }
   }

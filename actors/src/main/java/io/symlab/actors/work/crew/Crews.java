@@ -2,9 +2,12 @@ package io.symlab.actors.work.crew;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.symlab.actors.host.FileKeeper;
+import io.symlab.actors.host.HostRecords;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.Line;
 import io.symlab.actors.stage.StageWorker;
@@ -86,9 +89,21 @@ public final class Crews {
       ActorRef<WorkerHost.Command> host =
           ActorRefResolver.get(context.getSystem()).resolveActorRef(slots.getActor());
       context.watchWith(host, new HostLost(index, slots.getHost()));
-      var what = MakeWorker.newBuilder().setName(members.get(index).name).setCrew(true);
-      host.tell(new WorkerHost.Make(what.build(), context.getSelf().narrow()));
+      host.tell(make(members.get(index).name, slots.getHost(), begin));
     }
+  }
+
+  /** On another host than the lab's, its data come first. */
+  private WorkerHost.Make make(String name, String host, StageBegin begin) {
+    var what = MakeWorker.newBuilder().setName(name).setCrew(true);
+    if (host.equals(HostRecords.LAB) || begin.getDataChecksum().isEmpty()) {
+      return new WorkerHost.Make(what.build(), context.getSelf().narrow());
+    }
+    what.setRecipe(begin.getRecipe()).setDataChecksum(begin.getDataChecksum());
+    ActorRef<FileKeeper.Command> keeper =
+        context.spawn(
+            FileKeeper.ofData(host, begin), name + "-data", DispatcherSelector.sameAsParent());
+    return new WorkerHost.Make(what.build(), context.getSelf().narrow(), Optional.of(keeper));
   }
 
   private Line line(int index) {

@@ -9,6 +9,7 @@ import io.symlab.model.data.ImageSource;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.learned.RuleSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -108,17 +109,39 @@ final class Origins {
   private static String times(ProvenanceFile origin) {
     var rows = new StringBuilder();
     double total = 0;
+    boolean places = origin.stages().stream().anyMatch(stage -> !stage.hosts().isEmpty());
     for (ProvenanceFile.StageTime stage : origin.stages()) {
       total += stage.seconds();
-      rows.append(
-          Markup.row(
-              List.of(
-                  Xml.escape(stage.name()),
-                  Digits.seconds(stage.seconds()),
-                  Integer.toString(stage.attempts()))));
+      List<String> cells = new ArrayList<>();
+      cells.add(Xml.escape(stage.name()));
+      cells.add(Digits.seconds(stage.seconds()));
+      cells.add(Integer.toString(stage.attempts()));
+      if (places) {
+        cells.add(Xml.escape(places(stage, origin)));
+      }
+      rows.append(Markup.row(cells));
     }
-    rows.append(Markup.markedRow(List.of("together", Digits.seconds(total), "")));
-    return Markup.table("figures", List.of("stage", "time", "attempts"), rows.toString());
+    List<String> heads = new ArrayList<>(List.of("stage", "time", "attempts"));
+    List<String> sums = new ArrayList<>(List.of("together", Digits.seconds(total), ""));
+    if (places) {
+      heads.add("on");
+      sums.add("");
+    }
+    rows.append(Markup.markedRow(sums));
+    return Markup.table("figures", heads, rows.toString());
+  }
+
+  /** E.g. {@code lab, desk gpu0 (Some Processor)}: what is not as the lab's own is named. */
+  private static String places(ProvenanceFile.StageTime stage, ProvenanceFile origin) {
+    return stage.hosts().stream()
+        .map(
+            place ->
+                place.host()
+                    + (place.device().equals("cpu") ? "" : " " + place.device())
+                    + (place.processor().equals(origin.machine().processor())
+                        ? ""
+                        : " (" + place.processor() + ")"))
+        .collect(Collectors.joining(", "));
   }
 
   private static void fact(StringBuilder rows, String name, String value) {
