@@ -11,6 +11,7 @@ import io.symlab.experiment.LabException;
 import io.symlab.symbolic.NearestName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,6 +180,11 @@ final class SettingsCheck {
       ConfigValue value = value(symlab, path);
       if (value == null) {
         return Optional.of(" is missing");
+      }
+      if (value
+          .unwrapped()
+          .equals(Collections.singletonList(symlab.root().get("device").unwrapped()))) {
+        return Optional.empty(); // taken from device, whose own rule tells what is wrong
       }
       DeviceSettings.check(value);
       return Optional.empty();

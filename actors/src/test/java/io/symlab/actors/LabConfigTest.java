@@ -55,6 +55,14 @@ class LabConfigTest {
   }
 
   @Test
+  void tellsOfADeviceOnce() throws Exception {
+    Files.writeString(home.resolve("lab.conf"), "symlab.device = toaster\n");
+    assertThatThrownBy(() -> LabConfig.daemon(home, ConfigFactory.empty()))
+        .message()
+        .containsOnlyOnce("toaster");
+  }
+
+  @Test
   void takesWhatIsRight() throws Exception {
     Files.writeString(
         home.resolve("lab.conf"),

@@ -80,6 +80,12 @@ final class Hosts {
     return HostSlots.newBuilder().setHost(name).setSlots(count).setActor(actor).build();
   }
 
+  /** Whether the host that these slots are of is still here, and has not begun anew. */
+  boolean has(HostSlots slots) {
+    return hosts.containsKey(slots.getHost())
+        && slots.equals(slots(slots.getHost(), slots.getSlots()));
+  }
+
   /** Has the worker of a trial's stage made where its lease is. */
   void make(Member member) {
     var what =

@@ -83,11 +83,9 @@ final class Ledger {
     return lost;
   }
 
-  /** Whose stage is on a host; not those that have only grown there. */
-  List<String> ledBy(String host) {
-    return hosts.get(host).holders().stream()
-        .filter(holder -> holdings.get(holder).lease.host().equals(host))
-        .toList();
+  /** Who holds something of a host: a stage there, or slots that one elsewhere has grown by. */
+  Set<String> holders(String host) {
+    return hosts.get(host).holders();
   }
 
   /** Queues up; nothing changes for one that holds something or waits already. */

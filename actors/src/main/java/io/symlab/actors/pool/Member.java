@@ -2,6 +2,7 @@ package io.symlab.actors.pool;
 
 import akka.actor.typed.ActorRef;
 import io.symlab.actors.host.FileKeeper;
+import io.symlab.actors.stage.StageWorker;
 import java.util.Optional;
 
 /** A trial that waits for resources or holds some, as its pool knows it. */
@@ -16,6 +17,9 @@ final class Member {
 
   /** What the worker is to do, and on what. */
   TrainerPool.Work work;
+
+  /** Who does it, once it has been made. */
+  Optional<ActorRef<StageWorker.Command>> stage = Optional.empty();
 
   Lease lease;
 

@@ -3,6 +3,7 @@ package io.symlab.actors.pool;
 import akka.actor.typed.ActorRef;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -53,6 +54,7 @@ final class Members {
     Member member = byTrial.get(trial);
     byWorker.remove(member.worker);
     member.worker = "";
+    member.stage = Optional.empty();
   }
 
   /** Whose worker that is; null: nobody's. */

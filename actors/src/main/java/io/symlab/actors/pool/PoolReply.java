@@ -31,7 +31,7 @@ public sealed interface PoolReply {
       ActorRef<StageWorker.Command> worker, int slots, Lease lease, List<StageHost> hosts)
       implements PoolReply {}
 
-  /** The trial's worker is on a host that is to be left. */
+  /** The trial's worker, or a crew of it, is on a host that is to be left. */
   record Drains(String host) implements PoolReply {}
 
   /** The worker of a stage has ended; kind and cause are empty unless it failed. */

@@ -21,7 +21,7 @@ import io.symlab.proto.StageFailure;
 import io.symlab.proto.WorkerEnded;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -81,13 +81,11 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   private static final Set<Stage> TRAINED =
       EnumSet.of(Stage.META_TRAIN, Stage.EVOLVE, Stage.META_TUNE);
 
-  /** Whether islands and rollouts may be made on other hosts than the lab's own. */
-  private static final boolean TRAVELS = false;
-
   private final Resources resources;
   private final Ledger ledger = new Ledger();
   private final Hosts hosts;
   private final Members members = new Members();
+  private final Allotment allotment;
   private final TimerScheduler<Command> timers;
   private final Duration gather;
   private boolean gathered;
@@ -106,6 +104,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     this.resources = resources;
     this.hosts =
         new Hosts(context, files, context.messageAdapter(WorkerHost.Reply.class, HostSaid::new));
+    this.allotment = new Allotment(ledger, hosts, resources.lab().getEngine());
     ledger.add(HostResources.of(resources.lab()));
     hosts.up(resources.lab(), lab);
   }
@@ -204,28 +203,11 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
       queue(work.trial(), member);
       return this;
     }
-    lend(work.trial(), member, work);
+    allotment.lend(member, work);
     StageBegin asked = work.begin();
     members.works(work.trial(), work.trial() + "-" + asked.getStage() + "-a" + asked.getAttempt());
     hosts.make(member);
     return this;
-  }
-
-  /** Notes what the stage is to have. */
-  private void lend(String trial, Member member, Work work) {
-    member.lease = ledger.lease(trial).orElseThrow();
-    StageBegin.Builder begin =
-        work.begin().toBuilder()
-            .setLease(member.lease.toProto(resources.lab().getEngine()))
-            .setSlots(1);
-    member.slots = 1;
-    if (work.need().leads()) {
-      Map<String, Integer> slots = ledger.grow(trial, TRAVELS);
-      slots.forEach((host, count) -> begin.addHostSlots(hosts.slots(host, count)));
-      begin.setSlots(slots.get(member.lease.host()));
-      member.slots = slots.values().stream().mapToInt(Integer::intValue).sum();
-    }
-    member.work = new Work(trial, work.need(), begin.build(), work.reports());
   }
 
   private Behavior<Command> onHostSaid(WorkerHost.Reply reply) {
@@ -246,7 +228,8 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
       return; // it has been told to end
     }
     ActorRef<StageWorker.Command> worker = made.worker().unsafeUpcast();
-    worker.tell(new StageWorker.Begin(member.work.begin(), member.work.reports()));
+    member.stage = Optional.of(worker);
+    allotment.begin(member);
     member.trial.tell(
         new PoolReply.Started(worker, member.slots, member.lease, hosts.places(member)));
   }
@@ -297,7 +280,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   private Behavior<Command> onHostDrains(HostDrains drains) {
     if (ledger.has(drains.host())) {
       ledger.drain(drains.host());
-      for (String trial : ledger.ledBy(drains.host())) {
+      for (String trial : ledger.holders(drains.host())) {
         members.get(trial).trial.tell(new PoolReply.Drains(drains.host()));
       }
       admit();
@@ -306,12 +289,15 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   }
 
   private void lose(String host, String cause) {
+    Set<String> grown = new HashSet<>(ledger.holders(host));
     for (String trial : ledger.remove(host)) {
+      grown.remove(trial);
       Member member = members.get(trial);
       if (member.works()) {
         ended(trial, member, Failures.nodeLost(host, cause));
       }
     }
+    allotment.lost(grown.stream().map(members::get).toList(), host);
   }
 
   private void hostsChanged() {

@@ -14,13 +14,20 @@ public final class StageWorker {
   private StageWorker() {}
 
   /** What a stage's worker understands. */
-  public sealed interface Command permits Begin, Stop, Private {}
+  public sealed interface Command permits Begin, Stop, HostLost, Private {}
 
   /** From the trial, once: do this stage, from its checkpoint if one is named. */
   public record Begin(StageBegin work, ActorRef<Report> replyTo) implements Command {}
 
   /** From the trial: save what can be saved, report {@code stopped}, and end. */
   public record Stop() implements Command {}
+
+  /**
+   * To one that leads others: a host that it has slots on is gone, and all that worked there.
+   *
+   * @param host its name
+   */
+  public record HostLost(String host) implements Command {}
 
   /** A worker's own: from its timers, from itself, from the workers that it leads. */
   public non-sealed interface Private extends Command {}

@@ -26,9 +26,11 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Stage workers that do nothing of themselves: a test pulls their strings. */
 public final class PuppetWorkers implements Workers {
   private final TestProbe<Puppet> stage;
+  private final TestProbe<StageWorker.HostLost> lost;
 
   public PuppetWorkers(ActorTestKit kit) {
     this.stage = kit.createTestProbe(Puppet.class);
+    this.lost = kit.createTestProbe(StageWorker.HostLost.class);
   }
 
   /** A second one is the string to pull for the end: the first has all there is to know. */
@@ -124,6 +126,15 @@ public final class PuppetWorkers implements Workers {
             gather));
   }
 
+  /** The next host that a worker is told of as gone. */
+  String nextLost() {
+    return lost.receiveMessage().host();
+  }
+
+  void expectNoneLost() {
+    lost.expectNoMessage(java.time.Duration.ofMillis(200));
+  }
+
   public void expectNone() {
     stage.expectNoMessage(java.time.Duration.ofMillis(200));
   }
@@ -162,6 +173,12 @@ public final class PuppetWorkers implements Workers {
                     }
                     begun.set(begin);
                     stage.getRef().tell(puppet(begin, context.getSelf(), false));
+                    return Behaviors.same();
+                  })
+              .onMessage(
+                  StageWorker.HostLost.class,
+                  gone -> {
+                    lost.getRef().tell(gone);
                     return Behaviors.same();
                   })
               .onMessage(

@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 /** {@code lab devices}: what there is to compute on, and who holds it. */
 @Command(
     name = "devices",
+    header = "Show what there is to compute on, and who holds it.",
     description = {
-      "Show what the lab's hosts have to compute on, and which trials hold it: of a processor its"
+      "What the lab's hosts have to compute on, and which trials hold it: of a processor its"
           + " slots, of a GPU its shares and its memory. The settings say which GPUs there are, and"
           + " how they are divided; a recipe's section devices says how much a trial gets."
     },

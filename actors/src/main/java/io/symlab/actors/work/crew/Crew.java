@@ -33,7 +33,6 @@ import io.symlab.proto.Turn;
 import io.symlab.proto.WorkerEvent;
 import io.symlab.proto.Yielded;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,13 +91,9 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
   private final WorkerContext surroundings;
   private final ActorRef<WorkerSaid> ears;
   private final Line leading;
-  private final Line passing;
-  private final Line passed;
+  private final CrewRing ring;
   private final CrewRollouts rollouts;
-  private final List<Migrants> early = new ArrayList<>();
   private Optional<ActorRef<Said>> leader = Optional.empty();
-  private Optional<ActorRef<Command>> before = Optional.empty();
-  private Optional<ActorRef<Command>> after = Optional.empty();
   private Optional<CrewIslands> islands = Optional.empty();
   private Turns turns = new Turns(1);
   private Turn turn = Turn.getDefaultInstance();
@@ -114,16 +109,14 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
     super(context);
     this.surroundings = surroundings;
     this.ears = context.messageAdapter(WorkerSaid.class, said -> new Heard(said.body()));
-    this.leading = line(part -> leader.ifPresent(one -> one.tell(new Said(part))));
-    this.passing =
-        line(part -> after.ifPresent(one -> one.tell(new Pass(part, context.getSelf()))));
-    this.passed = line(part -> before.ifPresent(one -> one.tell(new Passed(part))));
+    this.leading =
+        new Line(
+            context.getSelf().path().name(),
+            MOST_BYTES,
+            part -> leader.ifPresent(one -> one.tell(new Said(part))));
+    this.ring = new CrewRing(context.getSelf(), MOST_BYTES);
     this.rollouts = new CrewRollouts(context, surroundings, recipe, ears);
     timers.startTimerWithFixedDelay(new Tick(), Line.TICK);
-  }
-
-  private Line line(java.util.function.Consumer<LinePart> out) {
-    return new Line(getContext().getSelf().path().name(), MOST_BYTES, out);
   }
 
   /**
@@ -145,9 +138,10 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
     return newReceiveBuilder()
         .onMessage(Order.class, order -> guarded(() -> onOrder(order)))
         .onMessage(Pass.class, pass -> guarded(() -> onPass(pass)))
-        .onMessage(Passed.class, heard -> guarded(() -> passing.take(heard.body(), now())))
+        .onMessage(Passed.class, heard -> guarded(() -> ring.heard(heard.body(), now())))
         .onMessage(Heard.class, heard -> guarded(() -> onHeard(heard.said())))
-        .onMessage(Leaving.class, leaving -> guarded(() -> onLeaving(leaving)))
+        .onMessage(
+            Leaving.class, leaving -> guarded(() -> ring.leave(leaving.elites().body(), now())))
         .onMessage(Ended.class, ended -> guarded(() -> onEnded(ended.worker())))
         .onMessage(Tick.class, tick -> guarded(this::onTick))
         .build();
@@ -185,29 +179,21 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
     }
     Optional<ActorRef<IslandWorker.Command>> next = Optional.empty();
     if (!begin.getNext().isEmpty()) {
-      after =
-          Optional.of(
-              ActorRefResolver.get(getContext().getSystem()).resolveActorRef(begin.getNext()));
+      ring.goesOnTo(
+          ActorRefResolver.get(getContext().getSystem()).resolveActorRef(begin.getNext()));
       ActorRef<IslandWorker.Arrive> ferry =
           getContext().messageAdapter(IslandWorker.Arrive.class, Leaving::new);
       next = Optional.of(ferry.unsafeUpcast());
     }
     islands = Optional.of(new CrewIslands(getContext(), surroundings, begin, next, ears));
-    early.forEach(islands.get()::arrive);
-    early.clear();
+    ring.kept().forEach(islands.get()::arrive);
   }
 
   private void onPass(Pass pass) throws Exception {
-    before = Optional.of(pass.from());
-    Optional<ByteString> whole = passed.take(pass.body(), now());
-    if (whole.isPresent()) {
-      Migrants migrants = Migrants.parseFrom(whole.get());
-      islands.ifPresentOrElse(ours -> ours.arrive(migrants), () -> early.add(migrants));
+    Optional<Migrants> elites = ring.take(pass, now());
+    if (elites.isPresent()) {
+      islands.ifPresentOrElse(ours -> ours.arrive(elites.get()), () -> ring.keep(elites.get()));
     }
-  }
-
-  private void onLeaving(Leaving leaving) {
-    passing.send(leaving.elites().body().toByteString(), now());
   }
 
   private void onHeard(WorkerEvent said) throws Exception {
@@ -275,8 +261,7 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
   private void onTick() {
     long now = now();
     leading.tick(now);
-    passing.tick(now);
-    passed.tick(now);
+    ring.tick(now);
     if (now - reported >= BETWEEN_REPORTS) {
       report();
     }

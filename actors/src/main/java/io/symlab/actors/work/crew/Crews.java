@@ -35,9 +35,6 @@ public final class Crews {
   private static final long BETWEEN = Duration.ofSeconds(1).toNanos();
   private static final Allowance ALLOWED = Allowance.newBuilder().setMilliseconds(10_000).build();
 
-  /** From its watch: a host is gone, and its crew with it. */
-  public record HostLost(int crew, String host) implements StageWorker.Private {}
-
   /** What a crew said. */
   public record Heard(int crew, CrewEvent event) {}
 
@@ -57,6 +54,7 @@ public final class Crews {
   }
 
   private final ActorContext<StageWorker.Command> context;
+  private final StageBegin begin;
   private final List<Member> members = new ArrayList<>();
   private final int milliseconds;
   private long allowed;
@@ -69,6 +67,7 @@ public final class Crews {
    */
   public Crews(ActorContext<StageWorker.Command> context, StageBegin begin, int milliseconds) {
     this.context = context;
+    this.begin = begin;
     this.milliseconds = milliseconds;
     if (begin.getHostSlotsList().isEmpty()) {
       throw new IllegalArgumentException(begin.getStage() + " has slots on no host");
@@ -88,7 +87,7 @@ public final class Crews {
       members.add(new Member(slots, name + "-crew" + index, line(index)));
       ActorRef<WorkerHost.Command> host =
           ActorRefResolver.get(context.getSystem()).resolveActorRef(slots.getActor());
-      context.watchWith(host, new HostLost(index, slots.getHost()));
+      context.watchWith(host, new StageWorker.HostLost(slots.getHost()));
       host.tell(make(members.get(index).name, slots.getHost(), begin));
     }
   }
@@ -148,9 +147,9 @@ public final class Crews {
   }
 
   /** Has a crew begin, with no islands, or a stretch of the ring. */
-  public void begin(int crew, CrewBegin.Builder begin) {
-    begin.setSlots(slots(crew)).setMilliseconds(milliseconds);
-    tell(crew, CrewOrder.newBuilder().setBegin(begin));
+  public void begin(int crew, CrewBegin.Builder what) {
+    what.setRecipe(begin.getRecipe()).setSlots(slots(crew)).setMilliseconds(milliseconds);
+    tell(crew, CrewOrder.newBuilder().setBegin(what));
     tell(crew, CrewOrder.newBuilder().setAllowance(ALLOWED));
     allowed = System.nanoTime();
   }
@@ -186,6 +185,16 @@ public final class Crews {
   public int named(String name) {
     for (int crew = 0; crew < members.size(); crew++) {
       if (members.get(crew).name.equals(name)) {
+        return crew;
+      }
+    }
+    return -1;
+  }
+
+  /** The crew on that host; -1: there is none. */
+  public int on(String host) {
+    for (int crew = 0; crew < members.size(); crew++) {
+      if (host(crew).equals(host)) {
         return crew;
       }
     }

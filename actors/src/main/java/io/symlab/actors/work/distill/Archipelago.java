@@ -14,6 +14,7 @@ import io.symlab.actors.stage.ProgressMeter;
 import io.symlab.actors.stage.StageReports;
 import io.symlab.actors.stage.StageWorker.Begin;
 import io.symlab.actors.stage.StageWorker.Command;
+import io.symlab.actors.stage.StageWorker.HostLost;
 import io.symlab.actors.stage.StageWorker.Private;
 import io.symlab.actors.stage.StageWorker.Stop;
 import io.symlab.actors.stage.WorkerContext;
@@ -93,7 +94,7 @@ public final class Archipelago extends AbstractBehavior<Command> {
         .onMessage(WorkerHost.Made.class, made -> guarded(() -> workers.made(made)))
         .onMessage(WorkerHost.Refused.class, no -> guarded(() -> onEnded(no.body())))
         .onMessage(WorkerHost.Gone.class, gone -> guarded(() -> onEnded(gone.body())))
-        .onMessage(Crews.HostLost.class, lost -> guarded(() -> onLost(lost)))
+        .onMessage(HostLost.class, lost -> guarded(() -> onLost(workers.on(lost.host()))))
         .onMessage(Crew.Said.class, said -> guarded(() -> onSaid(said)))
         .onMessage(Tick.class, tick -> guarded(this::onTick))
         .onMessage(Stop.class, stop -> onStop())
@@ -149,19 +150,16 @@ public final class Archipelago extends AbstractBehavior<Command> {
 
   private void onEnded(WorkerEnded ended) {
     int crew = workers.named(ended.getName());
-    if (crew >= 0) {
-      String cause =
-          ended.getKind().isEmpty()
-              ? "the crew on " + workers.host(crew) + " ended before its work was done"
-              : ended.getCause();
-      String kind = ended.getKind().isEmpty() ? Failures.NODE_LOST : ended.getKind();
-      fail(StageFailure.newBuilder().setKind(kind).setCause(cause).build());
+    if (crew >= 0 && ended.getKind().isEmpty()) {
+      onLost(crew);
+    } else if (crew >= 0) {
+      fail(StageFailure.newBuilder().setKind(ended.getKind()).setCause(ended.getCause()).build());
     }
   }
 
-  private void onLost(Crews.HostLost lost) {
-    if (workers.lost(lost.crew())) {
-      fail(Failures.nodeLost(lost.host(), "islands go back to the last cut"));
+  private void onLost(int crew) {
+    if (crew >= 0 && workers.lost(crew)) {
+      fail(Failures.nodeLost(workers.host(crew), "islands go back to the last cut"));
     }
   }
 

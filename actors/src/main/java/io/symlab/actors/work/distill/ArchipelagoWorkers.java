@@ -74,7 +74,6 @@ final class ArchipelagoWorkers {
     for (int crew = 0; crew < crews.count(); crew++) {
       var what =
           CrewBegin.newBuilder()
-              .setRecipe(begin.getRecipe())
               .setFirst(stretches.first(crew))
               .setCutEvery(CUT_EVERY)
               .setHaltAt(begin.getHaltAt());
@@ -132,6 +131,11 @@ final class ArchipelagoWorkers {
     return crews.named(name);
   }
 
+  /** The crew on that host; -1: there is none. */
+  int on(String host) {
+    return crews.on(host);
+  }
+
   /** The host that a crew is on. */
   String host(int crew) {
     return crews.host(crew);
@@ -151,6 +155,11 @@ final class ArchipelagoWorkers {
       return true;
     }
     beginWhenAllAreThere();
+    rolloutsElsewhere(crew);
+    return false;
+  }
+
+  private void rolloutsElsewhere(int crew) {
     int other = crew;
     for (int left = rollouts.lost(crew); left > 0; left--) {
       do {
@@ -158,7 +167,6 @@ final class ArchipelagoWorkers {
       } while (crews.slots(other) == 0);
       rollouts.start(other);
     }
-    return false;
   }
 
   /** Whether all islands have ended their last round. */

@@ -13,6 +13,7 @@ import io.symlab.actors.stage.ProgressMeter;
 import io.symlab.actors.stage.StageReports;
 import io.symlab.actors.stage.StageWorker.Begin;
 import io.symlab.actors.stage.StageWorker.Command;
+import io.symlab.actors.stage.StageWorker.HostLost;
 import io.symlab.actors.stage.StageWorker.Private;
 import io.symlab.actors.stage.StageWorker.Stop;
 import io.symlab.actors.stage.WorkerContext;
@@ -89,7 +90,7 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
         .onMessage(WorkerHost.Made.class, made -> guarded(() -> onMade(made)))
         .onMessage(WorkerHost.Refused.class, no -> guarded(() -> onEnded(no.body())))
         .onMessage(WorkerHost.Gone.class, gone -> guarded(() -> onEnded(gone.body())))
-        .onMessage(Crews.HostLost.class, lost -> guarded(() -> onLost(lost.crew())))
+        .onMessage(HostLost.class, lost -> guarded(() -> onLost(crews.on(lost.host()))))
         .onMessage(Crew.Said.class, said -> guarded(() -> onSaid(said)))
         .onMessage(Tick.class, tick -> guarded(() -> crews.tick(System.nanoTime())))
         .onMessage(Stop.class, stop -> onStop())
@@ -171,7 +172,7 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
 
   /** What ran there runs elsewhere, from its beginning. */
   private void onLost(int crew) {
-    if (!crews.lost(crew)) {
+    if (crew < 0 || !crews.lost(crew)) {
       return;
     }
     List<String> names =

@@ -28,6 +28,7 @@ import io.symlab.proto.Yielded.State;
 import io.symlab.symbolic.front.Front;
 import io.symlab.symbolic.island.Elites;
 import io.symlab.symbolic.island.Island;
+import io.symlab.symbolic.sample.SampleReservoir;
 import io.symlab.symbolic.settings.SearchSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,7 @@ public final class IslandWorker extends AbstractBehavior<IslandWorker.Command>
   private Begin begin;
   private String name;
   private IslandRun run;
+  private SampleReservoir samples;
   private boolean waiting;
   private int asked;
   private Front sent = Front.EMPTY;
@@ -127,7 +129,6 @@ public final class IslandWorker extends AbstractBehavior<IslandWorker.Command>
         work.getState().isEmpty()
             ? Island.create(settings, work.getIndex(), features)
             : Island.decode(settings, work.getState().toByteArray());
-    var shared = SharedReservoirs.get(getContext().getSystem());
     run =
         new IslandRun(
             settings,
@@ -136,13 +137,21 @@ public final class IslandWorker extends AbstractBehavior<IslandWorker.Command>
                 : recipe.budget().rounds(),
             work.getHaltAt() > 0,
             island,
-            () -> shared.find(work.getReservoir()),
+            () -> samples(work.getReservoir()),
             work.getCutEvery(),
             this);
     early.forEach(run::arrive);
     run.resend();
     waiting = true;
     wake();
+  }
+
+  /** Looked up once: it may leave the list while this island ends its last slice. */
+  private SampleReservoir samples(String name) {
+    if (samples == null) {
+      samples = SharedReservoirs.get(getContext().getSystem()).find(name);
+    }
+    return samples;
   }
 
   private void go(int milliseconds) {

@@ -1,0 +1,91 @@
+package io.symlab.actors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.symlab.experiment.results.TrialFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Drains a worker that has some of a trial's islands, and kills another: the trial goes on without
+ * them from its last cut, and finds what it finds in a lab without workers, bit for bit.
+ */
+class CrewLossTest {
+  /** One failure would end the trial. */
+  private static final String[] PROPERTIES = {
+    "-Dsymlab.slots=1",
+    "-Dsymlab.retry.budget=1",
+    "-Dsymlab.retry.limit=1",
+    "-Dsymlab.checkpoint-interval=0s",
+    "-XX:TieredStopAtLevel=1",
+    "-XX:+UseSerialGC"
+  };
+
+  private static final String RECIPE =
+      """
+      name = crews
+      optimizee { kind = quadratic, instances = 8, dimension = 5 }
+      rule { features = [mt, gt], linear = 4, lstm = [5] }
+      meta-train { epochs = 2, steps = 20, unroll = 20, evaluate-every = 1, evaluation-steps = 20 }
+      distill {
+        rollouts { train = 2, validation = 1, test = 1 }
+        steps = 20, coordinates = 10, window = 2
+        islands = 3, population = 40, rounds = 200, reservoir = 200, max-complexity = 12
+      }
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void islandsOfALostWorkerGoBackToTheLastCutToTheSameFront() throws Exception {
+    try (var cluster = new ForkedCluster(folder, PROPERTIES)) {
+      cluster.startLab();
+      ForkedWorker one = cluster.joinWorker("one");
+      cluster.joinWorker("two");
+      cluster.awaitState("one", "up");
+      cluster.awaitState("two", "up");
+      try (var client = RemoteClient.of(cluster.home())) {
+        client.submit(RECIPE);
+      }
+      cluster.await("islands on three hosts", () -> said("distill begins with 3 slots"));
+      cluster.await("a cut", () -> said("checkpoint of distill"));
+      assertThat(cluster.drain("two").hasNodes()).isTrue();
+      cluster.await("islands on two hosts", () -> said("distill begins with 2 slots, from"));
+      one.kill();
+      cluster.await("that it is noticed", () -> said("the host one was lost"));
+      cluster.await("islands on the lab's", () -> said("distill begins with 1 slot, from"));
+      cluster.await("the front", () -> said("distill ended"));
+      assertThat(log(cluster.home())).contains("node-lost").doesNotContain("trial failed");
+    }
+    Path front = Path.of("experiments/e1/1", TrialFiles.FRONT);
+    assertThat(folder.resolve("lab").resolve(front))
+        .hasSameBinaryContentAs(undisturbed().resolve(front));
+  }
+
+  private boolean said(String words) throws IOException {
+    return log(folder.resolve("lab")).contains(words);
+  }
+
+  private static String log(Path home) throws IOException {
+    Path log = home.resolve("experiments/e1/1/trial.log");
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  /** The same recipe in a lab without workers. */
+  private Path undisturbed() throws Exception {
+    Path home = folder.resolve("undisturbed");
+    try (var lab = LabProcess.start(home, ConfigFactory.parseString("symlab.slots = 2"));
+        var client = RemoteClient.of(home)) {
+      client.submit(RECIPE);
+      while (!log(home).contains("distill ended")) {
+        Thread.sleep(50);
+      }
+      assertThat(lab.home()).isEqualTo(home);
+    }
+    return home;
+  }
+}
