@@ -1,5 +1,6 @@
 package io.symlab.actors.home;
 
+import io.symlab.actors.store.Folders;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.files.Drafts;
 import io.symlab.model.data.UserFolder;
@@ -10,12 +11,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -102,10 +100,10 @@ public final class Home implements AutoCloseable {
       channel.truncate(0);
       byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8);
       channel.write(ByteBuffer.wrap(pid), 0);
+      Folders.delete(path.resolve("tmp"));
       for (String room : ROOMS) {
         makeFolder(path.resolve(room));
       }
-      empty(path.resolve("tmp"));
       Drafts.sweep(path);
       Drafts.sweep(path.resolve("snapshots"), "snapshot-*tmp"); // as Akka's store calls them
       Files.deleteIfExists(path.resolve("endpoint.json")); // of releases that listened on a port
@@ -191,28 +189,6 @@ public final class Home implements AutoCloseable {
         throw new AccessDeniedException(folder.toString());
       }
     }
-  }
-
-  private static void empty(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            if (!visited.equals(folder)) {
-              Files.deleteIfExists(visited);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   private static String reason(IOException e) {
