@@ -19,13 +19,14 @@ import io.symlab.actors.stage.WorkerSaid;
 import io.symlab.actors.work.crew.Turns.Kind;
 import io.symlab.actors.work.island.IslandWorker;
 import io.symlab.actors.work.island.ReservoirWorker;
+import io.symlab.proto.Allowance;
 import io.symlab.proto.CrewBatch;
 import io.symlab.proto.CrewBegin;
 import io.symlab.proto.CrewEvent;
 import io.symlab.proto.CrewOrder;
 import io.symlab.proto.CrewProgress;
 import io.symlab.proto.CrewResult;
-import io.symlab.proto.CrewState;
+import io.symlab.proto.CutKept;
 import io.symlab.proto.LinePart;
 import io.symlab.proto.Migrants;
 import io.symlab.proto.StageFailure;
@@ -156,9 +157,7 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
     CrewOrder order = CrewOrder.parseFrom(whole.get());
     switch (order.getWhatCase()) {
       case BEGIN -> begin(order.getBegin());
-      case ALLOWANCE ->
-          allowedUntil =
-              now() + Duration.ofMillis(order.getAllowance().getMilliseconds()).toNanos();
+      case ALLOWANCE -> allow(order.getAllowance());
       case ROLLOUT -> {
         rollouts.start(order.getRollout());
         turns.ask(Kind.ROLLOUT, order.getRollout().getWorker());
@@ -166,9 +165,16 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
       case GRANT -> rollouts.grant(order.getGrant());
       case APPEND -> islands.orElseThrow().tell(new ReservoirWorker.Append(order.getAppend()));
       case END -> islands.orElseThrow().tell(new ReservoirWorker.End(order.getEnd()));
+      case CUT ->
+          tell(CrewEvent.newBuilder().setCut(islands.orElseThrow().cut(order.getCut().getRound())));
       case WHAT_NOT_SET -> throw new IllegalArgumentException("a crew was told nothing");
     }
     give();
+  }
+
+  private void allow(Allowance allowance) {
+    allowedUntil = now() + Duration.ofMillis(allowance.getMilliseconds()).toNanos();
+    islands.ifPresent(ours -> ours.forget(allowance.getCut()));
   }
 
   private void begin(CrewBegin begin) {
@@ -221,14 +227,8 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
               .orElseThrow()
               .state(worker, said.getIslandState())
               .ifPresent(
-                  state ->
-                      tell(
-                          CrewEvent.newBuilder()
-                              .setState(
-                                  CrewState.newBuilder()
-                                      .setIsland(CrewIslands.index(worker))
-                                      .setRound(said.getIslandState().getRound())
-                                      .setState(state))));
+                  round ->
+                      tell(CrewEvent.newBuilder().setKept(CutKept.newBuilder().setRound(round))));
       case FAILED -> tell(CrewEvent.newBuilder().setFailed(said.getFailed()));
       case WHAT_NOT_SET -> throw new IllegalArgumentException(worker + " said nothing");
     }

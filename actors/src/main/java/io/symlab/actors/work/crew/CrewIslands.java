@@ -13,6 +13,7 @@ import io.symlab.experiment.recipe.Recipe;
 import io.symlab.model.rollout.Watch;
 import io.symlab.proto.BlobPart;
 import io.symlab.proto.CrewBegin;
+import io.symlab.proto.CrewCut;
 import io.symlab.proto.CrewProgress;
 import io.symlab.proto.IslandBegin;
 import io.symlab.proto.IslandState;
@@ -25,6 +26,7 @@ import io.symlab.symbolic.sample.SampleReservoir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The islands of a crew, a stretch of the ring each of which sends its elites to the next, and the
@@ -39,6 +41,7 @@ final class CrewIslands {
   private final List<Blobs.Assembly> states = new ArrayList<>();
   private final ActorRef<ReservoirWorker.Command> reservoir;
   private final CrewFronts fronts;
+  private final CrewCuts cuts;
   private final long[] rounds;
   private int done;
 
@@ -59,6 +62,7 @@ final class CrewIslands {
     first = begin.getFirst();
     rounds = new long[count];
     fronts = new CrewFronts(IslandSchedule.of(recipe.search()), count, recipe.budget().rounds());
+    cuts = new CrewCuts(count);
     int width = Watch.of(recipe.rule(), recipe.rollouts()).width();
     String samples = context.getSelf().path() + "#" + context.getSelf().path().uid();
     reservoir =
@@ -126,9 +130,21 @@ final class CrewIslands {
     fronts.found(index(said.getWorker()) - first, said.getFront());
   }
 
-  /** A part of an island's state has come; gives the whole with its last. */
-  Optional<ByteString> state(String worker, IslandState state) {
-    return states.get(index(worker) - first).add(state.getPart());
+  /** A part of an island's state has come; gives the round of which all are kept with it. */
+  OptionalInt state(String worker, IslandState state) {
+    int island = index(worker) - first;
+    Optional<ByteString> whole = states.get(island).add(state.getPart());
+    return whole.isEmpty() ? OptionalInt.empty() : cuts.add(island, state.getRound(), whole.get());
+  }
+
+  /** The states of all at the end of a round. */
+  CrewCut cut(int round) {
+    return cuts.at(round);
+  }
+
+  /** States at the ends of rounds before that one are wanted no more. */
+  void forget(int round) {
+    cuts.forget(round);
   }
 
   /** Whether all have ended their last round. */

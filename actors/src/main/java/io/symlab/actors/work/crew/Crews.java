@@ -33,7 +33,7 @@ public final class Crews {
   private static final long MOST_BYTES = 1L << 28;
 
   private static final long BETWEEN = Duration.ofSeconds(1).toNanos();
-  private static final Allowance ALLOWED = Allowance.newBuilder().setMilliseconds(10_000).build();
+  private static final int ALLOWED_MILLIS = 10_000;
 
   /** What a crew said. */
   public record Heard(int crew, CrewEvent event) {}
@@ -58,6 +58,7 @@ public final class Crews {
   private final List<Member> members = new ArrayList<>();
   private final int milliseconds;
   private long allowed;
+  private int cut;
   private boolean complete;
 
   /**
@@ -150,8 +151,18 @@ public final class Crews {
   public void begin(int crew, CrewBegin.Builder what) {
     what.setRecipe(begin.getRecipe()).setSlots(slots(crew)).setMilliseconds(milliseconds);
     tell(crew, CrewOrder.newBuilder().setBegin(what));
-    tell(crew, CrewOrder.newBuilder().setAllowance(ALLOWED));
+    allow(crew);
     allowed = System.nanoTime();
+  }
+
+  private void allow(int crew) {
+    var allowance = Allowance.newBuilder().setMilliseconds(ALLOWED_MILLIS).setCut(cut);
+    tell(crew, CrewOrder.newBuilder().setAllowance(allowance));
+  }
+
+  /** From now on no states are wanted of the ends of rounds before that one. */
+  public void forget(int round) {
+    cut = round;
   }
 
   /** A crew as Akka writes it. */
@@ -217,7 +228,7 @@ public final class Crews {
       Member member = members.get(crew);
       if (!member.lost && member.actor.isPresent()) {
         if (due) {
-          tell(crew, CrewOrder.newBuilder().setAllowance(ALLOWED));
+          allow(crew);
         }
         member.line.tick(now);
       }

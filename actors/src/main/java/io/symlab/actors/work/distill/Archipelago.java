@@ -24,7 +24,6 @@ import io.symlab.actors.work.crew.Crew;
 import io.symlab.actors.work.crew.Crews;
 import io.symlab.experiment.Stage;
 import io.symlab.proto.CrewEvent;
-import io.symlab.proto.FileRef;
 import io.symlab.proto.RuleForm;
 import io.symlab.proto.StageFailure;
 import io.symlab.proto.WorkerEnded;
@@ -63,6 +62,7 @@ public final class Archipelago extends AbstractBehavior<Command> {
   private Map<String, Double> figures = Map.of();
   private long saved = System.nanoTime();
   private long nextFront = saved;
+  private Optional<Step> last = Optional.empty();
   private boolean over;
 
   private Archipelago(
@@ -116,14 +116,14 @@ public final class Archipelago extends AbstractBehavior<Command> {
         });
   }
 
-  private void onSaid(Crew.Said said) throws IOException {
+  private void onSaid(Crew.Said said) throws Exception {
     Optional<Crews.Heard> heard = workers.heard(said);
     if (heard.isPresent()) {
       onHeard(heard.get().crew(), heard.get().event());
     }
   }
 
-  private void onHeard(int crew, CrewEvent event) throws IOException {
+  private void onHeard(int crew, CrewEvent event) throws Exception {
     switch (event.getWhatCase()) {
       case PROGRESS -> {
         work.found(workers.first(crew), event.getProgress());
@@ -134,18 +134,42 @@ public final class Archipelago extends AbstractBehavior<Command> {
       case BATCH -> workers.batch(event.getBatch());
       case RESULT -> workers.rolloutEnded(crew, event.getResult());
       case PULL -> workers.pulled(crew, event.getPull().getNumber());
-      case STATE -> {
-        work.state(event.getState());
+      case KEPT -> {
+        workers.kept(crew, event.getKept().getRound());
         saveNowAndThen(System.nanoTime());
       }
+      case CUT -> onCut(workers.cut(crew, event.getCut()));
       case FAILED -> fail(event.getFailed());
       case WHAT_NOT_SET ->
           throw new IllegalArgumentException("the crew on " + workers.host(crew) + " said nothing");
     }
-    if (!over && workers.islandsDone() && work.rolloutsEnded()) {
+    if (!over && last.isEmpty() && workers.islandsDone() && work.rolloutsEnded()) {
       end();
-      over = true;
     }
+  }
+
+  private void onCut(Optional<ConsistentCuts.Cut> cut) throws Exception {
+    if (cut.isEmpty()) {
+      return;
+    }
+    reports.saved(work.save(cut.get()));
+    if (last.isPresent() && !(workers.islandsDone() && workers.gatherCut())) {
+      conclude(last.get());
+    }
+  }
+
+  /** Does the last thing of all, once what can be saved has been. */
+  private void afterCut(Step step) throws Exception {
+    if (workers.gatherCut()) {
+      last = Optional.of(step);
+    } else {
+      conclude(step);
+    }
+  }
+
+  private void conclude(Step step) throws Exception {
+    over = true;
+    step.run();
   }
 
   private void onEnded(WorkerEnded ended) {
@@ -168,17 +192,23 @@ public final class Archipelago extends AbstractBehavior<Command> {
     over = true;
   }
 
-  private void end() throws IOException {
+  private void end() throws Exception {
     int halt = work.haltAt();
     if (halt > 0) {
-      work.saveCut().ifPresent(reports::saved);
-      figures = work.publishAt(halt);
-      report(System.nanoTime());
-      reports.reached(halt, figures.getOrDefault(work.figure(), Double.NaN));
+      afterCut(() -> halt(halt));
     } else {
-      report(System.nanoTime());
-      reports.finished(work.finish());
+      conclude(
+          () -> {
+            report(System.nanoTime());
+            reports.finished(work.finish());
+          });
     }
+  }
+
+  private void halt(int round) throws IOException {
+    figures = work.publishAt(round);
+    report(System.nanoTime());
+    reports.reached(round, figures.getOrDefault(work.figure(), Double.NaN));
   }
 
   private void onTick() throws IOException {
@@ -195,13 +225,9 @@ public final class Archipelago extends AbstractBehavior<Command> {
     }
   }
 
-  private void saveNowAndThen(long now) throws IOException {
+  private void saveNowAndThen(long now) {
     if (now - saved >= surroundings.checkpointInterval().toNanos()) {
-      Optional<FileRef> cut = work.saveCut();
-      if (cut.isPresent()) {
-        saved = now;
-        reports.saved(cut.get());
-      }
+      saved = workers.gatherCut() ? now : saved;
     }
   }
 
@@ -217,13 +243,14 @@ public final class Archipelago extends AbstractBehavior<Command> {
   private Behavior<Command> onStop() {
     return guarded(
         () -> {
-          if (work != null) {
-            work.saveCut().ifPresent(reports::saved);
+          if (workers != null) {
+            afterCut(reports::stopped);
+          } else {
+            over = true;
+            if (reports != null) {
+              reports.stopped();
+            }
           }
-          if (reports != null) {
-            reports.stopped();
-          }
-          over = true;
         });
   }
 

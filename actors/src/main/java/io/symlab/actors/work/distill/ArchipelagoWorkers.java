@@ -8,8 +8,10 @@ import io.symlab.actors.work.crew.Crews;
 import io.symlab.actors.work.rollout.Batches;
 import io.symlab.proto.CrewBatch;
 import io.symlab.proto.CrewBegin;
+import io.symlab.proto.CrewCut;
 import io.symlab.proto.CrewOrder;
 import io.symlab.proto.CrewResult;
+import io.symlab.proto.CutWanted;
 import io.symlab.proto.RecordEnd;
 import io.symlab.proto.RuleForm;
 import io.symlab.proto.StageBegin;
@@ -19,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,6 +38,7 @@ final class ArchipelagoWorkers {
   private final Crews crews;
   private final RunningRollouts rollouts;
   private final Stretches stretches;
+  private final ConsistentCuts cuts;
   private final Map<Integer, TreeSet<Integer>> pulls = new HashMap<>();
   private final Set<Integer> done = new HashSet<>();
 
@@ -59,6 +63,13 @@ final class ArchipelagoWorkers {
       slots[crew] = crews.slots(crew);
     }
     this.stretches = Stretches.of(work.recipe().search().islands(), slots);
+    Set<Integer> firsts = new HashSet<>();
+    for (int crew = 0; crew < slots.length; crew++) {
+      if (stretches.count(crew) > 0) {
+        firsts.add(stretches.first(crew));
+      }
+    }
+    this.cuts = new ConsistentCuts(firsts);
   }
 
   /** Starts all islands and the first rollouts once the last crew has been made. */
@@ -101,6 +112,31 @@ final class ArchipelagoWorkers {
   /** The ring's index of a crew's first island. */
   int first(int crew) {
     return stretches.first(crew);
+  }
+
+  /** A crew has the states of its islands at the end of a round. */
+  void kept(int crew, int round) {
+    cuts.kept(stretches.first(crew), round);
+    crews.forget(cuts.newest());
+  }
+
+  /** Has a new cut gathered, if one can be. Whether one is on its way now. */
+  boolean gatherCut() {
+    OptionalInt round = cuts.gather();
+    if (round.isPresent()) {
+      var wanted = CutWanted.newBuilder().setRound(round.getAsInt());
+      for (int crew = 0; crew < crews.count(); crew++) {
+        if (stretches.count(crew) > 0) {
+          crews.tell(crew, CrewOrder.newBuilder().setCut(wanted));
+        }
+      }
+    }
+    return cuts.coming();
+  }
+
+  /** A crew's part of a cut has come; gives the cut that it made whole. */
+  Optional<ConsistentCuts.Cut> cut(int crew, CrewCut part) {
+    return cuts.came(stretches.first(crew), part);
   }
 
   /** A crew's islands have all ended their last round. */

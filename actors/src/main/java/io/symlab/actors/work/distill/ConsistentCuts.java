@@ -1,14 +1,20 @@
 package io.symlab.actors.work.distill;
 
 import com.google.protobuf.ByteString;
-import java.util.Arrays;
+import io.symlab.proto.CrewCut;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Gathers the islands' states into consistent cuts: all islands at the end of the same round, which
- * they reach at different times. Of several that are whole only the newest counts.
+ * Makes consistent cuts of what the crews keep: all islands at the end of the same round, which
+ * they reach at different times. The states stay on their hosts until a cut is to be saved; one is
+ * gathered at a time, of the newest round that all have reached.
  */
 final class ConsistentCuts {
   /**
@@ -19,21 +25,56 @@ final class ConsistentCuts {
    */
   record Cut(int round, List<ByteString> islands) {}
 
-  private final int islands;
-  private final TreeMap<Integer, ByteString[]> open = new TreeMap<>();
+  private final Map<Integer, Integer> kept = new HashMap<>();
+  private final TreeMap<Integer, CrewCut> parts = new TreeMap<>();
+  private int gathered;
+  private boolean coming;
 
-  ConsistentCuts(int islands) {
-    this.islands = islands;
+  /**
+   * @param crews those that have islands, told apart by the ring's index of their first one
+   */
+  ConsistentCuts(Set<Integer> crews) {
+    crews.forEach(first -> kept.put(first, 0));
   }
 
-  /** An island's state has come; gives the cut that it made whole. */
-  Optional<Cut> add(int island, int round, ByteString state) {
-    ByteString[] states = open.computeIfAbsent(round, key -> new ByteString[islands]);
-    states[island] = state;
-    if (Arrays.asList(states).contains(null)) {
+  /** A crew has the states of all its islands at the end of a round. */
+  void kept(int first, int round) {
+    kept.merge(first, round, Math::max);
+  }
+
+  /** The newest round of which a cut can be made; 0: there is none yet. */
+  int newest() {
+    return kept.values().stream().mapToInt(Integer::intValue).min().orElse(0);
+  }
+
+  /** The round whose states all crews are to send; empty: none is new, or one is coming. */
+  OptionalInt gather() {
+    if (coming || newest() <= gathered) {
+      return OptionalInt.empty();
+    }
+    coming = true;
+    gathered = newest();
+    return OptionalInt.of(gathered);
+  }
+
+  /** Whether one is being gathered. */
+  boolean coming() {
+    return coming;
+  }
+
+  /** A crew's part has come; gives the cut that it made whole. */
+  Optional<Cut> came(int first, CrewCut part) {
+    if (!coming || part.getRound() != gathered || !kept.containsKey(first)) {
+      throw new IllegalArgumentException("states of round " + part.getRound() + " nobody wants");
+    }
+    parts.put(first, part);
+    if (parts.size() < kept.size()) {
       return Optional.empty();
     }
-    open.headMap(round, true).clear();
-    return Optional.of(new Cut(round, List.of(states)));
+    List<ByteString> islands = new ArrayList<>();
+    parts.values().forEach(one -> islands.addAll(one.getIslandsList()));
+    parts.clear();
+    coming = false;
+    return Optional.of(new Cut(gathered, islands));
   }
 }

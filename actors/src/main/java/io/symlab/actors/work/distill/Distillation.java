@@ -14,7 +14,6 @@ import io.symlab.experiment.results.TrialFiles;
 import io.symlab.model.rollout.Watch;
 import io.symlab.proto.ArchipelagoCut;
 import io.symlab.proto.CrewProgress;
-import io.symlab.proto.CrewState;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.IslandView;
 import io.symlab.proto.StageBegin;
@@ -49,10 +48,8 @@ public final class Distillation implements AutoCloseable {
   private final SampleFlow flow;
   private final MergedFront merged;
   private final SampleReservoir record;
-  private final ConsistentCuts cuts;
   private final Queue<Planned> plan;
   private final Map<Part, Integer> left = new EnumMap<>(Part.class);
-  private Optional<ConsistentCuts.Cut> newest = Optional.empty();
 
   private Distillation(
       StageBegin begin, CheckpointStore store, Recipe recipe, ArchipelagoCut from, SampleLog log) {
@@ -66,7 +63,6 @@ public final class Distillation implements AutoCloseable {
     merged = new MergedFront(recipe, from.getRound());
     int width = Watch.of(recipe.rule(), recipe.rollouts()).width();
     record = new SampleReservoir(width, recipe.budget().reservoir(), recipe.search().seed());
-    cuts = new ConsistentCuts(recipe.search().islands());
     plan = new ArrayDeque<>(RolloutPlan.of(settings, from.getHead(), from.getHeadBatches()));
     left.put(Part.VALIDATION, settings.validation());
     left.put(Part.TEST, settings.test());
@@ -186,21 +182,9 @@ public final class Distillation implements AutoCloseable {
     merged.found(first, progress);
   }
 
-  /** Takes an island's state for a cut. */
-  void state(CrewState state) {
-    cuts.add(state.getIsland(), state.getRound(), state.getState())
-        .ifPresent(cut -> newest = Optional.of(cut));
-  }
-
-  /**
-   * Writes the newest cut, if there is one that has not been; the log first, which it counts on.
-   */
-  Optional<FileRef> saveCut() throws IOException {
-    if (newest.isEmpty()) {
-      return Optional.empty();
-    }
+  /** Writes a cut; the log first, which it counts on. */
+  FileRef save(ConsistentCuts.Cut cut) throws IOException {
     log.force();
-    ConsistentCuts.Cut cut = newest.get();
     var bytes =
         ArchipelagoCut.newBuilder()
             .setVersion(CUT_VERSION)
@@ -212,8 +196,7 @@ public final class Distillation implements AutoCloseable {
             .setHeadBatches(flow.headBatches())
             .build()
             .toByteArray();
-    newest = Optional.empty();
-    return Optional.of(new Checkpoints(begin, store).write("r" + cut.round(), bytes));
+    return new Checkpoints(begin, store).write("r" + cut.round(), bytes);
   }
 
   boolean frontChanged() {
