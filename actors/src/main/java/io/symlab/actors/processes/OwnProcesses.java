@@ -96,11 +96,10 @@ public final class OwnProcesses extends AbstractBehavior<OwnProcesses.Command> {
       long begun = System.nanoTime();
       running.put(which, process);
       LOG.info("{} begins, pid {}", which.name(), process.pid());
-      ActorRef<Command> self = getContext().getSelf();
-      process
-          .onExit()
-          .thenAccept(
-              ended -> self.tell(new Ended(which, ended.exitValue(), System.nanoTime() - begun)));
+      getContext()
+          .pipeToSelf(
+              process.onExit(),
+              (ended, why) -> new Ended(which, process.exitValue(), System.nanoTime() - begun));
     } catch (IOException | LabException e) {
       LOG.error("{} can't be started: {}", which.name(), e.getMessage());
       again(which);

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -147,6 +148,7 @@ public final class Gatehouse implements AutoCloseable {
    */
   public synchronized void letInOwn(ClusterFolder process, String name)
       throws LabException, IOException {
+    letIn.put(name, System.nanoTime());
     Place here = folder.place();
     X509Certificate known = authority.workers().get(name);
     if (process.isOpen() && known != null && isFor(name, here.host())) {
@@ -238,12 +240,13 @@ public final class Gatehouse implements AutoCloseable {
     all.put("the lab's authority", authority.certificate());
     all.forEach(
         (name, certificate) -> {
-          if (certificate.getNotAfter().getTime() - now < SOON_MILLIS) {
+          Instant until = certificate.getNotAfter().toInstant();
+          if (until.toEpochMilli() - now < SOON_MILLIS) {
             words.add(
                 "the certificate of "
                     + name
                     + " holds until "
-                    + LocalDate.ofInstant(certificate.getNotAfter().toInstant(), ZoneOffset.UTC)
+                    + LocalDate.ofInstant(until, ZoneOffset.UTC)
                     + ": invite anew before (docs/cluster.md, Security)");
           }
         });
