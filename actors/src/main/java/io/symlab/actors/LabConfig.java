@@ -27,7 +27,7 @@ public final class LabConfig {
    * @throws LabException when the home's {@code lab.conf} can't be parsed or used
    */
   public static Config daemon(Path home, Config overrides) throws LabException {
-    return ClusterSettings.of(home).withFallback(local(home, overrides));
+    return ClusterSettings.of(home).withFallback(local(home, overrides, true));
   }
 
   /**
@@ -38,13 +38,14 @@ public final class LabConfig {
    * @throws LabException as {@link #daemon}
    */
   public static Config worker(Path home, Path own, Config overrides) throws LabException {
-    return ClusterSettings.of(own).withFallback(local(home, overrides));
+    return ClusterSettings.of(own).withFallback(local(home, overrides, false));
   }
 
-  private static Config local(Path home, Config overrides) throws LabException {
+  private static Config local(Path home, Config overrides, boolean isLab) throws LabException {
     Config all = settings(home, overrides);
     int slots = slots(all);
-    int parts = slots + shares(all);
+    boolean computesThere = !isLab || !all.getBoolean("symlab.device-processes");
+    int parts = slots + (computesThere ? shares(all) : 0);
     Config derived =
         journal(home, all.getBytes("symlab.disk-reserve") / 2)
             .withFallback(

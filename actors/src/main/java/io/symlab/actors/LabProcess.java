@@ -24,6 +24,9 @@ import io.symlab.actors.lab.AskedToLeave;
 import io.symlab.actors.lab.Lab;
 import io.symlab.actors.lab.LabSettings;
 import io.symlab.actors.lab.LastLife;
+import io.symlab.actors.processes.OwnProcess;
+import io.symlab.actors.trust.ClusterFolder;
+import io.symlab.actors.trust.Gatehouse;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
 import io.symlab.proto.ClientReply;
@@ -90,9 +93,10 @@ public final class LabProcess implements AutoCloseable {
     HostDevices devices = null;
     try {
       LabLog.toFile(home.resolve("logs"));
+      boolean processes = hasOwnProcesses(home, overrides);
       Config config = LabConfig.daemon(home, overrides);
       LOG.info("lab {} starts in {}", Version.text(), home);
-      devices = HostDevices.open(config);
+      devices = processes ? HostDevices.look(config) : HostDevices.open(config);
       requireHealth(home, config);
       LastLife last = SoundJournal.check(home);
       var settings = LabSettings.of(home, config, last);
@@ -234,6 +238,24 @@ public final class LabProcess implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("the lab did not stop in order", e);
     }
+  }
+
+  /** Opens the lab to them where it has any: they are to find it listening. */
+  private static boolean hasOwnProcesses(Path home, Config overrides)
+      throws LabException, IOException {
+    Config settings = LabConfig.settings(home, overrides);
+    try {
+      if (OwnProcess.of(home, settings).isEmpty()) {
+        return false;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new LabException(LabException.BAD_INPUT, e.getMessage(), e);
+    }
+    new Gatehouse(ClusterFolder.of(home))
+        .openForOwn(
+            settings.getInt("symlab.cluster.port"),
+            settings.getInt("symlab.cluster.enrolment-port"));
+    return true;
   }
 
   /** LevelDB writes when it is opened. */

@@ -40,6 +40,7 @@ final class SettingsCheck {
     RULES.put("slots", number(0, 4096));
     RULES.put("device", text("cpu, or gpu0, gpu1, ...", DEVICE));
     RULES.put("devices", SettingsCheck::devices);
+    RULES.put("device-processes", onOrOff());
     RULES.put("rule-engine", text("fused or djl", Pattern.compile("(?i)fused|djl")));
     RULES.put("dashboard.enabled", onOrOff());
     RULES.put("dashboard.port", number(0, 65535));

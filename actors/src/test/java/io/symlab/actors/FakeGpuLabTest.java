@@ -41,7 +41,7 @@ class FakeGpuLabTest {
         LabProcess.start(
             home,
             ConfigFactory.parseString(
-                "symlab { slots = 2, devices ="
+                "symlab { slots = 2, device-processes = off, devices ="
                     + " [{ kind = fake-gpu, count = 8, memory = 16 GB, shares = 4 }] }"));
     client = RemoteClient.of(home);
   }

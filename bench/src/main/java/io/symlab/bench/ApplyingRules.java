@@ -23,7 +23,8 @@ import java.util.SplittableRandom;
  * coordinate.
  *
  * <p>Repeats are taken in turns, rule after rule, so that what else the machine does falls on all
- * of them alike. Times are CPU time.
+ * of them alike. Times are CPU time. Formulas are run until they are compiled before anything
+ * counts.
  *
  * <p>Run it with {@code ./bench/run ApplyingRules [coordinates [repeats]]}; by default it measures
  * 24,380, the published MLP's, and 10,000,000.
@@ -41,6 +42,9 @@ public final class ApplyingRules {
 
   /** Of each rule before anything counts. */
   private static final double WARM_SECONDS = 1;
+
+  /** Coordinates times steps until a formula's loops are there and HotSpot has compiled them. */
+  private static final long WARM_ROWS = 2_000_000_000;
 
   private ApplyingRules() {}
 
@@ -129,7 +133,8 @@ public final class ApplyingRules {
     for (Contestant one : all) {
       UpdateRule.State state = one.rule.start(coordinates);
       states.add(state);
-      for (double spent = 0; spent < WARM_SECONDS; ) {
+      long rows = one.rule instanceof SymbolicRule ? WARM_ROWS : 0;
+      for (double spent = 0; spent < WARM_SECONDS || rows > 0; rows -= (long) steps * coordinates) {
         spent += steps * one.measure(state, gradient, update, steps);
       }
     }

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.trust.Gatehouse;
+import io.symlab.actors.trust.NodeNames;
 import io.symlab.actors.trust.Terms;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.HostRecord;
@@ -28,6 +29,12 @@ final class Admission {
 
   ActorRef<NodeMessage> guardian(NodeHello hello) {
     return references.resolveActorRef(hello.getGuardian());
+  }
+
+  /** What it lends: of one that the lab has started for a device, that alone. */
+  HostRecord lends(NodeHello hello) {
+    HostRecord record = hello.getRecord();
+    return NodeNames.isOwn(record.getName()) ? record.toBuilder().setSlots(0).build() : record;
   }
 
   ActorRef<WorkerHost.Command> host(NodeHello hello) {

@@ -21,12 +21,19 @@ public final class ClusterSettings {
   /** The actor system of every process of a cluster. */
   public static final String SYSTEM = "symlab";
 
-  /** A worker that does not get in says so, and tries again; one that leaves lets go in peace. */
+  /**
+   * A worker whose first word is lost on a busy machine says it again soon; one that does not get
+   * in begins anew; one that leaves lets go in peace.
+   */
   private static final Config WORKER =
       ConfigFactory.parseMap(
           Map.of(
+              "akka.cluster.seed-node-timeout",
+              "3s",
+              "akka.cluster.retry-unsuccessful-join-after",
+              "4s",
               "akka.cluster.shutdown-after-unsuccessful-join-seed-nodes",
-              "20s",
+              "60s",
               "akka.coordinated-shutdown.phases.before-service-unbind.timeout",
               "20s"));
 

@@ -23,24 +23,28 @@ final class Inviting {
 
   /** One; when it says that the lab begins anew, that is to happen next. */
   InvitationView invite(Invite asked) throws LabException, IOException {
-    if (!listens && !settings.restarts()) {
+    if (!settings.restarts() && (!listens || gatehouse.isForOwnAlone())) {
       throw new LabException(
           1,
           "this lab lives for one experiment and can't be opened to workers; start one with 'lab"
               + " up', and invite to that");
     }
-    if (!gatehouse.isOpen()) {
+    boolean opens =
+        !gatehouse.isOpen()
+            || (gatehouse.isForOwnAlone()
+                && !asked.getHost().equals(settings.folder().place().host()));
+    if (opens) {
       gatehouse.open(asked.getHost(), settings.port(), settings.enrolmentPort());
     }
     var invited = gatehouse.invite(asked.getHost(), asked.getName(), asked.getValidMillis());
-    if (listens) {
+    if (listens && !opens) {
       gatehouse.attend();
     }
     return InvitationView.newBuilder()
         .setJoin(invited.join())
         .setToken(invited.token())
         .setUntilMillis(invited.untilMillis())
-        .setBeginsAnew(!listens)
+        .setBeginsAnew(!listens || opens)
         .build();
   }
 }

@@ -53,16 +53,33 @@ final class NodeViews {
             list.addNodes(
                 NodeView.newBuilder()
                     .setName(name)
-                    .setState("away")
+                    .setState(isComing(name, gatehouse, book) ? "joining" : "away")
                     .setSinceMillis(book.leftAt(name)));
           }
         }
+        list.addAllNotes(gatehouse.runningOut(System.currentTimeMillis()));
       }
       list.addAllRefused(gatehouse.refusals());
     } catch (IOException | LabException e) {
       list.addRefused("can't read " + settings.folder().path() + ": " + e.getMessage());
     }
     return ClientReply.newBuilder().setNodes(list).build();
+  }
+
+  /** Its invitation was used a moment ago, or a process has joined that can only be it. */
+  private static boolean isComing(String name, Gatehouse gatehouse, NodeBook book)
+      throws IOException {
+    if (gatehouse.isNew(name) && book.leftAt(name) == 0) {
+      return true;
+    }
+    String host = gatehouse.host(name).orElse("");
+    long away = 0;
+    for (String other : gatehouse.workers()) {
+      if (book.named(other).isEmpty() && gatehouse.host(other).orElse("").equals(host)) {
+        away++;
+      }
+    }
+    return away > 0 && away == book.comingFrom(host);
   }
 
   /** Whether a trial still holds something there. */

@@ -11,29 +11,25 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.cluster.ClusterEvent.MemberEvent;
-import akka.cluster.ClusterEvent.MemberRemoved;
 import akka.cluster.ClusterEvent.ReachabilityEvent;
-import akka.cluster.ClusterEvent.UnreachableMember;
 import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Down;
 import akka.cluster.typed.Subscribe;
 import akka.event.Logging;
 import io.symlab.actors.pool.Free;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.trust.Gatehouse;
+import io.symlab.actors.trust.NodeNames;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.NodeDrained;
-import io.symlab.proto.NodeHello;
 import io.symlab.proto.NodeMessage;
-import io.symlab.proto.NodeRefused;
-import io.symlab.proto.NodeWelcome;
 import io.symlab.proto.Refused;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Nodes extends AbstractBehavior<Nodes.Command> {
   public sealed interface Command
-      permits Asked, Listed, FromNode, Membership, Reachability, Failed, Look {}
+      permits Asked, Listed, FromNode, Membership, Reachability, Failed, ProcessEnded, Look {}
 
   /** From the endpoint: one of the requests about nodes. */
   public record Asked(ClientRequest body, ActorRef<ClientReply> replyTo) implements Command {}
@@ -64,6 +60,9 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
   /** From Akka: something that it could not do. */
   private record Failed(Logging.Error error) implements Command {}
 
+  /** From who watches the lab's own processes: one has ended by itself. */
+  public record ProcessEnded(String name, String how) implements Command {}
+
   /** To itself: an invitation may have expired, a worker may have given all back. */
   private enum Look implements Command {
     INSTANCE
@@ -82,7 +81,7 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
   private final NodeSettings settings;
   private final ActorRef<TrainerPool.Command> pool;
   private final Gatehouse gatehouse;
-  private final Admission admission;
+  private final Optional<Presence> presence;
   private final boolean listens;
   private final NodeBook book = new NodeBook();
 
@@ -92,10 +91,8 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
     this.settings = settings;
     this.pool = pool;
     this.gatehouse = new Gatehouse(settings.folder());
-    this.admission =
-        new Admission(
-            gatehouse, ActorRefResolver.get(context.getSystem()), settings.own().getEngine());
     this.listens = ClusterSettings.isCluster(context.getSystem().settings().config());
+    this.presence = listens ? Optional.of(presence()) : Optional.empty();
     if (listens) {
       listen();
       onLook();
@@ -119,6 +116,17 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
                   }
                   return nodes;
                 }));
+  }
+
+  private Presence presence() {
+    var references = ActorRefResolver.get(getContext().getSystem());
+    return new Presence(
+        Cluster.get(getContext().getSystem()),
+        gatehouse,
+        new Admission(gatehouse, references, settings.own().getEngine()),
+        book,
+        pool,
+        client -> list(Optional.of(client)));
   }
 
   private void listen() {
@@ -146,12 +154,19 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
         .onMessage(Asked.class, this::onAsked)
         .onMessage(Listed.class, this::onListed)
         .onMessage(FromNode.class, this::onFromNode)
-        .onMessage(Membership.class, this::onMembership)
-        .onMessage(Reachability.class, this::onReachability)
+        .onMessage(Membership.class, said -> present(here -> here.membership(said.event())))
+        .onMessage(Reachability.class, said -> present(here -> here.reachability(said.event())))
         .onMessage(Failed.class, this::onFailed)
+        .onMessage(
+            ProcessEnded.class, said -> present(here -> here.processEnded(said.name(), said.how())))
         .onMessage(Look.class, look -> onLook())
         .onSignal(PostStop.class, stopped -> onStopped())
         .build();
+  }
+
+  private Behavior<Command> present(Consumer<Presence> what) {
+    presence.ifPresent(what);
+    return this;
   }
 
   private Behavior<Command> onAsked(Asked asked) {
@@ -252,104 +267,40 @@ public final class Nodes extends AbstractBehavior<Nodes.Command> {
     if (!gatehouse.isOpen() || !gatehouse.workers().contains(name)) {
       throw unknown(name);
     }
+    if (NodeNames.isOwn(name)) {
+      throw new LabException(
+          LabException.BAD_INPUT,
+          name + " is a process of the lab's own; symlab.devices says which there are");
+    }
     gatehouse.revoke(name);
-    book.named(name).ifPresent(node -> cutOff(node, "it was removed from the lab", true));
-    book.forget(name);
-    book.all().forEach(this::welcome);
+    present(
+        here -> {
+          book.named(name)
+              .ifPresent(node -> here.cutOff(node, "it was removed from the lab", true));
+          book.forget(name);
+          book.all().forEach(here::welcome);
+        });
     LOG.info("{} was removed: its certificate holds no more", name);
     list(Optional.of(client));
-  }
-
-  private void cutOff(Node node, String why, boolean forGood) {
-    refuse(node.guardian, why, forGood);
-    Cluster.get(getContext().getSystem()).manager().tell(new Down(node.address));
-    gone(node, why);
   }
 
   /** Who sends what no worker of this build sends is none, whatever its certificate says. */
   private Behavior<Command> onFailed(Failed failed) {
     ForeignMessages.sender(failed.error())
         .flatMap(book::at)
-        .ifPresent(node -> cutOff(node, "it sent what can't be read", false));
+        .ifPresent(node -> present(here -> here.cutOff(node, "it sent what can't be read", false)));
     return this;
   }
 
   private Behavior<Command> onFromNode(FromNode from) {
     NodeMessage message = from.message();
     switch (message.getWhatCase()) {
-      case HELLO -> onHello(message.getHello());
+      case HELLO -> present(here -> here.hello(message.getHello()));
       case DRAIN -> book.named(message.getDrain().getName()).ifPresent(this::drain);
       case WELCOME, REFUSED, DRAINED, WHAT_NOT_SET ->
           LOG.warn("a worker said what only the lab says");
     }
     return this;
-  }
-
-  private void onHello(NodeHello hello) {
-    String name = hello.getRecord().getName();
-    var guardian = admission.guardian(hello);
-    try {
-      admission.require(hello);
-    } catch (LabException | IOException e) {
-      LOG.warn("{} at {} was refused: {}", name, guardian.path().address(), e.getMessage());
-      refuse(guardian, e.getMessage(), false);
-      return;
-    }
-    Optional<Node> known = book.named(name);
-    if (known.isPresent() && known.get().guardian.equals(guardian)) {
-      welcome(known.get());
-      return;
-    }
-    known.ifPresent(before -> gone(before, "it began anew"));
-    var node = new Node(hello.getRecord(), guardian, System.currentTimeMillis());
-    book.enter(node);
-    LOG.info("{} is here, at {}", name, Node.hostPort(node.address));
-    pool.tell(new TrainerPool.HostUp(node.record, admission.host(hello)));
-    welcome(node);
-  }
-
-  private void welcome(Node node) {
-    try {
-      node.guardian.tell(
-          NodeMessage.newBuilder()
-              .setWelcome(NodeWelcome.newBuilder().addAllRevoked(gatehouse.revoked()))
-              .build());
-    } catch (IOException e) {
-      LOG.warn("can't tell which certificates hold no more", e);
-    }
-  }
-
-  private static void refuse(ActorRef<NodeMessage> guardian, String why, boolean forGood) {
-    guardian.tell(
-        NodeMessage.newBuilder()
-            .setRefused(NodeRefused.newBuilder().setWhy(why).setForGood(forGood))
-            .build());
-  }
-
-  private Behavior<Command> onMembership(Membership membership) {
-    if (membership.event() instanceof MemberRemoved removed) {
-      book.at(removed.member().address())
-          .ifPresent(node -> gone(node, node.reachable ? "it has left" : "it does not answer"));
-    }
-    return this;
-  }
-
-  private Behavior<Command> onReachability(Reachability reachability) {
-    ReachabilityEvent event = reachability.event();
-    book.at(event.member().address())
-        .ifPresent(
-            node -> {
-              node.reachable = !(event instanceof UnreachableMember);
-              LOG.info("{} is {}", node.name(), node.reachable ? "back" : "unreachable");
-            });
-    return this;
-  }
-
-  private void gone(Node node, String why) {
-    book.leave(node);
-    LOG.info("{} is gone: {}", node.name(), why);
-    pool.tell(new TrainerPool.HostGone(node.name(), why));
-    node.asker.ifPresent(asker -> list(Optional.of(asker)));
   }
 
   private Behavior<Command> onLook() {

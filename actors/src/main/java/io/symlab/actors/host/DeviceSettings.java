@@ -11,7 +11,9 @@ import io.symlab.proto.DeviceRecord;
 import io.symlab.symbolic.NearestName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,6 +71,19 @@ public final class DeviceSettings {
     return List.copyOf(settings.devices);
   }
 
+  /** The setting that means one of those, and no other. */
+  public static Map<String, Object> setting(DeviceRecord device) {
+    Map<String, Object> block = new TreeMap<>();
+    boolean fake = device.getKind().equals(FAKE);
+    block.put("kind", fake ? FAKE : device.getName());
+    if (fake) {
+      block.put("first", Integer.parseInt(device.getName().substring(FAKE.length())));
+    }
+    block.put("shares", device.getShares());
+    block.put("memory", device.getMemory());
+    return block;
+  }
+
   /** The setting in few words, e.g. {@code gpu0, gpu1} or {@code 8 fake-gpu}. */
   public static String words(ConfigValue devices) {
     List<String> words =
@@ -79,7 +94,12 @@ public final class DeviceSettings {
     return words.isEmpty() ? "cpu" : String.join(", ", words);
   }
 
-  private record Entry(String kind, int count, int shares, long memory) {}
+  /**
+   * One of the setting.
+   *
+   * @param first number of the first of fake ones; negative: that after those before
+   */
+  private record Entry(String kind, int count, int shares, long memory, int first) {}
 
   private static List<ConfigValue> entries(ConfigValue devices) {
     return devices instanceof ConfigList list ? List.copyOf(list) : List.of(devices);
@@ -92,11 +112,11 @@ public final class DeviceSettings {
     if (value.valueType() != ConfigValueType.STRING) {
       throw new IllegalArgumentException(" wants " + WANTS + ", is " + value.unwrapped());
     }
-    return kind(new Entry(String.valueOf(value.unwrapped()), 1, 1, 0));
+    return kind(new Entry(String.valueOf(value.unwrapped()), 1, 1, 0, -1));
   }
 
   private static Entry block(Config block) {
-    Set<String> keys = Set.of("kind", "count", "shares", "memory");
+    Set<String> keys = Set.of("kind", "count", "shares", "memory", "first");
     for (String key : block.root().keySet()) {
       if (!keys.contains(key)) {
         throw new IllegalArgumentException(
@@ -108,7 +128,8 @@ public final class DeviceSettings {
     try {
       String kind = block.getString("kind");
       long memory = block.hasPath("memory") ? block.getBytes("memory") : 0;
-      var entry = new Entry(kind, whole(block, "count"), whole(block, "shares"), memory);
+      int first = block.hasPath("first") ? block.getInt("first") : -1;
+      var entry = new Entry(kind, whole(block, "count"), whole(block, "shares"), memory, first);
       return kind(entry);
     } catch (ConfigException e) {
       throw new IllegalArgumentException(
@@ -145,7 +166,8 @@ public final class DeviceSettings {
         for (int i = 0; i < entry.count(); i++) {
           long memory = entry.memory() > 0 ? entry.memory() : USUAL_MEMORY;
           long before = devices.stream().filter(one -> one.getKind().equals(FAKE)).count();
-          add(FAKE + before, FAKE, entry.shares(), memory, "");
+          long number = entry.first() < 0 ? before : entry.first() + i;
+          add(FAKE + number, FAKE, entry.shares(), memory, "");
         }
       }
       case "all" -> {

@@ -58,6 +58,25 @@ public final class HostDevices implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks whether they are there and could be taken, and leaves them to other processes.
+   *
+   * @throws LabException as {@link #open}, but for what takes loading libtorch to find out
+   */
+  public static HostDevices look(Config config) throws LabException {
+    try {
+      DeviceLocks.take(
+              machineWide(),
+              DeviceSettings.read(config.getValue("symlab.devices"), NvidiaSmi::gpus))
+          .close();
+      return new HostDevices(DeviceLocks.take(machineWide(), List.of()));
+    } catch (IllegalArgumentException e) {
+      throw new LabException(LabException.BAD_INPUT, e.getMessage(), e);
+    } catch (IOException e) {
+      throw new LabException(1, "can't take the devices: " + e.getMessage(), e);
+    }
+  }
+
   /** A folder that all users' processes of this machine see. */
   private static Path machineWide() {
     Path usual = Path.of("/tmp");

@@ -271,7 +271,7 @@ public final class Experiment
     }
     if (reply instanceof Trial.Changed changed) {
       book.looks(changed.view());
-      if (RunState.HELD.is(changed.view().getState())) {
+      if (RunState.HELD.is(changed.view().getState()) || OpenTrials.isMidway(changed.view())) {
         trials.startNext();
       }
       tellOfChange();

@@ -22,6 +22,7 @@ import io.symlab.actors.cluster.Nodes;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.pool.Free;
 import io.symlab.actors.pool.TrainerPool;
+import io.symlab.actors.processes.OwnProcesses;
 import io.symlab.actors.trial.Restarts;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentSubmitted;
@@ -134,6 +135,12 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     this.control = new LabControl(context, open, settings.home());
     var waiting = DispatcherSelector.fromConfig("symlab.blocking-dispatcher");
     this.nodes = context.spawn(Nodes.create(settings.nodes(), pool), Nodes.NAME, waiting);
+    if (!settings.processes().isEmpty()) {
+      context.spawn(
+          OwnProcesses.create(settings.nodes().folder(), settings.processes(), nodes),
+          "own-processes",
+          waiting);
+    }
     var opened = context.spawn(door.apply(context.getSelf()), DOOR, waiting);
     context.watch(host);
     context.watch(pool);

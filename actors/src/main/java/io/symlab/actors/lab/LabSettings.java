@@ -6,13 +6,16 @@ import io.symlab.actors.home.HomeHealth;
 import io.symlab.actors.host.HostRecords;
 import io.symlab.actors.host.Workers;
 import io.symlab.actors.pool.Resources;
+import io.symlab.actors.processes.OwnProcess;
 import io.symlab.actors.stage.WorkerContext;
 import io.symlab.actors.trial.RetryPolicy;
 import io.symlab.actors.trial.TrialSettings;
 import io.symlab.actors.work.StageWorkers;
 import io.symlab.experiment.recipe.RecipeParser;
+import io.symlab.proto.HostRecord;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +31,7 @@ import java.util.Optional;
  * @param startedMillis since 1970
  * @param health whether the home can be worked in
  * @param nodes what having workers takes
+ * @param processes of its own, for its devices
  * @param firstAtWork the first of the trials that were at work when the lab died last, e.g. {@code
  *     e3-1}; empty when that is not known
  */
@@ -42,6 +46,7 @@ public record LabSettings(
     long startedMillis,
     HomeHealth health,
     NodeSettings nodes,
+    List<OwnProcess> processes,
     Optional<String> firstAtWork) {
 
   /**
@@ -53,10 +58,14 @@ public record LabSettings(
     Config symlab = config.getConfig("symlab");
     long now = System.currentTimeMillis();
     var context = WorkerContext.of(home, symlab.getDuration("checkpoint-interval"));
-    var own = HostRecords.of(HostRecords.LAB, config);
+    List<OwnProcess> processes = OwnProcess.of(home, config);
+    HostRecord own = HostRecords.of(HostRecords.LAB, config);
+    if (!processes.isEmpty()) {
+      own = own.toBuilder().clearDevices().setLeadsOnly(true).build();
+    }
     return new LabSettings(
         home,
-        Resources.of(own),
+        Resources.of(own, processes.stream().map(OwnProcess::resources).toList()),
         symlab.getInt("max-recipe-bytes"),
         symlab.getDuration("stop-timeout"),
         RetryPolicy.of(symlab.getConfig("retry")),
@@ -65,6 +74,7 @@ public record LabSettings(
         now,
         new HomeHealth(home, symlab.getBytes("disk-reserve"), last.notes()),
         NodeSettings.of(home, symlab, own, now),
+        processes,
         last.firstAtWork());
   }
 

@@ -9,6 +9,7 @@ import io.symlab.actors.trial.TrialPlan;
 import io.symlab.experiment.RunState;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.proto.ExperimentSubmitted;
+import io.symlab.proto.TrialView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ import java.util.stream.IntStream;
  */
 final class OpenTrials {
   private static final int MOST_HELD = 64;
+
+  /** More than these are not begun beyond what there is room for: each has its files open. */
+  private static final int MOST_MIDWAY = 256;
 
   private final ActorContext<Experiment.Command> context;
   private final ExperimentSubmitted submitted;
@@ -108,15 +112,27 @@ final class OpenTrials {
 
   /**
    * Starts those that are next, while there are slots. Those that are held for want of their data
-   * keep no slot from others.
+   * keep no slot from others; nor do those that hold nothing between two stages, for instance a GPU
+   * while they wait for a slot of the lab's own host.
    */
   void startNext() {
     boolean all = settings.health().trouble().isPresent();
     int held = all ? 0 : Math.min(MOST_HELD, book.count(RunState.HELD));
-    int most = Math.min(limit, settings.resources().room());
+    int most = Math.min(limit, settings.resources().room() + midway());
     while (running.size() < most + held && !leaving && book.next().isPresent()) {
       start(book.next().getAsInt());
     }
+  }
+
+  private int midway() {
+    long count = running.keySet().stream().map(book::view).filter(OpenTrials::isMidway).count();
+    return (int) Math.min(MOST_MIDWAY, count);
+  }
+
+  /** Whether a trial waits, its attempt open, for what its next stage needs. */
+  static boolean isMidway(TrialView view) {
+    return RunState.WAITING.is(view.getState())
+        && view.getStagesList().stream().anyMatch(stage -> RunState.RUNNING.is(stage.getState()));
   }
 
   /** Those that wait and have left nothing that would have to be ended in order. */

@@ -126,6 +126,11 @@ final class TrialBook {
     return waiting.stream().boxed().toList();
   }
 
+  /** How one looks. */
+  TrialView view(int index) {
+    return views[index - 1];
+  }
+
   /** It waits no longer: somebody leads it. */
   void opened(int index) {
     waiting.clear(index);

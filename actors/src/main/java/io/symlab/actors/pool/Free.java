@@ -65,7 +65,7 @@ public record Free(
     List<HostFree> hosts = ledger.hosts().stream().map(HostLedger::free).toList();
     return new Free(
         hosts.stream().mapToInt(host -> host.host().slots()).sum(),
-        ledger.hosts().stream().mapToInt(host -> host.cpu().freeShares()).sum(),
+        ledger.hosts().stream().mapToInt(HostLedger::slotsFree).sum(),
         ledger.slots(),
         hosts,
         ledger.leases(),

@@ -84,6 +84,12 @@ final class HostLedger {
     return draining;
   }
 
+  /** Of its processor. */
+  int slotsFree() {
+    return cpu() == null ? 0 : cpu().freeShares();
+  }
+
+  /** Null: it lends none of its processor. */
   Line cpu() {
     return lines.get(Device.CPU);
   }

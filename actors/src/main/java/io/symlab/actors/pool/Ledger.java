@@ -184,7 +184,7 @@ final class Ledger {
   Map<String, Integer> grow(String holder, boolean elsewhere) {
     Holding holding = require(holder);
     for (HostLedger host : hosts.values()) {
-      int free = host.cpu().freeShares();
+      int free = host.slotsFree();
       boolean near = elsewhere || host.name().equals(holding.lease.host());
       if (near && free > 0 && !host.draining() && !setAside.containsValue(host.cpu())) {
         holding.grown.add(host.cpu().take(free, 0));

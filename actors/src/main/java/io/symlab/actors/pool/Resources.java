@@ -11,16 +11,29 @@ import java.util.Optional;
  */
 public final class Resources {
   private final HostRecord lab;
+  private final List<HostResources> expected;
   private volatile List<HostResources> hosts;
 
-  private Resources(HostRecord lab) {
+  private Resources(HostRecord lab, List<HostResources> expected) {
     this.lab = lab;
-    this.hosts = List.of(HostResources.of(lab));
+    this.expected = List.copyOf(expected);
+    List<HostResources> all = new ArrayList<>(List.of(HostResources.of(lab)));
+    all.addAll(expected);
+    this.hosts = List.copyOf(all);
   }
 
   /** Of a lab with nothing but its own host yet. */
   public static Resources of(HostRecord lab) {
-    return new Resources(lab);
+    return of(lab, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param expected hosts that the lab starts itself: they count while they are not there, too
+   */
+  public static Resources of(HostRecord lab, List<HostResources> expected) {
+    return new Resources(lab, expected);
   }
 
   /** The lab's own host first. */
@@ -41,7 +54,9 @@ public final class Resources {
   }
 
   synchronized void remove(String host) {
-    hosts = hosts.stream().filter(one -> !one.name().equals(host)).toList();
+    if (expected.stream().noneMatch(one -> one.name().equals(host))) {
+      hosts = hosts.stream().filter(one -> !one.name().equals(host)).toList();
+    }
   }
 
   /** How many trials can be at work at once, at most. */
@@ -61,6 +76,11 @@ public final class Resources {
     return Optional.of(
         ResourceWords.of(need)
             + " of one device is more than any host has: "
-            + String.join("; ", now.stream().map(ResourceWords::of).toList()));
+            + String.join(
+                "; ",
+                now.stream()
+                    .filter(host -> !host.trainers().isEmpty())
+                    .map(ResourceWords::of)
+                    .toList()));
   }
 }

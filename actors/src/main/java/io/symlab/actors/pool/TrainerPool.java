@@ -65,8 +65,17 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   /** A host has joined, or has joined anew: then what was held on it before is lost. */
   public record HostUp(HostRecord host, ActorRef<WorkerHost.Command> actor) implements Command {}
 
-  /** A host is gone, and all that worked there. */
-  public record HostGone(String host, String cause) implements Command {}
+  /**
+   * A host is gone, and all that worked there.
+   *
+   * @param crashed whether it may be the fault of what it worked on, and counts as a failure of it
+   */
+  public record HostGone(String host, String cause, boolean crashed) implements Command {
+    /** One that nothing is to blame for that it worked on. */
+    public HostGone(String host, String cause) {
+      this(host, cause, false);
+    }
+  }
 
   /** A host is to be left: nothing is lent there, and what works there is to leave. */
   public record HostDrains(String host) implements Command {}
@@ -256,7 +265,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   private Behavior<Command> onHostUp(HostUp up) {
     HostResources host = HostResources.of(up.host());
     if (ledger.has(host.name())) {
-      lose(host.name(), "it began anew");
+      lose(host.name(), Failures.nodeLost(host.name(), "it began anew"));
     }
     resources.add(host);
     ledger.add(host);
@@ -268,7 +277,11 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
 
   private Behavior<Command> onHostGone(HostGone gone) {
     if (ledger.has(gone.host())) {
-      lose(gone.host(), gone.cause());
+      lose(
+          gone.host(),
+          gone.crashed()
+              ? Failures.crashed(gone.host(), gone.cause())
+              : Failures.nodeLost(gone.host(), gone.cause()));
       resources.remove(gone.host());
       hosts.gone(gone.host());
       admit();
@@ -288,13 +301,13 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     return this;
   }
 
-  private void lose(String host, String cause) {
+  private void lose(String host, StageFailure how) {
     Set<String> grown = new HashSet<>(ledger.holders(host));
     for (String trial : ledger.remove(host)) {
       grown.remove(trial);
       Member member = members.get(trial);
       if (member.works()) {
-        ended(trial, member, Failures.nodeLost(host, cause));
+        ended(trial, member, how);
       }
     }
     allotment.lost(grown.stream().map(members::get).toList(), host);

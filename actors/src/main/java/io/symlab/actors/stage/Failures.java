@@ -31,6 +31,9 @@ public final class Failures {
   /** The worker's machine or process is gone, which is not the attempt's fault either. */
   public static final String NODE_LOST = "node-lost";
 
+  /** A process of the lab's own has ended by itself, which what it worked on may have caused. */
+  public static final String CRASHED = "crashed";
+
   static final String BUG = "bug";
 
   private Failures() {}
@@ -61,6 +64,14 @@ public final class Failures {
     return StageFailure.newBuilder()
         .setKind(NODE_LOST)
         .setCause("the host " + host + " was lost: " + why)
+        .build();
+  }
+
+  /** Work that was in a process of the lab's own that ended by itself. */
+  public static StageFailure crashed(String host, String why) {
+    return StageFailure.newBuilder()
+        .setKind(CRASHED)
+        .setCause("the process " + host + " crashed: " + why)
         .build();
   }
 

@@ -5,13 +5,22 @@ import io.symlab.proto.Enrolment;
 import io.symlab.proto.EnrolmentReply;
 import java.io.IOException;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class Gatehouse implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gatehouse.class);
   private static final int REMEMBERED = 5;
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final long ON_ITS_WAY = Duration.ofMinutes(2).toNanos();
+  private static final long SOON_MILLIS = Duration.ofDays(180).toMillis();
 
   /** An invitation, for the command that uses it. */
   public record Invited(String join, String token, long untilMillis) {}
@@ -30,6 +42,7 @@ public final class Gatehouse implements AutoCloseable {
   private final Authority authority;
   private final Invitations invitations;
   private final ArrayDeque<String> refusals = new ArrayDeque<>();
+  private final Map<String, Long> letIn = new ConcurrentHashMap<>();
   private EnrolmentPort port;
 
   public Gatehouse(ClusterFolder folder) {
@@ -94,20 +107,72 @@ public final class Gatehouse implements AutoCloseable {
     }
     if (!name.isEmpty()) {
       NodeNames.require(name);
-      if (authority.workers().containsKey(name)) {
-        throw new LabException(
-            LabException.BAD_INPUT,
-            "there is a worker "
-                + name
-                + " already; 'lab nodes remove "
-                + name
-                + "' takes it out, or choose another name");
-      }
+      requireNew(name);
     }
     Token token = Token.fresh(authority.certificate());
     long until = System.currentTimeMillis() + validMillis;
     invitations.add(token, name, until);
     return new Invited(join(place), token.text(), until);
+  }
+
+  private void requireNew(String name) throws LabException, IOException {
+    if (authority.workers().containsKey(name)) {
+      throw new LabException(
+          LabException.BAD_INPUT,
+          "there is a worker "
+              + name
+              + " already; 'lab nodes remove "
+              + name
+              + "' takes it out, or choose another name");
+    }
+  }
+
+  /** Whether the lab listens for processes of its own alone, and may still be opened to others. */
+  public boolean isForOwnAlone() throws IOException, LabException {
+    return isOpen()
+        && folder.place().host().equals(LOOPBACK)
+        && workers().stream().allMatch(NodeNames::isOwn);
+  }
+
+  /** Opens the lab to its own processes, where it is not open. */
+  public synchronized void openForOwn(int clusterPort, int enrolmentPort)
+      throws LabException, IOException {
+    if (!isOpen()) {
+      open(LOOPBACK, clusterPort, enrolmentPort);
+    }
+  }
+
+  /**
+   * Lets in a process of the lab's own, without an invitation; nothing happens where that was done
+   * before and still holds.
+   */
+  public synchronized void letInOwn(ClusterFolder process, String name)
+      throws LabException, IOException {
+    Place here = folder.place();
+    X509Certificate known = authority.workers().get(name);
+    if (process.isOpen() && known != null && isFor(name, here.host())) {
+      Place there = process.place();
+      boolean same = there.labHost().equals(here.host()) && there.labPort() == here.port();
+      if (same && isOurs(known)) {
+        return;
+      }
+    }
+    process.close();
+    var its = new Authority(process);
+    List<X509Certificate> chain = authority.sign(its.request(), name, here.host());
+    authority.keep(name, chain.get(0));
+    its.accept(chain);
+    process.open(
+        new Place(name, here.host(), Addresses.freePort(here.host()), here.host(), here.port(), 0));
+  }
+
+  private boolean isOurs(X509Certificate certificate) throws IOException {
+    try {
+      certificate.verify(authority.certificate().getPublicKey());
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false; // of an authority before this one
+    }
   }
 
   /** Opens the port when somebody is invited, and closes it when nobody is any more. */
@@ -142,8 +207,54 @@ public final class Gatehouse implements AutoCloseable {
     }
   }
 
+  /** Whether it was let in a moment ago, and may well be on its way. */
+  public boolean isNew(String name) {
+    Long when = letIn.get(name);
+    return when != null && System.nanoTime() - when < ON_ITS_WAY;
+  }
+
+  /** The host that a worker was let in for; empty: it was not. */
+  public Optional<String> host(String name) throws IOException {
+    X509Certificate known = authority.workers().get(name);
+    try {
+      return known == null
+          ? Optional.empty()
+          : known.getSubjectAlternativeNames().stream()
+              .map(one -> one.get(1).toString())
+              .findFirst();
+    } catch (CertificateException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /**
+   * Whose certificates run out within the next months, so that somebody sees to it.
+   *
+   * @param now milliseconds since 1970
+   * @return a sentence each
+   */
+  public List<String> runningOut(long now) throws IOException {
+    List<String> words = new ArrayList<>();
+    Map<String, X509Certificate> all = new TreeMap<>(authority.workers());
+    all.put("the lab's authority", authority.certificate());
+    all.forEach(
+        (name, certificate) -> {
+          Instant until = certificate.getNotAfter().toInstant();
+          if (until.toEpochMilli() - now < SOON_MILLIS) {
+            words.add(
+                "the certificate of "
+                    + name
+                    + " holds until "
+                    + LocalDate.ofInstant(until, ZoneOffset.UTC)
+                    + ": invite anew before (docs/cluster.md, Security)");
+          }
+        });
+    return words;
+  }
+
   /** Its certificate holds no more. */
   public void revoke(String name) throws IOException {
+    letIn.remove(name);
     authority.revoke(name);
   }
 
@@ -207,6 +318,9 @@ public final class Gatehouse implements AutoCloseable {
               + socket.getInetAddress().getHostAddress()
               + "; give the latter with --host");
     }
+    if (!invitation.name().isEmpty()) {
+      requireNew(invitation.name());
+    }
     String name =
         invitation.name().isEmpty()
             ? NodeNames.free(asked.getName(), new TreeSet<>(authority.workers().keySet()))
@@ -215,6 +329,7 @@ public final class Gatehouse implements AutoCloseable {
         authority.sign(asked.getRequest().toByteArray(), name, asked.getHost());
     authority.keep(name, chain.get(0));
     invitations.use(invitation, name);
+    letIn.put(name, System.nanoTime());
     Place place = folder.place();
     var reply = EnrolmentReply.newBuilder().setName(name);
     for (X509Certificate one : chain) {

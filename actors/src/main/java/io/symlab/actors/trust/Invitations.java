@@ -38,10 +38,12 @@ final class Invitations {
     this.folder = folder;
   }
 
-  /** Writes one down. */
+  /** Writes one down; it takes the place of an open one under the same name. */
   synchronized void add(Token token, String name, long untilMillis) throws IOException {
+    long now = System.currentTimeMillis();
     List<Invitation> all = new ArrayList<>(all());
-    all.removeIf(one -> one.untilMillis() + REMEMBERED_MILLIS < System.currentTimeMillis());
+    all.removeIf(one -> one.untilMillis() + REMEMBERED_MILLIS < now);
+    all.removeIf(one -> !name.isEmpty() && one.name().equals(name) && one.isOpen(now));
     all.add(new Invitation(hex(token.secret()), name, untilMillis, ""));
     write(all);
   }

@@ -3,6 +3,7 @@ package io.symlab.actors.worker;
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.Config;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +37,8 @@ public final class WorkerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
   private static final Duration DRAIN = Duration.ofSeconds(19);
   private static final Duration END = Duration.ofSeconds(30);
-  private static final long PAUSE_MILLIS = 1000;
+  private static final long PAUSE_MILLIS = 200;
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
 
   private final Path home;
   private final Config overrides;
@@ -111,10 +114,7 @@ public final class WorkerProcess {
               1, end.why() + "; 'lab invite' on the lab's machine lets it in again");
         }
         case LOST -> {
-          if (!end.why().equals(said)) {
-            said = end.why();
-            says.accept(said + "; trying to come back");
-          }
+          sayOnce(end.why() + "; trying to come back");
           Thread.sleep(PAUSE_MILLIS);
         }
       }
@@ -125,6 +125,7 @@ public final class WorkerProcess {
   private WorkerEnd live(WorkerSettings settings) throws LabException, InterruptedException {
     var end = new CompletableFuture<WorkerEnd>();
     String lab = settings.place().labHost() + ":" + settings.place().labPort();
+    var joined = new AtomicBoolean();
     ActorSystem<WorkerNode.Command> system;
     try {
       system =
@@ -132,6 +133,7 @@ public final class WorkerProcess {
               WorkerNode.create(
                   settings,
                   () -> {
+                    joined.set(true);
                     said = "";
                     says.accept("worker " + settings.place().name() + " is with the lab at " + lab);
                   },
@@ -142,12 +144,22 @@ public final class WorkerProcess {
       throw new LabException(1, "the worker can't start: " + e.getMessage(), e);
     }
     onShutdown(system);
+    var waits = LabAnswer.of(settings.place());
+    system
+        .scheduler()
+        .scheduleOnce(
+            PATIENCE,
+            () -> {
+              if (!joined.get() && !end.isDone()) {
+                sayOnce(waits.words() + "; trying on");
+              }
+            },
+            system
+                .dispatchers()
+                .lookup(DispatcherSelector.fromConfig("symlab.blocking-dispatcher")));
     system
         .getWhenTerminated()
-        .thenRun(
-            () ->
-                end.complete(
-                    new WorkerEnd(WorkerEnd.Kind.LOST, "the lab at " + lab + " is out of reach")));
+        .thenRun(() -> end.complete(new WorkerEnd(WorkerEnd.Kind.LOST, waits.words())));
     try {
       WorkerEnd why = end.get();
       system.terminate();
@@ -163,6 +175,13 @@ public final class WorkerProcess {
     } catch (ExecutionException e) {
       LOG.warn("the worker's actors ended badly", e);
       return new WorkerEnd(WorkerEnd.Kind.LOST, "the worker's actors ended badly");
+    }
+  }
+
+  private void sayOnce(String words) {
+    if (!words.equals(said)) {
+      said = words;
+      says.accept(words);
     }
   }
 

@@ -15,6 +15,7 @@ import io.symlab.actors.trust.ClusterFolder;
 import io.symlab.experiment.recipe.RecipeParser;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.FrozenTrial;
+import io.symlab.proto.HostRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,8 +40,12 @@ public final class LabKit {
   }
 
   public static LabSettings settings(Path home, int slots, Workers workers) {
+    return settings(home, HostRecords.here(HostRecords.LAB, slots, List.of()), workers);
+  }
+
+  /** Of a lab with what a host has. */
+  static LabSettings settings(Path home, HostRecord own, Workers workers) {
     var retry = new RetryPolicy(3, 5, 3, Duration.ofMillis(1), Duration.ofMillis(4));
-    var own = HostRecords.here(HostRecords.LAB, slots, List.of());
     return new LabSettings(
         home,
         Resources.of(own),
@@ -52,6 +57,7 @@ public final class LabKit {
         0,
         new HomeHealth(home, 0, List.of()),
         new NodeSettings(ClusterFolder.of(home), 0, 0, false, own, 0),
+        List.of(),
         Optional.empty());
   }
 

@@ -14,6 +14,7 @@ import io.symlab.actors.stage.StageWorker;
 import io.symlab.actors.stage.WorkerContext;
 import io.symlab.experiment.Stage;
 import io.symlab.proto.FileRef;
+import io.symlab.proto.HostRecord;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageFailure;
 import io.symlab.proto.StageReport;
@@ -117,7 +118,12 @@ public final class PuppetWorkers implements Workers {
    */
   static ActorRef<TrainerPool.Command> pool(
       ActorTestKit kit, int slots, Workers workers, java.time.Duration gather) {
-    var record = HostRecords.here(HostRecords.LAB, slots);
+    return pool(kit, HostRecords.here(HostRecords.LAB, slots), workers, gather);
+  }
+
+  /** A pool of what a host has, whose workers are these. */
+  public static ActorRef<TrainerPool.Command> pool(
+      ActorTestKit kit, HostRecord record, Workers workers, java.time.Duration gather) {
     return kit.spawn(
         TrainerPool.create(
             Resources.of(record),

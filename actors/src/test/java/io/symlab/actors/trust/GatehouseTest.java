@@ -82,6 +82,29 @@ class GatehouseTest {
   }
 
   @Test
+  void noNameIsGivenTwice() throws Exception {
+    var kept = invite("", MINUTE); // keeps the port open
+    var lost = invite("desk", MINUTE);
+    var named = invite("desk", MINUTE);
+    assertRefused("lost", lost, "no such token");
+    assertThat(join("desk0", "desk", kept).name()).isEqualTo("desk");
+    assertRefused("desk1", named, "there is a worker desk already");
+    assertThatThrownBy(() -> invite("desk", MINUTE)).hasMessageContaining("desk already");
+    invite("", MINUTE);
+  }
+
+  @Test
+  void certificatesThatRunOutAreNamedInTime() throws Exception {
+    join("ten-years", invite("ten-years", MINUTE));
+    long now = System.currentTimeMillis();
+    long year = 365L * 24 * 60 * MINUTE;
+    assertThat(gatehouse.runningOut(now)).isEmpty();
+    assertThat(gatehouse.runningOut(now + 10 * year - year / 4))
+        .anySatisfy(one -> assertThat(one).contains("ten-years", "holds until"))
+        .anySatisfy(one -> assertThat(one).contains("authority"));
+  }
+
+  @Test
   void aTokenIsUsedOnce() throws Exception {
     var kept = invite("", MINUTE); // keeps the port open
     var invited = invite("", MINUTE);

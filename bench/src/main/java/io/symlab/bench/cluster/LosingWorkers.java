@@ -13,19 +13,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Loses random workers of a lab while it works through a sweep: kills them (SIGKILL), or freezes
- * them for a minute, as a partition does it, with as many workers as are asked for. Prints how long
- * each loss took to be noticed and how long until the worker was back, and in the end compares all
- * results with those of a lab without workers, byte by byte. No trial may fail, with one retry.
+ * them for a minute, as a partition does it, with as many workers as are asked for; or kills the
+ * lab itself. Prints how long each loss took to be noticed, how long until the worker was back, and
+ * how much work was lost, from the last checkpoint to the kill; and in the end compares all results
+ * with those of a lab without workers, byte by byte. No trial may fail, with one retry.
  *
- * <pre>{@code ./bench/run LosingWorkers [kill|freeze] [LOSSES] [WORKERS] [TRIALS] [SEED]}</pre>
+ * <pre>{@code ./bench/run LosingWorkers [kill|freeze|lab] [LOSSES] [WORKERS] [TRIALS] [SEED]}</pre>
  */
 public final class LosingWorkers {
   private static final List<String> SAME = List.of("learned.bin", "meta-loss.csv", "tuned.json");
@@ -43,24 +47,32 @@ public final class LosingWorkers {
       evaluate { runs = 2, steps = 20, baselines { adam = [0.01] } }
       """;
 
+  /** What a trial's log says when work is safe, or begins. */
+  private static final Pattern KEPT =
+      Pattern.compile("(\\S+) (checkpoint of .*|\\S+ begins with .*|\\S+ ended after .*)");
+
+  /** A trial whose worker was lost. */
+  private record Loss(String trial, Instant when) {}
+
   private final Path folder;
   private final List<ForkedNode> workers = new ArrayList<>();
   private final List<Double> noticed = new ArrayList<>();
   private final List<Double> back = new ArrayList<>();
+  private final List<Loss> losses = new ArrayList<>();
 
   private LosingWorkers(Path folder) {
     this.folder = folder;
   }
 
   public static void main(String[] arguments) throws Exception {
-    boolean freeze = arguments.length > 0 && arguments[0].equals("freeze");
-    int losses = number(arguments, 1, freeze ? 1 : 20);
+    String how = arguments.length > 0 ? arguments[0] : "kill";
+    int losses = number(arguments, 1, how.equals("kill") ? 20 : 1);
     int workers = number(arguments, 2, 2);
     int trials = number(arguments, 3, 8);
     int seed = number(arguments, 4, 1);
     Path folder = Files.createTempDirectory("symlab-losing");
     try {
-      new LosingWorkers(folder).run(freeze, losses, workers, trials, seed);
+      new LosingWorkers(folder).run(how, losses, workers, trials, seed);
     } finally {
       Folders.delete(folder);
     }
@@ -71,7 +83,7 @@ public final class LosingWorkers {
     return arguments.length > at ? Integer.parseInt(arguments[at]) : usual;
   }
 
-  private void run(boolean freeze, int losses, int count, int trials, long seed) throws Exception {
+  private void run(String how, int losses, int count, int trials, long seed) throws Exception {
     Path home = folder.resolve("lab");
     Files.createDirectories(home);
     Files.writeString(
@@ -87,7 +99,11 @@ public final class LosingWorkers {
       }
       var random = new SplittableRandom(seed);
       for (int i = 0; i < losses && !ended(home); i++) {
-        lose(home, random.nextInt(count), freeze);
+        if (how.equals("lab")) {
+          loseLab(home, lab);
+        } else {
+          lose(home, random.nextInt(count), how.equals("freeze"));
+        }
       }
       ExperimentView view = awaitEnd(home);
       System.out.println(
@@ -96,6 +112,8 @@ public final class LosingWorkers {
               + spread(noticed)
               + " s, back after "
               + spread(back)
+              + " s; work lost "
+              + spread(lost(home))
               + " s; experiment "
               + view.getState()
               + ", trials "
@@ -134,6 +152,9 @@ public final class LosingWorkers {
     String name = "w" + which;
     ForkedNode worker = workers.get(which);
     awaitWork(home, name);
+    node(home, name)
+        .map(NodeView::getDoingList)
+        .ifPresent(all -> all.forEach(trial -> losses.add(new Loss(trial, Instant.now()))));
     long begun = System.nanoTime();
     if (freeze) {
       worker.freeze(true);
@@ -154,6 +175,45 @@ public final class LosingWorkers {
     System.out.printf(
         "%s: noticed after %.1f s, back after %.1f s%n",
         name, noticed.get(noticed.size() - 1), back.get(back.size() - 1));
+  }
+
+  /** It is started again at once, as its watchdog does it. */
+  private void loseLab(Path home, ForkedNode lab) throws Exception {
+    for (int i = 0; i < workers.size(); i++) {
+      awaitState(home, "w" + i, "up");
+    }
+    Thread.sleep(2000);
+    long begun = System.nanoTime();
+    lab.kill();
+    lab.start();
+    connect(home).close();
+    noticed.add(since(begun));
+    for (int i = 0; i < workers.size(); i++) {
+      awaitState(home, "w" + i, "up");
+    }
+    back.add(since(begun));
+    System.out.printf(
+        "the lab listens after %.1f s, all workers are back after %.1f s%n",
+        noticed.get(noticed.size() - 1), back.get(back.size() - 1));
+  }
+
+  /** From the last checkpoint before it, or the attempt's beginning, to each loss. */
+  private List<Double> lost(Path home) throws IOException {
+    List<Double> seconds = new ArrayList<>();
+    for (Loss loss : losses) {
+      Instant kept = null;
+      for (String line :
+          Files.readAllLines(home.resolve("experiments/" + loss.trial + "/trial.log"))) {
+        Matcher told = KEPT.matcher(line);
+        if (told.matches() && Instant.parse(told.group(1)).isBefore(loss.when)) {
+          kept = Instant.parse(told.group(1));
+        }
+      }
+      if (kept != null) {
+        seconds.add(Duration.between(kept, loss.when).toMillis() / 1e3);
+      }
+    }
+    return seconds;
   }
 
   private static void awaitState(Path home, String name, String state) throws Exception {

@@ -22,7 +22,8 @@ import java.util.Map;
 
 /**
  * A lab with GPUs that are none, and more trials than fit on them: whether a device is ever over
- * its shares or memory, and how long what was given back lies idle while trials wait for it. The
+ * its shares or memory, and how long what was given back lies idle while trials wait for it. Who
+ * waits for a slot of the processor between two stages is counted apart: no device helps it. The
  * lab is asked every 10 ms or so, so that a delay is found up to that and the answer's time too
  * long.
  *
@@ -46,6 +47,7 @@ public final class FakeGpus {
   private final Map<String, Long> idleSince = new HashMap<>();
   private final List<Double> delays = new ArrayList<>();
   private int over;
+  private int forSlots;
   private int most;
 
   private FakeGpus() {}
@@ -58,7 +60,7 @@ public final class FakeGpus {
     Path home = Files.createTempDirectory("fake-gpus");
     var settings =
         ConfigFactory.parseString(
-            "symlab.devices = [{ kind = fake-gpu, count = %d, shares = %d, memory = 16 GB }]"
+            "symlab.device-processes = off, symlab.devices = [{ kind = fake-gpu, count = %d, shares = %d, memory = 16 GB }]"
                 .formatted(devices, shares));
     try (var lab = LabProcess.start(home, settings);
         var client = LabClient.connect(home)) {
@@ -79,9 +81,11 @@ public final class FakeGpus {
       }
       var ask = ClientRequest.newBuilder().setStatus(Status.newBuilder().setId(id));
       view = client.ask(ask).getExperiment();
-      if (view.getTrialsList().stream().noneMatch(FakeGpus::mayStillTrain)) {
-        idleSince.clear(); // nobody waits for a device any more
+      if (view.getTrialsList().stream().noneMatch(FakeGpus::waitsForADevice)) {
+        idleSince.clear(); // nobody waits for a device
       }
+      int now = (int) view.getTrialsList().stream().filter(FakeGpus::waitsForASlot).count();
+      forSlots = Math.max(forSlots, now);
       Thread.sleep(10);
     } while (view.getEndedMillis() == 0);
     Collections.sort(delays);
@@ -99,15 +103,21 @@ public final class FakeGpus {
     System.out.printf(
         Locale.ROOT,
         "%d leases given back while trials waited: used again after %.3f s (median), %.3f s"
-            + " (longest)%n",
+            + " (longest); at most %d trials waited for a slot of the processor meanwhile%n",
         delays.size(),
         delays.isEmpty() ? Double.NaN : delays.get(delays.size() / 2),
-        delays.isEmpty() ? Double.NaN : delays.get(delays.size() - 1));
+        delays.isEmpty() ? Double.NaN : delays.get(delays.size() - 1),
+        forSlots);
   }
 
-  /** One that has not trained yet has had no device; the others come back for it at most once. */
-  private static boolean mayStillTrain(TrialView trial) {
-    return trial.getState().equals("waiting") && trial.getAttempt() == 0;
+  /** One that has not trained yet, or has come back for a device. */
+  private static boolean waitsForADevice(TrialView trial) {
+    return trial.getState().equals("waiting")
+        && (trial.getAttempt() == 0 || trial.getNote().endsWith("of a GPU"));
+  }
+
+  private static boolean waitsForASlot(TrialView trial) {
+    return trial.getState().equals("waiting") && trial.getNote().contains("CPU slot");
   }
 
   private void look(DeviceView device, long now) {

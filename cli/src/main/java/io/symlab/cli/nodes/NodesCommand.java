@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
     header = "Show the lab's workers, let one go, or shut one out.",
     description = {
       "Without words: the lab's own process and its workers. up: works; draining: gives back what it"
-          + " works on; unreachable: does not answer, and is given up within seconds; away: has a"
-          + " certificate and is not here. 'drain' has a worker leave a checkpoint of what it works on"
+          + " works on; unreachable: does not answer, and is given up within seconds; joining:"
+          + " is on its way; away: has a certificate and is not here. 'drain' has a worker leave a checkpoint of what it works on"
           + " and end; 'lab worker' there starts it again. 'remove' takes its certificate, too: it can"
           + " come back only by another invitation."
     },
@@ -97,6 +97,7 @@ public final class NodesCommand extends ClientVerb {
       out().println(list.getInvitations() + " open invitation(s)");
     }
     list.getRefusedList().forEach(one -> out().println("refused: " + one));
+    list.getNotesList().forEach(one -> out().println("note: " + one));
     if (list.getNodesCount() == 1) {
       out().println("'lab invite' lets a worker in");
     }
@@ -121,6 +122,7 @@ public final class NodesCommand extends ClientVerb {
     }
     all.put("invitations", list.getInvitations());
     list.getRefusedList().forEach(all.putArray("refused")::add);
+    list.getNotesList().forEach(all.putArray("notes")::add);
     return all;
   }
 

@@ -59,7 +59,12 @@ public final class KernelSet {
 
   /** Kernels in plain Java, whose sums run in the order of those on this JVM's vectors. */
   public static KernelSet plain() {
-    return PlainKernels.set(VectorModule.isPresent() ? Vectors.LANES : 16);
+    return PlainKernels.set(lanes());
+  }
+
+  /** Floats of a vector; 16 where this JVM has none. */
+  public static int lanes() {
+    return VectorModule.isPresent() ? Vectors.LANES : 16;
   }
 
   /** What they are, for logs: {@code vectors of 16 floats} or {@code plain loops}. */

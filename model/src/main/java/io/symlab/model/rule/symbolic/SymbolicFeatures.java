@@ -122,6 +122,29 @@ final class SymbolicFeatures {
     return newest[f] == null ? gradient : newest[f];
   }
 
+  /** What mt and gt correct their bias by in this step. */
+  float correction() {
+    return correction;
+  }
+
+  /** What t is in a column of it in this step; 0 for columns of other features. */
+  float time(int c) {
+    return times[c] == null ? 0 : times[c][0];
+  }
+
+  /** The array of a place in the memory, of one block. */
+  float[] held(StepCode.Place place, int block) {
+    int f = place.index();
+    return switch (place.holder()) {
+      case FIRST -> first[block];
+      case SECOND -> second[block];
+      case RUNNING -> running[f][block];
+      case NEWEST -> newest[f] == null ? gradient : newest[f];
+      case AGO -> ago(f, place.lag())[block];
+      default -> throw new IllegalArgumentException(place + " is not kept here");
+    };
+  }
+
   private float[][] ago(int f, int lag) {
     return past[f][Math.floorMod(step - lag, past[f].length)];
   }

@@ -1,6 +1,7 @@
 package io.symlab.model.rule.symbolic;
 
 import io.symlab.model.rule.UpdateRule;
+import io.symlab.model.rule.compiled.LoopCache;
 import io.symlab.model.rule.features.Ema;
 import io.symlab.symbolic.expression.Expression;
 import io.symlab.symbolic.expression.Expression.Binary;
@@ -16,7 +17,8 @@ import java.util.List;
  * A symbolic rule at work with its constants as they are, for running it rather than tuning it: the
  * same updates as those of {@link SymbolicCell}, bit by bit, for the cost of moving its memory. It
  * goes through all of a step with one block of coordinates before it turns to the next, so that
- * between the gradient and the update nothing leaves the cache.
+ * between the gradient and the update nothing leaves the cache. A formula that is in use for long
+ * is compiled ({@link CompiledStep}).
  *
  * <p>It keeps what {@link SymbolicColumns#memory} counts and nothing else, all of it cut into
  * blocks. A feature's newest values become its past by changing places with its oldest.
@@ -43,13 +45,25 @@ final class SymbolicState implements UpdateRule.State {
   private final float[] corrections;
   private final float[][] read;
 
+  /** Null where the formula has what is not compiled. */
+  private final CompiledStep compiled;
+
   /**
    * @param constants of the whole expression
    */
   SymbolicState(SymbolicColumns columns, double[] constants, double scale, int coordinates) {
+    this(columns, constants, scale, coordinates, LoopCache.SHARED);
+  }
+
+  /**
+   * @param constants of the whole expression
+   * @param cache of loops for formulas
+   */
+  SymbolicState(
+      SymbolicColumns columns, double[] constants, double scale, int coordinates, LoopCache cache) {
     this.columns = columns;
     this.coordinates = coordinates;
-    int rows = Math.min(Evaluator.BLOCK, coordinates);
+    int rows = Math.min(Evaluator.BLOCK, rows(coordinates));
     blocks = coordinates == 0 ? 0 : (coordinates - 1) / rows + 1;
     features = new SymbolicFeatures(columns, blocks, rows);
     Expression output = SymbolicAverage.program(columns.output(), constants).expression();
@@ -66,6 +80,22 @@ final class SymbolicState implements UpdateRule.State {
       corrected[a] = average.corrected() ? new float[rows] : null;
     }
     read = new float[columns.lag().length + averages][];
+    compiled =
+        CompiledStep.of(
+                cache,
+                columns,
+                update.expression(),
+                arguments.stream().map(Program::expression).toList(),
+                decays,
+                features,
+                means)
+            .orElse(null);
+  }
+
+  /** So many rows and those that fill the last vector, with which nothing is done. */
+  static int rows(int n) {
+    int lanes = LoopCache.lanes();
+    return (n + lanes - 1) / lanes * lanes;
   }
 
   /** A sign in front goes into the scale, which gives the same bits in one pass less. */
@@ -75,11 +105,19 @@ final class SymbolicState implements UpdateRule.State {
         : new Binary(Operator.MUL, new Constant(scale), expression);
   }
 
+  /** Whether steps are done by loops that were made for the formula. */
+  boolean isCompiled() {
+    return compiled != null && compiled.isReady();
+  }
+
   @Override
   public void update(float[] gradient, int step, float[] out) {
     features.begin(step);
     for (int a = 0; a < decays.length; a++) {
       corrections[a] = (float) Ema.correction(decays[a], step);
+    }
+    if (compiled != null && compiled.step(gradient, corrections, out)) {
+      return;
     }
     for (int block = 0; block < blocks; block++) {
       int from = block * Evaluator.BLOCK;

@@ -1,0 +1,66 @@
+package io.symlab.actors.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import io.symlab.actors.host.HostRecords;
+import io.symlab.actors.pool.PuppetWorkers;
+import io.symlab.proto.DeviceRecord;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trials that wait for a slot between two stages keep no GPU from those that have not begun. */
+class MidwayTest {
+  @TempDir Path home;
+  private ActorTestKit kit;
+
+  @BeforeEach
+  void begin() {
+    kit = LabKit.create();
+  }
+
+  @AfterEach
+  void end() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void theGpuIsLentOnWhileTheOneSlotIsTaken() {
+    var record =
+        HostRecords.here(
+            HostRecords.LAB,
+            1,
+            List.of(
+                DeviceRecord.newBuilder()
+                    .setName("fake-gpu0")
+                    .setKind("fake-gpu")
+                    .setShares(1)
+                    .setMemory(1 << 20)
+                    .build()));
+    var workers = new PuppetWorkers(kit);
+    var pool = PuppetWorkers.pool(kit, record, workers, Duration.ZERO);
+    TestProbe<Experiment.Closed> lab = kit.createTestProbe(Experiment.Closed.class);
+    kit.spawn(
+        Experiment.create(
+            LabKit.submitted("e1", 5),
+            LabKit.settings(home, record, workers),
+            pool,
+            lab.getRef(),
+            new LabNow(),
+            false));
+    for (int trial = 1; trial <= 4; trial++) {
+      var training = workers.next("meta-train");
+      assertThat(training.begin().getTrial()).isEqualTo(trial);
+      training.finishes("learned.bin");
+      if (trial == 1) {
+        workers.next("distill"); // which takes the only slot, and keeps it
+      }
+    }
+  }
+}
