@@ -148,6 +148,7 @@ public final class Gatehouse implements AutoCloseable {
    */
   public synchronized void letInOwn(ClusterFolder process, String name)
       throws LabException, IOException {
+    letIn.put(name, System.nanoTime());
     Place here = folder.place();
     X509Certificate known = authority.workers().get(name);
     if (process.isOpen() && known != null && isFor(name, here.host())) {
