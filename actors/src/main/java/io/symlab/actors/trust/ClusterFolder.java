@@ -76,7 +76,8 @@ public final class ClusterFolder {
 
   /** From now on it is part of a cluster. */
   public void open(Place place) throws IOException {
-    AtomicFiles.write(placeFile(), Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(place));
+    AtomicFiles.write(
+        placeFile(), Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(place));
   }
 
   /** Takes the keys away, so that nothing of a cluster is left. */
