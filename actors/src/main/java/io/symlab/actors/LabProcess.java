@@ -3,9 +3,7 @@ package io.symlab.actors;
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.Config;
@@ -17,8 +15,6 @@ import io.symlab.actors.endpoint.Client;
 import io.symlab.actors.endpoint.Endpoint;
 import io.symlab.actors.endpoint.PageMaker;
 import io.symlab.actors.home.Home;
-import io.symlab.actors.home.HomeHealth;
-import io.symlab.actors.home.HomeTroubleException;
 import io.symlab.actors.host.HostDevices;
 import io.symlab.actors.lab.AskedToLeave;
 import io.symlab.actors.lab.Lab;
@@ -29,17 +25,10 @@ import io.symlab.actors.trust.ClusterFolder;
 import io.symlab.actors.trust.Gatehouse;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
-import io.symlab.proto.ClientReply;
-import io.symlab.proto.ClientRequest;
-import io.symlab.proto.Dashboard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,8 +41,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LabProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LabProcess.class);
-  private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final Duration START = Duration.ofMinutes(1);
   private static final Duration END = Duration.ofSeconds(15);
 
   private final Home home;
@@ -97,7 +84,7 @@ public final class LabProcess implements AutoCloseable {
       Config config = LabConfig.daemon(home, overrides);
       LOG.info("lab {} starts in {}", Version.text(), home);
       devices = processes ? HostDevices.look(config) : HostDevices.open(config);
-      requireHealth(home, config);
+      DiskWatch.requireHealth(home, config);
       LastLife last = SoundJournal.check(home);
       var settings = LabSettings.of(home, config, last);
       system =
@@ -105,12 +92,12 @@ public final class LabProcess implements AutoCloseable {
               Lab.create(settings, lab -> Endpoint.create(lab, settings, pages)),
               Client.SYSTEM,
               config);
-      awaitAnswer(system, home);
-      watch(system, settings.health());
+      Readiness.await(system, home);
+      DiskWatch.begin(system, settings.health());
       if (config.getBoolean("symlab.dashboard.enabled")) {
-        servePage(system);
+        Readiness.servePage(system);
       }
-      Door door = Doorman.open(system, endpoint(system), home, settings.maxRecipeBytes());
+      Door door = Doorman.open(system, Readiness.endpoint(system), home, settings.maxRecipeBytes());
       var lab = new LabProcess(held, devices, system, door);
       onShutdown(system, lab);
       held.whenLost(lab::homeLost);
@@ -142,7 +129,7 @@ public final class LabProcess implements AutoCloseable {
 
   /** Answers clients of this process as it answers those that come over the wire. */
   public ActorRef<Client.Request> endpoint() {
-    return endpoint(system);
+    return Readiness.endpoint(system);
   }
 
   /**
@@ -256,82 +243,6 @@ public final class LabProcess implements AutoCloseable {
             settings.getInt("symlab.cluster.port"),
             settings.getInt("symlab.cluster.enrolment-port"));
     return true;
-  }
-
-  /** LevelDB writes when it is opened. */
-  private static void requireHealth(Path home, Config config) throws HomeTroubleException {
-    var health = new HomeHealth(home, config.getBytes("symlab.disk-reserve"), List.of());
-    Optional<String> trouble = health.look();
-    if (trouble.isPresent()) {
-      throw new HomeTroubleException("the lab can't start: " + trouble.get(), null);
-    }
-  }
-
-  /** Looks at the disk again and again, and says when something changes. */
-  private static void watch(ActorSystem<?> system, HomeHealth health) {
-    system
-        .scheduler()
-        .scheduleWithFixedDelay(
-            LOOK,
-            LOOK,
-            () -> {
-              Optional<String> before = health.trouble();
-              Optional<String> now = health.look();
-              if (before.isEmpty() && now.isPresent()) {
-                LOG.warn("the lab holds its trials: {}", now.get());
-              } else if (before.isPresent() && now.isEmpty()) {
-                LOG.info("the lab goes on");
-              }
-            },
-            system
-                .dispatchers()
-                .lookup(DispatcherSelector.fromConfig("symlab.blocking-dispatcher")));
-  }
-
-  private static ActorRef<Client.Request> endpoint(ActorSystem<?> system) {
-    return ActorRefResolver.get(system)
-        .resolveActorRef("akka://" + Client.SYSTEM + "/user/" + Client.ENDPOINT);
-  }
-
-  /** The guardian answers once it has read its journal; its endpoint stands by then. */
-  private static void awaitAnswer(ActorSystem<Lab.Command> system, Path home) throws LabException {
-    CompletionStage<ClientReply> answer =
-        AskPattern.ask(system, Lab.Look::new, START, system.scheduler());
-    CompletableFuture<Object> first =
-        CompletableFuture.anyOf(
-            answer.toCompletableFuture(), system.getWhenTerminated().toCompletableFuture());
-    try {
-      if (first.join() instanceof ClientReply) {
-        return;
-      }
-    } catch (CompletionException e) {
-      LOG.error("no answer from the lab's guardian", e);
-    }
-    throw new LabException(
-        1,
-        "the lab can't read its journal in "
-            + home.resolve("journal")
-            + "; "
-            + home.resolve("logs/lab.log")
-            + " says why");
-  }
-
-  private static void servePage(ActorSystem<?> system) throws LabException {
-    var request = ClientRequest.newBuilder().setDashboard(Dashboard.getDefaultInstance()).build();
-    CompletionStage<ClientReply> answer =
-        AskPattern.ask(
-            endpoint(system),
-            replyTo -> new Client.Request(request, replyTo),
-            START,
-            system.scheduler());
-    try {
-      ClientReply reply = answer.toCompletableFuture().join();
-      if (reply.hasRefused()) {
-        throw new LabException(reply.getRefused().getExitCode(), reply.getRefused().getMessage());
-      }
-    } catch (CompletionException e) {
-      throw new LabException(1, "the page does not come up: " + e.getMessage(), e);
-    }
   }
 
   /** Running stages leave their checkpoints first; then nobody is let in any more. */

@@ -26,6 +26,8 @@ class LauncherTest {
       [ ! -e broken ] || { echo "cannot compile Thing.java"; exit 1; }
       for word in "$@"; do case $word in -Dlauncher.lib=*) lib=${word#*=} ;; esac; done
       sleep 0.2
+      echo "[INFO] Building Symlab :: proto 0.1.0                              [2/9]"
+      echo "[INFO] Building Symlab :: model 0.1.0                              [4/9]"
       echo built >>builds.txt
       echo x >"$lib/symlab-actors-1.jar"
       echo x >"$lib/akka-1.jar"
@@ -66,7 +68,8 @@ class LauncherTest {
   @Test
   void theFirstCallBuildsAndSaysSoAndTheNextOnesDoNot() throws Exception {
     Said first = lab("list");
-    assertThat(first.err()).contains("building for the first time", "built in");
+    assertThat(first.err())
+        .contains("building for the first time", "symlab: proto model", "built in");
     assertThat(first.out()).contains("io.symlab.cli.Main list");
     Said second = lab("list", "--json");
     assertThat(second.err()).isEmpty();

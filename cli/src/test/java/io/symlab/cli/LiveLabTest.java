@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Client verbs against a lab in this process, over mutual TLS as from anywhere. */
+/** Client verbs against a lab in this process, over its socket as from anywhere. */
 class LiveLabTest {
   @TempDir private static Path home;
 
@@ -107,10 +107,27 @@ class LiveLabTest {
 
   @Test
   void whatTakesWholeExperimentsTakesNoTrial() {
-    for (String verb : new String[] {"rm", "cancel"}) {
-      assertThat(run(verb, "e1/2")).isEqualTo(ExitCode.BAD_INPUT);
-      assertThat(err).contains("e1/2 names a trial", "lab " + verb + " e1");
-    }
+    assertThat(run("rm", "e1/2")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("e1/2 names a trial", "lab rm e1");
+  }
+
+  @Test
+  void aTrialIsCancelledWithItsExperimentOrNotAtAll() throws Exception {
+    assertThat(run("submit", "demo", "--set", "seed=80", "--set", "sweep.seeds=2", "--paused"))
+        .isZero();
+    String sweep = out.strip();
+    assertThat(run("cancel", sweep + "/3")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains(sweep + " has no trial 3; it has 2");
+    assertThat(run("cancel", sweep + "/2")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("all 2 trials of " + sweep, "lab pause " + sweep + "/2");
+    Files.createDirectories(home.resolve("experiments").resolve(sweep).resolve("2"));
+    assertThat(run("plot", sweep, "--format", "png")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains(sweep + " has several trials", "lab report " + sweep);
+    assertThat(run("cancel", sweep)).isZero();
+    assertThat(run("submit", "demo", "--set", "seed=80", "--paused")).isZero();
+    String single = out.strip();
+    assertThat(run("cancel", single + "/1")).isZero();
+    assertThat(out).contains(single, "cancelled");
   }
 
   @Test
@@ -136,6 +153,32 @@ class LiveLabTest {
       assertThat(run("pause", words)).isEqualTo(ExitCode.BAD_INPUT);
       assertThat(err).isNotBlank();
     }
+  }
+
+  /** They would double what a verb costs. */
+  @Test
+  void aClientLoadsNeitherAkkaNorALogger() throws Exception {
+    Path classes = Files.createTempFile("classes", ".txt");
+    Process client =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:file=" + classes,
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName(),
+                "--home",
+                home.toString(),
+                "status")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(client.waitFor()).isEqualTo(ExitCode.DONE);
+    assertThat(Files.readAllLines(classes))
+        .anyMatch(line -> line.contains("] io.symlab.cli.client.LabClient "))
+        .noneMatch(line -> line.contains("] akka."))
+        .noneMatch(line -> line.contains("] ch.qos.logback."));
+    Files.delete(classes);
   }
 
   @Test

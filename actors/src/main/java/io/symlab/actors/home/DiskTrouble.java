@@ -25,7 +25,7 @@ public final class DiskTrouble {
   private DiskTrouble() {}
 
   /** Whether a failure is that of a disk that has no more space, or takes no more writes. */
-  static boolean isFull(Throwable thrown) {
+  public static boolean isFull(Throwable thrown) {
     return words(thrown)
         .map(words -> words.toLowerCase(Locale.ROOT))
         .filter(

@@ -1,5 +1,6 @@
 package io.symlab.actors.home;
 
+import io.symlab.actors.store.Folders;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.files.Drafts;
 import io.symlab.model.data.UserFolder;
@@ -10,18 +11,14 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -29,7 +26,6 @@ import org.slf4j.LoggerFactory;
  * anything else: it makes the sub-folders, and refuses where another lab is at home.
  */
 public final class Home implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Home.class);
   private static final List<String> ROOMS =
       List.of("journal", "snapshots", "tmp", "experiments", "logs");
 
@@ -82,7 +78,8 @@ public final class Home implements AutoCloseable {
 
   private static Home open(Path path, String other) throws LabException {
     FileChannel channel = null;
-    HomeModes.shut(path).ifPresent(LOG::warn);
+    // No constant: clients ask this class where the home is, and a logger would double their cost.
+    HomeModes.shut(path).ifPresent(words -> LoggerFactory.getLogger(Home.class).warn(words));
     try {
       makeFolder(path);
       Path file = path.resolve("lock");
@@ -103,10 +100,10 @@ public final class Home implements AutoCloseable {
       channel.truncate(0);
       byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8);
       channel.write(ByteBuffer.wrap(pid), 0);
+      Folders.delete(path.resolve("tmp"));
       for (String room : ROOMS) {
         makeFolder(path.resolve(room));
       }
-      empty(path.resolve("tmp"));
       Drafts.sweep(path);
       Drafts.sweep(path.resolve("snapshots"), "snapshot-*tmp"); // as Akka's store calls them
       Files.deleteIfExists(path.resolve("endpoint.json")); // of releases that listened on a port
@@ -192,28 +189,6 @@ public final class Home implements AutoCloseable {
         throw new AccessDeniedException(folder.toString());
       }
     }
-  }
-
-  private static void empty(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            if (!visited.equals(folder)) {
-              Files.deleteIfExists(visited);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   private static String reason(IOException e) {

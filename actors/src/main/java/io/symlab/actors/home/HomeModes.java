@@ -22,7 +22,8 @@ public final class HomeModes {
    * Shuts a home that other users may look into.
    *
    * @param home may not exist
-   * @return what was done, in words; empty: nothing
+   * @return what was done, in words; empty: nothing, or the home is new and there was nothing to
+   *     see
    * @throws LabException when others may write in it: what lies there may be theirs
    */
   public static Optional<String> shut(Path home) throws LabException {
@@ -46,13 +47,22 @@ public final class HomeModes {
       if (OWN.containsAll(modes)) {
         return Optional.empty();
       }
+      boolean bare = isEmpty(home);
       Files.setPosixFilePermissions(home, OWN);
-      return Optional.of(home + " was open to other users (" + shown + "); it is shut now");
+      return bare
+          ? Optional.empty()
+          : Optional.of(home + " was open to other users (" + shown + "); it is shut now");
     } catch (IOException e) {
       throw new LabException(
           1,
           "can't shut " + home + " to other users: " + e.getMessage() + "; are you its owner?",
           e);
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (var entries = Files.newDirectoryStream(folder)) {
+      return !entries.iterator().hasNext();
     }
   }
 }

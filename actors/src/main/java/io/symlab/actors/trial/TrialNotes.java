@@ -118,8 +118,8 @@ final class TrialNotes {
     log.line(
         "%s ended after %.1f s: %s",
         ended.getStage(), ended.getSeconds(), ended.getResult().getPath());
-    if (!state.hasEnded()) { // else it follows at once
-      provenance(state);
+    if (!state.hasEnded()) { // else it follows at once, for good
+      provenance(state, AtomicFiles::writeForNow);
     }
   }
 
@@ -148,7 +148,7 @@ final class TrialNotes {
         ended.getKind().isEmpty() ? "" : ": " + ended.getKind(),
         ended.getCause().isEmpty() ? "" : ": " + ended.getCause());
     recipe();
-    provenance(state);
+    provenance(state, AtomicFiles::write);
     if (RunState.DONE.is(ended.getState()) || RunState.CANCELLED.is(ended.getState())) {
       clear();
     }
@@ -203,21 +203,26 @@ final class TrialNotes {
   private void recipe() {
     Path file = folder.resolve(TrialFiles.RECIPE);
     if (Files.notExists(file)) {
-      write(file, plan.frozen().getRecipe().getBytes(StandardCharsets.UTF_8));
+      byte[] content = plan.frozen().getRecipe().getBytes(StandardCharsets.UTF_8);
+      write(file, content, AtomicFiles::write);
     }
   }
 
   /** Written after each stage, which the report reads, and at the end. */
-  private void provenance(TrialState state) {
-    write(folder.resolve(TrialFiles.PROVENANCE), Provenances.of(plan, state).toBytes());
+  private void provenance(TrialState state, Writing writing) {
+    write(folder.resolve(TrialFiles.PROVENANCE), Provenances.of(plan, state).toBytes(), writing);
   }
 
-  private void write(Path file, byte[] content) {
+  private void write(Path file, byte[] content, Writing writing) {
     try {
       Files.createDirectories(folder);
-      AtomicFiles.write(file, content);
+      writing.write(file, content);
     } catch (IOException e) {
       LOG.warn("can't write {}: {}", file, e.toString());
     }
+  }
+
+  private interface Writing {
+    void write(Path file, byte[] content) throws IOException;
   }
 }

@@ -94,6 +94,19 @@ class HomeTest {
   }
 
   @Test
+  void saysThatItWasOpenUnlessThereWasNothingToSee() throws Exception {
+    var open = PosixFilePermissions.fromString("rwxr-xr-x");
+    Files.setPosixFilePermissions(folder, open);
+    assertThat(HomeModes.shut(folder)).isEmpty();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
+    Files.createDirectory(folder.resolve("experiments"));
+    Files.setPosixFilePermissions(folder, open);
+    assertThat(HomeModes.shut(folder).orElseThrow()).contains(folder.toString(), "rwxr-xr-x");
+    assertThat(HomeModes.shut(folder)).isEmpty();
+  }
+
+  @Test
   void sweepsOutDraftsOfFilesThatWereNeverWhole() throws Exception {
     Files.writeString(folder.resolve("lab.conf.123.tmp"), "half");
     Home.open(folder).close();

@@ -1,5 +1,6 @@
 package io.symlab.cli.daemon;
 
+import io.symlab.actors.home.DiskTrouble;
 import io.symlab.actors.home.HomeModes;
 import io.symlab.cli.client.KeeperNote;
 import io.symlab.cli.client.LabClient;
@@ -63,7 +64,7 @@ public final class BackgroundLab {
           throw new LabException(ExitCode.FAILED, "the lab did not come up: " + tail(log, before));
         }
         if (kept.isPresent() && !kept.get().getWaits().isEmpty()) {
-          throw new LabException(ExitCode.FAILED, KeeperText.waits(kept.get()));
+          throw new LabException(ExitCode.NO_LAB, KeeperText.waits(kept.get()));
         }
         if (System.nanoTime() > deadline) {
           throw new LabException(
@@ -75,6 +76,12 @@ public final class BackgroundLab {
         Thread.sleep(POLL_MILLIS);
       }
     } catch (IOException e) {
+      if (DiskTrouble.isFull(e)) {
+        throw new LabException(
+            ExitCode.NO_LAB,
+            "no lab can work in " + home + " now: " + DiskTrouble.words(e).orElse(""),
+            e);
+      }
       throw new LabException(
           ExitCode.FAILED,
           "can't start a lab in "

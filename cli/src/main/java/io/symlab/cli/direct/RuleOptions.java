@@ -2,6 +2,7 @@ package io.symlab.cli.direct;
 
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.recipe.Recipes;
+import io.symlab.cli.verb.Overrides;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.direct.FormulaForms;
 import io.symlab.experiment.direct.ProblemRecipe;
@@ -15,15 +16,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a verb's rules and the recipe whose problem they work on are named. */
 final class RuleOptions {
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Put a value over the recipe's; may be given again.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private Overrides overrides;
 
   @Option(
       names = "--seed",
@@ -57,9 +55,9 @@ final class RuleOptions {
   ProblemRecipe problem(String named, Path home, List<String> specs) throws LabException {
     Optional<ProblemRecipe> ofTrial =
         named == null
-            ? TrialProblem.of(home, specs, with(overrides, seed))
+            ? TrialProblem.of(home, specs, with(overrides.all(), seed))
             : Optional.<ProblemRecipe>empty();
-    return ofTrial.isPresent() ? ofTrial.get() : problem(named, overrides, seed);
+    return ofTrial.isPresent() ? ofTrial.get() : problem(named, overrides.all(), seed);
   }
 
   private static List<String> with(List<String> overrides, Long seed) {

@@ -9,6 +9,7 @@ import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.terminal.Style;
 import io.symlab.cli.terminal.Table;
 import io.symlab.cli.terminal.TerminalSize;
+import io.symlab.cli.verb.Overrides;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.direct.NewFolder;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -76,11 +78,7 @@ public final class SanityCommand extends Verb {
       description = "Whose problem's gradients. Default: an MLP on drawn digits.")
   private String recipe;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Put a value over the recipe's; may be given again.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private Overrides overrides;
 
   @Option(names = "--seed", paramLabel = "K", description = "Fixes problems and searches.")
   private Long seed;
@@ -108,7 +106,7 @@ public final class SanityCommand extends Verb {
     List<KnownRule> rules = rules();
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     DirectOptions.between("--threads", cores, 1_000);
-    ProblemRecipe problem = RuleOptions.problem(recipe, overrides, seed);
+    ProblemRecipe problem = RuleOptions.problem(recipe, overrides.all(), seed);
     NewFolder folder = out == null ? null : NewFolder.wanted(out);
     if (!problem.note().isEmpty()) {
       err().println("lab: " + problem.note());

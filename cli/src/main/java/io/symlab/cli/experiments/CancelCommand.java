@@ -31,13 +31,37 @@ public final class CancelCommand extends ClientVerb {
 
   @Override
   protected int ask(LabClient client) throws LabException, InterruptedException {
+    TrialName named = TrialName.of(id, null);
+    if (named.trial() > 0) {
+      requireOnly(named, client.experiment(named.id()));
+    }
     ExperimentView experiment =
-        client.ask(LabQuestions.cancel(TrialName.whole(id, "cancel")), PATIENCE).getExperiment();
+        client.ask(LabQuestions.cancel(named.id()), PATIENCE).getExperiment();
     out()
         .println(
             json
                 ? JsonViews.experiment(experiment).toPrettyString()
                 : ExperimentText.head(experiment));
     return ExitCode.DONE;
+  }
+
+  /** An experiment of one trial may be called by its trial. */
+  private static void requireOnly(TrialName named, ExperimentView experiment) throws LabException {
+    Trials.find(experiment, named.trial());
+    if (experiment.getTrialsCount() > 1) {
+      throw new LabException(
+          ExitCode.BAD_INPUT,
+          "'lab cancel "
+              + named.id()
+              + "' ends all "
+              + experiment.getTrialsCount()
+              + " trials of "
+              + named.id()
+              + ", and one alone can't be cancelled: 'lab pause "
+              + named.id()
+              + "/"
+              + named.trial()
+              + "' keeps it back");
+    }
   }
 }

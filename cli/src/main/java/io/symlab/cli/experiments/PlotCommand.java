@@ -104,8 +104,18 @@ public final class PlotCommand extends Verb {
       PlotsFile plots = PlotsFile.read(folder);
       return front.rows().isEmpty() ? List.of() : new TableCharts(front, plots).all();
     }
-    Path folder =
-        home().resolve("experiments").resolve(which.id()).resolve(Integer.toString(which.trial()));
+    Path experiment = home().resolve("experiments").resolve(which.id());
+    if (which.none() && Files.isDirectory(experiment.resolve("2"))) {
+      throw new LabException(
+          ExitCode.BAD_INPUT,
+          which.id()
+              + " has several trials: say which, as "
+              + which.id()
+              + "/1; 'lab report "
+              + which.id()
+              + "' draws the sweep");
+    }
+    Path folder = experiment.resolve(Integer.toString(which.trial()));
     try {
       var page = new ReportPage(TrialRecord.read(folder));
       page.html(List.of());

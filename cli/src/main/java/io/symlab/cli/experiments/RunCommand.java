@@ -2,14 +2,13 @@ package io.symlab.cli.experiments;
 
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.recipe.SubmittableRecipe;
+import io.symlab.cli.verb.Overrides;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.Submitted;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code lab run}: an experiment from beginning to end, with a daemon or without. */
@@ -35,15 +34,11 @@ public final class RunCommand extends Verb {
       description = "A recipe's file, or the name of a shipped one ('lab recipes').")
   private String recipe;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Put a value over the recipe's; may be given again.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private Overrides overrides;
 
   @Override
   public Integer call() throws LabException, InterruptedException {
-    SubmittableRecipe submission = SubmittableRecipe.of(recipe, overrides);
+    SubmittableRecipe submission = SubmittableRecipe.of(recipe, overrides.all());
     Optional<LabClient> running = LabClient.find(home(), err());
     if (running.isEmpty()) {
       return InProcessLab.run(home(), submission, err(), this::watch);

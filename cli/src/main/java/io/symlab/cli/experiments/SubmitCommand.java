@@ -9,6 +9,7 @@ import io.symlab.cli.display.ExperimentText;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.recipe.SubmittableRecipe;
 import io.symlab.cli.verb.ClientVerb;
+import io.symlab.cli.verb.Overrides;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.Submit;
@@ -16,6 +17,7 @@ import io.symlab.proto.Submitted;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,11 +45,7 @@ public final class SubmitCommand extends ClientVerb {
       description = "A recipe's file, or the name of a shipped one ('lab recipes').")
   private String recipe;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Put a value over the recipe's; may be given again.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private Overrides overrides;
 
   @Option(
       names = "--name",
@@ -89,7 +87,7 @@ public final class SubmitCommand extends ClientVerb {
 
   @Override
   protected int ask(LabClient client) throws LabException, InterruptedException {
-    Submitted submitted = SubmittableRecipe.of(recipe, overrides).to(client, options());
+    Submitted submitted = SubmittableRecipe.of(recipe, overrides.all()).to(client, options());
     if (json) {
       ObjectNode node = JsonViews.object().put("id", submitted.getId());
       if (!submitted.getNote().isEmpty()) {

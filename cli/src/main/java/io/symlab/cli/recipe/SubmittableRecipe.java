@@ -37,10 +37,6 @@ public record SubmittableRecipe(Recipes.Text recipe, List<String> overrides, boo
     return new SubmittableRecipe(Recipes.read(recipe), List.copyOf(overrides), false);
   }
 
-  SubmittableRecipe asNew() {
-    return new SubmittableRecipe(recipe, overrides, true);
-  }
-
   /**
    * Judges the recipe as a lab with the default settings would.
    *

@@ -15,6 +15,18 @@ public final class AtomicFiles {
 
   /** Replaces a file by way of a temporary one beside it, fsynced before it takes the name. */
   public static void write(Path file, byte[] content) throws IOException {
+    write(file, content, true);
+  }
+
+  /**
+   * The same without fsync, for what is soon written again: a reader never meets half of it, and
+   * neither does who looks after the process was killed. A power cut may leave it empty.
+   */
+  public static void writeForNow(Path file, byte[] content) throws IOException {
+    write(file, content, false);
+  }
+
+  private static void write(Path file, byte[] content, boolean force) throws IOException {
     Path folder = file.toAbsolutePath().getParent(); // a bare name has no parent of its own
     Path draft = Files.createTempFile(folder, file.getFileName() + ".", ".tmp");
     try {
@@ -23,7 +35,9 @@ public final class AtomicFiles {
         while (buffer.hasRemaining()) {
           channel.write(buffer);
         }
-        channel.force(true);
+        if (force) {
+          channel.force(true);
+        }
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -14,8 +14,11 @@ import io.symlab.experiment.Stage;
 import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.symbolic.expression.Operator;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +37,22 @@ final class FrozenRecipe {
   private static final Config BEFORE =
       ConfigFactory.parseString(
           "meta-train.held-out = 1, meta-tune { held-out = 1, rates = [], tune-rate = false }");
+
+  /** Recipes that are kept as they were read: some more than a machine works on at once. */
+  private static final int KEPT = 32;
+
+  /**
+   * Those last asked for, by their text: each stage of a trial, and each of its workers, asks for
+   * the same one, and reading takes milliseconds.
+   */
+  private static final Map<String, Recipe> READ =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(2 * KEPT, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Recipe> eldest) {
+              return size() > KEPT;
+            }
+          });
 
   private FrozenRecipe() {}
 
@@ -68,6 +87,16 @@ final class FrozenRecipe {
   }
 
   static Recipe read(String json) {
+    Recipe known = READ.get(json);
+    if (known != null) {
+      return known;
+    }
+    Recipe recipe = readAnew(json);
+    READ.put(json, recipe);
+    return recipe;
+  }
+
+  private static Recipe readAnew(String json) {
     Config config;
     try {
       config =

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Reads single values of a recipe as what they are wanted to be. What is none is told, with its
@@ -35,31 +36,30 @@ final class ValueReader {
   }
 
   Optional<Long> wideOf(String path, ConfigValue value, long least, long most) {
-    String wanted = String.format("a whole number from %,d to %,d", least, most);
     Optional<Double> number = plainNumber(value);
-    if (number.isEmpty()) {
-      return wrong(path, value, wanted);
+    if (number.isPresent()) {
+      long whole = value.unwrapped() instanceof Number n ? n.longValue() : Math.round(number.get());
+      if (whole == number.get() && whole >= least && whole <= most) {
+        return Optional.of(whole);
+      }
     }
-    long whole = value.unwrapped() instanceof Number n ? n.longValue() : Math.round(number.get());
-    if (whole != number.get() || whole < least || whole > most) {
-      return wrong(path, value, wanted);
-    }
-    return Optional.of(whole);
+    return wrong(path, value, String.format("a whole number from %,d to %,d", least, most));
   }
 
   Optional<Double> numberOf(String path, ConfigValue value, Range range) {
-    return number(path, value, range, range.words());
+    return number(path, value, range, range::words);
   }
 
   /** A number; messages tell of the word that there may be in its place. */
   Optional<Double> numberOr(String path, ConfigValue value, Range range, String word) {
-    return number(path, value, range, range.words() + ", or \"" + word + "\"");
+    return number(path, value, range, () -> range.words() + ", or \"" + word + "\"");
   }
 
-  private Optional<Double> number(String path, ConfigValue value, Range range, String wanted) {
+  private Optional<Double> number(
+      String path, ConfigValue value, Range range, Supplier<String> wanted) {
     Optional<Double> number = plainNumber(value);
     if (number.isEmpty() || !range.holds(number.get())) {
-      return wrong(path, value, wanted);
+      return wrong(path, value, wanted.get());
     }
     return number;
   }

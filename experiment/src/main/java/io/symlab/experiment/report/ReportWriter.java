@@ -43,32 +43,42 @@ public final class ReportWriter {
    * @throws io.symlab.experiment.results.ResultFormatException when a result file is damaged
    */
   public static Path write(Path trialFolder) throws IOException {
+    byte[] page = writeAllButPage(trialFolder);
+    Path target = trialFolder.resolve(TrialFiles.REPORT);
+    AtomicFiles.write(target, page);
+    return target;
+  }
+
+  /**
+   * The same for whoever keeps the page's file by himself.
+   *
+   * @return the page's content
+   */
+  public static byte[] writeAllButPage(Path trialFolder) throws IOException {
     return new ReportWriter(trialFolder, TrialRecord.read(trialFolder)).write();
   }
 
-  private Path write() throws IOException {
-    var page = new ReportPage(record);
-    page.html(List.of());
-    for (Chart chart : page.charts()) {
-      files.put(ChartFile.svg.name(chart), ChartFile.svg.draw(chart));
-    }
+  private byte[] write() throws IOException {
     text("report.json", SummaryJson.write(record, new KeyResults(record)));
     text("rules.csv", CsvTables.rules(record.evaluation()));
     text("evaluation.csv", CsvTables.evaluation(record.evaluation()));
     text("bands.csv", CsvTables.bands(record.evaluation()));
     record.front().ifPresent(front -> text("front.csv", csv(front)));
     record.metrics().ifPresent(this::measures);
+    var page = new ReportPage(record);
     String html = page.html(List.copyOf(files.keySet()));
-    Path target = folder.resolve(TrialFiles.REPORT);
-    Files.createDirectories(target.getParent());
+    for (Chart chart : page.charts()) {
+      files.put(ChartFile.svg.name(chart), ChartFile.svg.draw(chart));
+    }
+    Path target = folder.resolve(TrialFiles.REPORT).getParent();
+    Files.createDirectories(target);
     for (var file : files.entrySet()) {
-      Path named = target.resolveSibling(file.getKey());
+      Path named = target.resolve(file.getKey());
       if (!AtomicFiles.link(folder.resolve(file.getKey()), named, file.getValue())) {
         AtomicFiles.write(named, file.getValue());
       }
     }
-    AtomicFiles.write(target, html.getBytes(StandardCharsets.UTF_8));
-    return target;
+    return html.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String csv(FrontFile front) {

@@ -93,11 +93,31 @@ final class DenseNetwork {
     }
   }
 
-  private void gather(float[] lanes, double[] gradient) {
-    for (int w = 0; w < gradient.length; w++) {
+  private void gather(float[] sums, double[] gradient) {
+    int lanes = kernels.lanes();
+    int w = 0;
+    // Four at once, since each addition of one sum waits for the one before.
+    for (; w + 4 <= gradient.length; w += 4) {
+      double sum0 = 0;
+      double sum1 = 0;
+      double sum2 = 0;
+      double sum3 = 0;
+      int end = (w + 1) * lanes;
+      for (int at = w * lanes; at < end; at++) {
+        sum0 += sums[at];
+        sum1 += sums[at + lanes];
+        sum2 += sums[at + 2 * lanes];
+        sum3 += sums[at + 3 * lanes];
+      }
+      gradient[w] = sum0;
+      gradient[w + 1] = sum1;
+      gradient[w + 2] = sum2;
+      gradient[w + 3] = sum3;
+    }
+    for (; w < gradient.length; w++) {
       double sum = 0;
-      for (int lane = w * kernels.lanes(); lane < (w + 1) * kernels.lanes(); lane++) {
-        sum += lanes[lane];
+      for (int at = w * lanes; at < (w + 1) * lanes; at++) {
+        sum += sums[at];
       }
       gradient[w] = sum;
     }

@@ -180,14 +180,17 @@ public final class NeuralCeiling {
     double bias1 = 1 - StrictMath.pow(BETA1, (double) updates);
     double bias2 = 1 - StrictMath.pow(BETA2, (double) updates);
     for (int l = 0; l < gradient.length; l++) {
-      float[] w = network.weights()[l];
-      for (int i = 0; i < w.length; i++) {
-        double g = gradient[l][i];
-        first[l][i] = BETA1 * first[l][i] + (1 - BETA1) * g;
-        second[l][i] = BETA2 * second[l][i] + (1 - BETA2) * g * g;
-        double scale = Math.sqrt(second[l][i] / bias2) + EPSILON;
-        w[i] -= (float) (rate * first[l][i] / bias1 / scale);
-      }
+      adam(network.weights()[l], gradient[l], first[l], second[l], rate, bias1, bias2);
+    }
+  }
+
+  private static void adam(
+      float[] w, double[] g, double[] m, double[] v, double rate, double bias1, double bias2) {
+    for (int i = 0; i < w.length; i++) {
+      m[i] = BETA1 * m[i] + (1 - BETA1) * g[i];
+      v[i] = BETA2 * v[i] + (1 - BETA2) * g[i] * g[i];
+      double scale = Math.sqrt(v[i] / bias2) + EPSILON;
+      w[i] -= (float) (rate * m[i] / bias1 / scale);
     }
   }
 }

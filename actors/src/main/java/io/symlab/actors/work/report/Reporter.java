@@ -18,8 +18,6 @@ import io.symlab.experiment.report.ReportWriter;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.proto.StageBegin;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -122,9 +120,7 @@ public final class Reporter extends AbstractBehavior<Command> {
     if (metrics.isPresent()) {
       store.write(folder + "/" + TrialFiles.METRICS, metrics.get().result().toBytes());
     }
-    Path page = ReportWriter.write(store.resolve(folder));
-    String name = folder + "/" + store.resolve(folder).relativize(page);
-    // Written once more under the same name, so that it is safe before anyone is told of it.
-    reports.finished(store.write(name, Files.readAllBytes(page)));
+    byte[] page = ReportWriter.writeAllButPage(store.resolve(folder));
+    reports.finished(store.write(folder + "/" + TrialFiles.REPORT, page));
   }
 }

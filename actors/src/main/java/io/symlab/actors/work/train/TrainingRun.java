@@ -116,11 +116,10 @@ final class TrainingRun implements AutoCloseable {
     curve.close();
   }
 
+  /** The result is written at once, so a last checkpoint would serve nobody. */
   private void finish() throws IOException {
-    long now = System.nanoTime();
-    save(now);
     curve.force();
-    report(now);
+    report(System.nanoTime());
     byte[] result = training.form().bytes();
     var file = store.write(begin.getDirectory() + "/" + training.result(), result);
     if (begin.getHaltAt() > 0) {

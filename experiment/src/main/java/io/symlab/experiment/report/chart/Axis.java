@@ -2,6 +2,7 @@ package io.symlab.experiment.report.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One direction of a plot: which values it spans, where they lie, and where its ticks are.
@@ -9,10 +10,28 @@ import java.util.List;
  * @param log whether equal distances are equal ratios; all values are then above 0
  * @param low least value shown
  * @param high greatest value shown
+ * @param names what stands at 1, 2, ...; empty: its values are numbers
  */
-public record Axis(boolean log, double low, double high) {
+public record Axis(boolean log, double low, double high, List<String> names) {
   /** Of a label that is close to 0. */
   private static final int DIGITS = 4;
+
+  /** Letters of a name that stand at its tick. */
+  private static final int LONGEST_NAME = 16;
+
+  public Axis {
+    names = List.copyOf(names);
+  }
+
+  /** Of numbers. */
+  public Axis(boolean log, double low, double high) {
+    this(log, low, high, List.of());
+  }
+
+  /** Of things that have names, in their order: the first lies at 1. */
+  public static Axis ofNames(List<String> names) {
+    return new Axis(false, 0.7, names.size() + 0.3, names);
+  }
 
   /**
    * Spans some values with a little air; what is not finite (or not positive, on a log axis) is
@@ -47,8 +66,11 @@ public record Axis(boolean log, double low, double high) {
         : (x - low) / (high - low);
   }
 
-  /** Round values to label, rising; between three and some ten. */
+  /** Values to label, rising: all names, or between three and some ten round numbers. */
   List<Double> ticks() {
+    if (!names.isEmpty()) {
+      return IntStream.rangeClosed(1, names.size()).mapToObj(i -> (double) i).toList();
+    }
     if (log && high / low >= 8) {
       return logTicks();
     }
@@ -86,6 +108,9 @@ public record Axis(boolean log, double low, double high) {
 
   /** A tick's label, as short as it goes: ticks far from 0 have the digits that tell them apart. */
   String label(double tick) {
+    if (!names.isEmpty()) {
+      return ending(names.get((int) tick - 1), LONGEST_NAME);
+    }
     double size = Math.abs(tick);
     int needed = 1 + (int) Math.ceil(Math.log10(Math.max(Math.abs(low), Math.abs(high)) / step()));
     if (needed > DIGITS && size < 1e9) {
@@ -99,6 +124,11 @@ public record Axis(boolean log, double low, double high) {
       return Math.abs(digits - 1) < 1e-9 ? power : trimmed(digits, figures) + "·" + power;
     }
     return trimmed(tick, figures);
+  }
+
+  /** A name that is cut where it is long; what tells names apart is mostly their ends. */
+  static String ending(String name, int most) {
+    return name.length() <= most ? name : "…" + name.substring(name.length() - most + 1);
   }
 
   private static String trimmed(double x, int digits) {

@@ -53,6 +53,11 @@ public record Chart(
     return new Chart(name, title, xLabel, label, x, y, series);
   }
 
+  /** The same with another axis across. */
+  public Chart withX(Axis axis) {
+    return new Chart(name, title, xLabel, yLabel, axis, y, series);
+  }
+
   /** The same with another upward axis. */
   public Chart withY(Axis axis) {
     return new Chart(name, title, xLabel, yLabel, x, axis, series);

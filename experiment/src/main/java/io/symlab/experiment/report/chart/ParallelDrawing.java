@@ -10,8 +10,8 @@ final class ParallelDrawing {
   private static final double BOTTOM = 18;
   private static final double BESIDE = 5;
 
-  /** Of a name that stands beside an axis, or above it, so that the next one has room. */
-  private static final int MOST_LETTERS = 16;
+  /** Generous, since fonts differ from machine to machine. */
+  private static final double LETTER = 7.4;
 
   private ParallelDrawing() {}
 
@@ -31,31 +31,44 @@ final class ParallelDrawing {
           x, y, line.colour(), 1 + line.strength(), 0.15 + 0.85 * line.strength(), Dash.NONE);
     }
     for (int i = 0; i < axes; i++) {
-      ParallelPlot.Dimension one = plot.dimensions().get(i);
       canvas.rule(x[i], TOP, x[i], floor, true);
-      // Names of neighbours stand on two lines, so that they do not run into each other.
+      name(canvas, plot, i, x[i], size.width());
+      ticks(canvas, plot, i, x[i], floor);
+    }
+  }
+
+  /** Names of neighbours stand on two lines, so that each has the room of two. */
+  private static void name(Canvas canvas, ParallelPlot plot, int i, double x, double width) {
+    double gap = (width - 2 * SIDE) / Math.max(1, plot.dimensions().size() - 1);
+    double from = Math.max(0, x - gap);
+    double to = Math.min(width, x + gap);
+    String shown =
+        Axis.ending(plot.dimensions().get(i).label(), (int) ((to - from - BESIDE) / LETTER));
+    double half = shown.length() * LETTER / 2;
+    double middle = Math.max(from + half, Math.min(to - half, x));
+    canvas.text(middle, i % 2 == 0 ? TOP - 26 : TOP - 10, Anchor.MIDDLE, false, shown);
+  }
+
+  /** Left of its axis, right of the last one; at the edges, on the other side where it is long. */
+  private static void ticks(Canvas canvas, ParallelPlot plot, int i, double x, double floor) {
+    ParallelPlot.Dimension one = plot.dimensions().get(i);
+    boolean first = i == 0;
+    boolean last = i == plot.dimensions().size() - 1;
+    int letters =
+        one.axis().ticks().stream().mapToInt(t -> one.axis().label(t).length()).max().orElse(0);
+    boolean fits = letters * LETTER + BESIDE <= SIDE;
+    boolean right = last ? fits : first && !fits;
+    for (double tick : one.axis().ticks()) {
       canvas.text(
-          x[i], i % 2 == 0 ? TOP - 26 : TOP - 10, Anchor.MIDDLE, false, ending(one.label()));
-      boolean last = i == axes - 1;
-      for (double tick : one.ticks()) {
-        canvas.text(
-            last ? x[i] + BESIDE : x[i] - BESIDE,
-            height(one, tick, floor) + 4,
-            last ? Anchor.START : Anchor.END,
-            true,
-            ending(one.tick(tick)));
-      }
+          right ? x + BESIDE : x - BESIDE,
+          height(one, tick, floor) + 4,
+          right ? Anchor.START : Anchor.END,
+          true,
+          one.axis().label(tick));
     }
   }
 
   private static double height(ParallelPlot.Dimension one, double value, double floor) {
     return Double.isNaN(value) ? Double.NaN : floor - one.axis().place(value) * (floor - TOP);
-  }
-
-  /** What tells keys apart is mostly their ends. */
-  private static String ending(String text) {
-    return text.length() <= MOST_LETTERS
-        ? text
-        : "…" + text.substring(text.length() - MOST_LETTERS + 1);
   }
 }

@@ -19,39 +19,11 @@ public record ParallelPlot(
     lines = List.copyOf(lines);
   }
 
-  /**
-   * One axis.
-   *
-   * @param label its name
-   * @param axis what it spans; of names, their places from 1
-   * @param names what stands at 1, 2, ...; empty: its values are numbers
-   */
-  public record Dimension(String label, Axis axis, List<String> names) {
-    public Dimension {
-      names = List.copyOf(names);
-    }
-
+  /** An axis and its name. */
+  public record Dimension(String label, Axis axis) {
     /** Of numbers. */
     public static Dimension ofNumbers(String label, boolean log, double[] values) {
-      return new Dimension(label, Axis.spanning(log, values), List.of());
-    }
-
-    /** Of names, in their order. */
-    public static Dimension ofNames(String label, List<String> names) {
-      return new Dimension(label, new Axis(false, 0.7, names.size() + 0.3), names);
-    }
-
-    /** Values to label. */
-    List<Double> ticks() {
-      return names.isEmpty()
-          ? axis.ticks()
-          : java.util.stream.IntStream.rangeClosed(1, names.size())
-              .mapToObj(i -> (double) i)
-              .toList();
-    }
-
-    String tick(double value) {
-      return names.isEmpty() ? axis.label(value) : names.get((int) value - 1);
+      return new Dimension(label, Axis.spanning(log, values));
     }
   }
 

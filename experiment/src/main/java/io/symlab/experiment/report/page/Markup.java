@@ -153,8 +153,20 @@ public final class Markup {
   }
 
   static String figure(Chart chart, ChartDrawing.Size size, String caption) {
-    return "<figure>\n"
-        + SvgChart.draw(chart, size)
+    String svg = SvgChart.draw(chart, size);
+    return size == ChartDrawing.Size.WIDE ? wideFigure(svg, caption) : figure("", svg, caption);
+  }
+
+  /** One that scrolls where there is less room than its letters need. */
+  static String wideFigure(String svg, String caption) {
+    return figure(" class=\"wide\"", svg, caption);
+  }
+
+  private static String figure(String attribute, String svg, String caption) {
+    return "<figure"
+        + attribute
+        + ">\n"
+        + svg
         + (caption.isEmpty() ? "" : "<figcaption>" + caption + "</figcaption>\n")
         + "</figure>\n";
   }

@@ -2,13 +2,17 @@ package io.symlab.experiment.report.page;
 
 import io.symlab.experiment.report.chart.Chart;
 import io.symlab.experiment.report.chart.ChartDrawing;
+import io.symlab.experiment.report.chart.ChartFile;
 import io.symlab.experiment.report.chart.Digits;
 import io.symlab.experiment.report.chart.Xml;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.experiment.results.MetricsFile;
 import io.symlab.experiment.results.ProvenanceFile;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The page: everything in one file, no script, nothing from outside, so that it opens in ten years
@@ -27,9 +31,9 @@ public final class ReportPage {
   /**
    * Writes the page.
    *
-   * @param files that lie beside the page
+   * @param tables files that lie beside the page, after its plots
    */
-  public String html(List<String> files) {
+  public String html(Collection<String> tables) {
     charts.clear();
     String name = record.recipe().name();
     var body = new StringBuilder();
@@ -60,7 +64,7 @@ public final class ReportPage {
         .filter(curve -> !curve.rows().isEmpty())
         .ifPresent(curve -> body.append(Markup.section("tuning", "Meta-tuning", tuning())));
     body.append(Markup.section("origins", "What was run", Origins.section(record)));
-    body.append(foot(files));
+    body.append(foot(tables));
     return Markup.page(name, body.toString());
   }
 
@@ -224,14 +228,13 @@ public final class ReportPage {
             + " loss are kept.");
   }
 
-  private String foot(List<String> files) {
+  private String foot(Collection<String> tables) {
     var out = new StringBuilder("<footer>\n");
     out.append("<p>Files beside this page: ");
-    List<String> links = new ArrayList<>();
-    for (String file : files) {
-      links.add("<a href=\"" + Xml.escape(file) + "\">" + Xml.escape(file) + "</a>");
-    }
-    out.append(String.join(", ", links));
+    out.append(
+        Stream.concat(charts.stream().map(ChartFile.svg::name), tables.stream())
+            .map(file -> "<a href=\"" + Xml.escape(file) + "\">" + Xml.escape(file) + "</a>")
+            .collect(Collectors.joining(", ")));
     out.append("; <code>lab plot</code> draws the plots as PNG or PDF, too.</p>\n");
     out.append("<p>Written by Symlab")
         .append(

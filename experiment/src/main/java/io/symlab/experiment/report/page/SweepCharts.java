@@ -2,6 +2,7 @@ package io.symlab.experiment.report.page;
 
 import io.symlab.experiment.RunState;
 import io.symlab.experiment.Stage;
+import io.symlab.experiment.report.chart.Axis;
 import io.symlab.experiment.report.chart.Chart;
 import io.symlab.experiment.report.chart.Digits;
 import io.symlab.experiment.report.chart.ParallelPlot;
@@ -58,8 +59,9 @@ final class SweepCharts {
                         Look.RING,
                         new double[] {x.applyAsDouble(best)},
                         new double[] {best.value()})));
-    String label = names.isEmpty() ? key : key + ": " + numbered(names);
-    return Chart.of("by-" + key.replace('.', '-'), key, label, log, sweep.figure(), true, series);
+    Chart chart =
+        Chart.of("by-" + key.replace('.', '-'), key, key, log, sweep.figure(), true, series);
+    return names.isEmpty() ? chart : chart.withX(Axis.ofNames(names));
   }
 
   /** Where a trial's value of a key lies; NaN where it has none. */
@@ -86,7 +88,7 @@ final class SweepCharts {
       dimensions.add(
           names.isEmpty()
               ? numbers(key, ranked.stream().mapToDouble(places.get(places.size() - 1)).toArray())
-              : ParallelPlot.Dimension.ofNames(key, names));
+              : new ParallelPlot.Dimension(key, Axis.ofNames(names)));
     }
     places.add(Point::value);
     dimensions.add(numbers(sweep.figure(), ranked.stream().mapToDouble(Point::value).toArray()));
@@ -125,14 +127,6 @@ final class SweepCharts {
   /** A list of one is that one. */
   private static String number(String value) {
     return value.replaceFirst("^\\[([^,\\[]*)]$", "$1");
-  }
-
-  private static String numbered(List<String> names) {
-    List<String> parts = new ArrayList<>();
-    for (int i = 0; i < names.size() && i < 6; i++) {
-      parts.add((i + 1) + " = " + names.get(i));
-    }
-    return String.join(", ", parts) + (names.size() > 6 ? ", …" : "");
   }
 
   private void cloud(

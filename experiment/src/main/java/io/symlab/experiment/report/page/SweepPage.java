@@ -144,11 +144,11 @@ public final class SweepPage {
     parallel()
         .ifPresent(
             plot ->
-                out.append("<figure>\n")
-                    .append(SvgChart.draw(plot, ChartDrawing.Size.WIDE))
-                    .append("<figcaption>A line is a trial: its settings, and what came of them.")
-                    .append(" The better, the stronger; grey ones were pruned.</figcaption>\n")
-                    .append("</figure>\n"));
+                out.append(
+                    Markup.wideFigure(
+                        SvgChart.draw(plot, ChartDrawing.Size.WIDE),
+                        "A line is a trial: its settings, and what came of them. The better, the"
+                            + " stronger; grey ones were pruned.")));
     out.append("<div class=\"pair\">\n");
     for (String key : shownKeys()) {
       Chart chart = plots.scatter(key);
