@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Drains a worker that has some of a trial's islands, and kills another: the trial goes on without
- * them from its last cut, and finds what it finds in a lab without workers, bit for bit.
+ * Kills a worker that has some of a trial's islands: the trial goes on without it from its last
+ * cut, and finds what it finds in a lab without workers, bit for bit.
  */
 class CrewLossTest {
   /** One failure would end the trial. */
@@ -34,7 +34,7 @@ class CrewLossTest {
       distill {
         rollouts { train = 2, validation = 1, test = 1 }
         steps = 20, coordinates = 10, window = 2
-        islands = 3, population = 40, rounds = 200, reservoir = 200, max-complexity = 12
+        islands = 3, population = 40, rounds = 400, reservoir = 200, max-complexity = 12
       }
       """;
 
@@ -45,21 +45,16 @@ class CrewLossTest {
     try (var cluster = new ForkedCluster(folder, PROPERTIES)) {
       cluster.startLab();
       ForkedWorker one = cluster.joinWorker("one");
-      cluster.joinWorker("two");
       cluster.awaitState("one", "up");
-      cluster.awaitState("two", "up");
       try (var client = RemoteClient.of(cluster.home())) {
         client.submit(RECIPE);
       }
-      cluster.await("islands on three hosts", () -> said("distill begins with 3 slots"));
+      cluster.await("islands on two hosts", () -> said("distill begins with 2 slots"));
       cluster.await("a cut", () -> said("checkpoint of distill"));
-      assertThat(cluster.drain("two").hasNodes()).isTrue();
-      cluster.await("islands on two hosts", () -> said("distill begins with 2 slots, from"));
       one.kill();
-      cluster.await("that it is noticed", () -> said("the host one was lost"));
+      cluster.await("that it is noticed", () -> said("node-lost: the host one was lost"));
       cluster.await("islands on the lab's", () -> said("distill begins with 1 slot, from"));
       cluster.await("the front", () -> said("distill ended"));
-      assertThat(log(cluster.home())).contains("node-lost").doesNotContain("trial failed");
     }
     Path front = Path.of("experiments/e1/1", TrialFiles.FRONT);
     assertThat(folder.resolve("lab").resolve(front))

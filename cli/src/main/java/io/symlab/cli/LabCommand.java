@@ -128,6 +128,7 @@ public final class LabCommand implements Callable<Integer>, ChosenHome {
       names = "--home",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
+      converter = HomeOption.class,
       description = "The lab's folder. Default: $$SYMLAB_HOME, else ~/.symlab.")
   private Path home;
 

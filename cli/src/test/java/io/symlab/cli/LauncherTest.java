@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher script, on a tree with a builder and a Java that only write down that they ran. */
 @DisabledOnOs(OS.WINDOWS)
@@ -199,11 +201,12 @@ class LauncherTest {
     assertThat(lab("list").out()).contains("C.UTF-8");
   }
 
-  @Test
-  void aLabWithTooFewFilesToOpenIsRefusedInWords() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"daemon", "list"})
+  void tooFewFilesToOpenAreRefusedInWords(String verb) throws Exception {
     lab("list");
     Process few =
-        new ProcessBuilder("bash", "-c", "ulimit -n 64 && exec \"$0\" daemon", top + "/lab")
+        new ProcessBuilder("bash", "-c", "ulimit -n 64 && exec \"$0\" " + verb, top + "/lab")
             .directory(folder.toFile())
             .start();
     Said said = said(few);

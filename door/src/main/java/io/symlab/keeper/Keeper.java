@@ -86,6 +86,8 @@ public final class Keeper {
       }
     } catch (IOException e) {
       throw new LabException(1, "can't watch over " + home + ": " + e.getMessage(), e);
+    } finally {
+      state.left(); // also without ever having watched: nobody is to wait for it
     }
   }
 

@@ -26,7 +26,7 @@ final class Page extends AbstractBehavior<Page.Command> {
   private record Asked(Client.Request request) implements Command {}
 
   /** From the server, once. */
-  private record Serves(PageServer server) implements Command {}
+  private record Serves(int port) implements Command {}
 
   /** From the server: it can't begin. */
   private record Fails(Throwable why) implements Command {}
@@ -36,6 +36,7 @@ final class Page extends AbstractBehavior<Page.Command> {
   private final PageSettings settings;
   private final List<ActorRef<ClientReply>> waiting = new ArrayList<>();
   private PageServer server;
+  private int port = -1;
 
   private Page(ActorContext<Command> context, Path home, ActorRef<Client.Request> endpoint) {
     super(context);
@@ -66,20 +67,23 @@ final class Page extends AbstractBehavior<Page.Command> {
 
   private Behavior<Command> onAsked(Asked asked) {
     waiting.add(asked.request().replyTo());
-    if (server != null) {
+    if (port >= 0) {
       answer(address());
     } else if (waiting.size() == 1) {
+      if (server == null) {
+        server = new PageServer(getContext().getSystem(), home, endpoint, settings);
+      }
       getContext()
           .pipeToSelf(
-              PageServer.begin(getContext().getSystem(), home, endpoint, settings),
+              server.begin(),
               (begun, failure) -> failure == null ? new Serves(begun) : new Fails(failure));
     }
     return this;
   }
 
   private Behavior<Command> onServes(Serves serves) {
-    server = serves.server();
-    LOG.info("the page is served on 127.0.0.1:{}", server.port());
+    port = serves.port();
+    LOG.info("the page is served on 127.0.0.1:{}", port);
     answer(address());
     return this;
   }
@@ -91,7 +95,7 @@ final class Page extends AbstractBehavior<Page.Command> {
   }
 
   private ClientReply address() {
-    var view = DashboardView.newBuilder().setUrl(server.address());
+    var view = DashboardView.newBuilder().setUrl(server.address(port));
     return ClientReply.newBuilder().setDashboard(view).build();
   }
 

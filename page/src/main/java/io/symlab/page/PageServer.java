@@ -32,18 +32,24 @@ final class PageServer {
   private static final int LONGEST_BODY = 64 * 1024;
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
-  private final int port;
-  private final Token token;
+  private final ActorSystem<?> system;
+  private final Path home;
+  private final PageSettings settings;
+  private final Token token = Token.fresh();
+  private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
 
-  private PageServer(int port, Token token) {
-    this.port = port;
-    this.token = token;
+  PageServer(
+      ActorSystem<?> system, Path home, ActorRef<Client.Request> endpoint, PageSettings settings) {
+    this.system = system;
+    this.home = home;
+    this.settings = settings;
+    this.handler = handler(system, endpoint, token);
   }
 
-  /** Begins to serve; fails when the port is taken. */
-  static CompletionStage<PageServer> begin(
-      ActorSystem<?> system, Path home, ActorRef<Client.Request> endpoint, PageSettings settings) {
-    var token = Token.fresh();
+  /**
+   * Begins to serve, and tells under which port; fails when that is taken: it may be tried again.
+   */
+  CompletionStage<Integer> begin() {
     var limits = ServerSettings.create(Adapter.toClassic(system));
     return Http.get(system)
         .newServerAt(INTERFACE, settings.port())
@@ -54,12 +60,11 @@ final class PageServer {
                 .withPipeliningLimit(1)
                 .withTransparentHeadRequests(true)
                 .withParserSettings(limits.getParserSettings().withMaxContentLength(LONGEST_BODY)))
-        .bind(handler(system, endpoint, token))
-        .thenApply(binding -> served(binding, system, home, token));
+        .bind(handler)
+        .thenApply(this::served);
   }
 
-  private static PageServer served(
-      ServerBinding binding, ActorSystem<?> system, Path home, Token token) {
+  private int served(ServerBinding binding) {
     Path file = home.resolve(TOKEN_FILE);
     try {
       AtomicFiles.write(file, token.text().getBytes(US_ASCII));
@@ -78,7 +83,7 @@ final class PageServer {
                 file.toFile().deleteOnExit(); // it lets nobody in any more, whatever becomes of it
               }
             });
-    return new PageServer(binding.localAddress().getPort(), token);
+    return binding.localAddress().getPort();
   }
 
   private static Function<HttpRequest, CompletionStage<HttpResponse>> handler(
@@ -107,12 +112,8 @@ final class PageServer {
     }
   }
 
-  int port() {
-    return port;
-  }
-
   /** With the token that lets in. */
-  String address() {
+  String address(int port) {
     return "http://" + INTERFACE + ":" + port + "/?token=" + token.text();
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
 import io.symlab.experiment.LabException;
+import io.symlab.proto.ClientRequest;
+import io.symlab.proto.Dashboard;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -297,6 +299,21 @@ class PageTest {
           .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
           .hasMessageContaining("symlab.dashboard.port")
           .satisfies(thrown -> assertThat(((LabException) thrown).exitCode()).isEqualTo(2));
+    }
+  }
+
+  @Test
+  void servesOnceABusyPortIsFree() throws Exception {
+    var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    int port = taken.getLocalPort();
+    var dashboard = ClientRequest.newBuilder().setDashboard(Dashboard.getDefaultInstance());
+    try (var there = RunningLab.start(folder.resolve("waits"), "symlab.dashboard.port = " + port)) {
+      assertThat(there.ask(dashboard).getRefused().getMessage()).contains("127.0.0.1:" + port);
+      assertThat(there.ask(dashboard).getRefused().getMessage()).contains("127.0.0.1:" + port);
+      taken.close();
+      assertThat(there.address()).startsWith("http://127.0.0.1:" + port + "/?token=");
+    } finally {
+      taken.close();
     }
   }
 

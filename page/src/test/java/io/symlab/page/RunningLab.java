@@ -33,7 +33,15 @@ final class RunningLab implements AutoCloseable {
   }
 
   static RunningLab start(Path home) throws Exception {
-    return new RunningLab(LabWithPage.start(home, ConfigFactory.parseString("symlab.slots = 2")));
+    return start(home, "");
+  }
+
+  /**
+   * @param settings beside two slots
+   */
+  static RunningLab start(Path home, String settings) throws Exception {
+    return new RunningLab(
+        LabWithPage.start(home, ConfigFactory.parseString("symlab.slots = 2\n" + settings)));
   }
 
   /** As {@code lab dashboard} prints it. */

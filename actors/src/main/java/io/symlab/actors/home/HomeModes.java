@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,9 @@ import java.util.Set;
 public final class HomeModes {
   private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rwx------");
 
+  /** Any of these tells a home from a folder that is something else's. */
+  private static final List<String> SIGNS = List.of("lab.conf", "journal", "lock", "keeper.lock");
+
   private HomeModes() {}
 
   /**
@@ -24,7 +28,8 @@ public final class HomeModes {
    * @param home may not exist
    * @return what was done, in words; empty: nothing, or the home is new and there was nothing to
    *     see
-   * @throws LabException when others may write in it: what lies there may be theirs
+   * @throws LabException when others may write in it: what lies there may be theirs; or when
+   *     something lies in it and it is no home: nothing of it is changed
    */
   public static Optional<String> shut(Path home) throws LabException {
     if (!Files.isDirectory(home)
@@ -48,6 +53,16 @@ public final class HomeModes {
         return Optional.empty();
       }
       boolean bare = isEmpty(home);
+      if (!bare && SIGNS.stream().noneMatch(sign -> Files.exists(home.resolve(sign)))) {
+        throw new LabException(
+            LabException.BAD_INPUT,
+            home
+                + " is no lab's home, other things are in it and other users may look into it ("
+                + shown
+                + "); choose a new or empty folder with --home, or 'chmod 700 "
+                + home
+                + "' if a lab is to live among them");
+      }
       Files.setPosixFilePermissions(home, OWN);
       return bare
           ? Optional.empty()

@@ -21,7 +21,11 @@ import java.util.TreeSet;
  * which is written last, is.
  */
 public final class ClusterFolder {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Loaded where there is a cluster: a lab without one starts without it. */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+  }
+
   private static final int PASSWORD_BYTES = 24;
 
   private final Path folder;
@@ -55,7 +59,7 @@ public final class ClusterFolder {
    */
   public Place place() throws LabException {
     try {
-      return JSON.readValue(Files.readAllBytes(placeFile()), Place.class);
+      return Json.MAPPER.readValue(Files.readAllBytes(placeFile()), Place.class);
     } catch (IOException e) {
       throw new LabException(
           LabException.BAD_INPUT,
@@ -72,7 +76,8 @@ public final class ClusterFolder {
 
   /** From now on it is part of a cluster. */
   public void open(Place place) throws IOException {
-    AtomicFiles.write(placeFile(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(place));
+    AtomicFiles.write(
+        placeFile(), Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(place));
   }
 
   /** Takes the keys away, so that nothing of a cluster is left. */
@@ -148,11 +153,11 @@ public final class ClusterFolder {
   }
 
   static byte[] json(Object value) throws JsonProcessingException {
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+    return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
   }
 
   static <T> T read(Path file, Class<T> type) throws IOException {
-    return JSON.readValue(Files.readAllBytes(file), type);
+    return Json.MAPPER.readValue(Files.readAllBytes(file), type);
   }
 
   Path keytoolLog() {

@@ -16,11 +16,16 @@ record LabAnswer(String host, int port) {
     return new LabAnswer(place.labHost(), place.labPort());
   }
 
-  /** As it is now; waits for an answer for a moment. */
-  String words() {
+  /**
+   * As it is now; waits for an answer for a moment.
+   *
+   * @param wasIn whether the worker was with the lab before
+   */
+  String words(boolean wasIn) {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), MILLIS);
-      return "the lab at " + host + ":" + port + " has yet to let this worker in";
+      String what = wasIn ? " took this worker for lost" : " has yet to let this worker in";
+      return "the lab at " + host + ":" + port + what;
     } catch (IOException e) {
       return "the lab at " + host + ":" + port + " is out of reach";
     }

@@ -151,7 +151,7 @@ public final class WorkerProcess {
             PATIENCE,
             () -> {
               if (!joined.get() && !end.isDone()) {
-                sayOnce(waits.words() + "; trying on");
+                sayOnce(waits.words(false) + "; trying on");
               }
             },
             system
@@ -159,7 +159,7 @@ public final class WorkerProcess {
                 .lookup(DispatcherSelector.fromConfig("symlab.blocking-dispatcher")));
     system
         .getWhenTerminated()
-        .thenRun(() -> end.complete(new WorkerEnd(WorkerEnd.Kind.LOST, waits.words())));
+        .thenRun(() -> end.complete(new WorkerEnd(WorkerEnd.Kind.LOST, waits.words(joined.get()))));
     try {
       WorkerEnd why = end.get();
       system.terminate();

@@ -100,10 +100,24 @@ class HomeTest {
     assertThat(HomeModes.shut(folder)).isEmpty();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
         .isEqualTo("rwx------");
-    Files.createDirectory(folder.resolve("experiments"));
+    Files.createDirectory(folder.resolve("journal"));
     Files.setPosixFilePermissions(folder, open);
     assertThat(HomeModes.shut(folder).orElseThrow()).contains(folder.toString(), "rwxr-xr-x");
     assertThat(HomeModes.shut(folder)).isEmpty();
+  }
+
+  @Test
+  void leavesAFolderOfOtherThingsAsItIs() throws Exception {
+    Files.writeString(folder.resolve("thesis.tex"), "");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThatThrownBy(() -> Home.open(folder))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining(folder + " is no lab's home")
+        .extracting(e -> ((LabException) e).exitCode())
+        .isEqualTo(LabException.BAD_INPUT);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwxr-xr-x");
+    assertThat(folder).isDirectoryNotContaining(path -> !path.endsWith("thesis.tex"));
   }
 
   @Test

@@ -13,8 +13,10 @@ class LabAnswerTest {
     int port;
     try (var lab = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       port = lab.getLocalPort();
-      assertThat(new LabAnswer("127.0.0.1", port).words()).contains("has yet to let", ":" + port);
+      var answer = new LabAnswer("127.0.0.1", port);
+      assertThat(answer.words(false)).contains("has yet to let", ":" + port);
+      assertThat(answer.words(true)).contains("took this worker for lost");
     }
-    assertThat(new LabAnswer("127.0.0.1", port).words()).contains("out of reach");
+    assertThat(new LabAnswer("127.0.0.1", port).words(true)).contains("out of reach");
   }
 }

@@ -1,8 +1,10 @@
 package io.symlab.bench.cluster;
 
 import akka.actor.typed.ActorSystem;
+import com.sun.management.OperatingSystemMXBean;
 import io.symlab.bench.forked.Folders;
 import io.symlab.proto.HostSlots;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ public final class IslandsOnHosts {
     Path folder = Files.createTempDirectory("symlab-islands");
     try {
       System.out.println(
-          "| islands | hosts | seconds | messages / round | KiB / round | leader to crews | crews to"
+          "| islands | hosts | CPU seconds | messages / round | KiB / round | leader to crews | crews to"
               + " leader | ring | elites, bytes each | as LocalArchipelago |");
       System.out.println("|---|---|---|---|---|---|---|---|---|---|");
       for (int many : islands) {
@@ -65,9 +67,9 @@ public final class IslandsOnHosts {
       }
       var search = new IslandSearch(home, islands, POPULATION, rounds, ROWS);
       Traffic.reset();
-      long begun = System.nanoTime();
+      double begun = cpuSeconds();
       List<String> front = search.run(lab, slots);
-      double seconds = (System.nanoTime() - begun) / 1e9;
+      double seconds = cpuSeconds() - begun;
       Map<String, Traffic.Sum> sums = Traffic.sums();
       print(islands, count, rounds, seconds, sums, front.equals(search.reference()));
     } finally {
@@ -100,6 +102,11 @@ public final class IslandsOnHosts {
         words(elites.plus(sums.getOrDefault("Passed", none))),
         elites.messages() == 0 ? "-" : Long.toString(elites.bytes() / elites.messages()),
         same ? "yes" : "NO");
+  }
+
+  private static double cpuSeconds() {
+    var process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return process.getProcessCpuTime() / 1e9;
   }
 
   private static String words(Traffic.Sum sum) {

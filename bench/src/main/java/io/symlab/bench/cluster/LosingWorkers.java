@@ -182,7 +182,7 @@ public final class LosingWorkers {
     for (int i = 0; i < workers.size(); i++) {
       awaitState(home, "w" + i, "up");
     }
-    Thread.sleep(2000);
+    Thread.sleep(10_000); // a trial that loses the lab three times without a checkpoint has failed
     long begun = System.nanoTime();
     lab.kill();
     lab.start();

@@ -65,7 +65,9 @@ final class Frame {
   }
 
   private void sweep(ExperimentView experiment, List<String> lines) {
-    lines.add(Amounts.fit("  " + TrialCounts.of(experiment).line(), width));
+    String pace = SweepPace.of(experiment);
+    String counts = TrialCounts.of(experiment).line() + (pace.isEmpty() ? "" : "; " + pace);
+    lines.add(Amounts.fit("  " + counts, width));
     int room = height - lines.size() - FRONT_ROWS - 2;
     experiment.getTrialsList().stream()
         .filter(trial -> RunState.RUNNING.is(trial.getState()))

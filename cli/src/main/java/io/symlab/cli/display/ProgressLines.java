@@ -48,6 +48,7 @@ public final class ProgressLines implements ProgressDisplay {
           .filter(trial -> RunState.RUNNING.is(trial.getState()))
           .limit(MOST_TRIALS)
           .forEach(trial -> progress(experiment, trial));
+      together(experiment);
       front.filter(f -> !f.ended()).ifPresent(f -> best(experiment, f));
     }
     out.flush();
@@ -96,6 +97,18 @@ public final class ProgressLines implements ProgressDisplay {
                 line(
                     name(experiment, trial),
                     stage.getName() + "  " + ExperimentText.progress(stage)));
+  }
+
+  /** Of a sweep's trials, when more than one is worked on. */
+  private void together(ExperimentView experiment) {
+    long running =
+        experiment.getTrialsList().stream()
+            .filter(trial -> RunState.RUNNING.is(trial.getState()))
+            .count();
+    String pace = SweepPace.of(experiment);
+    if (running > 1 && !pace.isEmpty()) {
+      line(experiment.getId(), running + " trials together: " + pace);
+    }
   }
 
   private void best(ExperimentView experiment, FrontFile front) {

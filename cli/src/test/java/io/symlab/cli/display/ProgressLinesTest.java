@@ -47,6 +47,17 @@ class ProgressLinesTest {
   }
 
   @Test
+  void whatTrialsDoTogetherIsSaidWhenThereAreSeveral() {
+    ExperimentView both =
+        Samples.experiment(
+            "running",
+            Samples.trial(1, "running", Samples.running("meta-train", 3, 200)),
+            Samples.trial(2, "running", Samples.running("meta-train", 5, 200)));
+    lines.show(both, Optional.empty());
+    assertThat(said()).last().asString().contains("e3  2 trials together: 136.2/s steps");
+  }
+
+  @Test
   void theBestRuleIsSaidWhenItIsANewOne() {
     for (int second = 0; second < 25; second++) {
       lines.show(at(Samples.running("distill", second, 200)), Optional.of(Samples.front()));

@@ -87,7 +87,17 @@ final class SweptKeys {
       } else if (!set && !RecipeKeys.isLeaf(path)) {
         problems.add(where + section + ": " + RecipeStructure.unknown(path));
       } else {
-        found.put(path, value);
+        ConfigValue other = found.put(path, value);
+        if (other != null) {
+          problems.add(
+              where
+                  + section
+                  + ": "
+                  + path
+                  + " is said twice, here and in "
+                  + RecipeValues.where(other.origin()).replaceFirst(": $", "")
+                  + ", once as a quoted name and once without quotes; write it in one way");
+        }
       }
     }
   }

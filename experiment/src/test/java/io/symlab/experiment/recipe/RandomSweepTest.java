@@ -250,4 +250,23 @@ class RandomSweepTest {
   private static List<Integer> rungs(String text) {
     return plan(text).sweep().earlyStopping().orElseThrow().rungs();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sweep.random={\"meta-train.learning-rate\"={log-uniform=[0.5,0.6]}}",
+        "sweep.random.\"meta-train.learning-rate\"={choice=[0.5]}"
+      })
+  void aKeyInTwoSpellingsIsRefused(String override) {
+    String text =
+        "sweep { random { meta-train.learning-rate = { uniform = [0.001, 0.01] } }, points = 3 }";
+    assertThatThrownBy(
+            () ->
+                RecipeParser.of(ConfigFactory.empty())
+                    .parse(text, "r.conf", List.of(override), Path.of(".")))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("meta-train.learning-rate is said twice")
+        .hasMessageContaining("r.conf:1")
+        .hasMessageContaining("--set");
+  }
 }

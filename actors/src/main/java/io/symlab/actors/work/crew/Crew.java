@@ -16,7 +16,6 @@ import io.symlab.actors.stage.StageWorker;
 import io.symlab.actors.stage.WorkerContext;
 import io.symlab.actors.stage.WorkerMessage;
 import io.symlab.actors.stage.WorkerSaid;
-import io.symlab.actors.work.crew.Turns.Kind;
 import io.symlab.actors.work.island.IslandWorker;
 import io.symlab.actors.work.island.ReservoirWorker;
 import io.symlab.proto.Allowance;
@@ -30,7 +29,6 @@ import io.symlab.proto.CutKept;
 import io.symlab.proto.LinePart;
 import io.symlab.proto.Migrants;
 import io.symlab.proto.StageFailure;
-import io.symlab.proto.Turn;
 import io.symlab.proto.WorkerEvent;
 import io.symlab.proto.Yielded;
 import java.time.Duration;
@@ -96,9 +94,7 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
   private final CrewRollouts rollouts;
   private Optional<ActorRef<Said>> leader = Optional.empty();
   private Optional<CrewIslands> islands = Optional.empty();
-  private Turns turns = new Turns(1);
-  private Turn turn = Turn.getDefaultInstance();
-  private long allowedUntil = System.nanoTime();
+  private Slices slices = new Slices(1, 0);
   private long reported = System.nanoTime();
   private boolean toldDone;
 
@@ -160,7 +156,7 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
       case ALLOWANCE -> allow(order.getAllowance());
       case ROLLOUT -> {
         rollouts.start(order.getRollout());
-        turns.ask(Kind.ROLLOUT, order.getRollout().getWorker());
+        slices.ask(order.getRollout().getWorker());
       }
       case GRANT -> rollouts.grant(order.getGrant());
       case APPEND -> islands.orElseThrow().tell(new ReservoirWorker.Append(order.getAppend()));
@@ -173,13 +169,12 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
   }
 
   private void allow(Allowance allowance) {
-    allowedUntil = now() + Duration.ofMillis(allowance.getMilliseconds()).toNanos();
+    slices.allow(allowance.getMilliseconds());
     islands.ifPresent(ours -> ours.forget(allowance.getCut()));
   }
 
   private void begin(CrewBegin begin) {
-    turns = new Turns(begin.getSlots());
-    turn = Turn.newBuilder().setMilliseconds(begin.getMilliseconds()).build();
+    slices = new Slices(begin.getSlots(), begin.getMilliseconds());
     if (begin.getIslandsCount() == 0) {
       return;
     }
@@ -206,7 +201,7 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
     String worker = said.getWorker();
     switch (said.getWhatCase()) {
       case YIELDED -> yielded(worker, said.getYielded());
-      case READY -> turns.ask(kind(worker), worker);
+      case READY -> slices.ask(worker);
       case BATCH ->
           tell(
               CrewEvent.newBuilder()
@@ -236,14 +231,14 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
   }
 
   private void yielded(String worker, Yielded yielded) {
-    turns.ended();
+    slices.ended();
     if (CrewIslands.has(worker)) {
       islands.orElseThrow().yielded(worker, yielded);
     } else {
       rollouts.yielded(worker, yielded.getDone());
     }
     if (yielded.getState() == Yielded.State.READY) {
-      turns.ask(kind(worker), worker);
+      slices.ask(worker);
     }
     if (!toldDone && islands.isPresent() && islands.get().done()) {
       toldDone = true;
@@ -274,20 +269,13 @@ public final class Crew extends AbstractBehavior<Crew.Command> {
     tell(CrewEvent.newBuilder().setProgress(progress));
   }
 
-  private static Kind kind(String worker) {
-    return CrewIslands.has(worker) ? Kind.ISLAND : Kind.ROLLOUT;
-  }
-
   private void give() {
-    while (now() - allowedUntil < 0) {
-      Optional<String> worker = turns.next();
-      if (worker.isEmpty()) {
-        return;
-      }
-      if (CrewIslands.has(worker.get())) {
-        islands.orElseThrow().go(worker.get(), turn);
+    for (Optional<String> next = slices.next(); next.isPresent(); next = slices.next()) {
+      String worker = next.get();
+      if (CrewIslands.has(worker)) {
+        islands.orElseThrow().go(worker, slices.turn());
       } else {
-        rollouts.go(worker.get(), turn);
+        rollouts.go(worker, slices.turn());
       }
     }
   }
