@@ -119,6 +119,21 @@ class CompareCommandTest {
   }
 
   @Test
+  void aRuleThatNeverGotThereHasNoSpeedUp() throws IOException {
+    Path report = home.resolve("experiments/e2/1/report");
+    Files.createDirectories(report);
+    Files.writeString(
+        report.resolve("report.json"),
+        "{\"schema\": \"symlab.report/1\", \"label\": \"\", \"seed\": 1,"
+            + " \"speed-up-over-adam\": {\"learned\": 0.0, \"distilled\": 1.5}}");
+    assertThat(run("compare", "e2")).isEqualTo(ExitCode.DONE);
+    assertThat(out.lines().toList())
+        .containsExactly(
+            "experiment  variant  trials  learned speed-up  distilled speed-up",
+            "e2          -             1                 -               1.500");
+  }
+
+  @Test
   void whatIsNotThereIsNamed() throws IOException {
     assertThat(run("compare", "e9")).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err).contains("there is no experiment e9 in " + home);

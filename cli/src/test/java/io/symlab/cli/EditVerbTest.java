@@ -72,8 +72,10 @@ class EditVerbTest {
     assertThat(draft.find()).isTrue();
     assertThat(Path.of(draft.group(1))).content().contains("optimizee.knd = x");
     Files.delete(Path.of(draft.group(1)));
-    assertThat(edit(script("exit 3"), id)).isEqualTo(ExitCode.FAILED);
-    assertThat(err).contains("ended with code 3", "nothing was changed");
+    Path seen = folder.resolve("seen");
+    assertThat(edit(script("echo \"$1\" > " + seen + "; exit 3"), id)).isEqualTo(ExitCode.FAILED);
+    assertThat(err).contains("ended with code 3", "nothing was changed").doesNotContain("is in /");
+    assertThat(Path.of(Files.readString(seen).strip()).getParent()).doesNotExist();
     Path bad = Files.writeString(folder.resolve("bad.conf"), "optimizee.kind = sphere");
     assertThat(edit("false", id, "--file", bad.toString())).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err).contains("bad.conf", "optimizee.kind");

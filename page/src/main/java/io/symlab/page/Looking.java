@@ -5,9 +5,9 @@ import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
-import akka.http.javadsl.unmarshalling.StringUnmarshallers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -54,12 +54,18 @@ final class Looking extends AllDirectives {
         path(
             "log",
             () ->
-                parameterOptional(
-                    StringUnmarshallers.LONG,
-                    "offset",
-                    offset ->
-                        answer(
-                            LabLine.logs(id, trial, offset.orElse(0L)), it -> log(it.getLog())))));
+                parameterOptional("offset", from -> log(id, trial, from.orElse("0")))));
+  }
+
+  private Route log(String id, int trial, String offset) {
+    if (!offset.matches("[0-9]{1,18}")) {
+      return complete(
+          Answers.refused(
+              new Refusal(
+                  StatusCodes.BAD_REQUEST,
+                  "offset is a number of bytes, from 0 on, not '" + offset + "'")));
+    }
+    return answer(LabLine.logs(id, trial, Long.parseLong(offset)), it -> log(it.getLog()));
   }
 
   /** As {@code lab list --json} has it. */

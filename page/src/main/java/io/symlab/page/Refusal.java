@@ -15,7 +15,9 @@ record Refusal(StatusCode status, String message) {
     return new Refusal(
         switch (exitCode) {
           case 2 ->
-              message.startsWith("there is no ") ? StatusCodes.NOT_FOUND : StatusCodes.BAD_REQUEST;
+              message.startsWith("there is no ") || message.contains(" has no trial ")
+                  ? StatusCodes.NOT_FOUND
+                  : StatusCodes.BAD_REQUEST;
           case 3 -> StatusCodes.SERVICE_UNAVAILABLE;
           default -> StatusCodes.INTERNAL_SERVER_ERROR;
         },

@@ -119,6 +119,16 @@ class BrowserTest {
     String row = "tr:has(a.row[href=\"#/" + id + "\"])";
     String words = "document.querySelector('" + row + " .words')?.textContent";
     browser.await(words + "?.includes('2 pruned')");
+    browser.go(address + "#/" + id);
+    String pruned = "document.querySelector('tr:has(td .state[data-state=pruned])')";
+    browser.await(pruned);
+    assertThat(browser.eval(pruned + ".querySelector('td.label').textContent").asText())
+        .startsWith("seed=");
+    assertThat(browser.eval(pruned + ".querySelector('td.stage').textContent").asText())
+        .isEqualTo("rung 1 of 1");
+    assertThat(browser.eval(pruned + ".querySelector('td.stage').title").asText())
+        .contains("goes on, and another had");
+    browser.go(address);
     click(row + " [data-verb=retry]");
     browser.await("!" + words + "?.includes('pruned')");
     cancel(id);

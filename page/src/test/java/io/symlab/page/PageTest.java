@@ -87,9 +87,26 @@ class PageTest {
     assertThat(
             client.json("/api/experiments/" + id + "/trials/1/evaluation").path("error").asText())
         .contains("none yet");
+    assertThat(client.get("/api/experiments/" + id + "/trials/99/front").statusCode())
+        .isEqualTo(404);
+    assertThat(client.get("/api/experiments/" + id + "/trials/99/log").statusCode()).isEqualTo(404);
     assertThat(client.get("/nothing").statusCode()).isEqualTo(404);
     assertThat(client.get("/page/../../x").statusCode()).isEqualTo(404);
     assertThat(client.get("/api/events?trial=0&experiment=" + id).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aLogIsReadFromAByteThatThereIsOrIsEmpty() throws Exception {
+    String log = "/api/experiments/" + id + "/trials/1/log?offset=";
+    for (String far : new String[] {"99999999999999", "999999999999999999"}) {
+      JsonNode beyond = client.json(log + far);
+      assertThat(beyond.path("text").asText("?")).isEmpty();
+      assertThat(beyond.path("next_offset").asText()).isEqualTo(far);
+    }
+    for (String bad : new String[] {"-1", "abc", "", "1.5", "9999999999999999999"}) {
+      assertThat(client.get(log + bad).statusCode()).as(bad).isEqualTo(400);
+      assertThat(client.json(log + bad).path("error").asText()).contains("offset", "'" + bad + "'");
+    }
   }
 
   @Test

@@ -27,8 +27,9 @@ record LogReading(Logs asked) implements FileRequest.Reading {
     long offset = Math.max(0, asked.getOffset());
     boolean all = true;
     try (SeekableByteChannel log = Files.newByteChannel(folder.resolve("trial.log"))) {
-      log.position(offset);
-      while (buffer.hasRemaining() && log.read(buffer) >= 0) {
+      // No file system seeks beyond the longest file that it can have.
+      log.position(Math.min(offset, log.size()));
+      while (offset <= log.position() && buffer.hasRemaining() && log.read(buffer) >= 0) {
         // until the piece is full or the log has no more
       }
       all = offset + buffer.position() >= log.size();

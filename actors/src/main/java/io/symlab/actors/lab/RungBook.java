@@ -160,7 +160,7 @@ final class RungBook {
     double cut = others[Math.min(goOn, others.length) - 1];
     return String.format(
         Locale.ROOT,
-        "rung %d of %d, after %d %s of %s: %s was %s, and %s by then",
+        "rung %d of %d, after %d %s of %s: %s was %s; %s by then",
         rung + 1,
         early.rungs().size(),
         early.rungs().get(rung),
@@ -171,8 +171,8 @@ final class RungBook {
         String.format(
             Locale.ROOT,
             goOn == 1
-                ? "the one of %2$d that goes on had %3$s"
-                : "the best %1$d of %2$d that go on had %3$s or better",
+                ? "%1$d of %2$d goes on, and another had %3$s or better"
+                : "%1$d of %2$d go on, and as many others had %3$s or better",
             goOn,
             size,
             brief(early.moreIsBetter() ? -cut : cut)));

@@ -123,10 +123,10 @@ class SweepTest {
         .containsExactly("pruned", "done", "pruned", "pruned");
     assertThat(view.getTrials(0).getFailureCause())
         .isEqualTo(
-            "rung 2 of 2, after 9 epochs of meta-train: best was 7, and the one of 2 that goes on"
-                + " had 3 by then");
+            "rung 2 of 2, after 9 epochs of meta-train: best was 7; 1 of 2 goes on, and another"
+                + " had 3 or better by then");
     assertThat(view.getTrials(2).getFailureCause())
-        .startsWith("rung 1 of 2, after 5 epochs of meta-train: best was 3, and the best 2 of 4");
+        .startsWith("rung 1 of 2, after 5 epochs of meta-train: best was 3; 2 of 4 go on,");
     assertThat(view.getTrials(1).getRungsList())
         .extracting(RungReached::getValue)
         .containsExactly(2.0, 3.0);

@@ -230,7 +230,7 @@ public final class KillLab {
    * which depends on when the others' reports came; the verdict does not.
    */
   private static String how(TrialView trial) {
-    return trial.getState() + " " + trial.getFailureCause().replaceFirst(", and .* by then", "");
+    return trial.getState() + " " + trial.getFailureCause().replaceFirst("; .* by then", "");
   }
 
   private Path home(String name, String settings) throws Exception {

@@ -193,6 +193,9 @@ public final class CompareCommand extends Verb {
   }
 
   private static String cell(Column column, double value) {
+    if (column.path().startsWith("speed-up") && value == 0) {
+      return Amounts.figure(Double.NaN); // never got there
+    }
     return isCount(column, value) ? Long.toString((long) value) : Amounts.figure(value);
   }
 

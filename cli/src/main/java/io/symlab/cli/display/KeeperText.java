@@ -53,7 +53,7 @@ public final class KeeperText {
   /** What it does about a lab that does not answer. */
   public static String next(KeeperView view) {
     return view.getState().equals("running") && view.getWaits().isEmpty()
-        ? who(view) + " has started it " + Amounts.seconds(view.getSeconds()) + " ago"
+        ? who(view) + " starts it again"
         : line(Optional.of(view));
   }
 

@@ -16,10 +16,12 @@ import java.util.Map;
  */
 public final class RecipeDraft {
   private final Path file;
+  private final String written;
   private final String remarks;
 
-  private RecipeDraft(Path file, String remarks) {
+  private RecipeDraft(Path file, String written, String remarks) {
     this.file = file;
+    this.written = written;
     this.remarks = remarks;
   }
 
@@ -32,8 +34,9 @@ public final class RecipeDraft {
     String remarks = remarks(text);
     try {
       Path file = Files.createTempDirectory("symlab-edit").resolve(id + ".conf");
-      Files.writeString(file, text.getRecipe() + remarks, StandardCharsets.UTF_8);
-      return new RecipeDraft(file, remarks);
+      String written = text.getRecipe() + remarks;
+      Files.writeString(file, written, StandardCharsets.UTF_8);
+      return new RecipeDraft(file, written, remarks);
     } catch (IOException e) {
       throw failed("can't write a draft of the recipe", e);
     }
@@ -75,12 +78,27 @@ public final class RecipeDraft {
     return text.endsWith(remarks) ? text.substring(0, text.length() - remarks.length()) : text;
   }
 
-  /** The same refusal, which says where the draft is. */
+  /** The same refusal, which says where the draft is; one that nobody changed is removed. */
   public LabException kept(LabException why) {
+    if (untouched()) {
+      return new LabException(why.exitCode(), why.getMessage() + "\n     nothing was changed", why);
+    }
     return new LabException(
         why.exitCode(),
         why.getMessage() + "\n     nothing was changed; what you wrote is in " + file,
         why);
+  }
+
+  private boolean untouched() {
+    try {
+      boolean same = Files.readString(file).equals(written);
+      if (same) {
+        remove();
+      }
+      return same;
+    } catch (IOException | LabException e) {
+      return false; // then it is named, so that its user can look
+    }
   }
 
   public void remove() throws LabException {

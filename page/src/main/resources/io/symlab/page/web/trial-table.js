@@ -73,6 +73,7 @@ function view(trial, figure) {
       attempt: trial.attempt,
       seconds: trial.stages.reduce((sum, stage) => sum + stage.seconds, 0),
       why: trial.failure_kind ? `${trial.failure_kind}: ${trial.failure_cause || ''}` : trial.note || '',
+      brief: trial.state === 'pruned' ? (trial.failure_cause || '').split(',')[0] : '',
     };
     views.set(trial, known);
   }
@@ -96,13 +97,14 @@ function compare({by, down}) {
 function makeRow(route, first) {
   const link = h('a.row', {href: `#/${route.experiment}/${first.trial}`}, String(first.trial));
   const state = h('span.state', {});
+  const reason = h('span.reason', {});
   const label = h('td.label', {});
   const stage = h('span', {});
   const progress = h('progress', {max: 1});
   const figure = h('td.figure', {});
   const attempt = h('td.attempt', {});
   const worked = h('td.seconds', {});
-  const element = h('tr', {}, h('td.trial', {}, link), h('td.state', {}, state), label, h('td.stage', {}, stage, progress), figure, attempt, worked);
+  const element = h('tr', {}, h('td.trial', {}, link), h('td.state', {}, state, reason), label, h('td.stage', {}, stage, progress), figure, attempt, worked);
   element.addEventListener('click', (event) => {
     if (!event.target.closest('a, button')) link.click();
   });
@@ -111,9 +113,13 @@ function makeRow(route, first) {
     update(item) {
       text(state, item.state);
       attribute(state, 'data-state', item.state);
-      text(label, item.why || brief(item.label));
-      attribute(label, 'title', item.why ? `${item.label} ${item.why}` : item.label);
-      text(stage, item.stage.name);
+      text(label, brief(item.label));
+      attribute(label, 'title', item.label);
+      const why = item.state === 'running' ? '' : item.brief || item.why;
+      text(stage, why || item.stage.name);
+      attribute(stage.parentNode, 'title', item.why || null);
+      text(reason, why); // where there is no room for the column
+      attribute(reason, 'title', item.why || null);
       progress.hidden = item.stage.share == null || item.state !== 'running';
       progress.value = item.stage.share ?? 0;
       text(figure, item.figure == null ? '' : number(item.figure));

@@ -121,7 +121,10 @@ public final class SweepPage {
         + Markup.paragraph(
             "<span class=\"soft\">"
                 + (sweep.moreIsBetter() ? "More is better." : "Less is better.")
-                + " Trials that were pruned come last: their figure is of where they were stopped."
+                + (ranked.stream().anyMatch(point -> point.outcome().state().equals("pruned"))
+                    ? " Trials that were pruned come last: their figure is of where they were"
+                        + " stopped."
+                    : "")
                 + more
                 + "</span>");
   }
