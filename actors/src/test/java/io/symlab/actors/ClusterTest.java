@@ -64,6 +64,34 @@ class ClusterTest {
   }
 
   @Test
+  void workersThatAreLostTogetherLeaveTheLabInPeace() throws Exception {
+    try (var cluster = new ForkedCluster(folder, PROPERTIES)) {
+      ForkedLab lab = cluster.startLab();
+      ForkedWorker one = cluster.joinWorker("one");
+      ForkedWorker two = cluster.joinWorker("two");
+      cluster.awaitState("one", "up");
+      cluster.awaitState("two", "up");
+
+      one.freeze(true);
+      two.terminate();
+      one.kill();
+      cluster.awaitState("one", "away");
+      cluster.awaitState("two", "away");
+
+      one = cluster.startWorker("one");
+      two = cluster.startWorker("two");
+      cluster.awaitState("one", "up");
+      cluster.awaitState("two", "up");
+      one.kill();
+      two.kill();
+      cluster.awaitState("one", "away");
+      cluster.awaitState("two", "away");
+      assertThat(cluster.states()).containsEntry("lab", "up");
+      assertThat(ProcessHandle.of(lab.pid())).isPresent();
+    }
+  }
+
+  @Test
   void whoSendsWhatNobodyCanReadIsCutOffAndTheLabLives() throws Exception {
     try (var cluster = new ForkedCluster(folder, PROPERTIES)) {
       cluster.startLab();

@@ -35,10 +35,10 @@ public interface Lanes<V> {
   /** As {@link Math#min(float, float)}. */
   V min(V a, V b);
 
-  /** Where a < b the third, elsewhere, NaN included, the fourth. */
+  /** Where {@code a < b} the third, elsewhere, NaN included, the fourth. */
   V less(V a, V b, V then, V otherwise);
 
-  /** Where a <= b the third, elsewhere, NaN included, the fourth. */
+  /** Where {@code a <= b} the third, elsewhere, NaN included, the fourth. */
   V lessOrEqual(V a, V b, V then, V otherwise);
 
   /** Of a value's bits those that the mask has. */
