@@ -51,10 +51,7 @@ final class Looking extends AllDirectives {
         path("front", () -> answer(LabLine.front(id, trial), it -> FrontPage.of(it.getFront()))),
         path("curves", () -> file(id, trial, folder -> Optional.of(TrialCurves.read(folder)))),
         path("evaluation", () -> file(id, trial, TrialEvaluation::read)),
-        path(
-            "log",
-            () ->
-                parameterOptional("offset", from -> log(id, trial, from.orElse("0")))));
+        path("log", () -> parameterOptional("offset", from -> log(id, trial, from.orElse("0")))));
   }
 
   private Route log(String id, int trial, String offset) {

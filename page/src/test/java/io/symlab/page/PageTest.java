@@ -132,7 +132,7 @@ class PageTest {
       assertThat(again.statusCode()).as(what + again.body()).isEqualTo(200);
     }
     assertThat(client.post("/api/experiments/" + id + "/trials/9/pause", "").statusCode())
-        .isEqualTo(400);
+        .isEqualTo(404);
   }
 
   @Test
