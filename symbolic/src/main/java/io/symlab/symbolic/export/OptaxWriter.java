@@ -148,7 +148,7 @@ final class OptaxWriter {
       return name
           + " = "
           + switch (input.name()) {
-            case GradientColumns.TIME -> "jnp.full_like(grad, step / 1000)";
+            case GradientColumns.TIME -> "jnp.full_like(grad, step) / 1000";
             case GradientColumns.PARAMETER -> "parameter";
             case GradientColumns.NORM_OF_GRADIENT -> norm("grad");
             case GradientColumns.NORM_OF_PARAMETER -> norm("parameter");
