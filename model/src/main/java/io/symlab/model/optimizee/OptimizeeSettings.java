@@ -3,6 +3,7 @@ package io.symlab.model.optimizee;
 import io.symlab.model.data.DataSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Which problem is optimised. Each kind has its usual settings, from which others are made:
@@ -99,142 +100,58 @@ public record OptimizeeSettings(
 
   /** The same with other hidden layers. */
   public OptimizeeSettings withHidden(Integer... sizes) {
-    return new OptimizeeSettings(
-        kind,
-        List.of(sizes),
-        batch,
-        initialScale,
-        data,
-        instances,
-        dimension,
-        activation,
-        own,
-        beside,
-        start);
+    return with(draft -> draft.hidden = List.of(sizes));
   }
 
   /** The same with as many images per batch. */
   public OptimizeeSettings withBatch(int images) {
-    return new OptimizeeSettings(
-        kind,
-        hidden,
-        images,
-        initialScale,
-        data,
-        instances,
-        dimension,
-        activation,
-        own,
-        beside,
-        start);
+    return with(draft -> draft.batch = images);
   }
 
   /** The same starting from larger or smaller parameters. */
   public OptimizeeSettings withInitialScale(double deviation) {
-    return new OptimizeeSettings(
-        kind, hidden, batch, deviation, data, instances, dimension, activation, own, beside, start);
+    return with(draft -> draft.initialScale = deviation);
   }
 
   /** The same on other images. */
   public OptimizeeSettings withData(DataSettings images) {
-    return new OptimizeeSettings(
-        kind,
-        hidden,
-        batch,
-        initialScale,
-        images,
-        instances,
-        dimension,
-        activation,
-        own,
-        beside,
-        start);
+    return with(draft -> draft.data = images);
   }
 
   /** The same from other files of the user's own. */
   public OptimizeeSettings withOwn(OwnTask files) {
-    return new OptimizeeSettings(
-        kind,
-        hidden,
-        batch,
-        initialScale,
-        data,
-        instances,
-        dimension,
-        activation,
-        files,
-        beside,
-        start);
+    return with(draft -> draft.own = files);
   }
 
   /** The same as the mean of as many instances. */
   public OptimizeeSettings withInstances(int count) {
-    return new OptimizeeSettings(
-        kind, hidden, batch, initialScale, data, count, dimension, activation, own, beside, start);
+    return with(draft -> draft.instances = count);
   }
 
   /** The same with as many parameters per instance. */
   public OptimizeeSettings withDimension(int parameters) {
-    return new OptimizeeSettings(
-        kind,
-        hidden,
-        batch,
-        initialScale,
-        data,
-        instances,
-        parameters,
-        activation,
-        own,
-        beside,
-        start);
+    return with(draft -> draft.dimension = parameters);
   }
 
   /** The same with another activation. */
   public OptimizeeSettings withActivation(Activation other) {
-    return new OptimizeeSettings(
-        kind,
-        hidden,
-        batch,
-        initialScale,
-        data,
-        instances,
-        dimension,
-        other.key(),
-        own,
-        beside,
-        start);
+    return with(draft -> draft.activation = other.key());
   }
 
   /** The same with other problems beside it. */
   public OptimizeeSettings withBeside(Beside problems) {
-    return new OptimizeeSettings(
-        kind,
-        hidden,
-        batch,
-        initialScale,
-        data,
-        instances,
-        dimension,
-        activation,
-        own,
-        problems,
-        start);
+    return with(draft -> draft.beside = problems);
   }
 
   /** The same from a file of weights. */
   public OptimizeeSettings withStart(String weights) {
-    return new OptimizeeSettings(
-        kind,
-        hidden,
-        batch,
-        initialScale,
-        data,
-        instances,
-        dimension,
-        activation,
-        own,
-        beside,
-        weights);
+    return with(draft -> draft.start = weights);
+  }
+
+  private OptimizeeSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
   }
 
   /** With ReLU. */
@@ -275,5 +192,49 @@ public record OptimizeeSettings(
         .withBeside(
             new Beside(
                 beside.weight(), parts.subList(1, mixed), parts.subList(mixed, parts.size())));
+  }
+
+  /** Settings that are being changed. */
+  private static final class Draft {
+    private final String kind;
+    private List<Integer> hidden;
+    private int batch;
+    private double initialScale;
+    private DataSettings data;
+    private int instances;
+    private int dimension;
+    private String activation;
+    private OwnTask own;
+    private Beside beside;
+    private String start;
+
+    Draft(OptimizeeSettings from) {
+      kind = from.kind;
+      hidden = from.hidden;
+      batch = from.batch;
+      initialScale = from.initialScale;
+      data = from.data;
+      instances = from.instances;
+      dimension = from.dimension;
+      activation = from.activation;
+      own = from.own;
+      beside = from.beside;
+      start = from.start;
+    }
+
+    OptimizeeSettings settings() {
+      return new OptimizeeSettings(
+          kind,
+          hidden,
+          batch,
+          initialScale,
+          data,
+          instances,
+          dimension,
+          activation,
+          own,
+          beside,
+          start);
+    }
   }
 }
