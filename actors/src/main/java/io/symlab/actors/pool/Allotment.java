@@ -60,12 +60,11 @@ final class Allotment {
 
   /** Offers the first of those that lead crews the slots that nobody else wants. */
   void offer(Members members) {
-    int slots = ledger.spareSlots();
-    if (slots > 0) {
+    if (ledger.spareSlots() > 0) {
       members.all().stream()
           .filter(Allotment::leadsCrews)
           .min(Comparator.comparing(member -> member.order))
-          .ifPresent(member -> member.trial.tell(new PoolReply.MoreSlots(slots)));
+          .ifPresent(member -> member.trial.tell(new PoolReply.MoreSlots()));
     }
   }
 

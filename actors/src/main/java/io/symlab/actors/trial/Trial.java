@@ -312,8 +312,8 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       }
     } else if (reply instanceof PoolReply.Drains drains) {
       onDrains(drains);
-    } else if (reply instanceof PoolReply.MoreSlots more) {
-      onMoreSlots(more);
+    } else if (reply instanceof PoolReply.MoreSlots) {
+      onMoreSlots();
     }
     return Effect().none();
   }
@@ -338,9 +338,9 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   }
 
   /** Its worker decides whether that is worth beginning anew. */
-  private void onMoreSlots(PoolReply.MoreSlots more) {
+  private void onMoreSlots() {
     if (work.phase() == Phase.RUNNING && asked().isNone()) {
-      holding = Optional.of("it begins anew with slots that have come, " + more.slots());
+      holding = Optional.of("more slots have come, with which it begins anew");
       work.offerMoreSlots();
     }
   }
