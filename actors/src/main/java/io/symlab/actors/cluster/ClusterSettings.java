@@ -96,7 +96,8 @@ public final class ClusterSettings {
     for (var named : config.getObject(SERIALIZERS).unwrapped().entrySet()) {
       if (SPARE.stream().anyMatch(named.getValue().toString()::startsWith)) {
         spare.add(named.getKey());
-        left = left.withoutPath(ConfigUtil.joinPath("akka", "actor", "serializers", named.getKey()));
+        left =
+            left.withoutPath(ConfigUtil.joinPath("akka", "actor", "serializers", named.getKey()));
       }
     }
     for (var bound : config.getObject(BINDINGS).unwrapped().entrySet()) {

@@ -32,7 +32,17 @@ import java.util.Set;
  */
 public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   public sealed interface Command
-      permits Enter, Move, Work, Leave, Look, HostUp, HostGone, HostDrains, HostSaid, Gathered, Settled {}
+      permits Enter,
+          Move,
+          Work,
+          Leave,
+          Look,
+          HostUp,
+          HostGone,
+          HostDrains,
+          HostSaid,
+          Gathered,
+          Settled {}
 
   /**
    * From a trial that wants to run: queue it; answered by {@link PoolReply.Admitted} when its turn
