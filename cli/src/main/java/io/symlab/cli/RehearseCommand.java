@@ -18,11 +18,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * Goes through what client verbs do, with a lab of its own in a temporary home, or through what
- * verbs on tables do, with a table of its own. The launcher has the JVM keep the classes that this
+ * Goes through what client verbs do, with a lab of its own in a temporary home, through what a lab
+ * does itself, or through what verbs on tables do, with a table of its own. The launcher has the JVM keep the classes that this
  * loads, so that real calls need not load them.
  */
-@Command(name = "rehearse", hidden = true, description = "Load what client verbs need.")
+@Command(name = "rehearse", hidden = true, description = "Load what verbs need.")
 final class RehearseCommand extends Verb {
   private static final String[][] LINES = {
     {"--version"},
@@ -51,12 +51,30 @@ final class RehearseCommand extends Verb {
   @Override
   public Integer call() throws LabException, InterruptedException {
     giveUpLater();
-    if (what.equals("table")) {
-      table();
-    } else {
-      client();
+    switch (what) {
+      case "table" -> table();
+      case "lab" -> lab();
+      default -> client();
     }
     return ExitCode.DONE;
+  }
+
+  /** A lab in this process, and an experiment that goes through every stage. */
+  private static void lab() throws LabException {
+    Path folder = temporary();
+    try {
+      silently(
+          "run",
+          "quadratic",
+          "--home",
+          folder.resolve("home").toString(),
+          "--set",
+          "meta-train.epochs=5",
+          "--set",
+          "distill.rounds=5");
+    } finally {
+      delete(folder);
+    }
   }
 
   private static void table() throws LabException {
