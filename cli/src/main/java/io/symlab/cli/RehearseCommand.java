@@ -1,11 +1,13 @@
 package io.symlab.cli;
 
+import com.typesafe.config.ConfigFactory;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.daemon.BackgroundLab;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.keeper.KeeperClient;
+import io.symlab.page.LabWithPage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,8 +20,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * Goes through what client verbs do, with a lab of its own in a temporary home, through what a lab
- * does itself, or through what verbs on tables do, with a table of its own. The launcher has the JVM keep the classes that this
+ * Goes through what client verbs do, with a lab of its own in a temporary home, through the start
+ * of a lab, or through what verbs on tables do, with a table of its own. The launcher has the JVM keep the classes that this
  * loads, so that real calls need not load them.
  */
 @Command(name = "rehearse", hidden = true, description = "Load what verbs need.")
@@ -59,19 +61,11 @@ final class RehearseCommand extends Verb {
     return ExitCode.DONE;
   }
 
-  /** A lab in this process, and an experiment that goes through every stage. */
-  private static void lab() throws LabException {
+  /** Starts one in this process, and ends it. */
+  private static void lab() throws LabException, InterruptedException {
     Path folder = temporary();
     try {
-      silently(
-          "run",
-          "quadratic",
-          "--home",
-          folder.resolve("home").toString(),
-          "--set",
-          "meta-train.epochs=5",
-          "--set",
-          "distill.rounds=5");
+      LabWithPage.start(folder.resolve("home"), ConfigFactory.empty()).close();
     } finally {
       delete(folder);
     }
