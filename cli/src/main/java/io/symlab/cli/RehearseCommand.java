@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Goes through what client verbs do, with a lab of its own in a temporary home, through the start
- * of a lab, or through what verbs on tables do, with a table of its own. The launcher has the JVM keep the classes that this
- * loads, so that real calls need not load them.
+ * of a lab, or through what verbs on tables do, with a table of its own. The launcher has the JVM
+ * keep the classes that this loads, so that real calls need not load them.
  */
 @Command(name = "rehearse", hidden = true, description = "Load what verbs need.")
 final class RehearseCommand extends Verb {

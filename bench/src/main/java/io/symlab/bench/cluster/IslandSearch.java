@@ -63,12 +63,10 @@ final class IslandSearch {
    * @param rows that the islands judge on
    * @param complexity of the largest formulas
    */
-  IslandSearch(
-      Path home, int islands, int population, int rounds, int rows, int complexity) {
+  IslandSearch(Path home, int islands, int population, int rounds, int rows, int complexity) {
     this.home = home;
     int coordinates = Math.max(20, rows / ROWS_EACH);
-    String recipe =
-        RECIPE.formatted(coordinates, rows, complexity, islands, population, rounds);
+    String recipe = RECIPE.formatted(coordinates, rows, complexity, islands, population, rounds);
     this.recipe =
         RecipeParser.of(ConfigFactory.empty())
             .parse(recipe, "bench", List.of(), home)

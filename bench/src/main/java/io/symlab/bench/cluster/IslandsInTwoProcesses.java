@@ -104,8 +104,8 @@ public final class IslandsInTwoProcesses {
     double two = median(together);
     System.out.printf(
         Locale.ROOT,
-        "medians: %.1f rounds per CPU second in one process, %.1f in two apart, %.1f in two together:"
-            + " %.1f %% of those apart%n",
+        "medians: %.1f rounds per CPU second in one process, %.1f in two apart, %.1f in two"
+            + " together: %.1f %% of those apart%n",
         median(alone),
         one,
         two,

@@ -36,8 +36,8 @@ public final class IslandsOnHosts {
     Path folder = Files.createTempDirectory("symlab-islands");
     try {
       System.out.println(
-          "| islands | hosts | CPU seconds | messages / round | KiB / round | leader to crews | crews to"
-              + " leader | ring | elites, bytes each | as LocalArchipelago |");
+          "| islands | hosts | CPU seconds | messages / round | KiB / round | leader to crews |"
+              + " crews to leader | ring | elites, bytes each | as LocalArchipelago |");
       System.out.println("|---|---|---|---|---|---|---|---|---|---|");
       for (int many : islands) {
         for (int count : hosts) {
