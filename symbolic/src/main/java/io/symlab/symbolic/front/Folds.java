@@ -9,15 +9,14 @@ import io.symlab.symbolic.program.Evaluator;
 import io.symlab.symbolic.program.Program;
 import io.symlab.symbolic.sample.Samples;
 import io.symlab.symbolic.settings.SearchSettings;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What a form is worth on rows that it was not fitted to, by k folds: fitted to all but one fold
- * and judged on that, fold after fold. Where rows allow it one more is judged likewise: the rows at
- * the data's edge, since what is fitted within and goes astray there will do so on the next rows.
- * Losses are told relative to those of the best constant, and a fold on which a form explodes
- * counts as twice as bad as the constant, so that no single one decides.
+ * and judged on that, fold after fold. Losses are told relative to those of the best constant, and
+ * a fold on which a form explodes counts as twice as bad as the constant, so that no single one
+ * decides.
  */
 final class Folds {
   private static final int FOLDS = 5;
@@ -41,21 +40,24 @@ final class Folds {
     this.settings = settings;
     this.fitting = new ConstantFitting(evaluator);
     int rows = samples.rows();
-    int[] edge = rows < ROWS_FOR_STRETCHES ? new int[0] : Edge.of(samples);
-    int count = rows < LEAST_ROWS ? 0 : edge.length == 0 ? FOLDS : FOLDS + 1;
+    int count = rows < LEAST_ROWS ? 0 : FOLDS;
     rest = new Scoring[count];
     fold = new Scoring[count];
     constants = new double[count];
     for (int k = 0; k < count; k++) {
-      boolean[] out = new boolean[rows];
-      for (int i = 0; i < rows && k < FOLDS; i++) {
-        out[i] = place(i, rows) == k;
+      int[] in = new int[rows];
+      int[] out = new int[rows];
+      int ins = 0;
+      int outs = 0;
+      for (int i = 0; i < rows; i++) {
+        if (place(i, rows) == k) {
+          out[outs++] = i;
+        } else {
+          in[ins++] = i;
+        }
       }
-      for (int i = 0; i < edge.length && k == FOLDS; i++) {
-        out[edge[i]] = true;
-      }
-      Samples fitted = samples.pick(IntStream.range(0, rows).filter(i -> !out[i]).toArray());
-      Samples judged = samples.pick(IntStream.range(0, rows).filter(i -> out[i]).toArray());
+      Samples fitted = samples.pick(Arrays.copyOf(in, ins));
+      Samples judged = samples.pick(Arrays.copyOf(out, outs));
       rest[k] = new Scoring(fitted, evaluator, settings.loss());
       fold[k] = new Scoring(judged, evaluator, settings.loss());
       constants[k] = constantLoss(rest[k], fold[k]);
