@@ -7,12 +7,13 @@ import io.symlab.experiment.results.TrialFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a worker that has some of a trial's islands: the trial goes on without it from its last
- * cut, and finds what it finds in a lab without workers, bit for bit.
+ * Drains and kills workers that have some of a trial's islands: the trial goes on without them from
+ * its last cut, and finds what it finds in a lab without workers, bit for bit.
  */
 class CrewLossTest {
   /** One failure would end the trial. */
@@ -41,21 +42,49 @@ class CrewLossTest {
   @TempDir Path folder;
 
   @Test
-  void islandsOfALostWorkerGoBackToTheLastCutToTheSameFront() throws Exception {
+  void islandsOfADrainedWorkerAndThenOfALostOneGoOnToTheSameFront() throws Exception {
     try (var cluster = new ForkedCluster(folder, PROPERTIES)) {
-      cluster.startLab();
-      ForkedWorker one = cluster.joinWorker("one");
-      cluster.awaitState("one", "up");
-      try (var client = RemoteClient.of(cluster.home())) {
-        client.submit(RECIPE);
-      }
-      cluster.await("islands on two hosts", () -> said("distill begins with 2 slots"));
-      cluster.await("a cut", () -> said("checkpoint of distill"));
-      one.kill();
-      cluster.await("that it is noticed", () -> said("node-lost: the host one was lost"));
+      ForkedWorker two = begin(cluster).get(1);
+      assertThat(cluster.drain("one").hasNodes()).isTrue();
+      cluster.await("islands on two hosts", () -> said("distill begins with 2 slots, from"));
+      two.kill();
+      cluster.await("that it is noticed", () -> said("node-lost: the host two was lost"));
       cluster.await("islands on the lab's", () -> said("distill begins with 1 slot, from"));
       cluster.await("the front", () -> said("distill ended"));
     }
+    assertThat(log(folder.resolve("lab"))).doesNotContain("the host one was lost");
+    assertSameFront();
+  }
+
+  @Test
+  void aSecondWorkerThatIsLostBeforeTheIslandsAreBackChangesNothing() throws Exception {
+    try (var cluster = new ForkedCluster(folder, PROPERTIES)) {
+      List<ForkedWorker> workers = begin(cluster);
+      workers.get(0).kill();
+      cluster.await("that it is noticed", () -> said("node-lost: the host one was lost"));
+      workers.get(1).kill();
+      cluster.await("that it is, too", () -> said("node-lost: the host two was lost"));
+      cluster.await("islands on the lab's", () -> said("distill begins with 1 slot, from"));
+      cluster.await("the front", () -> said("distill ended"));
+    }
+    assertSameFront();
+  }
+
+  /** A trial with islands on three hosts, of which there has been a cut; returns the workers. */
+  private List<ForkedWorker> begin(ForkedCluster cluster) throws Exception {
+    cluster.startLab();
+    List<ForkedWorker> workers = List.of(cluster.joinWorker("one"), cluster.joinWorker("two"));
+    cluster.awaitState("one", "up");
+    cluster.awaitState("two", "up");
+    try (var client = RemoteClient.of(cluster.home())) {
+      client.submit(RECIPE);
+    }
+    cluster.await("islands on three hosts", () -> said("distill begins with 3 slots"));
+    cluster.await("a cut", () -> said("checkpoint of distill"));
+    return workers;
+  }
+
+  private void assertSameFront() throws Exception {
     Path front = Path.of("experiments/e1/1", TrialFiles.FRONT);
     assertThat(folder.resolve("lab").resolve(front))
         .hasSameBinaryContentAs(undisturbed().resolve(front));

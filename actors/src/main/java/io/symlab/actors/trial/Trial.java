@@ -312,6 +312,8 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
       }
     } else if (reply instanceof PoolReply.Drains drains) {
       onDrains(drains);
+    } else if (reply instanceof PoolReply.MoreSlots) {
+      onMoreSlots();
     }
     return Effect().none();
   }
@@ -332,6 +334,14 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     if (work.phase() == Phase.RUNNING && asked().isNone()) {
       holding = Optional.of("the host " + drains.host() + " is being drained");
       stopWorker();
+    }
+  }
+
+  /** Its worker decides whether that is worth beginning anew. */
+  private void onMoreSlots() {
+    if (work.phase() == Phase.RUNNING && asked().isNone()) {
+      holding = Optional.of("more slots have come, with which it begins anew");
+      work.offerMoreSlots();
     }
   }
 
