@@ -1,12 +1,8 @@
 package io.symlab.actors;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.typesafe.config.ConfigFactory;
 import io.symlab.experiment.results.TrialFiles;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,13 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CrewLossTest {
   /** One failure would end the trial. */
-  private static final String[] PROPERTIES = {
+  private static final String[] FLAGS = {
     "-Dsymlab.slots=1",
     "-Dsymlab.retry.budget=1",
     "-Dsymlab.retry.limit=1",
-    "-Dsymlab.checkpoint-interval=0s",
-    "-XX:TieredStopAtLevel=1",
-    "-XX:+UseSerialGC"
+    "-Dsymlab.checkpoint-interval=0s"
   };
 
   private static final String RECIPE =
@@ -36,51 +30,30 @@ class CrewLossTest {
         steps = 20, coordinates = 10, window = 2
         islands = 3, population = 40, rounds = 400, reservoir = 200, max-complexity = 12
       }
+      meta-tune { epochs = 0, rates = [] }
+      evaluate { runs = 1, steps = 10, baselines { adam = [0.01] } }
       """;
 
   @TempDir Path folder;
 
   @Test
   void islandsOfALostWorkerGoBackToTheLastCutToTheSameFront() throws Exception {
-    try (var cluster = new ForkedCluster(folder, PROPERTIES)) {
+    var files = new LabFiles(folder.resolve("lab"));
+    try (var cluster = new ForkedCluster(folder, FLAGS)) {
       cluster.startLab();
-      ForkedWorker one = cluster.joinWorker("one");
+      ForkedProcess one = cluster.joinWorker("one");
       cluster.awaitState("one", "up");
       try (var client = RemoteClient.of(cluster.home())) {
         client.submit(RECIPE);
       }
-      cluster.await("islands on two hosts", () -> said("distill begins with 2 slots"));
-      cluster.await("a cut", () -> said("checkpoint of distill"));
+      cluster.await("islands on two hosts", () -> files.says(1, "distill begins with 2 slots"));
+      cluster.await("a cut", () -> files.says(1, "checkpoint of distill"));
       one.kill();
-      cluster.await("that it is noticed", () -> said("node-lost: the host one was lost"));
-      cluster.await("islands on the lab's", () -> said("distill begins with 1 slot, from"));
-      cluster.await("the front", () -> said("distill ended"));
+      cluster.await("its loss", () -> files.says(1, "node-lost: the host one was lost"));
+      cluster.await("islands here", () -> files.says(1, "distill begins with 1 slot, from"));
+      cluster.await("the front", () -> files.says(1, "distill ended"));
     }
-    Path front = Path.of("experiments/e1/1", TrialFiles.FRONT);
-    assertThat(folder.resolve("lab").resolve(front))
-        .hasSameBinaryContentAs(undisturbed().resolve(front));
-  }
-
-  private boolean said(String words) throws IOException {
-    return log(folder.resolve("lab")).contains(words);
-  }
-
-  private static String log(Path home) throws IOException {
-    Path log = home.resolve("experiments/e1/1/trial.log");
-    return Files.exists(log) ? Files.readString(log) : "";
-  }
-
-  /** The same recipe in a lab without workers. */
-  private Path undisturbed() throws Exception {
-    Path home = folder.resolve("undisturbed");
-    try (var lab = LabProcess.start(home, ConfigFactory.parseString("symlab.slots = 2"));
-        var client = RemoteClient.of(home)) {
-      client.submit(RECIPE);
-      while (!log(home).contains("distill ended")) {
-        Thread.sleep(50);
-      }
-      assertThat(lab.home()).isEqualTo(home);
-    }
-    return home;
+    var undisturbed = LabFiles.undisturbed(folder.resolve("undisturbed"), 2, RECIPE);
+    files.assertSame(undisturbed.files(), 1, List.of(TrialFiles.FRONT));
   }
 }
