@@ -83,7 +83,7 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
       case ASK_RECIPE -> lab.tell(new LabControl.AskRecipe(body.getAskRecipe().getId(), client));
       case EDIT -> onSubmit(body.getEdit().getSubmit(), body.getEdit().getId(), client);
       case REMOVE -> lab.tell(new LabControl.Remove(body.getRemove().getId(), client));
-      case CANCEL -> lab.tell(new Lab.Cancel(body.getCancel().getId(), client));
+      case CANCEL -> lab.tell(new LabControl.Cancel(body.getCancel().getId(), client));
       case LOGS ->
           child(
               FileRequest.create(

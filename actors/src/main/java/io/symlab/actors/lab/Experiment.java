@@ -68,7 +68,9 @@ public final class Experiment
   /** From the lab: show yourself once you have ended, or after so long. */
   record Wait(Duration patience, ActorRef<ClientReply> replyTo) implements Command {}
 
-  /** From the lab: stop all trials for good; answered when they have. */
+  /**
+   * From the lab: stop all trials for good; answered when they have, refused when all had ended.
+   */
   record Cancel(ActorRef<ClientReply> replyTo) implements Command {}
 
   /** From the lab: it is stopping, or has noted that this has ended; end. */
@@ -377,7 +379,7 @@ public final class Experiment
 
   private Effect<ExperimentEvent, ExperimentState> onCancel(ExperimentState state, Cancel cancel) {
     if (book.isOver()) {
-      cancel.replyTo().tell(Waiters.reply(view(state)));
+      cancel.replyTo().tell(Replies.ended(submitted.getId(), view(state).getState()));
       return Effect().none();
     }
     if (control.isReplaced()) {

@@ -49,7 +49,6 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
           ListAll,
           View,
           Wait,
-          Cancel,
           Devices,
           Down,
           LabControl.Command,
@@ -74,9 +73,6 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   /** From the endpoint: one experiment, once it has ended or after so long. */
   public record Wait(String id, Duration patience, ActorRef<ClientReply> replyTo)
       implements Command {}
-
-  /** From the endpoint: stop an experiment for good; answered when it has stopped. */
-  public record Cancel(String id, ActorRef<ClientReply> replyTo) implements Command {}
 
   /** From the endpoint: what do the hosts have, and who holds it? */
   public record Devices(ActorRef<ClientReply> replyTo) implements Command {}
@@ -178,7 +174,6 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
             .onCommand(ListAll.class, this::onList)
             .onCommand(View.class, this::onView)
             .onCommand(Wait.class, this::onWait)
-            .onCommand(Cancel.class, this::onCancel)
             .onCommand(LabControl.Command.class, this::onControl)
             .onCommand(Devices.class, (state, command) -> onDevices(command))
             .onCommand(OfNodes.class, (state, command) -> onNodes(command))
@@ -340,11 +335,6 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private Effect<LabEvent, LabState> onWait(LabState state, Wait wait) {
     var command = new Experiment.Wait(wait.patience(), wait.replyTo());
     open.ask(state, wait.id(), command, wait.replyTo());
-    return Effect().none();
-  }
-
-  private Effect<LabEvent, LabState> onCancel(LabState state, Cancel cancel) {
-    open.ask(state, cancel.id(), new Experiment.Cancel(cancel.replyTo()), cancel.replyTo());
     return Effect().none();
   }
 

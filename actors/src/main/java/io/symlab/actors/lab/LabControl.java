@@ -17,13 +17,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What people ask of the lab beside submitting, looking and cancelling: to rest, and to go on. Part
- * of the lab's actor, used in its handlers only.
+ * What people ask of the lab beside submitting and looking: to rest, to go on, to end. Part of the
+ * lab's actor, used in its handlers only.
  */
 public final class LabControl {
   /** From the endpoint. */
   public sealed interface Command extends Lab.Command
-      permits Pause, Resume, Retry, Prioritise, Remove, AskRecipe, Edit, Edited {}
+      permits Pause, Resume, Cancel, Retry, Prioritise, Remove, AskRecipe, Edit, Edited {}
 
   /**
    * Let an experiment rest, or a trial, or all; answered when they do.
@@ -35,6 +35,9 @@ public final class LabControl {
 
   /** The opposite. */
   public record Resume(String id, int trial, ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** Stop an experiment for good; answered when it has stopped. */
+  public record Cancel(String id, ActorRef<ClientReply> replyTo) implements Command {}
 
   /** Have those of its trials go on that failed or were pruned, or one of them; 0: all. */
   public record Retry(String id, int trial, ActorRef<ClientReply> replyTo) implements Command {}
@@ -71,6 +74,9 @@ public final class LabControl {
       return pause.id().isEmpty()
           ? pauseAll(true, pause.replyTo())
           : pass(pause.id(), new Control.Pause(pause.trial(), pause.replyTo()), pause.replyTo());
+    }
+    if (command instanceof Cancel cancel) {
+      return pass(cancel.id(), new Experiment.Cancel(cancel.replyTo()), cancel.replyTo());
     }
     if (command instanceof Retry retry) {
       return retry(state, retry);
@@ -186,15 +192,12 @@ public final class LabControl {
   }
 
   private Decision<LabEvent, LabState> pass(
-      String id, Control.Command command, ActorRef<ClientReply> client) {
+      String id, Experiment.Command command, ActorRef<ClientReply> client) {
     return Decision.only(
         state ->
             LabHistory.ended(state, id)
                 .ifPresentOrElse(
-                    ended ->
-                        client.tell(
-                            Replies.refused(
-                                2, id + " has ended (" + ended.getView().getState() + ")")),
+                    ended -> client.tell(Replies.ended(id, ended.getView().getState())),
                     () -> open.ask(state, id, command, client)));
   }
 

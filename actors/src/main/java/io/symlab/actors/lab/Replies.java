@@ -17,6 +17,11 @@ public final class Replies {
         .build();
   }
 
+  /** Whoever asked for it comes too late for that. */
+  static ClientReply ended(String id, String how) {
+    return refused(2, id + " has ended (" + how + ")");
+  }
+
   /** The lab is about to end. */
   public static ClientReply leaving() {
     return refused(3, "the lab is stopping; 'lab up' starts it again, and it goes on");

@@ -48,8 +48,7 @@ class ControlTest {
     workers.next().saves("c1").fails("bug", "once");
     fail(2);
     assertThat(ended("e1").getState()).isEqualTo("failed");
-    lab.tell(new LabControl.Retry("e1", 0, client.getRef()));
-    assertThat(experiment().getEndedMillis()).isZero();
+    assertThat(retryOnceEnded("e1", 0).getEndedMillis()).isZero();
     Puppet again = workers.next("meta-train");
     assertThat(again.begin().getCheckpoint().getPath()).isEqualTo("c1");
     assertThat(again.begin().getAttempt()).isEqualTo(4);
@@ -146,7 +145,7 @@ class ControlTest {
     workers.next();
     crash();
     assertThat(workers.next("meta-train").begin().getExperiment()).isEqualTo("e1");
-    lab.tell(new Lab.Cancel("e1", client.getRef()));
+    lab.tell(new LabControl.Cancel("e1", client.getRef()));
     workers.next().stops();
     assertThat(experiment().getState()).isEqualTo("cancelled");
     assertThat(workers.next("meta-train").begin().getExperiment()).isEqualTo("e2");
@@ -241,8 +240,8 @@ class ControlTest {
   }
 
   /** An experiment that is just ending says so, and is asked again. */
-  private void retryOnceEnded(String id, int trial) {
-    client.awaitAssert(
+  private ExperimentView retryOnceEnded(String id, int trial) {
+    return client.awaitAssert(
         () -> {
           retry(id, trial);
           return experiment();

@@ -153,7 +153,7 @@ class EditTest {
   @Test
   void whatHasEndedOrNeverWasIsNotEdited() {
     submit(recipe("before", 1).toBuilder().setPaused(true).build());
-    lab.tell(new Lab.Cancel("e1", client.getRef()));
+    lab.tell(new LabControl.Cancel("e1", client.getRef()));
     assertThat(experiment().getState()).isEqualTo("cancelled");
     client.awaitAssert(
         Duration.ofSeconds(20),

@@ -143,7 +143,7 @@ class PauseTest {
     stops();
     stops();
     experiment();
-    lab.tell(new Lab.Cancel("e1", client.getRef()));
+    lab.tell(new LabControl.Cancel("e1", client.getRef()));
     assertThat(experiment().getState()).isEqualTo("cancelled");
   }
 
@@ -161,7 +161,7 @@ class PauseTest {
     assertThat(refusal()).contains("no trial 4");
     pause("e7", 0);
     assertThat(refusal()).contains("e7");
-    lab.tell(new Lab.Cancel("e1", client.getRef()));
+    lab.tell(new LabControl.Cancel("e1", client.getRef()));
     pause("e1", 0);
     assertThat(refusal()).contains("is being cancelled");
   }
