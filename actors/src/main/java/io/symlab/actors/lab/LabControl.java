@@ -3,6 +3,7 @@ package io.symlab.actors.lab;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
+import io.symlab.actors.trial.Decision;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.EndedExperiment;
 import io.symlab.proto.ExperimentRecord;
@@ -106,7 +107,7 @@ public final class LabControl {
     }
     return state.getPaused()
         ? pauseAll(false, resume.replyTo())
-        : Decision.refuse(
+        : Replies.refuse(
             resume.replyTo(),
             "the lab is not paused as a whole; 'lab resume ID' lets an experiment go on that is");
   }
@@ -116,7 +117,7 @@ public final class LabControl {
     return problem.isEmpty()
         ? pass(
             asked.id(), new Control.Prioritise(asked.priority(), asked.replyTo()), asked.replyTo())
-        : Decision.refuse(asked.replyTo(), problem);
+        : Replies.refuse(asked.replyTo(), problem);
   }
 
   private Decision<LabEvent, LabState> retry(LabState state, Retry retry) {
@@ -129,18 +130,18 @@ public final class LabControl {
     try {
       record = ended.get().hasRecord() ? Records.read(home, ended.get().getRecord()) : record;
     } catch (IOException e) {
-      return Decision.refuse(
+      return Replies.refuse(
           retry.replyTo(), "what became of " + retry.id() + " can't be read: " + e.getMessage());
     }
     var again = Retries.of(retry.id(), record.getView().getTrialsList(), retry.trial());
     if (again.trials().isEmpty()) {
-      return Decision.refuse(retry.replyTo(), again.refusal());
+      return Replies.refuse(retry.replyTo(), again.refusal());
     }
     if (open.runs(retry.id())) {
-      return Decision.refuse(retry.replyTo(), retry.id() + " is just ending; try again");
+      return Replies.refuse(retry.replyTo(), retry.id() + " is just ending; try again");
     }
     if (!record.hasSubmitted()) {
-      return Decision.refuse(
+      return Replies.refuse(
           retry.replyTo(),
           retry.id()
               + " ended under an earlier version, which kept too little of it; submit again");
@@ -159,7 +160,7 @@ public final class LabControl {
     Optional<ExperimentView> ended = LabHistory.ended(state, id).map(EndedExperiment::getView);
     if (ended.isEmpty()) {
       return LabHistory.isOpen(state, id)
-          ? Decision.refuse(
+          ? Replies.refuse(
               remove.replyTo(), id + " has not ended; 'lab cancel " + id + "' ends it")
           : Decision.only(now -> remove.replyTo().tell(Replies.unknown(id)));
     }
@@ -197,7 +198,8 @@ public final class LabControl {
         state ->
             LabHistory.ended(state, id)
                 .ifPresentOrElse(
-                    ended -> client.tell(Replies.ended(id, ended.getView().getState())),
+                    ended ->
+client.tell(Replies.ended(id, ended.getView().getState())),
                     () -> open.ask(state, id, command, client)));
   }
 
