@@ -65,7 +65,9 @@ public final class Experiment
   /** From the lab: show yourself once you have ended, or after so long. */
   record Wait(Duration patience, ActorRef<ClientReply> replyTo) implements Command {}
 
-  /** From the lab: stop all trials for good; answered when they have, refused when all had ended. */
+  /**
+   * From the lab: stop all trials for good; answered when they have, refused when all had ended.
+   */
   record Cancel(ActorRef<ClientReply> replyTo) implements Command {}
 
   /** From the lab: it is stopping, or has noted that this has ended; end. */
@@ -126,8 +128,7 @@ public final class Experiment
     this.trials = new OpenTrials(context, submitted, settings, pool, replies, book);
     this.control = new Control(submitted, book, trials, now, this::view);
     this.closing =
-        new Closing(
-            context, timers, submitted, settings, lab, book, trials, control, this::view);
+        new Closing(context, timers, submitted, settings, lab, book, trials, control, this::view);
     this.reopened = reopened;
   }
 

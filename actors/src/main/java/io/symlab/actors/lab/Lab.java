@@ -166,8 +166,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     var handler =
         newCommandHandlerBuilder()
             .forAnyState()
-            .onCommand(
-                Submit.class, (state, submit) -> follow(submissions.decide(state, submit)))
+            .onCommand(Submit.class, (state, submit) -> follow(submissions.decide(state, submit)))
             .onCommand(Look.class, (state, command) -> onLook(command))
             .onCommand(Looked.class, this::onLooked)
             .onCommand(ListAll.class, this::onList)

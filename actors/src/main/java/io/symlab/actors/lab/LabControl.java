@@ -160,8 +160,7 @@ public final class LabControl {
     Optional<ExperimentView> ended = LabHistory.ended(state, id).map(EndedExperiment::getView);
     if (ended.isEmpty()) {
       return LabHistory.isOpen(state, id)
-          ? Replies.refuse(
-              remove.replyTo(), id + " has not ended; 'lab cancel " + id + "' ends it")
+          ? Replies.refuse(remove.replyTo(), id + " has not ended; 'lab cancel " + id + "' ends it")
           : Decision.only(now -> remove.replyTo().tell(Replies.unknown(id)));
     }
     ClientReply done = ClientReply.newBuilder().setExperiment(Moved.to(home, ended.get())).build();
@@ -198,8 +197,7 @@ public final class LabControl {
         state ->
             LabHistory.ended(state, id)
                 .ifPresentOrElse(
-                    ended ->
-client.tell(Replies.ended(id, ended.getView().getState())),
+                    ended -> client.tell(Replies.ended(id, ended.getView().getState())),
                     () -> open.ask(state, id, command, client)));
   }
 

@@ -56,15 +56,13 @@ final class Submissions {
   /** When there is nothing to be written down: it is refused, or joins one that is the same. */
   private Optional<ClientReply> answerAtOnce(LabState state, Lab.Submit submit) {
     if (open.leaving()) {
-      return Optional.of(
-          Replies.refused(1, "the lab is stopping; submit again once it is up"));
+      return Optional.of(Replies.refused(1, "the lab is stopping; submit again once it is up"));
     }
     Optional<String> trouble = settings.health().trouble();
     if (trouble.isPresent()) {
       return Optional.of(
           Replies.refused(
-              1,
-              trouble.get() + "; nothing was submitted, submit again once that is mended"));
+              1, trouble.get() + "; nothing was submitted, submit again once that is mended"));
     }
     Optional<String> unknown =
         submit.frozen().getAfterList().stream()

@@ -56,7 +56,9 @@ final class Restraints {
     missing = health.trouble();
   }
 
-  /** The same, and whether the data are there and as they were, which are read where they changed. */
+  /**
+   * The same, and whether the data are there and as they were, which are read where they changed.
+   */
   void lookAtAll() {
     missing = obstacle();
   }

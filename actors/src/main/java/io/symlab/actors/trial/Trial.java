@@ -33,15 +33,7 @@ import java.util.Optional;
  */
 public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialState> {
   public sealed interface Command
-      permits Next,
-          LookAround,
-          Overdue,
-          Cancel,
-          Rest,
-          Prioritise,
-          Leave,
-          PoolSaid,
-          StageSaid {}
+      permits Next, LookAround, Overdue, Cancel, Rest, Prioritise, Leave, PoolSaid, StageSaid {}
 
   /** What its experiment hears. */
   public sealed interface Reply permits Changed, Rested, AtRung, Closed {}
@@ -130,8 +122,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     this.restraints = new Restraints(settings.health(), plan);
     this.news = new TrialNews(experiment, work, notes);
     this.attempt =
-        new Attempt(
-            context, timers, plan, settings.stopTimeout(), work, restraints, notes, news);
+        new Attempt(context, timers, plan, settings.stopTimeout(), work, restraints, notes, news);
   }
 
   public static Behavior<Command> create(
@@ -169,10 +160,10 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
         .onCommand(Prioritise.class, (state, asked) -> onPrioritise(asked))
         .onCommand(Leave.class, (state, command) -> onWish(Wish.STOP))
         .onCommand(
-                PoolSaid.class, (state, said) -> follow(state, attempt.poolSaid(state, said.reply())))
+            PoolSaid.class, (state, said) -> follow(state, attempt.poolSaid(state, said.reply())))
         .onCommand(
-                StageSaid.class,
-                (state, said) -> follow(state, attempt.workerSaid(state, said.report())))
+            StageSaid.class,
+            (state, said) -> follow(state, attempt.workerSaid(state, said.report())))
         .build();
   }
 

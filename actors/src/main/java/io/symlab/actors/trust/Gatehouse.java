@@ -206,8 +206,7 @@ public final class Gatehouse implements AutoCloseable {
     }
   }
 
-  private synchronized EnrolmentReply answer(Enrolment asked, InetAddress from)
-      throws IOException {
+  private synchronized EnrolmentReply answer(Enrolment asked, InetAddress from) throws IOException {
     return reception.answer(asked, from);
   }
 

@@ -51,8 +51,7 @@ final class Reception {
     }
   }
 
-  private EnrolmentReply letIn(Enrolment asked, InetAddress from)
-      throws LabException, IOException {
+  private EnrolmentReply letIn(Enrolment asked, InetAddress from) throws LabException, IOException {
     long now = System.currentTimeMillis();
     var invitation =
         invitations

@@ -44,7 +44,8 @@ class MidwayTest {
                     .setMemory(1 << 20)
                     .build()));
     var workers = new PuppetWorkers(kit);
-    var pool = PuppetWorkers.pool(kit, record, workers, Duration.ZERO);
+    // The first two come at once, and in their order only to who waits for both.
+    var pool = PuppetWorkers.pool(kit, record, workers, Duration.ofSeconds(1));
     TestProbe<Experiment.Closed> lab = kit.createTestProbe(Experiment.Closed.class);
     kit.spawn(
         Experiment.create(

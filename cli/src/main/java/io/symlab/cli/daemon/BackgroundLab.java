@@ -79,9 +79,7 @@ public final class BackgroundLab {
     } catch (IOException e) {
       if (DiskTrouble.isFull(e)) {
         throw new LabException(
-            ExitCode.NO_LAB,
-            HomeTroubleException.words(home, DiskTrouble.words(e).orElse("")),
-            e);
+            ExitCode.NO_LAB, HomeTroubleException.words(home, DiskTrouble.words(e).orElse("")), e);
       }
       throw new LabException(
           ExitCode.FAILED,

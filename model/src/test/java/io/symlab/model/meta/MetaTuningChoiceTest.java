@@ -121,7 +121,8 @@ class MetaTuningChoiceTest {
     SymbolicRule rule = RULES.get(0);
     try (MetaTuning tuning = new MetaTuning(BOWL, rule, SETTINGS, 4);
         MetaTuningChoice only =
-            MetaTuningChoice.of(BOWL, rule, ConstantShares.none(1), Optional.empty(), SETTINGS, 4)) {
+            MetaTuningChoice.of(
+                BOWL, rule, ConstantShares.none(1), Optional.empty(), SETTINGS, 4)) {
       while (!tuning.step()) {
         // On to the first checkpoint.
       }
