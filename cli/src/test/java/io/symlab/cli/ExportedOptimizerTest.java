@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.symlab.actors.endpoint.FrontViews;
 import io.symlab.cli.experiments.ExportCommand;
+import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.features.SampleNames;
@@ -20,8 +21,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is exported to torch makes the steps that the lab itself makes. */
 class ExportedOptimizerTest {
@@ -29,20 +31,26 @@ class ExportedOptimizerTest {
   private static final int WINDOW = 5;
   private static final int STEPS = 30;
   private static final int COORDINATES = 4;
-  private static final String RULE =
-      "-tanh(mt_0 + 0.5 * mt_3) - 0.3 * gt_1 * exp(-t_0) + 0.1 * mom5_0 - mom9_4 * mom99_0 + g_2";
+  private static final List<ParameterGroup> TENSORS =
+      List.of(new ParameterGroup("a", 0, 3), new ParameterGroup("b", 3, 1));
 
   @TempDir private Path folder;
 
-  @Test
-  void torchMakesTheLabsSteps() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-tanh(mt_0 + 0.5 * mt_3) - 0.3 * gt_1 * exp(-t_0) + 0.1 * mom5_0 - mom9_4 * mom99_0 + g_2",
+        "-g_0 / (norm_g_0 + 0.1) - 0.3 * theta_0 + norm_theta_1 * mom1_0 - mom9_rms_0 * log_t_0",
+        "-adam_up_norm_0 / adam_down_0 - adam_up_1 * t10_0 - inv_rms_0 * mom999_0 * rms_0 + t3_0"
+      })
+  void torchMakesTheLabsSteps(String text) throws Exception {
     String python = pythonWithTorch();
     assumeTrue(python != null, "no Python with torch");
     List<String> names = SampleNames.of(FEATURES, WINDOW);
     FrontView front =
         FrontView.newBuilder()
             .addAllNames(names)
-            .addRows(FrontRow.newBuilder().setComplexity(30).setExpression(RULE))
+            .addRows(FrontRow.newBuilder().setComplexity(30).setExpression(text))
             .build();
     ExportCommand.write(
         folder.resolve("rule.py"),
@@ -52,15 +60,15 @@ class ExportedOptimizerTest {
         folder.resolve("program.py"),
         """
         import torch, rule
-        p = torch.nn.Parameter(torch.zeros(%d, dtype=torch.float64))
-        optimizer = rule.SymbolicOptimizer([p])
+        a = torch.nn.Parameter(torch.zeros(3, dtype=torch.float64))
+        b = torch.nn.Parameter(torch.zeros(1, dtype=torch.float64))
+        optimizer = rule.SymbolicOptimizer([a, b], foreach=True)
         for g in torch.tensor(%s, dtype=torch.float64):
-            p.grad = g
+            a.grad, b.grad = g[:3], g[3:]
             optimizer.step()
-        print(*p.tolist())
+        print(*a.tolist(), *b.tolist())
         """
             .formatted(
-                COORDINATES,
                 Arrays.stream(gradients)
                     .map(Arrays::toString)
                     .collect(Collectors.joining(", ", "[", "]"))));
@@ -68,20 +76,24 @@ class ExportedOptimizerTest {
         Arrays.stream(run(python, "program.py").strip().split(" "))
             .mapToDouble(Double::parseDouble)
             .toArray();
-    double[] expected = labs(names, gradients);
+    double[] expected = labs(text, names, gradients);
     for (int i = 0; i < COORDINATES; i++) {
       assertThat(moved[i]).isCloseTo(expected[i], within(1e-5 * Math.abs(expected[i]) + 1e-8));
     }
   }
 
-  private static double[] labs(List<String> names, float[][] gradients) {
+  private static double[] labs(String text, List<String> names, float[][] gradients) {
     UpdateRule rule =
-        new SymbolicRule("found", ExpressionText.parse(RULE, names), FEATURES, WINDOW, 0.02);
+        new SymbolicRule("found", ExpressionText.parse(text, names), FEATURES, WINDOW, 0.02);
     float[] update = new float[COORDINATES];
+    float[] theta = new float[COORDINATES];
     double[] parameters = new double[COORDINATES];
-    try (UpdateRule.State state = rule.start(COORDINATES)) {
+    try (UpdateRule.State state = rule.start(TENSORS)) {
       for (int step = 0; step < STEPS; step++) {
-        state.update(gradients[step], step + 1, update);
+        for (int i = 0; i < COORDINATES; i++) {
+          theta[i] = (float) parameters[i];
+        }
+        state.update(theta, gradients[step], step + 1, update);
         for (int i = 0; i < COORDINATES; i++) {
           parameters[i] += update[i];
         }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,7 @@ public final class HostData {
     Map<ImageSource, String> own = new EnumMap<>(ImageSource.class);
     for (ImageSource source : ImageSource.values()) {
       String path = "symlab." + source.setting();
-      if (config.hasPath(path) && !config.getString(path).isBlank()) {
+      if (!source.own() && config.hasPath(path) && !config.getString(path).isBlank()) {
         own.put(source, config.getString(path));
       }
     }
@@ -86,16 +87,25 @@ public final class HostData {
 
   private List<OptimizeeSettings> places(OptimizeeSettings asked, String checksum) {
     List<OptimizeeSettings> places = new ArrayList<>();
-    if (asked.isOwn()) {
-      places.add(asked);
-    } else {
-      places.add(asked.withData(asked.data().at(asked.data().directory())));
-      ImageSource.named(asked.data().kind())
-          .map(own::get)
-          .ifPresent(folder -> places.add(asked.withData(asked.data().at(folder))));
-    }
+    places.add(moved(asked, part -> part.data().directory()));
+    places.add(
+        moved(
+            asked,
+            part ->
+                ImageSource.named(part.data().kind())
+                    .map(own::get)
+                    .orElse(part.data().directory())));
     places.add(ProblemFiles.in(asked, folder(checksum)));
     return places;
+  }
+
+  /** The same with its images in other folders; nothing is loaded from elsewhere. */
+  private static OptimizeeSettings moved(
+      OptimizeeSettings asked, Function<OptimizeeSettings, String> folder) {
+    return asked.ofParts(
+        asked.parts().stream()
+            .map(part -> part.onImages() ? part.withData(part.data().at(folder.apply(part))) : part)
+            .toList());
   }
 
   /**

@@ -78,6 +78,39 @@ class HostDataTest {
     assertThat(data.find(begin.getRecipe(), begin.getDataChecksum())).isPresent();
   }
 
+  /** Each problem of a mixture has files of its own, and all come from where they are. */
+  @Test
+  void theProblemsOfAMixtureFindTheirFilesToo() throws IOException {
+    Path one = images(folder.resolve("one"), 3);
+    Path other = images(folder.resolve("other"), 4);
+    String recipe =
+        """
+        {"name": "x", "optimizee": {
+          "kind": "mlp", "batch": 10, "data": {"kind": "mnist", "directory": "%s"},
+          "mixture": [
+            {"kind": "lenet", "data": {"kind": "fashion-mnist", "directory": "%s"}},
+            {"kind": "quadratic"}
+          ]
+        }}
+        """
+            .formatted(one, other);
+    var settings = Recipe.ofJson(recipe).optimizee();
+    String sum = sum(recipe);
+    assertThat(sum).isNotEqualTo(sum(digits(one)));
+    var data = data(Map.of());
+    assertThat(data.find(recipe, sum)).isPresent();
+    Path target = data.folder(sum);
+    var files = ProblemFiles.of(settings);
+    assertThat(files).hasSize(8);
+    for (var file : files.entrySet()) {
+      Files.createDirectories(target.resolve(file.getKey()).getParent());
+      Files.copy(file.getValue(), target.resolve(file.getKey()));
+    }
+    remove(one);
+    remove(other);
+    assertThat(sum(data.find(recipe, sum).orElseThrow())).isEqualTo(sum);
+  }
+
   @Test
   void whatIsNoChecksumNamesNoFolder() {
     assertThatThrownBy(() -> data(Map.of()).folder("../../x"))

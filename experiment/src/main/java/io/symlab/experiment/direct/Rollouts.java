@@ -1,10 +1,10 @@
 package io.symlab.experiment.direct;
 
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.exchange.Problems;
 import io.symlab.model.data.DataException;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.OptimizeeSettings;
-import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rollout.Rollout;
 import io.symlab.model.torch.TorchException;
 import java.io.IOException;
@@ -121,7 +121,7 @@ final class Rollouts {
       return null;
     }
     Optimizee own = idle.poll();
-    Optimizee optimizee = own == null ? Optimizees.open(settings) : own;
+    Optimizee optimizee = own == null ? Problems.open(settings) : own;
     try (Rollout rollout = work.open(optimizee, index)) {
       int taken = 0;
       while (!rollout.done() && !stopped) {

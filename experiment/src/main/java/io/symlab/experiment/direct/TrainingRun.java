@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.Version;
 import io.symlab.experiment.exchange.ExchangeException;
+import io.symlab.experiment.exchange.Problems;
 import io.symlab.experiment.exchange.WeightsFile;
 import io.symlab.experiment.files.AtomicFiles;
 import io.symlab.experiment.recipe.Recipe;
@@ -12,12 +13,10 @@ import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizee.Half;
 import io.symlab.model.optimizee.Optimizees;
-import io.symlab.model.optimizee.StartedAt;
 import io.symlab.model.rollout.TrainingByEpoch;
 import io.symlab.model.rule.UpdateRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,12 +68,12 @@ public final class TrainingRun {
    * @throws LabException when the weights are not this problem's
    */
   public static Optimizee open(Recipe recipe, Path from) throws LabException {
-    Optimizee optimizee = Optimizees.open(recipe.optimizee());
     if (from == null) {
-      return optimizee;
+      return Problems.open(recipe.optimizee());
     }
+    Optimizee optimizee = Optimizees.open(recipe.optimizee());
     try {
-      return new StartedAt(optimizee, WeightsFile.read(optimizee, Files.readAllBytes(from)));
+      return Problems.startedAt(optimizee, from);
     } catch (IOException | ExchangeException e) {
       optimizee.close();
       String why = e instanceof IOException ? "can't be read: " + e : e.getMessage();

@@ -2,11 +2,12 @@ package io.symlab.experiment.recipe;
 
 import io.symlab.model.data.DataSettings;
 import io.symlab.model.data.ImageSource;
+import io.symlab.model.data.Images;
+import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.optimizee.OwnTask;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 
 /**
  * Where a recipe's data lies, and whether it is there; asked when a recipe is read from a person,
@@ -17,10 +18,10 @@ interface DataCheck {
    * The settings with an absolute directory.
    *
    * @param problem is told what is missing or damaged
-   * @param half is told how many images the smaller half has, once the files have been read
+   * @param read is told the images, once the files have been read
    */
   DataSettings found(
-      ImageSource source, DataSettings data, Consumer<String> problem, IntConsumer half);
+      ImageSource source, DataSettings data, Consumer<String> problem, Consumer<Images> read);
 
   /**
    * A user's own files with absolute paths.
@@ -31,9 +32,18 @@ interface DataCheck {
     return files;
   }
 
+  /**
+   * A problem that starts from stored weights, with an absolute path to them.
+   *
+   * @param problem is told what is missing, or whose weights they are not
+   */
+  default OptimizeeSettings started(OptimizeeSettings optimizee, Consumer<String> problem) {
+    return optimizee;
+  }
+
   /** Takes what a frozen recipe says. */
   static DataCheck none() {
-    return (source, data, problem, half) -> data;
+    return (source, data, problem, read) -> data;
   }
 
   /**

@@ -1,25 +1,31 @@
 package io.symlab.experiment.recipe;
 
+import io.symlab.experiment.exchange.Problems;
 import io.symlab.model.data.DataException;
 import io.symlab.model.data.DataSettings;
 import io.symlab.model.data.ImageSource;
 import io.symlab.model.data.Images;
 import io.symlab.model.data.UserFolder;
+import io.symlab.model.optimizee.OptimizeeSettings;
 import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.optimizee.OwnTask;
 import io.symlab.model.torch.TorchException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 
 /** Looks for a recipe's files from a folder on, and opens them. */
 record FilesCheck(Path base, Map<ImageSource, String> fallbacks) implements DataCheck {
   @Override
   public DataSettings found(
-      ImageSource source, DataSettings data, Consumer<String> problem, IntConsumer half) {
+      ImageSource source, DataSettings data, Consumer<String> problem, Consumer<Images> read) {
     String named =
         data.directory().isBlank() ? fallbacks.getOrDefault(source, "") : data.directory();
+    if (named.isBlank() && source.own()) {
+      problem.accept("names no .npz file and no folder of .npy or IDX files; say which");
+      return data;
+    }
     if (named.isBlank()) {
       problem.accept(
           "names no folder of "
@@ -35,7 +41,7 @@ record FilesCheck(Path base, Map<ImageSource, String> fallbacks) implements Data
     DataSettings found = data.in(absolute(named).toString());
     if (!data.download()) {
       try {
-        half.accept(Images.load(found).half(true).length);
+        read.accept(Images.load(found));
       } catch (DataException e) {
         problem.accept(e.getMessage());
       }
@@ -48,6 +54,21 @@ record FilesCheck(Path base, Map<ImageSource, String> fallbacks) implements Data
     OwnTask found = files.at(absolute(files.script()), absolute(files.arrays()));
     try {
       Optimizees.torchScript(found, batch).close();
+    } catch (DataException | TorchException | IllegalArgumentException e) {
+      problem.accept(e.getMessage());
+    }
+    return found;
+  }
+
+  @Override
+  public OptimizeeSettings started(OptimizeeSettings optimizee, Consumer<String> problem) {
+    OptimizeeSettings found = optimizee.withStart(absolute(optimizee.start()).toString());
+    boolean toBeFetched = optimizee.onImages() && optimizee.data().download();
+    if (toBeFetched && Files.isReadable(Path.of(found.start()))) {
+      return found;
+    }
+    try {
+      Problems.open(found).close();
     } catch (DataException | TorchException | IllegalArgumentException e) {
       problem.accept(e.getMessage());
     }

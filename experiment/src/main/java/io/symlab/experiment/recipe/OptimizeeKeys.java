@@ -7,9 +7,9 @@ import io.symlab.model.data.ImageSource;
 import io.symlab.model.optimizee.Activation;
 import io.symlab.model.optimizee.OptimizeeKind;
 import io.symlab.model.optimizee.OptimizeeSettings;
+import io.symlab.model.optimizee.OptimizeeSettings.Beside;
 import io.symlab.model.optimizee.OwnTask;
 import java.util.List;
-import java.util.Optional;
 
 /** The keys of {@code optimizee}: the problem and its data, read, judged and written back. */
 final class OptimizeeKeys {
@@ -18,10 +18,12 @@ final class OptimizeeKeys {
   private static final String DIRECTORY = "optimizee.data.directory";
   private static final String IMAGES = "optimizee.data.images";
   private static final String CLASSES = "optimizee.data.classes";
+  private static final String AUGMENT = "optimizee.data.augment";
   private static final String BATCH = "optimizee.batch";
   private static final String DIMENSION = "optimizee.dimension";
   private static final String SCRIPT = "optimizee.script";
   private static final String ARRAYS = "optimizee.arrays";
+  private static final String START = "optimizee.start";
 
   private final RecipeValues values;
   private final DataCheck dataCheck;
@@ -31,7 +33,26 @@ final class OptimizeeKeys {
     this.dataCheck = dataCheck;
   }
 
+  /** The problem, with those beside it and what it starts from. */
   OptimizeeSettings settings() {
+    OptimizeeSettings alone = alone();
+    OptimizeeKind kind = OptimizeeKind.named(alone.kind()).orElseThrow();
+    OptimizeeSettings whole =
+        alone
+            .withBeside(new BesideKeys(values, dataCheck).read(kind))
+            .withStart(values.text(START, 4096));
+    return whole.start().isBlank() || !values.clean()
+        ? whole
+        : dataCheck.started(whole, what -> values.problem(START, what));
+  }
+
+  /** One that stands beside another. */
+  OptimizeeSettings beside() {
+    double weight = values.number("optimizee.weight", Range.of(0, 1e6));
+    return alone().withBeside(new Beside(weight, List.of(), List.of()));
+  }
+
+  private OptimizeeSettings alone() {
     OptimizeeKind kind =
         OptimizeeKind.named(values.choice(KIND, OptimizeeKind.keys())).orElseThrow();
     int batch = values.whole(BATCH, 1, 60_000);
@@ -56,7 +77,9 @@ final class OptimizeeKeys {
         values.whole("optimizee.instances", 1, 100_000),
         dimension,
         values.choice("optimizee.activation", Activation.keys()),
-        own(kind, batch));
+        own(kind, batch),
+        Beside.NONE,
+        "");
   }
 
   /** A user's own files, where the problem is made of such. */
@@ -88,18 +111,12 @@ final class OptimizeeKeys {
         values.whole(IMAGES, 100, 1_000_000),
         values.wide("optimizee.data.seed", 0, Long.MAX_VALUE),
         values.choice(CLASSES, List.of("all", "A", "B")),
-        values.choice("optimizee.data.augment", List.of("auto", "on", "off")));
+        values.choice(AUGMENT, List.of("auto", "on", "off")));
   }
 
   /** The data where it lies, if it suits the problem. */
   private DataSettings judged(OptimizeeKind kind, DataSettings data, int batch) {
     ImageSource source = ImageSource.named(data.kind()).orElseThrow();
-    Optional<String> misfit = kind.misfit(source);
-    if (misfit.isPresent()) {
-      // The file and line are the kind's; the text names both keys.
-      values.problem(KIND, misfit.get());
-      return data;
-    }
     if (source != ImageSource.CIFAR10 && !data.classes().equals("all")) {
       values.problem(CLASSES, "the halves A and B are those of " + DATA_KIND + " = cifar10");
       return data;
@@ -114,7 +131,13 @@ final class OptimizeeKeys {
         source,
         data,
         what -> values.problem(DIRECTORY, what),
-        half -> {
+        images -> {
+          // The file and line are the kind's; the text names both keys.
+          kind.misfit(images.shape()).ifPresent(misfit -> values.problem(KIND, misfit));
+          if (data.augment().equals("on") && !images.shape().image()) {
+            values.problem(AUGMENT, "only square images can be shifted and mirrored");
+          }
+          int half = images.half(true).length;
           if (values.sound(BATCH) && batch > half) {
             fewer(half, batch, DIRECTORY);
           }
@@ -149,5 +172,7 @@ final class OptimizeeKeys {
     node.put("script", optimizee.own().script());
     node.put("arrays", optimizee.own().arrays());
     optimizee.own().inputs().forEach(node.putArray("inputs")::add);
+    node.put("start", optimizee.start());
+    BesideKeys.write(node, optimizee);
   }
 }

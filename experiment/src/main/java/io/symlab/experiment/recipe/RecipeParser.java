@@ -41,7 +41,7 @@ public final class RecipeParser {
   public static RecipeParser of(Config settings) {
     var folders = new EnumMap<ImageSource, String>(ImageSource.class);
     for (ImageSource source : ImageSource.values()) {
-      if (source.files()) {
+      if (source.files() && !source.own()) {
         String path = "symlab." + source.setting();
         String set = settings.hasPath(path) ? settings.getString(path) : "";
         String environment = System.getenv(source.variable());

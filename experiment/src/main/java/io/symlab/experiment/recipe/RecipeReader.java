@@ -43,6 +43,11 @@ final class RecipeReader {
     long seed = values.wide("seed", 0, Long.MAX_VALUE);
     OptimizeeSettings optimizee = new OptimizeeKeys(values, dataCheck).settings();
     RuleSettings rule = new RuleKeys(values).read();
+    if (rule.groupRates() && !optimizee.beside().mixture().isEmpty()) {
+      values.problem(
+          "rule.group-rates",
+          "wants problems of as many parameter groups, and optimizee.mixture names others");
+    }
     MetaTrainingSettings metaTraining = new MetaTrainKeys(values).read();
     RolloutSettings rollouts = rollouts();
     var formulas = new FormulaKeys(values);

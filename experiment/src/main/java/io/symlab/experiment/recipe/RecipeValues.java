@@ -2,6 +2,7 @@ package io.symlab.experiment.recipe;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
@@ -96,6 +97,22 @@ final class RecipeValues {
         (at, v) -> reader.textOf(at, v, LONGEST).map(text -> new Placed(text, v.origin())));
   }
 
+  /** The sections of a list, as they stand there. */
+  List<ConfigObject> sections(String path, int most) {
+    return list(
+        path,
+        most,
+        (at, v) ->
+            v instanceof ConfigObject section
+                ? Optional.of(section)
+                : reader.wrong(at, v, "a section, e.g. { kind = lasso }"));
+  }
+
+  /** A whole section; it must be there. */
+  ConfigObject section(String path) {
+    return config.getObject(path);
+  }
+
   /** Where a key's value stands; it must be there. */
   ConfigOrigin origin(String path) {
     return config.getValue(path).origin();
@@ -143,6 +160,16 @@ final class RecipeValues {
   /** Whether the values of these keys were given and read well, so that they can be compared. */
   boolean sound(String... paths) {
     return Arrays.stream(paths).allMatch(path -> at(path).isPresent() && reader.sound(path));
+  }
+
+  /** Whether nothing was wrong with any value so far. */
+  boolean clean() {
+    return reader.clean();
+  }
+
+  /** Adds a problem with a key that is told already, place and all. */
+  void told(String path, String problem) {
+    reader.problem(path, problem);
   }
 
   /** Adds a problem with what stands at this place. */

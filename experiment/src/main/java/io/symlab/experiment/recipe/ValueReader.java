@@ -29,6 +29,11 @@ final class ValueReader {
     return !unsound.contains(path);
   }
 
+  /** Whether nothing was wrong with any value. */
+  boolean clean() {
+    return unsound.isEmpty();
+  }
+
   /** Tells something about a key's value, place and all. */
   void problem(String path, String text) {
     unsound.add(path);

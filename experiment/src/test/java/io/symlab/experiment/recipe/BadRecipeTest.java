@@ -78,11 +78,12 @@ class BadRecipeTest {
           distill.window = 50, distill.steps = 20 | r.conf:1: distill.window = 50: must not be more than distill.steps (20)
           seed = -1                     | r.conf:1: seed = -1: must be a whole number from 0 to 9,223,372,036,854,775,807
           name = ""                     | r.conf:1: name = "": must not be empty
-          optimizee.kind = mpl          | r.conf:1: optimizee.kind: there is no "mpl"; did you mean mlp? (there is: mlp, small-cnn, lenet, resnet18, resnet34, resnet50, resnet101, resnet152, quadratic, quadratic-uniform, lasso, lasso-uniform, lasso-fixed, rastrigin, rastrigin-plane, square-cos, torchscript)
-          optimizee.kind = resnet18     | r.conf:1: optimizee.kind = "resnet18": optimizee.kind = resnet18 needs 32x32 colour images; optimizee.data.kind is rendered
+          optimizee.kind = mpl          | r.conf:1: optimizee.kind: there is no "mpl"; did you mean mlp? (there is: mlp, small-cnn, lenet, resnet18, resnet34, resnet50, resnet101, resnet152, quadratic, quadratic-uniform, lasso, lasso-uniform, lasso-fixed, rastrigin, rastrigin-plane, square-cos, torchscript, ensemble)
+          optimizee.data { kind = arrays, directory = "" } | r.conf:1: optimizee.data.directory = "": names no .npz file and no folder of .npy or IDX files; say which
+          optimizee.data { kind = arrays, directory = gone.npz } | r.conf:1: optimizee.data.directory = "gone.npz": there is no
           optimizee.activation = rleu   | r.conf:1: optimizee.activation: there is no "rleu"; did you mean relu? (there is: relu, sigmoid, tanh, elu)
           optimizee.data.classes = A    | r.conf:1: optimizee.data.classes = "A": the halves A and B are those of optimizee.data.kind = cifar10
-          optimizee.data.kind = cifar   | r.conf:1: optimizee.data.kind: there is no "cifar"; did you mean cifar10? (there is: rendered, mnist, fashion-mnist, cifar10)
+          optimizee.data.kind = cifar   | r.conf:1: optimizee.data.kind: there is no "cifar"; did you mean cifar10? (there is: rendered, mnist, fashion-mnist, cifar10, arrays)
           optimizee.data { kind = cifar10, directory = "" } | r.conf:1: optimizee.data.directory = "": names no folder of CIFAR-10's files; say which ('--set optimizee.data.directory=FOLDER'), or for all recipes by symlab.data.cifar10 in lab.conf in the lab's home, or SYMLAB_CIFAR10 in the environment; the lab reads both when it starts
           optimizee.data.augment = true | r.conf:1: optimizee.data.augment: there is no true (there is: auto, on, off)
           optimizee.batch = 7000        | r.conf:1: optimizee.batch = 7000: must not be more than the images in a half (6000)

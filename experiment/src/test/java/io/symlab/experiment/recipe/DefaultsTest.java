@@ -78,17 +78,9 @@ class DefaultsTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {
-        "SMALL_CNN",
-        "RESNET18",
-        "RESNET34",
-        "RESNET50",
-        "RESNET101",
-        "RESNET152",
-        "TORCHSCRIPT"
-      })
+      names = {"TORCHSCRIPT", "ENSEMBLE"})
   void everyKindOfProblemIsTheSame(OptimizeeKind kind) {
-    // The kinds left out refuse the usual images, or want files.
+    // The kinds left out want files or members.
     assertThat(recipe("optimizee.kind = " + kind.key()).optimizee())
         .isEqualTo(OptimizeeSettings.of(kind));
   }

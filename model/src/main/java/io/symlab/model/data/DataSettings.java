@@ -6,8 +6,9 @@ import java.nio.file.Path;
  * Which images.
  *
  * @param kind {@code rendered} (digits that Symlab draws itself), {@code mnist}, {@code
- *     fashion-mnist} (IDX files) or {@code cifar10} (its binary version)
- * @param directory of the files, gzipped or not; not for rendered
+ *     fashion-mnist} (IDX files), {@code cifar10} (its binary version) or {@code arrays} (a user's
+ *     own)
+ * @param directory of the files, gzipped or not, of arrays also an .npz file; not for rendered
  * @param download whether missing files may be fetched; not for rendered
  * @param images rendered: how many training images to draw (a sixth as many test images come along)
  * @param seed rendered: of the strokes and distortions

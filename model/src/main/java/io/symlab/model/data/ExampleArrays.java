@@ -82,6 +82,15 @@ public final class ExampleArrays {
     return List.of(where);
   }
 
+  /** The .npz files of a folder. */
+  static List<Path> zips(Path folder) {
+    try {
+      return inside(folder).stream().filter(file -> file.toString().endsWith(".npz")).toList();
+    } catch (IOException e) {
+      throw new DataException("can't read " + folder + ": " + e, e);
+    }
+  }
+
   private static DataException missing(Path where) {
     return new DataException(
         "there is no " + where + ": name an .npz file, or a folder of .npy or IDX files");
@@ -153,6 +162,11 @@ public final class ExampleArrays {
     if (arrays.put(array.name(), array) != null) {
       throw new DataException(file + " is the second array called " + array.name());
     }
+  }
+
+  /** All of them, by name. */
+  List<NumberArray> all() {
+    return List.copyOf(arrays.values());
   }
 
   /**

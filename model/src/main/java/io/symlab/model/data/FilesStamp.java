@@ -26,8 +26,23 @@ final class FilesStamp {
     }
     Path folder = UserFolder.expand(directory);
     var stamps = new TreeMap<String, String>();
+    if (settings.kind().equals(ImageSource.ARRAYS.key())) {
+      return arrays(settings);
+    }
     add(folder, stamps);
     add(folder.resolve(CifarArchive.FOLDER), stamps);
+    return stamps.toString();
+  }
+
+  private static String arrays(DataSettings settings) {
+    var stamps = new TreeMap<String, String>();
+    try {
+      for (Path file : ArrayImages.files(settings)) {
+        stamps.put(file.toString(), stamp(file));
+      }
+    } catch (IOException | DataException e) {
+      return "not there";
+    }
     return stamps.toString();
   }
 

@@ -27,7 +27,7 @@ public final class ImageSet {
           pixels.length + " pixels for " + labels.length + " labels of " + shape.words());
     }
     for (int i = 0; i < labels.length; i++) {
-      if (labels[i] < 0 || labels[i] >= shape.classes()) {
+      if ((labels[i] & 0xff) >= shape.classes()) {
         throw new IllegalArgumentException("label " + (labels[i] & 0xff) + " of image " + i);
       }
     }
@@ -48,7 +48,44 @@ public final class ImageSet {
 
   /** The class of an image. */
   public int label(int image) {
-    return labels[image];
+    return labels[image] & 0xff;
+  }
+
+  /** Some of them, in this order. */
+  ImageSet of(int[] images) {
+    byte[] some = new byte[images.length];
+    byte[] theirs = new byte[images.length * shape.pixels()];
+    for (int i = 0; i < images.length; i++) {
+      some[i] = labels[images[i]];
+      System.arraycopy(
+          pixels, images[i] * shape.pixels(), theirs, i * shape.pixels(), shape.pixels());
+    }
+    return new ImageSet(shape, theirs, some);
+  }
+
+  /** Pixels less the mean of their channel here, by its deviation here (where that is 0, by 1). */
+  PixelScale standardised() {
+    int plane = shape.edge() * shape.edge();
+    float[] means = new float[shape.channels()];
+    float[] deviations = new float[shape.channels()];
+    for (int c = 0; c < means.length; c++) {
+      long sum = 0;
+      long squares = 0;
+      for (int image = 0; image < count(); image++) {
+        int from = image * shape.pixels() + c * plane;
+        for (int i = from; i < from + plane; i++) {
+          int x = pixels[i] & 0xff;
+          sum += x;
+          squares += (long) x * x;
+        }
+      }
+      double numbers = (double) count() * plane;
+      double mean = sum / numbers;
+      double deviation = Math.sqrt(Math.max(0, squares / numbers - mean * mean));
+      means[c] = (float) (mean / 255);
+      deviations[c] = deviation == 0 ? 1 : (float) (deviation / 255);
+    }
+    return PixelScale.standardised(means, deviations);
   }
 
   /** One pixel of the first channel, 0 to 255. */

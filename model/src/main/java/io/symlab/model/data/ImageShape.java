@@ -3,8 +3,8 @@ package io.symlab.model.data;
 /**
  * The shape of the images of a set, and into how many classes they fall.
  *
- * @param channels 1 (gray) or 3 (red, green, blue)
- * @param edge pixels along an edge; images are square
+ * @param channels 1 (gray), 3 (red, green, blue) or others; the numbers of what is no square image
+ * @param edge pixels along an edge; images are square, and what is none has an edge of 1
  * @param classes labels run from 0 to classes - 1
  */
 public record ImageShape(int channels, int edge, int classes) {
@@ -19,8 +19,22 @@ public record ImageShape(int channels, int edge, int classes) {
     return channels * edge * edge;
   }
 
+  /** Whether it is an image, with neighbours, and no mere vector of numbers. */
+  public boolean image() {
+    return edge > 1;
+  }
+
   /** In words, e.g. {@code 28x28 gray}. */
   public String words() {
-    return edge + "x" + edge + (channels == 1 ? " gray" : " colour");
+    if (!image()) {
+      return channels + " numbers";
+    }
+    String kind =
+        switch (channels) {
+          case 1 -> " gray";
+          case 3 -> " colour";
+          default -> " with " + channels + " channels";
+        };
+    return edge + "x" + edge + kind;
   }
 }

@@ -12,7 +12,8 @@ public enum ImageSource {
   RENDERED("rendered", "rendered digits"),
   MNIST("mnist", "MNIST"),
   FASHION_MNIST("fashion-mnist", "Fashion-MNIST"),
-  CIFAR10("cifar10", "CIFAR-10");
+  CIFAR10("cifar10", "CIFAR-10"),
+  ARRAYS("arrays", "arrays");
 
   private final String key;
   private final String title;
@@ -42,14 +43,23 @@ public enum ImageSource {
     return title;
   }
 
-  /** Of its images, all classes taken. */
-  public ImageShape shape() {
-    return this == CIFAR10 ? ImageShape.COLOUR : ImageShape.DIGITS;
+  /** Of its images, all classes taken; empty where only the files tell. */
+  public Optional<ImageShape> shape() {
+    return switch (this) {
+      case RENDERED, MNIST, FASHION_MNIST -> Optional.of(ImageShape.DIGITS);
+      case CIFAR10 -> Optional.of(ImageShape.COLOUR);
+      case ARRAYS -> Optional.empty();
+    };
   }
 
   /** Whether its images come from files. */
   public boolean files() {
     return this != RENDERED;
+  }
+
+  /** Whether they are a user's own, so that only a recipe can say where they lie. */
+  public boolean own() {
+    return this == ARRAYS;
   }
 
   /** The lab's setting that says where its files lie, e.g. {@code data.mnist}. */
@@ -63,12 +73,13 @@ public enum ImageSource {
   }
 
   /**
-   * Pixels less the published mean of their channel, by its published deviation; where nothing is
-   * published, x/255 - 0.5.
+   * Pixels less the published mean of their channel, by its published deviation; of drawn digits
+   * x/255 - 0.5, of a user's own images by the moments of those to train on.
    */
-  public PixelScale standardised() {
+  public PixelScale standardised(Images images) {
     return switch (this) {
       case RENDERED -> PixelScale.CENTRED;
+      case ARRAYS -> images.train().standardised();
       case MNIST -> PixelScale.standardised(new float[] {0.1307f}, new float[] {0.3081f});
       case FASHION_MNIST -> PixelScale.standardised(new float[] {0.2860f}, new float[] {0.3530f});
       case CIFAR10 ->

@@ -101,6 +101,7 @@ public final class Images {
       case RENDERED -> RenderedDigits.draw(settings.images(), settings.seed());
       case MNIST, FASHION_MNIST -> IdxFiles.read(source, settings);
       case CIFAR10 -> CifarFiles.read(settings, half);
+      case ARRAYS -> ArrayImages.read(settings);
     };
   }
 
@@ -115,6 +116,7 @@ public final class Images {
       case RENDERED -> List.of();
       case MNIST, FASHION_MNIST -> IdxFiles.files(source, settings);
       case CIFAR10 -> CifarFiles.files(settings);
+      case ARRAYS -> ArrayImages.files(settings);
     };
   }
 

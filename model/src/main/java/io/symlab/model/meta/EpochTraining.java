@@ -5,6 +5,8 @@ import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.rule.learned.Compute;
 import io.symlab.model.rule.learned.RuleSettings;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
  * The updates of an epoch of meta-training, and the steps of Adam on phi that come of them. What
@@ -14,8 +16,11 @@ final class EpochTraining implements AutoCloseable {
   private final Optimizee optimizee;
   private final MetaTrainingSettings training;
   private final MetaTrainingState state;
-  private final MetaMethod method;
+  private final Map<Optimizee, MetaMethod> methods = new IdentityHashMap<>();
   private final double[] gradient;
+
+  /** The one of the newest epoch. */
+  private MetaMethod method;
 
   /** Whether an epoch has begun and its updates are not all made. */
   private boolean underWay;
@@ -31,7 +36,15 @@ final class EpochTraining implements AutoCloseable {
     this.optimizee = optimizee;
     this.training = training;
     this.state = state;
-    this.method = MetaMethod.of(training, rule, compute, optimizee, state.seed);
+    try {
+      for (Optimizee drawn : optimizee.drawnFrom()) {
+        method = MetaMethod.of(training, rule, compute, drawn, state.seed);
+        methods.put(drawn, method);
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
     this.gradient = new double[rule.parameters()];
   }
 
@@ -46,8 +59,10 @@ final class EpochTraining implements AutoCloseable {
     if (!underWay) {
       underWay = true;
       began = state.phi.clone();
+      Optimizee drawn = optimizee.drawn(state.seed, state.epoch);
+      method = methods.get(drawn);
       method.phi(state.phi);
-      method.begin(problem(), steps, state.epoch);
+      method.begin(problem(drawn), steps, state.epoch);
     }
     if (method.step()) {
       follow();
@@ -56,13 +71,13 @@ final class EpochTraining implements AutoCloseable {
     return !underWay;
   }
 
-  private Optimizee.Problem problem() {
+  private Optimizee.Problem problem(Optimizee drawn) {
     Optimizee.Problem problem =
-        optimizee.problem(Optimizee.Half.TRAIN, state.seed, "meta-train", state.epoch);
+        drawn.problem(Optimizee.Half.TRAIN, state.seed, "meta-train", state.epoch);
     double bound = training.options().randomScaling();
     return bound == 0
         ? problem
-        : ScaledProblem.drawn(problem, optimizee.size(), bound, state.seed, state.epoch);
+        : ScaledProblem.drawn(problem, drawn.size(), bound, state.seed, state.epoch);
   }
 
   /** Follows the gradient of the unroll that has ended. */
@@ -111,6 +126,6 @@ final class EpochTraining implements AutoCloseable {
 
   @Override
   public void close() {
-    method.close();
+    methods.values().forEach(MetaMethod::close);
   }
 }

@@ -65,10 +65,11 @@ final class ConvNet implements Network {
   /**
    * LeNet-5 (LeCun et al. 1998) in its usual modern form: convolutions 6 and 16 of 5x5, every map
    * joined to every one before it, max pooling, linear layers 400-120-84-classes. Images of 28x28
-   * get a margin of 2, which makes them the 32x32 of the paper; 61,706 parameters on MNIST.
+   * get a margin of 2, which makes them the 32x32 of the paper, as smaller ones do; 61,706
+   * parameters on MNIST.
    */
   static ConvNet lenet(Layers groups, Layers.Start start, ImageShape shape, Activation used) {
-    int padding = (32 - shape.edge()) / 2;
+    int padding = Math.max(0, (32 - shape.edge()) / 2);
     return new ConvNet(groups, start, shape, new int[] {6, 16}, 5, padding, List.of(120, 84), used);
   }
 

@@ -47,6 +47,21 @@ public interface Optimizee extends AutoCloseable {
     return OptionalInt.empty();
   }
 
+  /**
+   * The optimizee that an epoch of meta-training has its problem from: itself, but where there is a
+   * {@link Mixture}.
+   *
+   * @param epoch from 0; with the seed it decides
+   */
+  default Optimizee drawn(long seed, long epoch) {
+    return this;
+  }
+
+  /** All that {@link #drawn} may give. */
+  default List<Optimizee> drawnFrom() {
+    return List.of(this);
+  }
+
   /** Frees what it holds; nothing unless told otherwise. */
   @Override
   default void close() {}

@@ -1,7 +1,6 @@
 package io.symlab.model.optimizee;
 
 import io.symlab.model.data.ImageShape;
-import io.symlab.model.data.ImageSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,8 @@ public enum OptimizeeKind {
   RASTRIGIN("rastrigin", false),
   RASTRIGIN_PLANE("rastrigin-plane", false),
   SQUARE_COS("square-cos", false),
-  TORCHSCRIPT("torchscript", false);
+  TORCHSCRIPT("torchscript", false),
+  ENSEMBLE("ensemble", false);
 
   private final String key;
   private final boolean onImages;
@@ -62,26 +62,32 @@ public enum OptimizeeKind {
     };
   }
 
-  /** What is wrong with classifying these images, if anything. */
-  public Optional<String> misfit(ImageSource source) {
-    ImageShape shape = source.shape();
-    ImageShape colour = ImageShape.COLOUR;
-    boolean anyShape = !onImages || this == MLP || this == LENET;
-    if (anyShape || (shape.channels() == colour.channels() && shape.edge() == colour.edge())) {
+  /** What is wrong with classifying images of this shape, if anything. */
+  public Optional<String> misfit(ImageShape shape) {
+    int least =
+        switch (this) {
+          case SMALL_CNN -> 10;
+          case LENET -> 2;
+          default -> residual() ? 8 : 1;
+        };
+    if (shape.edge() >= least) {
       return Optional.empty();
     }
     return Optional.of(
         "optimizee.kind = "
             + key
-            + " needs "
-            + colour.words()
-            + " images; optimizee.data.kind is "
-            + source.key());
+            + " needs square images of "
+            + least
+            + "x"
+            + least
+            + " or more, and these are "
+            + shape.words()
+            + ": choose mlp, which takes any numbers");
   }
 
   /** Whether it is a loss of few parameters with random coefficients, in plain Java. */
   public boolean landscape() {
-    return !onImages && this != TORCHSCRIPT;
+    return !onImages && this != TORCHSCRIPT && this != ENSEMBLE;
   }
 
   /** The fewest parameters per instance; only for landscapes. */

@@ -8,6 +8,8 @@ import io.symlab.model.data.Images;
 import io.symlab.model.data.PixelScale;
 import io.symlab.model.torch.TorchDevice;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Opens the problems there are. Those without images need no libtorch.
@@ -70,7 +72,8 @@ public final class Optimizees {
   }
 
   /**
-   * The same, computed elsewhere; landscapes are always the processor's.
+   * The same, computed elsewhere; landscapes are always the processor's. The problems of a mixture
+   * are left out ({@link #mixed}).
    *
    * @param device of what is a network
    */
@@ -87,9 +90,65 @@ public final class Optimizees {
     if (kind == OptimizeeKind.TORCHSCRIPT) {
       return torchScript(settings.own(), settings.batch(), device);
     }
+    if (kind == OptimizeeKind.ENSEMBLE) {
+      return ensemble(settings.beside().members(), device);
+    }
     return kind.onImages()
         ? classifier(kind, settings, device)
         : new RandomInstances(settings, Landscape.of(kind));
+  }
+
+  /**
+   * A problem beside which others stand to be meta-trained on: the {@link Mixture} of them; a
+   * problem that is alone is itself.
+   *
+   * @param optimizee the problem itself, opened; taken over, and closed when another can't be had
+   */
+  public static Optimizee mixed(
+      Optimizee optimizee, OptimizeeSettings settings, TorchDevice device) {
+    List<OptimizeeSettings> others = settings.beside().mixture();
+    if (others.isEmpty()) {
+      return optimizee;
+    }
+    List<Optimizee> open = new ArrayList<>(List.of(optimizee));
+    try {
+      openAll(others, device, open);
+      List<Mixture.Part> parts = new ArrayList<>();
+      for (int i = 0; i < open.size(); i++) {
+        double weight = (i == 0 ? settings : others.get(i - 1)).beside().weight();
+        parts.add(new Mixture.Part(open.get(i), weight));
+      }
+      return Mixture.of(parts);
+    } catch (RuntimeException e) {
+      Mixture.closeAll(open);
+      throw e;
+    }
+  }
+
+  private static Optimizee ensemble(List<OptimizeeSettings> members, TorchDevice device) {
+    if (members.isEmpty()) {
+      throw new IllegalArgumentException("optimizee.members is empty: name what to put together");
+    }
+    List<Optimizee> open = new ArrayList<>();
+    try {
+      openAll(members, device, open);
+      List<Ensemble.Member> weighted = new ArrayList<>();
+      for (int i = 0; i < open.size(); i++) {
+        weighted.add(new Ensemble.Member(open.get(i), members.get(i).beside().weight()));
+      }
+      return new Ensemble(weighted);
+    } catch (RuntimeException e) {
+      Mixture.closeAll(open);
+      throw e;
+    }
+  }
+
+  /** Adds them to a list as they are opened, so that the caller can close those that are. */
+  private static void openAll(
+      List<OptimizeeSettings> all, TorchDevice device, List<Optimizee> into) {
+    for (OptimizeeSettings settings : all) {
+      into.add(open(settings, device));
+    }
   }
 
   /**
@@ -110,16 +169,15 @@ public final class Optimizees {
 
   private static Optimizee classifier(
       OptimizeeKind kind, OptimizeeSettings settings, TorchDevice device) {
-    ImageSource.named(settings.data().kind())
-        .flatMap(kind::misfit)
+    Images images = Images.load(settings.data());
+    kind.misfit(images.shape())
         .ifPresent(
             misfit -> {
               throw new IllegalArgumentException(misfit);
             });
-    Images images = Images.load(settings.data());
     PixelScale scale =
         kind.residual()
-            ? ImageSource.named(settings.data().kind()).orElseThrow().standardised()
+            ? ImageSource.named(settings.data().kind()).orElseThrow().standardised(images)
             : PixelScale.CENTRED;
     Layers layers = new Layers();
     Network network = network(kind, settings, layers, images.shape());
@@ -128,7 +186,7 @@ public final class Optimizees {
         images,
         settings.batch(),
         scale,
-        augments(kind, settings.data()),
+        augments(kind, settings.data(), images.shape()),
         layers,
         network,
         device);
@@ -151,7 +209,13 @@ public final class Optimizees {
     };
   }
 
-  private static boolean augments(OptimizeeKind kind, DataSettings data) {
+  private static boolean augments(OptimizeeKind kind, DataSettings data, ImageShape shape) {
+    if (data.augment().equals("on") && !shape.image()) {
+      throw new IllegalArgumentException(
+          "optimizee.data.augment is on: only square images can be shifted and mirrored, and these"
+              + " are "
+              + shape.words());
+    }
     return switch (data.augment()) {
       case "on" -> true;
       case "off" -> false;

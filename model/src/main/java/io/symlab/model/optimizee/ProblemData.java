@@ -1,23 +1,46 @@
 package io.symlab.model.optimizee;
 
+import io.symlab.model.data.DataException;
 import io.symlab.model.data.Images;
+import io.symlab.symbolic.Sha256;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The data that a problem is made of, as they are now.
  *
  * @param description what they are, in one line
- * @param checksum SHA-256, in hex
+ * @param checksum SHA-256, in hex; of several things, of their sums
  * @param place where they lie, to be named when they have changed
  */
 public record ProblemData(String description, String checksum, String place) {
   /**
-   * Reads them.
+   * Reads them, those of the problems beside it and the weights that it starts from included.
    *
    * @return empty for problems that are drawn from the seed alone
-   * @throws io.symlab.model.data.DataException when they cannot be had
+   * @throws DataException when they cannot be had
    */
   public static Optional<ProblemData> of(OptimizeeSettings settings) {
+    List<ProblemData> all = new ArrayList<>();
+    for (OptimizeeSettings part : settings.parts()) {
+      alone(part).ifPresent(all::add);
+      if (!part.start().isEmpty()) {
+        all.add(weights(Path.of(part.start())));
+      }
+    }
+    return all.size() < 2 ? all.stream().findFirst() : Optional.of(together(all));
+  }
+
+  private static Optional<ProblemData> alone(OptimizeeSettings settings) {
     if (settings.isOwn()) {
       OwnTask own = settings.own();
       String place = own.script() + " and " + own.arrays();
@@ -29,5 +52,33 @@ public record ProblemData(String description, String checksum, String place) {
     Images images = Images.load(settings.data());
     return Optional.of(
         new ProblemData(images.description(), images.checksum(), settings.data().directory()));
+  }
+
+  private static ProblemData weights(Path file) {
+    try {
+      byte[] sum = Sha256.begin().digest(Files.readAllBytes(file));
+      String text = HexFormat.of().formatHex(sum);
+      return new ProblemData("weights of " + file, text, file.toString());
+    } catch (IOException e) {
+      throw new DataException(
+          "can't read the weights to start from, optimizee.start = " + file + ": " + e, e);
+    }
+  }
+
+  private static ProblemData together(List<ProblemData> all) {
+    MessageDigest digest = Sha256.begin();
+    all.forEach(one -> digest.update(one.checksum().getBytes(StandardCharsets.US_ASCII)));
+    return new ProblemData(
+        joined(all, ProblemData::description),
+        HexFormat.of().formatHex(digest.digest()),
+        joined(all, ProblemData::place));
+  }
+
+  private static String joined(List<ProblemData> all, Function<ProblemData, String> word) {
+    return all.stream()
+        .map(word)
+        .filter(text -> !text.isBlank())
+        .distinct()
+        .collect(Collectors.joining("; "));
   }
 }

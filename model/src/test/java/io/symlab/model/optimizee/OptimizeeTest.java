@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.symlab.model.data.DataSettings;
+import io.symlab.model.optimizee.OptimizeeSettings.Beside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +26,12 @@ class OptimizeeTest {
       new OptimizeeSettings("mlp", List.of(30, 20), 128, 0.05, DATA, 0, 0);
   private static final OptimizeeSettings QUADRATIC =
       new OptimizeeSettings("quadratic", List.of(), 0, 0.01, null, 32, 10);
+  private static final OptimizeeSettings ENSEMBLE =
+      OptimizeeSettings.of(OptimizeeKind.ENSEMBLE)
+          .withBeside(new Beside(1, List.of(QUADRATIC, MLP), List.of()));
 
   static List<OptimizeeSettings> kinds() {
-    return List.of(MLP, QUADRATIC);
+    return List.of(MLP, QUADRATIC, ENSEMBLE);
   }
 
   /** A few steps of gradient descent: every loss, and at the end gradient and parameters. */

@@ -6,6 +6,7 @@ import io.symlab.symbolic.expression.Signals.Signal;
 import io.symlab.symbolic.program.Recurrence;
 import io.symlab.symbolic.program.RecurrenceBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,17 +16,63 @@ import java.util.regex.Pattern;
  * rules and their last values, from the gradient and the number of the step.
  *
  * <p>With b = 0.95: m and v are averages of g and g^2, m^ and v^ the same with their bias
- * corrected, s = sqrt(v^) + 1e-12; mt = m^ / s and gt = g / s (Lv et al. 2017). mom5, mom9 and
- * mom99 are averages of g with 0.5, 0.9 and 0.99, not corrected; t = step / 1000. A column is a
- * feature by its name: {@code mt_3} is mt three steps back, as is lag 3 of a signal {@code mt}.
+ * corrected, s = sqrt(v^) + 1e-12; mt = m^ / s and gt = g / s (Lv et al. 2017). mom1 to mom9999 are
+ * averages of g, not corrected; t = step / 1000, log_t its logarithm's like, t1 to t100000 clocks.
+ * theta is the parameter before the step, norm_g and norm_theta are roots of mean squares over the
+ * whole tensor. A column is a feature by its name: {@code mt_3} is mt three steps back, as is lag 3
+ * of a signal {@code mt}.
  */
 final class GradientColumns {
   static final String GRADIENT = "g";
   static final String TIME = "t";
+  static final String PARAMETER = "theta";
+  static final String NORM_OF_GRADIENT = "norm_g";
+  static final String NORM_OF_PARAMETER = "norm_theta";
   private static final double DECAY = 0.95;
   private static final double EPSILON = 1e-12;
+  private static final double RMS_DECAY = 0.999;
+  private static final double RMS_EPSILON = 1e-6;
+  private static final double THOUSAND = 1000;
+
+  private static final Map<String, Double> MOMENTA =
+      Map.of(
+          "mom1", 0.1, "mom5", 0.5, "mom9", 0.9, "mom99", 0.99, "mom999", 0.999, "mom9999", 0.9999);
+
   private static final List<String> FEATURES =
-      List.of("mt", "gt", GRADIENT, "mom5", "mom9", "mom99", TIME);
+      List.of(
+          "mt",
+          "gt",
+          GRADIENT,
+          "mom1",
+          "mom5",
+          "mom9",
+          "mom99",
+          "mom999",
+          "mom9999",
+          "adam_up",
+          "adam_up_norm",
+          "adam_down",
+          "rms",
+          "inv_rms",
+          "mom9_rms",
+          "mom99_rms",
+          "mom999_rms",
+          PARAMETER,
+          NORM_OF_GRADIENT,
+          NORM_OF_PARAMETER,
+          TIME,
+          "log_t",
+          "t1",
+          "t3",
+          "t10",
+          "t30",
+          "t100",
+          "t300",
+          "t1000",
+          "t3000",
+          "t10000",
+          "t30000",
+          "t100000");
   private static final Pattern LAGGED = Pattern.compile("(.+)_(0|[1-9][0-9]{0,5})");
 
   private final Formula formula;
@@ -43,6 +90,11 @@ final class GradientColumns {
   static Recurrence recurrence(Formula formula) {
     GradientColumns columns = new GradientColumns(formula);
     return columns.builder.build(formula.expression(), columns::slot);
+  }
+
+  /** Whether a step takes an input of this name. */
+  static boolean reads(Recurrence recurrence, String input) {
+    return recurrence.inputs().stream().anyMatch(one -> one.name().equals(input));
   }
 
   private record Reading(String feature, int lag) {}
@@ -81,21 +133,70 @@ final class GradientColumns {
   }
 
   private int feature(String feature) {
+    if (MOMENTA.containsKey(feature)) {
+      return average(feature, gradient(), MOMENTA.get(feature));
+    }
     return switch (feature) {
-      case "mt" -> quotient("mt", of(builder.corrected(average("m", gradient(), DECAY))));
+      case "mt" -> quotient("mt", of(builder.corrected(first())));
       case "gt" -> quotient("gt", gradient());
-      case "mom5" -> average("mom5", gradient(), 0.5);
-      case "mom9" -> average("mom9", gradient(), 0.9);
-      case "mom99" -> average("mom99", gradient(), 0.99);
-      default -> builder.input(feature, -1);
+      case "adam_up" -> first();
+      case "adam_up_norm" -> builder.corrected(first());
+      case "adam_down" -> size();
+      case "rms" -> rms();
+      case "inv_rms" -> inverseRms();
+      case "mom9_rms", "mom99_rms", "mom999_rms" -> momentumByRms(feature);
+      case "log_t" -> builder.value("log_t", Expression.of(Operator.LOG, steps()));
+      case TIME, GRADIENT, PARAMETER, NORM_OF_GRADIENT, NORM_OF_PARAMETER ->
+          builder.input(feature, -1);
+      default -> clock(feature);
     };
   }
 
-  private int quotient(String name, Expression above) {
+  private int first() {
+    return average("m", gradient(), DECAY);
+  }
+
+  /** s. */
+  private int size() {
     int v = average("v", Expression.of(Operator.SQUARE, gradient()), DECAY);
     Expression root = Expression.of(Operator.SQRT, of(builder.corrected(v)));
-    int s = builder.value("s", Expression.of(Operator.ADD, root, Expression.constant(EPSILON)));
+    return builder.value("s", Expression.of(Operator.ADD, root, Expression.constant(EPSILON)));
+  }
+
+  private int quotient(String name, Expression above) {
+    int s = size();
     return builder.value(name, Expression.of(Operator.DIV, above, of(s)));
+  }
+
+  private int rms() {
+    return average("rms", Expression.of(Operator.SQUARE, gradient()), RMS_DECAY);
+  }
+
+  private int inverseRms() {
+    Expression sum = Expression.of(Operator.ADD, of(rms()), Expression.constant(RMS_EPSILON));
+    Expression root = Expression.of(Operator.SQRT, sum);
+    return builder.value("inv_rms", Expression.of(Operator.DIV, Expression.constant(1), root));
+  }
+
+  private int momentumByRms(String feature) {
+    int momentum = feature(feature.substring(0, feature.indexOf('_')));
+    int inverse = inverseRms();
+    return builder.value(feature, Expression.of(Operator.MUL, of(momentum), of(inverse)));
+  }
+
+  /** The number of the step, from 1. */
+  private Expression steps() {
+    return Expression.of(Operator.MUL, Expression.constant(THOUSAND), of(builder.input(TIME, -1)));
+  }
+
+  /** tanh((step - 1) / n - 1) of the feature tn. */
+  private int clock(String feature) {
+    Expression since = Expression.of(Operator.SUB, steps(), Expression.constant(1));
+    Expression part =
+        Expression.of(
+            Operator.DIV, since, Expression.constant(Double.parseDouble(feature.substring(1))));
+    Expression angle = Expression.of(Operator.SUB, part, Expression.constant(1));
+    return builder.value(feature, Expression.of(Operator.TANH, angle));
   }
 
   private int average(String name, Expression of, double decay) {

@@ -1,5 +1,6 @@
 package io.symlab.symbolic.export;
 
+import io.symlab.symbolic.program.Recurrence;
 import io.symlab.symbolic.program.Recurrence.Average;
 import io.symlab.symbolic.program.Recurrence.Input;
 import io.symlab.symbolic.program.Recurrence.Lagged;
@@ -54,13 +55,13 @@ final class OptaxWriter {
               return SymbolicState(jnp.zeros([], jnp.int32), tuple(zeros() for _ in range(${size})))
 
           def update(updates, state, params=None):
-              if weight_decay and params is None:
-                  raise ValueError("weight_decay needs the parameters: update(updates, state, params)")
+              if ${unless}params is None:
+                  raise ValueError("${who} needs the parameters: update(updates, state, params)")
               step = state.step + 1
               gradients, tree = jax.tree_util.tree_flatten(updates)
               memory = [tree.flatten_up_to(part) for part in state.memory]
               results = [
-                  _update(-_reals(g) if maximize else _reals(g), step, *(part[i] for part in memory))
+                  _update(-_reals(g) if maximize else _reals(g), step, ${gives}*(part[i] for part in memory))
                   for i, g in enumerate(gradients)
               ]
               moves = [learning_rate * move for move, _ in results]
@@ -84,11 +85,15 @@ final class OptaxWriter {
   private OptaxWriter() {}
 
   static String write(Formula formula) {
+    Recurrence recurrence = GradientColumns.recurrence(formula);
+    boolean ofParameters =
+        GradientColumns.reads(recurrence, GradientColumns.PARAMETER)
+            || GradientColumns.reads(recurrence, GradientColumns.NORM_OF_PARAMETER);
     StepCode step =
         new StepCode(
-            GradientColumns.recurrence(formula),
+            recurrence,
             PythonDialects.JAX,
-            new Identifiers("jax", "jnp", "optax", "grad", "step", "update"));
+            new Identifiers("jax", "jnp", "optax", "grad", "step", "update", "parameter"));
     String body = body(formula, step);
     List<String> memory = step.memory();
     String transformation =
@@ -96,8 +101,14 @@ final class OptaxWriter {
             .replace("${formula}", Code.quoted(formula.text()))
             .replace("${kept}", memory.isEmpty() ? "nothing" : String.join(", ", memory))
             .replace("${rate}", Double.toString(formula.rate()))
+            .replace("${unless}", ofParameters ? "" : "weight_decay and ")
+            .replace("${who}", ofParameters ? "the formula" : "weight_decay")
+            .replace("${gives}", ofParameters ? "_reals(tree.flatten_up_to(params)[i]), " : "")
             .replace("${size}", Integer.toString(memory.size()));
     List<String> parameters = new ArrayList<>(List.of("grad", "step"));
+    if (ofParameters) {
+      parameters.add("parameter");
+    }
     parameters.addAll(memory);
     return new Code("    ")
         .add(0, "# " + Code.comment(formula.text()))
@@ -136,14 +147,23 @@ final class OptaxWriter {
     if (step.slot(slot) instanceof Input input) {
       return name
           + " = "
-          + (input.name().equals(GradientColumns.TIME)
-              ? "jnp.full_like(grad, step / 1000)"
-              : "grad");
+          + switch (input.name()) {
+            case GradientColumns.TIME -> "jnp.full_like(grad, step / 1000)";
+            case GradientColumns.PARAMETER -> "parameter";
+            case GradientColumns.NORM_OF_GRADIENT -> norm("grad");
+            case GradientColumns.NORM_OF_PARAMETER -> norm("parameter");
+            default -> "grad";
+          };
     }
     if (step.slot(slot) instanceof Average) {
       return name + " = " + step.mean(slot, name);
     }
     return step.pythonLine(slot);
+  }
+
+  /** The root of a tensor's mean square, at each of its numbers. */
+  private static String norm(String tensor) {
+    return "jnp.full_like(grad, jnp.sqrt(jnp.mean(jnp.square(" + tensor + "))))";
   }
 
   /** The new values of what is kept, in its order. */

@@ -41,7 +41,17 @@ final class TorchOptimizerWriter {
           return [part.view(t.shape) for part, t in zip(parts, tensors)]
 
 
-      def _update(grad, step, memory):
+      ${norms}def _update(grad, step, memory${takes}):
+      """;
+
+  private static final String NORMS =
+      """
+      def _norms(flat, sizes):
+          \"""Each tensor's root of its mean square, at each of its numbers.\"""
+          parts = flat.split(sizes)
+          return torch.cat([p.square().mean().sqrt().expand(p.numel()) for p in parts])
+
+
       """;
 
   private static final String OPTIMIZER =
@@ -155,7 +165,7 @@ final class TorchOptimizerWriter {
                   grad = -grad
               memory = {name: self._gathered(name, parameters, tensors) for name in MEMORY}
               before = dict(memory)
-              update = _update(grad, self.state[parameters[0]]["step"], memory)
+              update = _update(grad, self.state[parameters[0]]["step"], memory${gives})
               for name in MEMORY:
                   if memory[name] is not before[name]:
                       self._keep(name, memory[name], parameters, tensors)
@@ -200,14 +210,29 @@ final class TorchOptimizerWriter {
         new StepCode(
             recurrence,
             PythonDialects.TORCH,
-            new Identifiers("torch", "grad", "memory", "step", "update"));
+            new Identifiers(
+                "torch", "grad", "memory", "step", "update", "parameter", "sizes", "_norms"));
+    boolean ofNorms =
+        GradientColumns.reads(recurrence, GradientColumns.NORM_OF_GRADIENT)
+            || GradientColumns.reads(recurrence, GradientColumns.NORM_OF_PARAMETER);
+    boolean ofParameters =
+        GradientColumns.reads(recurrence, GradientColumns.PARAMETER)
+            || GradientColumns.reads(recurrence, GradientColumns.NORM_OF_PARAMETER);
     String body = body(formula, step);
     String names = step.memory().stream().map(Code::quoted).collect(Collectors.joining(", "));
     String helpers =
-        HELPERS.replace("${formula}", Code.quoted(formula.text())).replace("${names}", names);
+        HELPERS
+            .replace("${formula}", Code.quoted(formula.text()))
+            .replace("${names}", names)
+            .replace("${norms}", ofNorms ? NORMS : "")
+            .replace("${takes}", (ofParameters ? ", parameter" : "") + (ofNorms ? ", sizes" : ""));
     String optimizer =
         OPTIMIZER
             .replace("${kept}", kept(step))
+            .replace(
+                "${gives}",
+                (ofParameters ? ", _flat(tensors, dtype)" : "")
+                    + (ofNorms ? ", [t.numel() for t in tensors]" : ""))
             .replace("${rate}", Double.toString(formula.rate()));
     return new Code("    ")
         .add(0, "# " + Code.comment(formula.text()))
@@ -248,9 +273,13 @@ final class TorchOptimizerWriter {
     if (step.slot(slot) instanceof Input input) {
       return name
           + " = "
-          + (input.name().equals(GradientColumns.TIME)
-              ? "torch.full_like(grad, step / 1000)"
-              : "grad");
+          + switch (input.name()) {
+            case GradientColumns.TIME -> "torch.full_like(grad, step / 1000)";
+            case GradientColumns.PARAMETER -> "parameter";
+            case GradientColumns.NORM_OF_GRADIENT -> "_norms(grad, sizes)";
+            case GradientColumns.NORM_OF_PARAMETER -> "_norms(parameter, sizes)";
+            default -> "grad";
+          };
     }
     if (step.slot(slot) instanceof Lagged) {
       return name + " = " + memory;

@@ -5,16 +5,16 @@ import java.util.Set;
 /**
  * The kernels' functions as sequences of elementary operations, for whoever makes loops of whole
  * formulas: written a second time, with the same bits as {@link KernelSet}'s kernels (but for those
- * of a NaN). Not here are circular functions, their inverses and pow.
+ * of a NaN). Not here are sin, cos and tan, which take large angles apart in double precision.
  */
 public final class WrittenOut {
   private static final Set<String> UNARY =
       Set.of(
           "NEG", "ABS", "SIGN", "SQUARE", "CUBE", "SQRT", "RELU", "INV", "EXP", "TANH", "SINH",
-          "COSH", "LOG", "ASINH", "ERF", "ERFC");
+          "COSH", "LOG", "ASINH", "ERF", "ERFC", "ASIN", "ACOS", "ATAN");
 
   private static final Set<String> BINARY =
-      Set.of("ADD", "SUB", "MUL", "DIV", "MAX", "MIN", "GREATER");
+      Set.of("ADD", "SUB", "MUL", "DIV", "MAX", "MIN", "GREATER", "ATAN2", "POW");
 
   private WrittenOut() {}
 
@@ -47,6 +47,9 @@ public final class WrittenOut {
       case "ASINH" -> WrittenLogarithms.asinh(lanes, x);
       case "ERF" -> WrittenExponentials.erf(lanes, x);
       case "ERFC" -> WrittenExponentials.erfc(lanes, x);
+      case "ASIN" -> WrittenAngles.asin(lanes, x);
+      case "ACOS" -> WrittenAngles.acos(lanes, x);
+      case "ATAN" -> WrittenAngles.atan(lanes, x);
       default -> throw new IllegalArgumentException("no function " + operator);
     };
   }
@@ -66,6 +69,8 @@ public final class WrittenOut {
       case "MAX" -> lanes.max(x, y);
       case "MIN" -> lanes.min(x, y);
       case "GREATER" -> greater(lanes, x, y);
+      case "ATAN2" -> WrittenAngles.atan2(lanes, x, y);
+      case "POW" -> lanes.mul(WrittenPowers.power(lanes, x, y), sign(lanes, x));
       default -> throw new IllegalArgumentException("no function " + operator);
     };
   }

@@ -20,6 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 class OptimizerExportTest {
   private static final int STEPS = 12;
   private static final int COORDINATES = 6;
+  private static final List<String> FEATURES =
+      List.of(
+          ("mt gt g mom5 mom9 mom99 t theta norm_g norm_theta log_t mom1 mom999 mom9999 adam_up"
+                  + " adam_up_norm adam_down rms inv_rms mom9_rms mom99_rms mom999_rms t1 t10 t1000")
+              .split(" "));
+
   private static final List<String> GRADIENTS = List.of("g0", "g1", "g2", "g3", "g4");
   private static final Signals GRADIENT = new Signals(List.of(new Signal("g", 0, 1, 5)));
 
@@ -33,7 +39,7 @@ class OptimizerExportTest {
   private static Formula ofFeatures(String text) {
     List<String> names = new ArrayList<>();
     for (int lag = 0; lag < 4; lag++) {
-      for (String feature : List.of("mt", "gt", "g", "mom5", "mom9", "mom99", "t")) {
+      for (String feature : FEATURES) {
         names.add(feature + "_" + lag);
       }
     }
@@ -51,7 +57,11 @@ class OptimizerExportTest {
         ofGradients("0.25"),
         ofFeatures("-0.7 * tanh(mt_0 + 0.3 * mt_3) - 0.1 * gt_1"),
         ofFeatures("-mom5_0 + mom9_2 * mom99_0 - exp(-t_0) * g_1 + mom9_0"),
-        ofFeatures("-gt_0 * log(t_2) + relu(mt_1)"));
+        ofFeatures("-gt_0 * log(t_2) + relu(mt_1)"),
+        ofFeatures("-0.1 * theta_0 - g_0 / (norm_g_0 + 0.01) * (1 + norm_theta_0)"),
+        ofFeatures("-mom1_0 * log_t_0 + theta_2 - norm_g_1 * mom999_0 - mom9999_0"),
+        ofFeatures("-adam_up_norm_0 / adam_down_0 - adam_up_1 + rms_0 * inv_rms_0 * g_0"),
+        ofFeatures("-mom9_rms_0 - mom99_rms_1 * t10_0 + mom999_rms_0 * t1000_0 - t1_0 * g_0"));
   }
 
   /** Gradients, [steps][coordinates], of quite different sizes. */
@@ -66,8 +76,37 @@ class OptimizerExportTest {
     return gradients;
   }
 
-  /** Where a parameter that starts at 0 has moved after each step. */
-  private static double[][] expected(Formula formula) {
+  private static double input(
+      String name, int step, int i, double[] parameter, List<Integer> tensors) {
+    return switch (name) {
+      case "t" -> (step + 1) / 1000.0;
+      case "theta" -> parameter[i];
+      case "norm_g" -> norm(gradients()[step], i, tensors);
+      case "norm_theta" -> norm(parameter, i, tensors);
+      default -> gradients()[step][i];
+    };
+  }
+
+  /** The root of the mean square of the tensor that a coordinate belongs to. */
+  private static double norm(double[] x, int coordinate, List<Integer> tensors) {
+    int from = 0;
+    int tensor = 0;
+    while (coordinate >= from + tensors.get(tensor)) {
+      from += tensors.get(tensor++);
+    }
+    double sum = 0;
+    for (int i = from; i < from + tensors.get(tensor); i++) {
+      sum += x[i] * x[i];
+    }
+    return Math.sqrt(sum / tensors.get(tensor));
+  }
+
+  /**
+   * Where a parameter that starts at 0 has moved after each step.
+   *
+   * @param tensors how many coordinates each has
+   */
+  private static double[][] expected(Formula formula, List<Integer> tensors) {
     Recurrence recurrence = GradientColumns.recurrence(formula);
     Stepper stepper = new Stepper(recurrence, COORDINATES);
     double[] parameter = new double[COORDINATES];
@@ -75,9 +114,9 @@ class OptimizerExportTest {
     for (int step = 0; step < STEPS; step++) {
       double[][] inputs = new double[stepper.inputs().size()][COORDINATES];
       for (int input = 0; input < inputs.length; input++) {
-        boolean time = stepper.inputs().get(input).name().equals("t");
+        String name = stepper.inputs().get(input).name();
         for (int i = 0; i < COORDINATES; i++) {
-          inputs[input][i] = time ? (step + 1) / 1000.0 : gradients()[step][i];
+          inputs[input][i] = input(name, step, i, parameter, tensors);
         }
       }
       double[] update = stepper.next(inputs);
@@ -89,7 +128,8 @@ class OptimizerExportTest {
     return path;
   }
 
-  private void check(Python python, ExportFormat format, String program, double relative) {
+  private void check(
+      Python python, ExportFormat format, String program, double relative, List<Integer> tensors) {
     List<Formula> formulas = formulas();
     for (int i = 0; i < formulas.size(); i++) {
       python.module("formula_" + i, format.export(formulas.get(i)));
@@ -98,7 +138,7 @@ class OptimizerExportTest {
     double[][] values = Python.numbers(printed);
     assertThat(values).hasNumberOfRows(STEPS * formulas.size());
     for (int f = 0; f < formulas.size(); f++) {
-      double[][] expected = expected(formulas.get(f));
+      double[][] expected = expected(formulas.get(f), tensors);
       for (int step = 0; step < STEPS; step++) {
         for (int i = 0; i < COORDINATES; i++) {
           assertThat(values[f * STEPS + step][i])
@@ -120,21 +160,26 @@ class OptimizerExportTest {
         G = torch.tensor(%s, dtype=torch.float64)
         for i in range(%d):
             module = importlib.import_module(f"formula_{i}")
-            p = torch.nn.Parameter(torch.zeros(2, 3, dtype=torch.float64))
-            p.grad = torch.zeros_like(p)
-            optimizer = module.SymbolicOptimizer([p])
+            shapes = [(2, 2), (2,)]
+            params = [torch.nn.Parameter(torch.zeros(s, dtype=torch.float64)) for s in shapes]
+            for p in params:
+                p.grad = torch.zeros_like(p)
+            together = i %% 2 == 0
+            optimizer = module.SymbolicOptimizer(params, foreach=together)
             for step, g in enumerate(G):
-                p.grad.copy_(g.view(2, 3))  # in place, as zero_grad may leave it
+                params[0].grad.copy_(g[:4].view(2, 2))  # in place, as zero_grad may leave it
+                params[1].grad.copy_(g[4:])
                 optimizer.step()
                 if step == 5:
                     saved = io.BytesIO()
                     torch.save(optimizer.state_dict(), saved)
                     saved.seek(0)
-                    optimizer = module.SymbolicOptimizer([p], lr=1.0)
+                    optimizer = module.SymbolicOptimizer(params, lr=1.0, foreach=together)
                     optimizer.load_state_dict(torch.load(saved))
-                print(*[repr(float(v)) for v in p.detach().flatten()])
+                print(*[repr(float(v)) for p in params for v in p.detach().flatten()])
         """,
-        1e-6);
+        1e-6,
+        List.of(4, 2));
   }
 
   @Test
@@ -160,7 +205,8 @@ class OptimizerExportTest {
                 flat = jnp.concatenate([params["a"], params["b"][0].flatten()])
                 print(*[repr(float(v)) for v in flat])
         """,
-        1e-6);
+        1e-6,
+        List.of(2, 4));
   }
 
   @Test

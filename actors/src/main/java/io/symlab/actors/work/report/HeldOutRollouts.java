@@ -1,11 +1,11 @@
 package io.symlab.actors.work.report;
 
 import io.symlab.actors.work.rollout.RolloutPlan;
+import io.symlab.experiment.exchange.Problems;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.model.measure.GradientRecorder;
 import io.symlab.model.measure.GradientSequence;
 import io.symlab.model.optimizee.Optimizee;
-import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rollout.Rollout;
 import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.UpdateRule;
@@ -46,7 +46,7 @@ final class HeldOutRollouts implements AutoCloseable {
     plan = RolloutPlan.of(recipe.rollouts(), recipe.rollouts().train(), 0);
     rows.put(RolloutPlan.Part.VALIDATION, new ByteArrayOutputStream());
     rows.put(RolloutPlan.Part.TEST, new ByteArrayOutputStream());
-    optimizee = Optimizees.open(recipe.optimizee());
+    optimizee = Problems.open(recipe.optimizee());
     recorder = new GradientRecorder(optimizee.groups(), NOTED, recipe.seed());
   }
 

@@ -1,11 +1,11 @@
 package io.symlab.actors.work.rollout;
 
+import io.symlab.experiment.exchange.Problems;
 import io.symlab.experiment.recipe.FormulaRules;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.model.evaluate.Run;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizee.Half;
-import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rollout.Rollout;
 import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.ScaledRule;
@@ -42,7 +42,7 @@ final class RolloutRun implements AutoCloseable {
   static RolloutRun open(RolloutBegin begin) {
     Recipe recipe = Recipe.ofJson(begin.getRecipe());
     UpdateRule rule = rule(begin.getRule(), recipe);
-    Optimizee optimizee = Optimizees.open(recipe.optimizee());
+    Optimizee optimizee = Problems.open(recipe.optimizee());
     try {
       Rollout rollout =
           begin.getWatched()

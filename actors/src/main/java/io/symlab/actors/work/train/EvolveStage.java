@@ -6,6 +6,7 @@ import io.symlab.actors.store.CurveLog;
 import io.symlab.actors.store.StageResults;
 import io.symlab.actors.work.distill.SampleLog;
 import io.symlab.experiment.Stage;
+import io.symlab.experiment.exchange.Problems;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
@@ -14,7 +15,6 @@ import io.symlab.model.Progress;
 import io.symlab.model.evolve.Evolution;
 import io.symlab.model.evolve.Founder;
 import io.symlab.model.optimizee.Optimizee;
-import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rollout.Watch;
 import io.symlab.model.rule.learned.Compute;
 import io.symlab.proto.StageBegin;
@@ -50,7 +50,7 @@ public final class EvolveStage {
     Optional<Samples> samples = scratch ? Optional.empty() : samples(recipe, watch, begin, store);
     Optional<byte[]> checkpoint = new Checkpoints(begin, store).read();
     Compute compute = LeasedCompute.of(begin);
-    Optimizee optimizee = Optimizees.open(recipe.optimizee(), compute.device());
+    Optimizee optimizee = Problems.open(recipe.optimizee(), compute.device());
     try {
       var work =
           new Evolution(

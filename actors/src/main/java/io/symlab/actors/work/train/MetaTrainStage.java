@@ -3,11 +3,11 @@ package io.symlab.actors.work.train;
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.store.Checkpoints;
 import io.symlab.actors.store.CurveLog;
+import io.symlab.experiment.exchange.Problems;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.model.meta.MetaTraining;
 import io.symlab.model.optimizee.Optimizee;
-import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rule.learned.Compute;
 import io.symlab.proto.StageBegin;
 import java.io.IOException;
@@ -24,7 +24,7 @@ public final class MetaTrainStage {
     Recipe recipe = Recipe.ofJson(begin.getRecipe());
     Optional<byte[]> checkpoint = new Checkpoints(begin, store).read();
     Compute compute = LeasedCompute.of(begin);
-    Optimizee optimizee = Optimizees.open(recipe.optimizee(), compute.device());
+    Optimizee optimizee = Problems.mixed(recipe.optimizee(), compute.device());
     try {
       MetaTraining work =
           checkpoint.isEmpty()

@@ -4,6 +4,7 @@ import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.store.Checkpoints;
 import io.symlab.actors.store.CurveLog;
 import io.symlab.actors.store.StageResults;
+import io.symlab.experiment.exchange.Problems;
 import io.symlab.experiment.recipe.FormulaRules;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.experiment.results.CurveFile;
@@ -16,7 +17,6 @@ import io.symlab.model.Progress;
 import io.symlab.model.meta.MetaTuningChoice;
 import io.symlab.model.meta.MetaTuningSettings;
 import io.symlab.model.optimizee.Optimizee;
-import io.symlab.model.optimizee.Optimizees;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.learned.Compute;
 import io.symlab.model.rule.symbolic.ConstantShares;
@@ -50,7 +50,7 @@ public final class MetaTuneStage {
         StageResults.learned(begin, store).map(rule -> rule.by(LeasedCompute.of(begin)));
     Optional<byte[]> checkpoint = new Checkpoints(begin, store).read();
     Compute compute = LeasedCompute.of(begin);
-    Optimizee optimizee = Optimizees.open(recipe.optimizee(), compute.device());
+    Optimizee optimizee = Problems.open(recipe.optimizee(), compute.device());
     try {
       List<SymbolicRule> rules = new ArrayList<>();
       for (int row : rows) {

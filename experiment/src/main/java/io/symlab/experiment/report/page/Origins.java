@@ -11,6 +11,7 @@ import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.learned.RuleSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The part of the page that says what was run: on what, from which seed and data, for how long. */
@@ -151,6 +152,20 @@ final class Origins {
   }
 
   private static String optimizee(OptimizeeSettings settings) {
+    String mixed = joined(settings.beside().mixture());
+    return alone(settings)
+        + (settings.start().isEmpty() ? "" : ", from the weights " + settings.start())
+        + (mixed.isEmpty() ? "" : ", mixed in meta-training with " + mixed);
+  }
+
+  private static String joined(List<OptimizeeSettings> problems) {
+    return problems.stream().map(Origins::alone).collect(Collectors.joining("; "));
+  }
+
+  private static String alone(OptimizeeSettings settings) {
+    if (!settings.beside().members().isEmpty()) {
+      return "an ensemble of " + joined(settings.beside().members());
+    }
     if (settings.isOwn()) {
       return settings.own().description() + ", batches of " + settings.batch();
     }
@@ -175,8 +190,12 @@ final class Origins {
     if (!settings.kind().equals("mlp")) {
       return "a " + settings.kind() + units;
     }
-    ImageShape shape =
-        ImageSource.named(settings.data().kind()).map(ImageSource::shape).orElse(ImageShape.DIGITS);
+    Optional<ImageShape> known =
+        ImageSource.named(settings.data().kind()).flatMap(ImageSource::shape);
+    if (known.isEmpty()) {
+      return "an mlp (" + sizes(settings.hidden()) + ")" + units;
+    }
+    ImageShape shape = known.get();
     boolean all = settings.data().classes().equals("all");
     return "a "
         + shape.pixels()
@@ -191,7 +210,9 @@ final class Origins {
     ImageSource source = ImageSource.named(data.kind()).orElse(ImageSource.RENDERED);
     return !source.files()
         ? Digits.whole(data.images()) + " rendered digits"
-        : source.title() + (data.classes().equals("all") ? "" : " half " + data.classes());
+        : source.own()
+            ? "the arrays " + data.directory()
+            : source.title() + (data.classes().equals("all") ? "" : " half " + data.classes());
   }
 
   /** An ISO instant without its fractions of a second. */

@@ -62,7 +62,7 @@ class CompiledStepTest {
 
   private static boolean circular(Operator operator) {
     return switch (operator.kind()) {
-      case SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, POW -> true;
+      case SIN, COS, TAN -> true;
       default -> false;
     };
   }
@@ -89,6 +89,8 @@ class CompiledStepTest {
         "-0.777 * mt",
         "-tanh(tanh(0.0248 + sinh(cube(-1.99 * mt))))",
         "erf(mt) + log(gt) * asinh(g) - exp(mt) / cosh(gt) + erfc(mom5)",
+        "atan2(mt, gt) + pow(g, 0.3) * asin(tanh(mt)) - acos(mom5) + atan(2.5 * gt)",
+        "pow(mt, 2.5) - pow(gt, mom5) + pow(1.5, g)",
         "-tanh(ema(mt, 0.8) + 0.5 * lag(gt, 3)) + max(mom9, lag(mom9, 2)) * t"
       })
   void hotLoopsGiveTheSameBits(String text) {
@@ -115,7 +117,7 @@ class CompiledStepTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sin(mt)", "pow(abs(gt), 0.3)", "tanh(ema(atan(g), 0.9))"})
+  @ValueSource(strings = {"sin(mt)", "cos(abs(gt))", "tanh(ema(tan(g), 0.9))"})
   void whatCannotBeWrittenOutStaysInterpreted(String text) {
     agree(parse(text), 20, 3, new SplittableRandom(4), new LoopCache(0, 4), false);
   }
