@@ -28,6 +28,7 @@ final class RehearseCommand extends Verb {
     {"--version"},
     {"--help"},
     {"status", "--help"},
+    {"submit", "quadratic", "--paused"},
     {"status"},
     {"status", "--json"},
     {"list"},

@@ -32,7 +32,6 @@ import io.symlab.proto.FileRef;
 import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -43,12 +42,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   /** What the lab understands. */
   public sealed interface Command
       permits Submit,
-          Look,
-          Looked,
-          ListAll,
-          View,
-          Wait,
-          Devices,
+          LabLooks.Command,
           Down,
           LabControl.Command,
           OfNodes,
@@ -59,22 +53,6 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   /** From a submission that has been found valid; id and time are the lab's to set. */
   public record Submit(ExperimentSubmitted frozen, boolean alwaysNew, ActorRef<ClientReply> replyTo)
       implements Command {}
-
-  /** From the endpoint: who are you, and what is free? */
-  public record Look(ActorRef<ClientReply> replyTo) implements Command {}
-
-  /** From the endpoint: all experiments, briefly. */
-  public record ListAll(ActorRef<ClientReply> replyTo) implements Command {}
-
-  /** From the endpoint: one experiment. */
-  public record View(String id, ActorRef<ClientReply> replyTo) implements Command {}
-
-  /** From the endpoint: one experiment, once it has ended or after so long. */
-  public record Wait(String id, Duration patience, ActorRef<ClientReply> replyTo)
-      implements Command {}
-
-  /** From the endpoint: what do the hosts have, and who holds it? */
-  public record Devices(ActorRef<ClientReply> replyTo) implements Command {}
 
   /** From the endpoint: something about the lab's workers. */
   public record OfNodes(Nodes.Asked asked) implements Command {}
@@ -91,9 +69,6 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   /** An experiment's actor is gone. */
   record ExperimentGone(String id) implements Command {}
 
-  /** From the pool, for a client. */
-  private record Looked(Free free, ActorRef<ClientReply> replyTo) implements Command {}
-
   /** The name of the child that answers clients. */
   public static final String DOOR = "endpoint";
 
@@ -108,6 +83,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private final OpenExperiments open;
   private final Submissions submissions;
   private final LabControl control;
+  private final LabLooks questions;
   private Command last;
 
   private Lab(
@@ -127,6 +103,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     this.open = new OpenExperiments(context, settings, pool);
     this.submissions = new Submissions(settings, open, context.getLog());
     this.control = new LabControl(context, open, settings.home());
+    this.questions = new LabLooks(context, settings, open, pool);
     var waiting = DispatcherSelector.fromConfig("symlab.blocking-dispatcher");
     this.nodes = context.spawn(Nodes.create(settings.nodes(), pool), Nodes.NAME, waiting);
     if (!settings.processes().isEmpty()) {
@@ -167,14 +144,9 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
         newCommandHandlerBuilder()
             .forAnyState()
             .onCommand(Submit.class, (state, submit) -> follow(submissions.decide(state, submit)))
-            .onCommand(Look.class, (state, command) -> onLook(command))
-            .onCommand(Looked.class, this::onLooked)
-            .onCommand(ListAll.class, this::onList)
-            .onCommand(View.class, this::onView)
-            .onCommand(Wait.class, this::onWait)
+            .onCommand(LabLooks.Command.class, this::onQuestion)
             .onCommand(
                 LabControl.Command.class, (state, asked) -> follow(control.decide(state, asked)))
-            .onCommand(Devices.class, (state, command) -> onDevices(command))
             .onCommand(OfNodes.class, (state, command) -> onNodes(command))
             .onCommand(Down.class, this::onDown)
             .onCommand(Leave.class, (state, command) -> onLeave(command))
@@ -228,46 +200,8 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     return Effect().persist(decision.events()).thenRun(decision.then()::accept);
   }
 
-  private Effect<LabEvent, LabState> onLook(Look look) {
-    context.ask(
-        Free.class,
-        pool,
-        Duration.ofSeconds(5),
-        TrainerPool.Look::new,
-        (free, failure) ->
-            new Looked(free == null ? Free.unknown(settings.resources()) : free, look.replyTo()));
-    return Effect().none();
-  }
-
-  private Effect<LabEvent, LabState> onLooked(LabState state, Looked looked) {
-    looked.replyTo().tell(LabViews.of(settings, state, looked.free()));
-    return Effect().none();
-  }
-
-  private Effect<LabEvent, LabState> onList(LabState state, ListAll list) {
-    List<ExperimentView> ended =
-        state.getEndedList().stream().map(one -> Moved.to(settings.home(), one.getView())).toList();
-    List<ExperimentView> begun =
-        state.getOpenList().stream()
-            .map(one -> ExperimentViews.unanswered(one, settings.home()))
-            .toList();
-    context.spawnAnonymous(Gather.create(ended, begun, open.of(state), list.replyTo()));
-    return Effect().none();
-  }
-
-  private Effect<LabEvent, LabState> onView(LabState state, View query) {
-    open.ask(state, query.id(), new Experiment.View(query.replyTo()), query.replyTo());
-    return Effect().none();
-  }
-
-  private Effect<LabEvent, LabState> onWait(LabState state, Wait wait) {
-    var command = new Experiment.Wait(wait.patience(), wait.replyTo());
-    open.ask(state, wait.id(), command, wait.replyTo());
-    return Effect().none();
-  }
-
-  private Effect<LabEvent, LabState> onDevices(Devices devices) {
-    context.spawnAnonymous(DevicesRequest.create(pool, devices.replyTo()));
+  private Effect<LabEvent, LabState> onQuestion(LabState state, LabLooks.Command question) {
+    questions.answer(state, question);
     return Effect().none();
   }
 

@@ -186,7 +186,7 @@ class EditTest {
   }
 
   private ExperimentView view(String id) {
-    lab.tell(new Lab.View(id, client.getRef()));
+    lab.tell(new LabLooks.View(id, client.getRef()));
     return experiment();
   }
 

@@ -94,7 +94,7 @@ class PauseTest {
     stops();
     experiment();
     crash();
-    lab.tell(new Lab.View("e1", client.getRef()));
+    lab.tell(new LabLooks.View("e1", client.getRef()));
     ExperimentView view = experiment();
     assertThat(view.getState()).isEqualTo("paused");
     assertThat(view.getTrials(0).getStages(0).getState()).isEqualTo("paused");
@@ -200,7 +200,7 @@ class PauseTest {
   }
 
   private int free() {
-    lab.tell(new Lab.Look(client.getRef()));
+    lab.tell(new LabLooks.Look(client.getRef()));
     return client.receiveMessage().getLab().getSlotsFree();
   }
 
