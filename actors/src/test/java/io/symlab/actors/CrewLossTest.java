@@ -1,14 +1,17 @@
 package io.symlab.actors;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.symlab.experiment.results.TrialFiles;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a worker that has some of a trial's islands: the trial goes on without it from its last
- * cut, and finds what it finds in a lab without workers, bit for bit.
+ * Drains and kills workers that have some of a trial's islands: the trial goes on without them from
+ * its last cut, and finds what it finds in a lab without workers, bit for bit.
  */
 class CrewLossTest {
   /** One failure would end the trial. */
@@ -35,24 +38,61 @@ class CrewLossTest {
       """;
 
   @TempDir Path folder;
+  private LabFiles files;
+
+  @BeforeEach
+  void look() {
+    files = new LabFiles(folder.resolve("lab"));
+  }
 
   @Test
-  void islandsOfALostWorkerGoBackToTheLastCutToTheSameFront() throws Exception {
-    var files = new LabFiles(folder.resolve("lab"));
+  void islandsOfADrainedWorkerAndThenOfALostOneGoOnToTheSameFront() throws Exception {
     try (var cluster = new ForkedCluster(folder, FLAGS)) {
-      cluster.startLab();
-      ForkedProcess one = cluster.joinWorker("one");
-      cluster.awaitState("one", "up");
-      try (var client = RemoteClient.of(cluster.home())) {
-        client.submit(RECIPE);
-      }
-      cluster.await("islands on two hosts", () -> files.says(1, "distill begins with 2 slots"));
-      cluster.await("a cut", () -> files.says(1, "checkpoint of distill"));
-      one.kill();
-      cluster.await("its loss", () -> files.says(1, "node-lost: the host one was lost"));
-      cluster.await("islands here", () -> files.says(1, "distill begins with 1 slot, from"));
-      cluster.await("the front", () -> files.says(1, "distill ended"));
+      ForkedProcess two = begin(cluster).get(1);
+      assertThat(cluster.drain("one").hasNodes()).isTrue();
+      awaitWords(cluster, "distill begins with 2 slots, from");
+      two.kill();
+      awaitWords(cluster, "node-lost: the host two was lost");
+      awaitWords(cluster, "distill begins with 1 slot, from");
+      awaitWords(cluster, "distill ended");
     }
+    assertThat(files.log(1)).doesNotContain("the host one was lost");
+    assertSameFront();
+  }
+
+  @Test
+  void aSecondWorkerThatIsLostBeforeTheIslandsAreBackChangesNothing() throws Exception {
+    try (var cluster = new ForkedCluster(folder, FLAGS)) {
+      List<ForkedProcess> workers = begin(cluster);
+      workers.get(0).kill();
+      awaitWords(cluster, "node-lost: the host one was lost");
+      workers.get(1).kill();
+      awaitWords(cluster, "node-lost: the host two was lost");
+      awaitWords(cluster, "distill begins with 1 slot, from");
+      awaitWords(cluster, "distill ended");
+    }
+    assertSameFront();
+  }
+
+  /** A trial with islands on three hosts, of which there has been a cut; returns the workers. */
+  private List<ForkedProcess> begin(ForkedCluster cluster) throws Exception {
+    cluster.startLab();
+    List<ForkedProcess> workers = List.of(cluster.joinWorker("one"), cluster.joinWorker("two"));
+    cluster.awaitState("one", "up");
+    cluster.awaitState("two", "up");
+    try (var client = RemoteClient.of(cluster.home())) {
+      client.submit(RECIPE);
+    }
+    awaitWords(cluster, "distill begins with 3 slots");
+    awaitWords(cluster, "checkpoint of distill");
+    return workers;
+  }
+
+  private void awaitWords(ForkedCluster cluster, String words) throws Exception {
+    cluster.await(words, () -> files.says(1, words));
+  }
+
+  private void assertSameFront() throws Exception {
     var undisturbed = LabFiles.undisturbed(folder.resolve("undisturbed"), 2, RECIPE);
     files.assertSame(undisturbed.files(), 1, List.of(TrialFiles.FRONT));
   }

@@ -58,7 +58,7 @@ public final class HostRecords {
         .setJava(machine.java())
         .setProcessor(machine.processor())
         .setSystem(machine.system())
-        .setKernels(KernelSet.best().name())
+        .setKernels(KernelSet.kind())
         .setEngine(engine.word())
         .setCores(machine.cores())
         .setSlots(slots)

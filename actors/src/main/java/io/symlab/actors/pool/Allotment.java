@@ -4,6 +4,7 @@ import io.symlab.actors.stage.StageWorker;
 import io.symlab.experiment.Stage;
 import io.symlab.proto.HostSlots;
 import io.symlab.proto.StageBegin;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,23 @@ final class Allotment {
         lost(member, slots.getHost());
       }
     }
+  }
+
+  /** Offers the first of those that lead crews the slots that nobody else wants. */
+  void offer(Members members) {
+    if (ledger.spareSlots() > 0) {
+      members.all().stream()
+          .filter(Allotment::leadsCrews)
+          .min(Comparator.comparing(member -> member.order))
+          .ifPresent(member -> member.trial.tell(new PoolReply.MoreSlots()));
+    }
+  }
+
+  private static boolean leadsCrews(Member member) {
+    return member.stage.isPresent()
+        && !member.leaving
+        && !member.entersAgain
+        && !member.work.begin().getHostSlotsList().isEmpty();
   }
 
   /** A host is gone on which these have slots beside what they hold elsewhere. */

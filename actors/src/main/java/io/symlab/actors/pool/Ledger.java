@@ -241,6 +241,16 @@ final class Ledger {
     return lease.device().equals(Device.CPU) ? lease.shares() : 0;
   }
 
+  /** Slots that nobody has and nobody waits for. */
+  int spareSlots() {
+    return line.needs().isEmpty()
+        ? hosts.values().stream()
+            .filter(host -> !host.draining())
+            .mapToInt(HostLedger::slotsFree)
+            .sum()
+        : 0;
+  }
+
   /** All that is held, by whom. */
   Map<String, List<Lease>> leases() {
     Map<String, List<Lease>> all = new TreeMap<>();

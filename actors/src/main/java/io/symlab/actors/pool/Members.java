@@ -1,6 +1,7 @@
 package io.symlab.actors.pool;
 
 import akka.actor.typed.ActorRef;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,10 @@ final class Members {
 
   void forEach(BiConsumer<String, Member> what) {
     byTrial.forEach(what);
+  }
+
+  Collection<Member> all() {
+    return byTrial.values();
   }
 
   /** What is done for those that have a worker. */

@@ -34,6 +34,12 @@ public sealed interface PoolReply {
   /** The trial's worker, or a crew of it, is on a host that is to be left. */
   record Drains(String host) implements PoolReply {}
 
+  /**
+   * The trial's worker leads others, and nobody waits for slots that are free: it may be begun anew
+   * with them, too.
+   */
+  record MoreSlots() implements PoolReply {}
+
   /** The worker of a stage has ended; kind and cause are empty unless it failed. */
   record WorkerGone(int attempt, String stage, String kind, String cause) implements PoolReply {}
 

@@ -32,7 +32,17 @@ import java.util.Set;
  */
 public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   public sealed interface Command
-      permits Enter, Move, Work, Leave, Look, HostUp, HostGone, HostDrains, HostSaid, Gathered {}
+      permits Enter,
+          Move,
+          Work,
+          Leave,
+          Look,
+          HostUp,
+          HostGone,
+          HostDrains,
+          HostSaid,
+          Gathered,
+          Settled {}
 
   /**
    * From a trial that wants to run: queue it; answered by {@link PoolReply.Admitted} when its turn
@@ -83,12 +93,18 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   /** From its timer: those that go on from another life of the lab have come by now. */
   private record Gathered() implements Command {}
 
+  /** From its timer: no host has come for a while. */
+  private record Settled() implements Command {}
+
   /** From a host that makes workers. */
   private record HostSaid(WorkerHost.Reply reply) implements Command {}
 
   /** Those that compute by themselves, on one device. */
   private static final Set<Stage> TRAINED =
       EnumSet.of(Stage.META_TRAIN, Stage.EVOLVE, Stage.META_TUNE);
+
+  /** How long after a host has come it is waited for others, before what they bring is offered. */
+  private static final Duration SETTLING = Duration.ofSeconds(3);
 
   private final Resources resources;
   private final Ledger ledger = new Ledger();
@@ -148,6 +164,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
         .onMessage(HostDrains.class, this::onHostDrains)
         .onMessage(HostSaid.class, said -> onHostSaid(said.reply()))
         .onMessage(Gathered.class, said -> onGathered())
+        .onMessage(Settled.class, said -> onSettled())
         .onSignal(Terminated.class, this::onTerminated)
         .build();
   }
@@ -272,6 +289,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     hosts.up(up.host(), up.actor());
     admit();
     hostsChanged();
+    timers.startSingleTimer(new Settled(), SETTLING);
     return this;
   }
 
@@ -375,6 +393,11 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
     gathered = true;
     admit();
     members.forEach(this::tellIfItWaits);
+    return this;
+  }
+
+  private Behavior<Command> onSettled() {
+    allotment.offer(members);
     return this;
   }
 

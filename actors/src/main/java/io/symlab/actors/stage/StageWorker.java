@@ -14,7 +14,7 @@ public final class StageWorker {
   private StageWorker() {}
 
   /** What a stage's worker understands. */
-  public sealed interface Command permits Begin, Stop, HostLost, Private {}
+  public sealed interface Command permits Begin, Stop, HostLost, MoreSlots, Private {}
 
   /** From the trial, once: do this stage, from its checkpoint if one is named. */
   public record Begin(StageBegin work, ActorRef<Report> replyTo) implements Command {}
@@ -28,6 +28,12 @@ public final class StageWorker {
    * @param host its name
    */
   public record HostLost(String host) implements Command {}
+
+  /**
+   * To one that leads others: more slots are free than it has. Where it has use for them, it saves
+   * what can be saved, reports {@code stopped}, and ends, to be begun anew with all of them.
+   */
+  public record MoreSlots() implements Command {}
 
   /** A worker's own: from its timers, from itself, from the workers that it leads. */
   public non-sealed interface Private extends Command {}

@@ -76,6 +76,8 @@ final class Attempt {
       }
     } else if (reply instanceof PoolReply.Drains drains) {
       drains(drains);
+    } else if (reply instanceof PoolReply.MoreSlots) {
+      moreSlots();
     }
     return Decision.none();
   }
@@ -99,12 +101,21 @@ final class Attempt {
     }
   }
 
+  /** Its worker decides whether that is worth beginning anew. */
+  private void moreSlots() {
+    if (work.phase() == Phase.RUNNING && restraints.isFree()) {
+      restraints.offer("more slots have come, with which it begins anew");
+      work.offerMoreSlots();
+    }
+  }
+
   /** It may be open still, and have waited for its next stage. */
   private Decision<TrialEvent, TrialState> left(TrialState state) {
+    boolean kept = !restraints.isFree();
     Wish asked = restraints.onAttempt();
     work.rests(Phase.IDLE);
     restraints.missNothing();
-    if (state.getAttemptOpen() && !state.hasEnded() && !asked.isNone()) {
+    if (state.getAttemptOpen() && !state.hasEnded() && kept) {
       return Decision.of(TrialEvents.attemptEnded(AttemptEnd.asked(asked)), now -> next());
     }
     return Decision.only(now -> next());
@@ -124,6 +135,7 @@ final class Attempt {
   }
 
   private void begin(TrialState state) {
+    restraints.missNothing(); // an offer was for the stage before
     work.begin(state, reports);
     news.changed(state);
   }

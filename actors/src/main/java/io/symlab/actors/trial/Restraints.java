@@ -15,6 +15,7 @@ final class Restraints {
   private final SubmittedData data;
   private Wish wish = Wish.NONE;
   private Optional<String> missing = Optional.empty();
+  private Optional<String> offered = Optional.empty();
 
   Restraints(HomeHealth health, TrialPlan plan) {
     this.health = health;
@@ -31,14 +32,16 @@ final class Restraints {
     return wish;
   }
 
-  /** What ends the attempt that runs: a wish, or the want of something. */
+  /** What the attempt that runs is to end for, or may end for: a wish, a want, an offer. */
   Wish onAttempt() {
-    return wish.isNone() && missing.isPresent() ? Wish.rest(RunState.HELD, missing.get()) : wish;
+    return wish.isNone()
+        ? missing.or(() -> offered).map(what -> Wish.rest(RunState.HELD, what)).orElse(wish)
+        : wish;
   }
 
   /** Whether the attempt that runs may run on. */
   boolean isFree() {
-    return onAttempt().isNone();
+    return wish.isNone() && missing.isEmpty();
   }
 
   /** The attempt that runs can't go on without this. */
@@ -46,9 +49,15 @@ final class Restraints {
     missing = Optional.of(what);
   }
 
-  /** What is missing is looked for anew with the next attempt. */
+  /** The attempt that runs may end for this, if its worker likes; it may run on as well. */
+  void offer(String what) {
+    offered = Optional.of(what);
+  }
+
+  /** What is missing is looked for anew; what was offered is gone. */
   void missNothing() {
     missing = Optional.empty();
+    offered = Optional.empty();
   }
 
   /** The same, but for what the lab has noticed of its disk; costs nothing. */

@@ -182,6 +182,13 @@ final class TrialWork {
     }
   }
 
+  /** It may stop, to begin anew with more slots. */
+  void offerMoreSlots() {
+    if (worker != null) {
+      worker.tell(new StageWorker.MoreSlots());
+    }
+  }
+
   /** Whether a report is about what is being done now; others are of the past. */
   boolean concerns(StageReport report, TrialState state) {
     return phase == Phase.RUNNING

@@ -10,12 +10,14 @@ import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.stage.StageWorker;
 import io.symlab.proto.HostSlots;
 import io.symlab.proto.StageBegin;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What stages get of hosts beside the lab's own, and hear of those that go. */
 class AllotmentTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final ActorTestKit KIT = ActorTestKit.create();
 
   private final PuppetWorkers workers = new PuppetWorkers(KIT);
@@ -119,5 +121,21 @@ class AllotmentTest {
     trial.expectMessageClass(PoolReply.Started.class);
     pool.tell(new TrainerPool.HostDrains("far"));
     assertThat(trial.expectMessageClass(PoolReply.Drains.class).host()).isEqualTo("far");
+  }
+
+  @Test
+  void areOfferedWhatAHostBringsWhenNobodyWaitsForIt() {
+    enter();
+    work("distill", 1);
+    workers.next("distill");
+    trial.expectMessageClass(PoolReply.Started.class);
+    hostUp("far", 3);
+    trial.expectMessageClass(PoolReply.MoreSlots.class, PATIENCE);
+    TestProbe<PoolReply> other = KIT.createTestProbe();
+    var order = new Order(0, 1, 2);
+    pool.tell(new TrainerPool.Enter("e1-2", order, Need.LEAD, other.ref(), other.ref()));
+    other.expectMessageClass(PoolReply.Waits.class);
+    hostUp("farther", 1);
+    trial.expectNoMessage(Duration.ofSeconds(6));
   }
 }

@@ -167,14 +167,16 @@ public final class PuppetWorkers implements StandInWorkers {
                     lost.getRef().tell(gone);
                     return Behaviors.same();
                   })
-              .onMessage(
-                  StageWorker.Stop.class,
-                  stop -> {
-                    stage.getRef().tell(puppet(begun.get(), context.getSelf(), true));
-                    return Behaviors.same();
-                  })
+              .onMessage(StageWorker.Stop.class, stop -> tell(begun.get(), context.getSelf()))
+              .onMessage(StageWorker.MoreSlots.class, more -> tell(begun.get(), context.getSelf()))
               .build();
         });
+  }
+
+  private Behavior<StageWorker.Command> tell(
+      StageWorker.Begin begin, ActorRef<StageWorker.Command> self) {
+    stage.getRef().tell(puppet(begin, self, true));
+    return Behaviors.same();
   }
 
   private static Puppet puppet(

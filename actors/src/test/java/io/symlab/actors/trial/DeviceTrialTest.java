@@ -111,6 +111,21 @@ class DeviceTrialTest {
   }
 
   @Test
+  void itsIslandsBeginAnewWithTheSlotsThatAHostBrings() {
+    spawn(1, "");
+    workers.next("meta-train").finishes("learned.bin");
+    assertThat(workers.next("distill").begin().getSlots()).isEqualTo(1);
+    up("there");
+    var asked = workers.next("distill");
+    assertThat(asked.toldToStop()).isTrue();
+    asked.saves("cut").stops();
+    var anew = workers.next("distill");
+    assertThat(anew.begin().getSlots()).isEqualTo(2);
+    assertThat(anew.begin().getCheckpoint().getPath()).isEqualTo("cut");
+    assertThat(ends(1)).containsExactly("held");
+  }
+
+  @Test
   void fiftyLossesInARowUseNoBudget() {
     up("there");
     spawn(1, "devices.shares = 2");

@@ -7,6 +7,7 @@ import akka.actor.typed.ActorRef;
 import io.symlab.actors.host.Elsewhere;
 import io.symlab.actors.stage.StageWorker.Begin;
 import io.symlab.actors.stage.StageWorker.Command;
+import io.symlab.actors.stage.StageWorker.MoreSlots;
 import io.symlab.actors.stage.StageWorker.Report;
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.experiment.Stage;
@@ -133,5 +134,32 @@ class RemoteCrewsTest {
     var probe = begun(lossy.addAllHostSlots(hosts(1, 2)).build());
     both.lose();
     assertThat(result(Tiny.reports(probe))).isEqualTo(alone);
+  }
+
+  @Test
+  void stagesThatAreOfferedMoreSlotsBeginAnewWithThemToTheSameResults() throws IOException {
+    var results = results("meta-train", "distill", "meta-tune");
+    String recipe = Tiny.evaluatingLonger().toJson();
+    for (String stage : List.of("distill", "evaluate")) {
+      var begin = Tiny.begin(stage, stage).setRecipe(recipe).putAllResults(results);
+      byte[] alone = result(Tiny.run(lab, home, begin.build()));
+      begin.setDirectory(stage + "-more");
+      var few = begin.clone().addHostSlots(Tiny.host(lab, "lab", home, 1)).setSlots(1);
+      TestProbe<Report> probe = lab.createTestProbe();
+      ActorRef<Command> worker =
+          lab.spawn(new StageWorkers(Tiny.surroundings(home)).worker(Stage.of(stage)));
+      worker.tell(new Begin(few.build(), probe.getRef()));
+      StageReport said;
+      do {
+        said = probe.receiveMessage(Duration.ofSeconds(60)).body();
+        if (said.hasCheckpointSaved()) {
+          begin.setCheckpoint(said.getCheckpointSaved());
+          worker.tell(new MoreSlots());
+        }
+      } while (!said.hasFailed() && !said.hasFinished() && !said.hasStopped());
+      assertThat(said.hasStopped()).as(stage).isTrue();
+      var more = begin.setAttempt(2).addAllHostSlots(hosts(1, 2)).setSlots(3);
+      assertThat(result(Tiny.run(lab, home, more.build()))).isEqualTo(alone);
+    }
   }
 }

@@ -14,17 +14,20 @@ final class ForkedNode {
 
   /**
    * @param output to which what it prints is appended
+   * @param before the words before it, that say where it runs; usually none
    * @param words e.g. {@code worker --home DIR}
    */
-  ForkedNode(Path output, String... words) {
+  ForkedNode(Path output, List<String> before, String... words) {
     this.output = output;
-    this.command = new ArrayList<>();
+    this.command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> !argument.startsWith("-javaagent"))
         .forEach(command::add);
-    command.add("-Dsymlab.slots=1");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.symlab.cli.Main"));
+    command.addAll(List.of("-Dsymlab.slots=1", "-cp"));
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add("io.symlab.cli.Main");
     command.addAll(List.of(words));
   }
 
@@ -37,15 +40,18 @@ final class ForkedNode {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
             .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     return this;
   }
 
   /** As power loss does it. */
   void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+    if (process != null) {
+      process.destroyForcibly().waitFor();
+    }
   }
 
-  /** As a partition does it: alive, and not heard. */
+  /** Alive, and not heard. */
   void freeze(boolean frozen) throws IOException, InterruptedException {
     new ProcessBuilder("kill", frozen ? "-STOP" : "-CONT", Long.toString(process.pid()))
         .start()

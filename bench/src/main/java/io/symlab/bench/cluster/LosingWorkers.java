@@ -1,39 +1,33 @@
 package io.symlab.bench.cluster;
 
+import io.symlab.bench.cluster.LossRecords.Loss;
 import io.symlab.bench.forked.Folders;
-import io.symlab.cli.client.LabClient;
-import io.symlab.cli.client.LabQuestions;
-import io.symlab.experiment.RunState;
-import io.symlab.proto.ClientRequest;
 import io.symlab.proto.ExperimentView;
-import io.symlab.proto.InvitationView;
-import io.symlab.proto.NodeView;
-import io.symlab.proto.Submit;
-import java.io.IOException;
+import io.symlab.proto.TrialView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Loses random workers of a lab while it works through a sweep: kills them (SIGKILL), or freezes
- * them for a minute, as a partition does it, with as many workers as are asked for; or kills the
- * lab itself. Prints how long each loss took to be noticed, how long until the worker was back, and
- * how much work was lost, from the last checkpoint to the kill; and in the end compares all results
- * with those of a lab without workers, byte by byte. No trial may fail, with one retry.
+ * Loses random workers of a lab while it works through a sweep: kills them (SIGKILL), freezes them
+ * for a minute (SIGSTOP), or cuts the network between them and the lab for a minute (each in a
+ * network namespace of its own, which needs the right to make those); or kills the lab itself.
+ * Prints how long each loss took to be noticed, how long until the worker was back, and how much
+ * work was lost, from the last checkpoint to the loss; and in the end compares all results with
+ * those of a lab without workers, byte by byte. No trial may fail, with one retry, and no stage may
+ * have two results.
  *
- * <pre>{@code ./bench/run LosingWorkers [kill|freeze|lab] [LOSSES] [WORKERS] [TRIALS] [SEED]}</pre>
+ * <pre>
+ * {@code ./bench/run LosingWorkers [kill|freeze|partition|lab] [LOSSES] [WORKERS] [TRIALS] [SEED]}
+ * </pre>
  */
 public final class LosingWorkers {
-  private static final List<String> SAME = List.of("learned.bin", "meta-loss.csv", "tuned.json");
-
   private static final String RECIPE =
       """
       name = losing
@@ -47,32 +41,46 @@ public final class LosingWorkers {
       evaluate { runs = 2, steps = 20, baselines { adam = [0.01] } }
       """;
 
-  /** What a trial's log says when work is safe, or begins. */
-  private static final Pattern KEPT =
-      Pattern.compile("(\\S+) (checkpoint of .*|\\S+ begins with .*|\\S+ ended after .*)");
+  /** What becomes of a worker, or of the lab. */
+  enum Way {
+    KILL,
+    FREEZE,
+    PARTITION,
+    LAB
+  }
 
-  /** A trial whose worker was lost. */
-  private record Loss(String trial, Instant when) {}
+  /**
+   * What is to be done.
+   *
+   * @param away how long a worker is frozen or cut off, if it is noticed before
+   */
+  record Plan(Way way, int losses, int workers, int trials, long seed, Duration away) {}
 
-  private final Path folder;
-  private final List<ForkedNode> workers = new ArrayList<>();
+  private final Plan plan;
+  private final ForkedNodes nodes;
   private final List<Double> noticed = new ArrayList<>();
   private final List<Double> back = new ArrayList<>();
   private final List<Loss> losses = new ArrayList<>();
 
-  private LosingWorkers(Path folder) {
-    this.folder = folder;
+  private LosingWorkers(Plan plan, ForkedNodes nodes) {
+    this.plan = plan;
+    this.nodes = nodes;
   }
 
   public static void main(String[] arguments) throws Exception {
-    String how = arguments.length > 0 ? arguments[0] : "kill";
-    int losses = number(arguments, 1, how.equals("kill") ? 20 : 1);
-    int workers = number(arguments, 2, 2);
-    int trials = number(arguments, 3, 8);
-    int seed = number(arguments, 4, 1);
+    Way way = Way.valueOf(arguments.length > 0 ? arguments[0].toUpperCase(Locale.ROOT) : "KILL");
+    var plan =
+        new Plan(
+            way,
+            number(arguments, 1, way == Way.KILL ? 20 : 1),
+            number(arguments, 2, 2),
+            number(arguments, 3, 8),
+            number(arguments, 4, 1),
+            Duration.ofMinutes(1));
     Path folder = Files.createTempDirectory("symlab-losing");
     try {
-      new LosingWorkers(folder).run(how, losses, workers, trials, seed);
+      System.out.println(
+          run(folder, plan).orElse("making network namespaces is not allowed here: skipped"));
     } finally {
       Folders.delete(folder);
     }
@@ -83,227 +91,131 @@ public final class LosingWorkers {
     return arguments.length > at ? Integer.parseInt(arguments[at]) : usual;
   }
 
-  private void run(String how, int losses, int count, int trials, long seed) throws Exception {
-    Path home = folder.resolve("lab");
-    Files.createDirectories(home);
-    Files.writeString(
-        home.resolve("lab.conf"), "symlab { retry { budget = 1, limit = 1 }, slots = 1 }");
-    var lab =
-        new ForkedNode(folder.resolve("lab.txt"), "daemon", "--home", home.toString()).start();
-    try {
-      for (int i = 0; i < count; i++) {
-        join(home, "w" + i);
-      }
-      try (var client = connect(home)) {
-        client.ask(submit(trials));
-      }
-      var random = new SplittableRandom(seed);
-      for (int i = 0; i < losses && !ended(home); i++) {
-        if (how.equals("lab")) {
-          loseLab(home, lab);
-        } else {
-          lose(home, random.nextInt(count), how.equals("freeze"));
-        }
-      }
-      ExperimentView view = awaitEnd(home);
-      System.out.println(
-          noticed.size()
-              + " losses; noticed after "
-              + spread(noticed)
-              + " s, back after "
-              + spread(back)
-              + " s; work lost "
-              + spread(lost(home))
-              + " s; experiment "
-              + view.getState()
-              + ", trials "
-              + view.getTrialsList().stream().map(trial -> trial.getState()).toList());
-    } finally {
-      for (ForkedNode worker : workers) {
-        worker.kill();
-      }
-      lab.kill();
+  /**
+   * Runs it; returns what there was, in words, or nothing where network namespaces are wanted and
+   * not allowed.
+   */
+  static Optional<String> run(Path folder, Plan plan, String... overrides) throws Exception {
+    if (plan.way != Way.PARTITION) {
+      return Optional.of(run(folder, plan, Optional.empty(), overrides));
     }
-    compare(home, undisturbed(trials), trials);
+    try (Network network = Network.make(plan.workers + 1).orElse(null)) {
+      return network == null
+          ? Optional.empty()
+          : Optional.of(run(folder, plan, Optional.of(network), overrides));
+    }
   }
 
-  private void join(Path home, String name) throws Exception {
-    long begun = System.nanoTime();
-    InvitationView invited;
-    try (var client = connect(home)) {
-      var asked = LabQuestions.invite("127.0.0.1", Duration.ofMinutes(2), name);
-      invited = client.ask(asked, Duration.ofMinutes(2)).getInvitation();
-      if (invited.getBeginsAnew()) {
-        client.awaitGone(Duration.ofMinutes(1));
-      }
+  private static String run(Path folder, Plan plan, Optional<Network> network, String... overrides)
+      throws Exception {
+    List<String> all = new ArrayList<>(List.of(overrides));
+    all.add("sweep.seeds=" + plan.trials);
+    String[] recipe = all.toArray(String[]::new);
+    String words;
+    LossRecords records;
+    try (var nodes = new ForkedNodes(folder, network)) {
+      words = new LosingWorkers(plan, nodes).lose(recipe);
+      records = new LossRecords(nodes.home());
     }
-    try (var client = connect(home)) {
-      client.ask(LabQuestions.nodes()); // it listens
+    try (var undisturbed = new ForkedNodes(folder.resolve("undisturbed"), Optional.empty())) {
+      undisturbed.submit(RECIPE, recipe);
+      undisturbed.awaitEnd();
+      return String.format(
+          "%s; lost as a node: %d times; stages with two results: %d; %d of %d files are the same,"
+              + " byte by byte",
+          words,
+          records.count("node-lost", plan.trials),
+          records.doubleResults(plan.trials),
+          records.same(undisturbed.home(), plan.trials),
+          LossRecords.files(plan.trials));
     }
-    Path own = folder.resolve(name);
-    var worker = new ForkedNode(folder.resolve(name + ".txt"), "worker", "--home", own.toString());
-    workers.add(worker);
-    worker.start("--join", invited.getJoin(), "--token", invited.getToken());
-    awaitState(home, name, "up");
-    System.out.printf("%s has joined after %.1f s, its keys included%n", name, since(begun));
   }
 
-  private void lose(Path home, int which, boolean freeze) throws Exception {
-    String name = "w" + which;
-    ForkedNode worker = workers.get(which);
-    awaitWork(home, name);
-    node(home, name)
-        .map(NodeView::getDoingList)
-        .ifPresent(all -> all.forEach(trial -> losses.add(new Loss(trial, Instant.now()))));
-    long begun = System.nanoTime();
-    if (freeze) {
-      worker.freeze(true);
-    } else {
-      worker.kill();
+  private String lose(String... recipe) throws Exception {
+    for (int i = 0; i < plan.workers; i++) {
+      long begun = System.nanoTime();
+      nodes.join();
+      System.out.printf(
+          "%s has joined after %.1f s, its keys included%n", ForkedNodes.name(i), since(begun));
     }
-    awaitState(home, name, "away");
+    nodes.submit(RECIPE, recipe);
+    var random = new SplittableRandom(plan.seed);
+    for (int i = 0; i < plan.losses && !nodes.hasEnded(); i++) {
+      if (plan.way == Way.LAB) {
+        loseLab();
+      } else {
+        lose(random.nextInt(plan.workers));
+      }
+    }
+    ExperimentView view = nodes.awaitEnd();
+    return String.format(
+        "%d losses; noticed after %s s, back after %s s; work lost %s s; experiment %s, trials %s",
+        noticed.size(),
+        spread(noticed),
+        spread(back),
+        spread(new LossRecords(nodes.home()).lost(losses)),
+        view.getState(),
+        view.getTrialsList().stream().map(TrialView::getState).toList());
+  }
+
+  private void lose(int worker) throws Exception {
+    nodes.awaitWork(worker);
+    Thread.sleep(2000); // so that there is something to lose
+    nodes.doing(worker).forEach(trial -> losses.add(new Loss(trial, Instant.now())));
+    long begun = System.nanoTime();
+    take(worker);
+    nodes.awaitState(worker, "away");
     noticed.add(since(begun));
-    if (freeze) {
-      Thread.sleep(Math.max(0, 60_000 - (long) (1000 * since(begun))));
-      worker.freeze(false);
-    } else {
-      worker.start();
+    if (plan.way != Way.KILL) {
+      Thread.sleep(Math.max(0, plan.away.toMillis() - (long) (1000 * since(begun))));
     }
+    give(worker);
     begun = System.nanoTime();
-    awaitState(home, name, "up");
+    nodes.awaitState(worker, "up");
     back.add(since(begun));
     System.out.printf(
         "%s: noticed after %.1f s, back after %.1f s%n",
-        name, noticed.get(noticed.size() - 1), back.get(back.size() - 1));
+        ForkedNodes.name(worker), noticed.get(noticed.size() - 1), back.get(back.size() - 1));
+  }
+
+  private void take(int worker) throws Exception {
+    switch (plan.way) {
+      case KILL -> nodes.worker(worker).kill();
+      case FREEZE -> nodes.worker(worker).freeze(true);
+      case PARTITION -> nodes.cut(worker, true);
+      case LAB -> throw new IllegalArgumentException("the lab is no worker");
+    }
+  }
+
+  private void give(int worker) throws Exception {
+    switch (plan.way) {
+      case KILL -> nodes.worker(worker).start();
+      case FREEZE -> nodes.worker(worker).freeze(false);
+      case PARTITION -> nodes.cut(worker, false);
+      case LAB -> throw new IllegalArgumentException("the lab is no worker");
+    }
   }
 
   /** It is started again at once, as its watchdog does it. */
-  private void loseLab(Path home, ForkedNode lab) throws Exception {
-    for (int i = 0; i < workers.size(); i++) {
-      awaitState(home, "w" + i, "up");
-    }
+  private void loseLab() throws Exception {
+    awaitAll();
     Thread.sleep(10_000); // a trial that loses the lab three times without a checkpoint has failed
     long begun = System.nanoTime();
-    lab.kill();
-    lab.start();
-    connect(home).close();
+    nodes.lab().kill();
+    nodes.lab().start();
+    nodes.awaitLab();
     noticed.add(since(begun));
-    for (int i = 0; i < workers.size(); i++) {
-      awaitState(home, "w" + i, "up");
-    }
+    awaitAll();
     back.add(since(begun));
     System.out.printf(
         "the lab listens after %.1f s, all workers are back after %.1f s%n",
         noticed.get(noticed.size() - 1), back.get(back.size() - 1));
   }
 
-  /** From the last checkpoint before it, or the attempt's beginning, to each loss. */
-  private List<Double> lost(Path home) throws IOException {
-    List<Double> seconds = new ArrayList<>();
-    for (Loss loss : losses) {
-      Instant kept = null;
-      for (String line :
-          Files.readAllLines(home.resolve("experiments/" + loss.trial + "/trial.log"))) {
-        Matcher told = KEPT.matcher(line);
-        if (told.matches() && Instant.parse(told.group(1)).isBefore(loss.when)) {
-          kept = Instant.parse(told.group(1));
-        }
-      }
-      if (kept != null) {
-        seconds.add(Duration.between(kept, loss.when).toMillis() / 1e3);
-      }
+  private void awaitAll() throws Exception {
+    for (int i = 0; i < nodes.workers(); i++) {
+      nodes.awaitState(i, "up");
     }
-    return seconds;
-  }
-
-  private static void awaitState(Path home, String name, String state) throws Exception {
-    while (!node(home, name).map(NodeView::getState).orElse("").equals(state)) {
-      Thread.sleep(100);
-    }
-  }
-
-  /** Until it has worked for a moment, or there is nothing to work on. */
-  private static void awaitWork(Path home, String name) throws Exception {
-    while (node(home, name).map(NodeView::getDoingCount).orElse(0) == 0 && !ended(home)) {
-      Thread.sleep(100);
-    }
-    Thread.sleep(2000);
-  }
-
-  private static Optional<NodeView> node(Path home, String name) throws Exception {
-    try (var client = connect(home)) {
-      return client.ask(LabQuestions.nodes()).getNodes().getNodesList().stream()
-          .filter(node -> node.getName().equals(name))
-          .findFirst();
-    }
-  }
-
-  private static boolean ended(Path home) throws Exception {
-    try (var client = connect(home)) {
-      return RunState.ended(client.experiment("e1").getState());
-    }
-  }
-
-  private static ExperimentView awaitEnd(Path home) throws Exception {
-    while (!ended(home)) {
-      Thread.sleep(500);
-    }
-    try (var client = connect(home)) {
-      return client.experiment("e1");
-    }
-  }
-
-  private static ClientRequest.Builder submit(int trials) {
-    return ClientRequest.newBuilder()
-        .setSubmit(
-            Submit.newBuilder()
-                .setRecipe(RECIPE)
-                .setOrigin("losing.conf")
-                .setDirectory("/")
-                .addOverrides("sweep.seeds=" + trials));
-  }
-
-  private Path undisturbed(int trials) throws Exception {
-    Path home = folder.resolve("undisturbed");
-    var lab = new ForkedNode(folder.resolve("other.txt"), "daemon", "--home", home.toString());
-    lab.start();
-    try {
-      try (var client = connect(home)) {
-        client.ask(submit(trials));
-      }
-      awaitEnd(home);
-    } finally {
-      lab.kill();
-    }
-    return home;
-  }
-
-  private static void compare(Path home, Path other, int trials) throws IOException {
-    int same = 0;
-    for (int trial = 1; trial <= trials; trial++) {
-      for (String file : SAME) {
-        Path place = Path.of("experiments", "e1", Integer.toString(trial), file);
-        if (Arrays.equals(
-            Files.readAllBytes(home.resolve(place)), Files.readAllBytes(other.resolve(place)))) {
-          same++;
-        } else {
-          System.out.println("differs: " + place);
-        }
-      }
-    }
-    System.out.println(same + " of " + trials * SAME.size() + " files are the same, byte by byte");
-  }
-
-  private static LabClient connect(Path home) throws Exception {
-    long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-    while (System.nanoTime() < end) {
-      var client = LabClient.tryConnect(home);
-      if (client.isPresent()) {
-        return client.get();
-      }
-      Thread.sleep(50);
-    }
-    throw new IllegalStateException("the lab in " + home + " does not answer");
   }
 
   private static double since(long nanos) {

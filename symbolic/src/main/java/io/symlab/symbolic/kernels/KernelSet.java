@@ -67,6 +67,11 @@ public final class KernelSet {
     return VectorModule.isPresent() ? Vectors.LANES : 16;
   }
 
+  /** What the fastest are, {@code vectors} or {@code plain loops}; loads neither. */
+  public static String kind() {
+    return VectorModule.isOffered() ? "vectors" : PlainKernels.NAME;
+  }
+
   /** What they are, for logs: {@code vectors of 16 floats} or {@code plain loops}. */
   public String name() {
     return name;

@@ -6,12 +6,14 @@ import java.util.Map;
 
 /** The kernels as plain loops. */
 final class PlainKernels {
+  static final String NAME = "plain loops";
+
   /**
    * @param lanes floats of a vector, whose order sums follow
    */
   static KernelSet set(int lanes) {
     return new KernelSet(
-        "plain loops",
+        NAME,
         Map.ofEntries(
             entry("NEG", new PlainPowers.Neg()),
             entry("ABS", new PlainPowers.Abs()),

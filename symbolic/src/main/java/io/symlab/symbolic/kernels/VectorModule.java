@@ -1,5 +1,7 @@
 package io.symlab.symbolic.kernels;
 
+import java.lang.module.ModuleFinder;
+
 /**
  * Whether this JVM offers the incubating vector module, {@code jdk.incubator.vector}. With {@code
  * --add-modules} it is there from the start, and every JVM warns of it on standard error. With
@@ -10,14 +12,31 @@ package io.symlab.symbolic.kernels;
 public final class VectorModule {
   private static final String NAME = "jdk.incubator.vector";
 
-  private static final boolean PRESENT =
-      ModuleLayer.boot().findModule(NAME).isPresent() || isAdded();
+  /** Adds it when first asked. */
+  private static final class Added {
+    static final boolean PRESENT = isThere() || isAdded();
+
+    private Added() {}
+  }
 
   private VectorModule() {}
 
   /** Whether classes that use the module can be loaded. */
   public static boolean isPresent() {
-    return PRESENT;
+    return Added.PRESENT;
+  }
+
+  /** The same as far as it can be told without adding the module, which takes a while. */
+  static boolean isOffered() {
+    return isThere()
+        || (Object.class
+                .getModule()
+                .isExported("jdk.internal.module", VectorModule.class.getModule())
+            && ModuleFinder.ofSystem().find(NAME).isPresent());
+  }
+
+  private static boolean isThere() {
+    return ModuleLayer.boot().findModule(NAME).isPresent();
   }
 
   private static boolean isAdded() {

@@ -14,6 +14,7 @@ class VectorModuleTest {
   /** What the kernels are, and a sum that runs on them. */
   static final class Kernels {
     public static void main(String[] args) {
+      System.out.print(KernelSet.kind() + ": ");
       float[] ones = new float[64];
       java.util.Arrays.fill(ones, 1f);
       KernelSet kernels = KernelSet.best();
@@ -29,20 +30,20 @@ class VectorModuleTest {
   void anExportedJdkGetsTheModuleWithoutAWarning() throws Exception {
     assumeThat(ModuleLayer.boot().findModule("jdk.incubator.vector")).isPresent();
     Said said = run("--add-exports", "java.base/jdk.internal.module=ALL-UNNAMED");
-    assertThat(said.out).startsWith("vectors of " + lanes() + " floats 2.0");
+    assertThat(said.out).startsWith("vectors: vectors of " + lanes() + " floats 2.0");
     assertThat(said.err).isEmpty();
   }
 
   @Test
   void theModuleMayBeThereFromTheStart() throws Exception {
     assumeThat(ModuleLayer.boot().findModule("jdk.incubator.vector")).isPresent();
-    assertThat(run("--add-modules", "jdk.incubator.vector").out).startsWith("vectors of ");
+    assertThat(run("--add-modules", "jdk.incubator.vector").out).startsWith("vectors: vectors of ");
   }
 
   @Test
   void withoutEitherPlainLoopsDoTheWork() throws Exception {
     Said said = run();
-    assertThat(said.out).startsWith("plain loops").contains(" 2.0 ");
+    assertThat(said.out).startsWith("plain loops: plain loops").contains(" 2.0 ");
     assertThat(said.err).isEmpty();
   }
 

@@ -15,6 +15,7 @@ import io.symlab.actors.stage.StageReports;
 import io.symlab.actors.stage.StageWorker.Begin;
 import io.symlab.actors.stage.StageWorker.Command;
 import io.symlab.actors.stage.StageWorker.HostLost;
+import io.symlab.actors.stage.StageWorker.MoreSlots;
 import io.symlab.actors.stage.StageWorker.Private;
 import io.symlab.actors.stage.StageWorker.Stop;
 import io.symlab.actors.stage.WorkerContext;
@@ -56,6 +57,7 @@ public final class Archipelago extends AbstractBehavior<Command> {
   private final int milliseconds;
   private final TimerScheduler<Command> timers;
   private StageReports reports;
+  private int slots;
   private Distillation work;
   private ArchipelagoWorkers workers;
   private ProgressMeter meter;
@@ -97,6 +99,7 @@ public final class Archipelago extends AbstractBehavior<Command> {
         .onMessage(HostLost.class, lost -> guarded(() -> onLost(workers.on(lost.host()))))
         .onMessage(Crew.Said.class, said -> guarded(() -> onSaid(said)))
         .onMessage(Tick.class, tick -> guarded(this::onTick))
+        .onMessage(MoreSlots.class, more -> guarded(this::onMoreSlots))
         .onMessage(Stop.class, stop -> onStop())
         .onSignal(PostStop.class, signal -> onPostStop())
         .build();
@@ -104,6 +107,7 @@ public final class Archipelago extends AbstractBehavior<Command> {
 
   private Behavior<Command> onBegin(Begin begin) {
     reports = new StageReports(begin.work(), begin.replyTo());
+    slots = begin.work().getSlots();
     return guarded(
         () -> {
           CheckpointStore store = surroundings.store();
@@ -238,6 +242,14 @@ public final class Archipelago extends AbstractBehavior<Command> {
     long total = (long) recipe.search().islands() * recipe.budget().rounds();
     var progress = meter.report(work.rounds(), total, shown, now).toBuilder();
     reports.progressed(progress.addAllIslands(work.islands()).build());
+  }
+
+  /** Worth it while some islands share a slot. */
+  private void onMoreSlots() throws Exception {
+    boolean shared = workers != null && slots < work.recipe().search().islands();
+    if (shared && last.isEmpty() && !workers.islandsDone()) {
+      afterCut(reports::stopped);
+    }
   }
 
   private Behavior<Command> onStop() {

@@ -14,6 +14,7 @@ import io.symlab.actors.stage.StageReports;
 import io.symlab.actors.stage.StageWorker.Begin;
 import io.symlab.actors.stage.StageWorker.Command;
 import io.symlab.actors.stage.StageWorker.HostLost;
+import io.symlab.actors.stage.StageWorker.MoreSlots;
 import io.symlab.actors.stage.StageWorker.Private;
 import io.symlab.actors.stage.StageWorker.Stop;
 import io.symlab.actors.stage.WorkerContext;
@@ -59,6 +60,7 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
   private final Map<String, Long> steps = new HashMap<>();
   private ProgressMeter meter;
   private long saved = System.nanoTime();
+  private boolean yields;
   private boolean over;
 
   private EvaluationLead(
@@ -93,6 +95,7 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
         .onMessage(HostLost.class, lost -> guarded(() -> onLost(crews.on(lost.host()))))
         .onMessage(Crew.Said.class, said -> guarded(() -> onSaid(said)))
         .onMessage(Tick.class, tick -> guarded(() -> crews.tick(System.nanoTime())))
+        .onMessage(MoreSlots.class, more -> guarded(this::onMoreSlots))
         .onMessage(Stop.class, stop -> onStop())
         .build();
   }
@@ -150,6 +153,7 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
           report();
         }
         finishWhenDone();
+        yieldWhenIdle();
       }
       case FAILED -> fail(event.getFailed());
       default ->
@@ -158,7 +162,7 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
     }
   }
 
-  private void onEnded(WorkerEnded ended) {
+  private void onEnded(WorkerEnded ended) throws IOException {
     int crew = crews.named(ended.getName());
     if (crew < 0) {
       return;
@@ -171,7 +175,7 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
   }
 
   /** What ran there runs elsewhere, from its beginning. */
-  private void onLost(int crew) {
+  private void onLost(int crew) throws IOException {
     if (crew < 0 || !crews.lost(crew)) {
       return;
     }
@@ -192,6 +196,7 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
     if (!left) {
       fail(Failures.nodeLost(crews.host(crew), "no other host is left for this stage"));
     }
+    yieldWhenIdle();
   }
 
   private void fail(StageFailure failure) {
@@ -200,20 +205,33 @@ public final class EvaluationLead extends AbstractBehavior<Command> {
   }
 
   private Behavior<Command> onStop() {
-    return guarded(
-        () -> {
-          if (run != null) {
-            run.save().ifPresent(reports::saved);
-          }
-          if (reports != null) {
-            reports.stopped();
-          }
-          over = true;
-        });
+    return guarded(this::stop);
+  }
+
+  private void stop() throws IOException {
+    if (run != null) {
+      run.save().ifPresent(reports::saved);
+    }
+    if (reports != null) {
+      reports.stopped();
+    }
+    over = true;
+  }
+
+  /** What has begun goes to its end here; what has not is for the next to begin. */
+  private void onMoreSlots() throws IOException {
+    yields = run != null && run.hasNextTask();
+    yieldWhenIdle();
+  }
+
+  private void yieldWhenIdle() throws IOException {
+    if (yields && rollouts.isEmpty() && !over) {
+      stop();
+    }
   }
 
   private void startNext(int crew) {
-    Optional<EvaluationPlan.Task> task = run.nextTask();
+    Optional<EvaluationPlan.Task> task = yields ? Optional.empty() : run.nextTask();
     if (task.isPresent()) {
       String name = "run-" + task.get().index();
       rollouts.put(name, new RunningRollout(task.get(), crew));

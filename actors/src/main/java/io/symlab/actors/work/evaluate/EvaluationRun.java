@@ -176,13 +176,18 @@ final class EvaluationRun {
 
   /** The next task that has not ended and has not been given out. */
   Optional<EvaluationPlan.Task> nextTask() {
-    if (!again.isEmpty()) {
-      return Optional.of(again.remove());
+    if (!hasNextTask()) {
+      return Optional.empty();
     }
+    return Optional.of(again.isEmpty() ? plan.task(next++) : again.remove());
+  }
+
+  /** Whether there is one. */
+  boolean hasNextTask() {
     while (next < plan.size() && ended.containsKey(next)) {
       next++;
     }
-    return next == plan.size() ? Optional.empty() : Optional.of(plan.task(next++));
+    return !again.isEmpty() || next < plan.size();
   }
 
   /** Nobody works on it any more: it is to be given out again. */
