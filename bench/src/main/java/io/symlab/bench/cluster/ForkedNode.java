@@ -45,9 +45,9 @@ final class ForkedNode {
   }
 
   /** As power loss does it. */
-  void kill() throws InterruptedException {
+  void kill() {
     if (process != null) {
-      process.destroyForcibly().waitFor();
+      process.destroyForcibly().onExit().join();
     }
   }
 

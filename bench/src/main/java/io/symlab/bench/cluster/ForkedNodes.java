@@ -171,7 +171,7 @@ final class ForkedNodes implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     for (ForkedNode worker : workers) {
       worker.kill();
     }

@@ -6,7 +6,6 @@ import io.symlab.model.rule.learned.Compute;
 import io.symlab.model.rule.learned.RuleSettings;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * The updates of an epoch of meta-training, and the steps of Adam on phi that come of them. What
@@ -16,7 +15,7 @@ final class EpochTraining implements AutoCloseable {
   private final Optimizee optimizee;
   private final MetaTrainingSettings training;
   private final MetaTrainingState state;
-  private final Map<Optimizee, MetaMethod> methods = new IdentityHashMap<>();
+  private final IdentityHashMap<Optimizee, MetaMethod> methods = new IdentityHashMap<>();
   private final double[] gradient;
 
   /** The one of the newest epoch. */
