@@ -142,12 +142,12 @@ class RemoteCrewsTest {
     String recipe = Tiny.evaluatingLonger().toJson();
     for (String stage : List.of("distill", "evaluate")) {
       var begin = Tiny.begin(stage, stage).setRecipe(recipe).putAllResults(results);
-      byte[] alone = result(Tiny.run(lab, home, begin.build()));
+      byte[] alone = result(Tiny.run(both.lab(), home, begin.build()));
       begin.setDirectory(stage + "-more");
-      var few = begin.clone().addHostSlots(Tiny.host(lab, "lab", home, 1)).setSlots(1);
-      TestProbe<Report> probe = lab.createTestProbe();
+      var few = begin.clone().addHostSlots(Tiny.host(both.lab(), "lab", home, 1)).setSlots(1);
+      TestProbe<Report> probe = both.lab().createTestProbe();
       ActorRef<Command> worker =
-          lab.spawn(new StageWorkers(Tiny.surroundings(home)).worker(Stage.of(stage)));
+          both.lab().spawn(new StageWorkers(Tiny.surroundings(home)).worker(Stage.of(stage)));
       worker.tell(new Begin(few.build(), probe.getRef()));
       StageReport said;
       do {
@@ -159,7 +159,7 @@ class RemoteCrewsTest {
       } while (!said.hasFailed() && !said.hasFinished() && !said.hasStopped());
       assertThat(said.hasStopped()).as(stage).isTrue();
       var more = begin.setAttempt(2).addAllHostSlots(hosts(1, 2)).setSlots(3);
-      assertThat(result(Tiny.run(lab, home, more.build()))).isEqualTo(alone);
+      assertThat(result(Tiny.run(both.lab(), home, more.build()))).isEqualTo(alone);
     }
   }
 }
