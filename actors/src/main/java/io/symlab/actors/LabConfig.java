@@ -27,8 +27,7 @@ public final class LabConfig {
    * @throws LabException when the home's {@code lab.conf} can't be parsed or used
    */
   public static Config daemon(Path home, Config overrides) throws LabException {
-    return ClusterSettings.lean(
-        ClusterSettings.of(home).withFallback(local(home, overrides, true)));
+    return ClusterSettings.of(home).withFallback(local(home, overrides, true));
   }
 
   /**

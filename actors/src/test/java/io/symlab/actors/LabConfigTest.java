@@ -81,15 +81,4 @@ class LabConfigTest {
         .isEqualTo(2);
     assertThat(config.getString("symlab.device")).isEqualTo("gpu0");
   }
-
-  @Test
-  void aLabWithoutWorkersMakesNothingForTheMessagesOfACluster() throws Exception {
-    var actor = LabConfig.daemon(home, ConfigFactory.empty()).getConfig("akka.actor");
-    var serializers = actor.getObject("serializers").unwrapped();
-    assertThat(serializers)
-        .containsKeys("symlab", "akka-persistence-message")
-        .noneSatisfy((name, type) -> assertThat(type.toString()).contains("akka.cluster"));
-    assertThat(actor.getObject("serialization-bindings").unwrapped().values())
-        .isSubsetOf(serializers.keySet());
-  }
 }

@@ -1,11 +1,13 @@
 package io.symlab.cli;
 
+import com.typesafe.config.ConfigFactory;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.daemon.BackgroundLab;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.keeper.KeeperClient;
+import io.symlab.page.LabWithPage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,11 +20,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * Goes through what client verbs do, with a lab of its own in a temporary home, or through what
- * verbs on tables do, with a table of its own. The launcher has the JVM keep the classes that this
- * loads, so that real calls need not load them.
+ * Goes through what client verbs do, with a lab of its own in a temporary home, through the start
+ * of a lab, or through what verbs on tables do, with a table of its own. The launcher has the JVM
+ * keep the classes that this loads, so that real calls need not load them.
  */
-@Command(name = "rehearse", hidden = true, description = "Load what client verbs need.")
+@Command(name = "rehearse", hidden = true, description = "Load what verbs need.")
 final class RehearseCommand extends Verb {
   private static final String[][] LINES = {
     {"--version"},
@@ -52,12 +54,22 @@ final class RehearseCommand extends Verb {
   @Override
   public Integer call() throws LabException, InterruptedException {
     giveUpLater();
-    if (what.equals("table")) {
-      table();
-    } else {
-      client();
+    switch (what) {
+      case "table" -> table();
+      case "lab" -> lab();
+      default -> client();
     }
     return ExitCode.DONE;
+  }
+
+  /** Starts one in this process, and ends it. */
+  private static void lab() throws LabException, InterruptedException {
+    Path folder = temporary();
+    try {
+      LabWithPage.start(folder.resolve("home"), ConfigFactory.empty()).close();
+    } finally {
+      delete(folder);
+    }
   }
 
   private static void table() throws LabException {

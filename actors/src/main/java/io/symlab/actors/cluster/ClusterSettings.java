@@ -2,16 +2,13 @@ package io.symlab.actors.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueFactory;
 import io.symlab.actors.trust.ClusterFolder;
 import io.symlab.actors.trust.Place;
 import io.symlab.experiment.LabException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What makes an actor system part of a cluster: nothing, where a home was never opened to workers.
@@ -39,13 +36,6 @@ public final class ClusterSettings {
               "60s",
               "akka.coordinated-shutdown.phases.before-service-unbind.timeout",
               "20s"));
-
-  /** Where what writes messages between processes is; no other process is spoken to. */
-  private static final List<String> SPARE =
-      List.of("akka.cluster.", "akka.remote.", "akka.stream.", "akka.persistence.typed.");
-
-  private static final String SERIALIZERS = "akka.actor.serializers";
-  private static final String BINDINGS = "akka.actor.serialization-bindings";
 
   private ClusterSettings() {}
 
@@ -80,34 +70,6 @@ public final class ClusterSettings {
                 List.of(lab ? "lab" : "worker")))
         .withValue(
             "akka.cluster.seed-nodes", ConfigValueFactory.fromIterable(List.of(address(place))));
-  }
-
-  /**
-   * The same settings, but for what writes the messages of a cluster, when they are of an actor
-   * system that is part of none: Akka makes all that is named, and its classes take their time and
-   * room.
-   */
-  public static Config lean(Config config) {
-    if (isCluster(config)) {
-      return config;
-    }
-    Set<Object> spare = new HashSet<>();
-    Config left = config;
-    for (var named : config.getObject(SERIALIZERS).unwrapped().entrySet()) {
-      if (SPARE.stream().anyMatch(named.getValue().toString()::startsWith)) {
-        spare.add(named.getKey());
-        left =
-            left.withoutPath(ConfigUtil.joinPath("akka", "actor", "serializers", named.getKey()));
-      }
-    }
-    for (var bound : config.getObject(BINDINGS).unwrapped().entrySet()) {
-      if (spare.contains(bound.getValue())) {
-        left =
-            left.withoutPath(
-                ConfigUtil.joinPath("akka", "actor", "serialization-bindings", bound.getKey()));
-      }
-    }
-    return left;
   }
 
   /** Whether an actor system is part of a cluster. */

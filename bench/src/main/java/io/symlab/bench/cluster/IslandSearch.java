@@ -38,6 +38,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * a learned optimizer that has learned nothing yet.
  */
 final class IslandSearch {
+  /** Of one coordinate, which two rollouts see in 60 steps each; a few are left over. */
+  private static final int ROWS_EACH = 100;
+
   private static final String RECIPE =
       """
       name = islands
@@ -45,7 +48,7 @@ final class IslandSearch {
       rule { features = [mt, gt], linear = 4, lstm = [5] }
       distill {
         rollouts { train = 2, validation = 1, test = 1 }
-        steps = 60, coordinates = 20, window = 2, reservoir = %d, max-complexity = 12
+        steps = 60, coordinates = %d, window = 2, reservoir = %d, max-complexity = %d
         islands = %d, population = %d, rounds = %d
       }
       """;
@@ -58,12 +61,15 @@ final class IslandSearch {
   /**
    * @param home for its files
    * @param rows that the islands judge on
+   * @param complexity of the largest formulas
    */
-  IslandSearch(Path home, int islands, int population, int rounds, int rows) {
+  IslandSearch(Path home, int islands, int population, int rounds, int rows, int complexity) {
     this.home = home;
+    int coordinates = Math.max(20, rows / ROWS_EACH);
+    String recipe = RECIPE.formatted(coordinates, rows, complexity, islands, population, rounds);
     this.recipe =
         RecipeParser.of(ConfigFactory.empty())
-            .parse(RECIPE.formatted(rows, islands, population, rounds), "bench", List.of(), home)
+            .parse(recipe, "bench", List.of(), home)
             .get(0)
             .recipe();
   }

@@ -22,11 +22,11 @@ import java.util.Locale;
  * each other. A search in one process while the other idles is shown, too. The first turn warms up
  * and is not counted. All fronts must be the same.
  *
- * <pre>{@code ./bench/run IslandsInTwoProcesses [TURNS] [ISLANDS] [ROUNDS] [POPULATION]}</pre>
+ * <pre>{@code
+ * ./bench/run IslandsInTwoProcesses [TURNS] [ISLANDS] [ROUNDS] [POPULATION] [ROWS] [MAX-COMPLEXITY]
+ * }</pre>
  */
 public final class IslandsInTwoProcesses {
-  private static final int ROWS = 2000;
-
   private final Path home;
   private final IslandSearch search;
   private final ActorSystem<Void> lab = SocketSystem.create("lab");
@@ -83,7 +83,8 @@ public final class IslandsInTwoProcesses {
         number(arguments, first, 8),
         number(arguments, first + 2, 200),
         number(arguments, first + 1, 500),
-        ROWS);
+        number(arguments, first + 3, 2000),
+        number(arguments, first + 4, 12));
   }
 
   private static int number(String[] arguments, int at, int usual) {
@@ -103,8 +104,8 @@ public final class IslandsInTwoProcesses {
     double two = median(together);
     System.out.printf(
         Locale.ROOT,
-        "medians: %.1f rounds per CPU second in one process, %.1f in two apart, %.1f in two together:"
-            + " %.1f %% of those apart%n",
+        "medians: %.1f rounds per CPU second in one process, %.1f in two apart, %.1f in two"
+            + " together: %.1f %% of those apart%n",
         median(alone),
         one,
         two,

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  */
 public final class IslandsOnHosts {
   private static final int POPULATION = 12;
+  private static final int COMPLEXITY = 12;
   private static final int ROWS = 200;
 
   private IslandsOnHosts() {}
@@ -35,8 +36,8 @@ public final class IslandsOnHosts {
     Path folder = Files.createTempDirectory("symlab-islands");
     try {
       System.out.println(
-          "| islands | hosts | CPU seconds | messages / round | KiB / round | leader to crews | crews to"
-              + " leader | ring | elites, bytes each | as LocalArchipelago |");
+          "| islands | hosts | CPU seconds | messages / round | KiB / round | leader to crews |"
+              + " crews to leader | ring | elites, bytes each | as LocalArchipelago |");
       System.out.println("|---|---|---|---|---|---|---|---|---|---|");
       for (int many : islands) {
         for (int count : hosts) {
@@ -65,7 +66,7 @@ public final class IslandsOnHosts {
         systems.add(system);
         slots.add(SocketSystem.host(system, "host" + i, 1, home.resolve("host" + i)));
       }
-      var search = new IslandSearch(home, islands, POPULATION, rounds, ROWS);
+      var search = new IslandSearch(home, islands, POPULATION, rounds, ROWS, COMPLEXITY);
       Traffic.reset();
       double begun = cpuSeconds();
       List<String> front = search.run(lab, slots);
