@@ -30,7 +30,6 @@ final class RehearseCommand extends Verb {
     {"--version"},
     {"--help"},
     {"status", "--help"},
-    {"submit", "quadratic", "--paused"},
     {"status"},
     {"status", "--json"},
     {"list"},
