@@ -30,7 +30,7 @@ final class DiskWatch {
     var health = new HomeHealth(home, config.getBytes("symlab.disk-reserve"), List.of());
     Optional<String> trouble = health.look();
     if (trouble.isPresent()) {
-      throw new HomeTroubleException("the lab can't start: " + trouble.get(), null);
+      throw new HomeTroubleException(home, trouble.get(), null);
     }
   }
 

@@ -6,6 +6,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import io.symlab.actors.endpoint.Client;
 import io.symlab.actors.lab.Lab;
+import io.symlab.actors.lab.LabLooks;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
@@ -39,7 +40,7 @@ final class Readiness {
    */
   static void await(ActorSystem<Lab.Command> system, Path home) throws LabException {
     CompletionStage<ClientReply> answer =
-        AskPattern.ask(system, Lab.Look::new, START, system.scheduler());
+        AskPattern.ask(system, LabLooks.Look::new, START, system.scheduler());
     CompletableFuture<Object> first =
         CompletableFuture.anyOf(
             answer.toCompletableFuture(), system.getWhenTerminated().toCompletableFuture());

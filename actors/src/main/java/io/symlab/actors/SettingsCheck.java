@@ -15,53 +15,66 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
  * Judges a lab's settings before anything starts: unknown ones, wrong types, impossible values. All
- * that is wrong is told at once, with where it stands.
+ * that is wrong is told at once, with where it stands. Akka's own settings are as free as Akka has
+ * them, but for those that it would pass over in silence.
  */
 final class SettingsCheck {
   private static final String OWN = "symlab";
+  private static final String AKKA = "akka";
   private static final Pattern DEVICE = Pattern.compile("cpu|gpu[0-9]{1,3}");
 
   /** Settings of dispatchers are Akka's, and Akka's to judge. */
-  private static final Pattern FREE = Pattern.compile("(work|blocking|journal)-dispatcher(\\..*)?");
+  private static final Pattern FREE =
+      Pattern.compile(OWN + "\\.(work|blocking|journal)-dispatcher(\\..*)?");
 
   /** What is wrong with a value; empty: nothing. */
   private interface Rule {
-    Optional<String> wrong(Config symlab, String path);
+    Optional<String> wrong(Config all, String path);
   }
 
+  /** By the setting's whole path. */
   private static final Map<String, Rule> RULES = new TreeMap<>();
 
   static {
-    RULES.put("slots", number(0, 4096));
-    RULES.put("device", text("cpu, or gpu0, gpu1, ...", DEVICE));
-    RULES.put("devices", SettingsCheck::devices);
-    RULES.put("device-processes", onOrOff());
-    RULES.put("rule-engine", text("fused or djl", Pattern.compile("(?i)fused|djl")));
-    RULES.put("dashboard.enabled", onOrOff());
-    RULES.put("dashboard.port", number(0, 65535));
-    RULES.put("cluster.port", number(0, 65535));
-    RULES.put("cluster.enrolment-port", number(0, 65535));
-    RULES.put("cluster.restarts", onOrOff());
-    RULES.put("stop-timeout", time(Duration.ofMillis(1)));
-    RULES.put("max-recipe-bytes", number(1, 256 << 20));
-    RULES.put("checkpoint-interval", time(Duration.ZERO));
-    RULES.put("disk-reserve", size());
-    RULES.put("retry.budget", number(1, 1_000_000));
-    RULES.put("retry.limit", number(1, 1_000_000));
-    RULES.put("retry.deaths", number(1, 1_000_000));
-    RULES.put("retry.backoff", time(Duration.ZERO));
-    RULES.put("retry.max-backoff", time(Duration.ZERO));
+    own("slots", number(0, 4096));
+    own("device", text("cpu, or gpu0, gpu1, ...", DEVICE));
+    own("devices", SettingsCheck::devices);
+    own("device-processes", onOrOff());
+    own("rule-engine", text("fused or djl", Pattern.compile("(?i)fused|djl")));
+    own("dashboard.enabled", onOrOff());
+    own("dashboard.port", number(0, 65535));
+    own("cluster.port", number(0, 65535));
+    own("cluster.enrolment-port", number(0, 65535));
+    own("cluster.restarts", onOrOff());
+    own("stop-timeout", time(Duration.ofMillis(1)));
+    own("max-recipe-bytes", number(1, 256 << 20));
+    own("checkpoint-interval", time(Duration.ZERO));
+    own("disk-reserve", size());
+    own("retry.budget", number(1, 1_000_000));
+    own("retry.limit", number(1, 1_000_000));
+    own("retry.deaths", number(1, 1_000_000));
+    own("retry.backoff", time(Duration.ZERO));
+    own("retry.max-backoff", time(Duration.ZERO));
     for (String data : List.of("mnist", "fashion-mnist", "cifar10")) {
-      RULES.put("data." + data, text("a folder", Pattern.compile(".*")));
+      own("data." + data, text("a folder", Pattern.compile(".*")));
+    }
+    Pattern levels = Pattern.compile("(?i)off|error|warning|info|debug");
+    for (String level : List.of("loglevel", "stdout-loglevel")) {
+      RULES.put(AKKA + "." + level, text("OFF, ERROR, WARNING, INFO or DEBUG", levels));
     }
   }
 
   private SettingsCheck() {}
+
+  private static void own(String setting, Rule rule) {
+    RULES.put(OWN + "." + setting, rule);
+  }
 
   /**
    * Judges.
@@ -74,22 +87,19 @@ final class SettingsCheck {
   static void check(Config user, Config all, String file) throws LabException {
     List<String> wrong = new ArrayList<>();
     unknownRooms(user, wrong);
-    if (user.hasPathOrNull(OWN)) {
-      ConfigValue own = user.root().get(OWN);
-      if (own instanceof ConfigObject block) {
-        unknown(block.toConfig(), wrong);
-      } else {
-        wrong.add(where(own) + OWN + " is no block of settings");
+    for (String room : List.of(OWN, AKKA)) {
+      ConfigValue set = user.root().get(room);
+      if (set != null && !(set instanceof ConfigObject)) {
+        wrong.add(where(set) + room + " is no block of settings");
       }
     }
-    if (all.root().get(OWN) instanceof ConfigObject block) {
-      Config symlab = block.toConfig();
-      RULES.forEach(
-          (path, rule) ->
-              rule.wrong(symlab, path)
-                  .ifPresent(
-                      why -> wrong.add(where(value(symlab, path)) + OWN + "." + path + why)));
-    }
+    unknown(user, wrong);
+    RULES.forEach(
+        (path, rule) -> {
+          if (all.root().get(ConfigUtil.splitPath(path).get(0)) instanceof ConfigObject) {
+            rule.wrong(all, path).ifPresent(why -> wrong.add(where(value(all, path)) + path + why));
+          }
+        });
     if (!wrong.isEmpty()) {
       throw new LabException(
           LabException.BAD_INPUT,
@@ -107,84 +117,98 @@ final class SettingsCheck {
     ConfigObject known = ConfigFactory.defaultReference().root();
     for (Map.Entry<String, ConfigValue> room : user.root().entrySet()) {
       if (!room.getKey().equals(OWN) && !known.containsKey(room.getKey())) {
+        String whole = OWN + "." + room.getKey();
         String meant =
-            RULES.containsKey(room.getKey())
-                ? OWN + "." + room.getKey()
-                : NearestName.of(room.getKey(), List.of(OWN, "akka")).orElse(OWN + "...");
-        wrong.add(
-            where(room.getValue())
-                + "there is no setting "
-                + room.getKey()
-                + "; did you mean "
-                + meant
-                + "?");
+            RULES.containsKey(whole)
+                ? whole
+                : NearestName.of(room.getKey(), List.of(OWN, AKKA)).orElse(OWN + "...");
+        wrong.add(noSetting(room.getValue(), room.getKey()) + didYouMean(meant));
       }
     }
   }
 
-  private static void unknown(Config symlab, List<String> wrong) {
-    for (Map.Entry<String, ConfigValue> entry : symlab.entrySet()) {
-      String path = String.join(".", ConfigUtil.splitPath(entry.getKey()));
-      if (!RULES.containsKey(path) && !FREE.matcher(path).matches()) {
-        wrong.add(
-            where(entry.getValue())
-                + "there is no setting "
-                + OWN
-                + "."
-                + path
-                + NearestName.of(path, RULES.keySet())
-                    .map(near -> "; did you mean " + OWN + "." + near + "?")
-                    .orElse("; application.conf names them all"));
+  /** All of a lab's own; of Akka's those of its first level, which are not for plugins to add. */
+  private static void unknown(Config user, List<String> wrong) {
+    if (user.root().get(OWN) instanceof ConfigObject block) {
+      for (Map.Entry<String, ConfigValue> entry : block.toConfig().entrySet()) {
+        String path = OWN + "." + String.join(".", ConfigUtil.splitPath(entry.getKey()));
+        if (!RULES.containsKey(path) && !FREE.matcher(path).matches()) {
+          wrong.add(
+              noSetting(entry.getValue(), path)
+                  + NearestName.of(path, RULES.keySet())
+                      .map(SettingsCheck::didYouMean)
+                      .orElse("; application.conf names them all"));
+        }
       }
     }
+    if (user.root().get(AKKA) instanceof ConfigObject block) {
+      Set<String> known = ConfigFactory.defaultReference().getObject(AKKA).keySet();
+      for (Map.Entry<String, ConfigValue> entry : block.entrySet()) {
+        if (!known.contains(entry.getKey())) {
+          wrong.add(
+              noSetting(entry.getValue(), AKKA + "." + entry.getKey())
+                  + NearestName.of(entry.getKey(), known)
+                      .map(near -> didYouMean(AKKA + "." + near))
+                      .orElse("; Akka's reference.conf names them all"));
+        }
+      }
+    }
+  }
+
+  private static String noSetting(ConfigValue value, String path) {
+    return where(value) + "there is no setting " + path;
+  }
+
+  private static String didYouMean(String meant) {
+    return "; did you mean " + meant + "?";
   }
 
   private static Rule number(int least, int most) {
-    return (symlab, path) -> {
+    return (all, path) -> {
       try {
-        long value = symlab.getLong(path);
+        long value = all.getLong(path);
         return value < least || value > most
             ? Optional.of(" must be from " + least + " to " + most + ", is " + value)
             : Optional.empty();
       } catch (ConfigException e) {
-        return Optional.of(" wants a whole number, is " + shown(symlab, path));
+        return Optional.of(" wants a whole number, is " + shown(all, path));
       }
     };
   }
 
   private static Rule time(Duration least) {
-    return (symlab, path) -> {
+    return (all, path) -> {
       try {
-        return symlab.getDuration(path).compareTo(least) < 0
-            ? Optional.of(" is too short: " + shown(symlab, path))
+        return all.getDuration(path).compareTo(least) < 0
+            ? Optional.of(" is too short: " + shown(all, path))
             : Optional.empty();
       } catch (ConfigException e) {
-        return Optional.of(" wants a time such as 5s or 2m, is " + shown(symlab, path));
+        return Optional.of(" wants a time such as 5s or 2m, is " + shown(all, path));
       }
     };
   }
 
   private static Rule size() {
-    return (symlab, path) -> {
+    return (all, path) -> {
       try {
-        return symlab.getBytes(path) < 0
-            ? Optional.of(" can't be less than nothing, is " + shown(symlab, path))
+        return all.getBytes(path) < 0
+            ? Optional.of(" can't be less than nothing, is " + shown(all, path))
             : Optional.empty();
       } catch (ConfigException e) {
-        return Optional.of(" wants a size such as 256 MB or 2 GiB, is " + shown(symlab, path));
+        return Optional.of(" wants a size such as 256 MB or 2 GiB, is " + shown(all, path));
       }
     };
   }
 
-  private static Optional<String> devices(Config symlab, String path) {
+  private static Optional<String> devices(Config all, String path) {
     try {
-      ConfigValue value = value(symlab, path);
+      ConfigValue value = value(all, path);
       if (value == null) {
         return Optional.of(" is missing");
       }
       if (value
           .unwrapped()
-          .equals(Collections.singletonList(symlab.root().get("device").unwrapped()))) {
+          .equals(Collections.singletonList(all.getValue(OWN + ".device").unwrapped()))) {
         return Optional.empty(); // taken from device, whose own rule tells what is wrong
       }
       DeviceSettings.check(value);
@@ -195,35 +219,35 @@ final class SettingsCheck {
   }
 
   private static Rule onOrOff() {
-    return (symlab, path) -> {
+    return (all, path) -> {
       try {
-        symlab.getBoolean(path);
+        all.getBoolean(path);
         return Optional.empty();
       } catch (ConfigException e) {
-        return Optional.of(" wants on or off, is " + shown(symlab, path));
+        return Optional.of(" wants on or off, is " + shown(all, path));
       }
     };
   }
 
   private static Rule text(String wanted, Pattern pattern) {
-    return (symlab, path) -> {
+    return (all, path) -> {
       try {
-        return pattern.matcher(symlab.getString(path)).matches()
+        return pattern.matcher(all.getString(path)).matches()
             ? Optional.empty()
-            : Optional.of(" wants " + wanted + ", is " + shown(symlab, path));
+            : Optional.of(" wants " + wanted + ", is " + shown(all, path));
       } catch (ConfigException e) {
-        return Optional.of(" wants " + wanted + ", is " + shown(symlab, path));
+        return Optional.of(" wants " + wanted + ", is " + shown(all, path));
       }
     };
   }
 
-  private static String shown(Config symlab, String path) {
-    ConfigValue value = value(symlab, path);
+  private static String shown(Config all, String path) {
+    ConfigValue value = value(all, path);
     return value == null ? "missing" : String.valueOf(value.unwrapped());
   }
 
-  private static ConfigValue value(Config symlab, String path) {
-    ConfigValue value = symlab.root();
+  private static ConfigValue value(Config all, String path) {
+    ConfigValue value = all.root();
     for (String part : ConfigUtil.splitPath(path)) {
       value = value instanceof ConfigObject block ? block.get(part) : null;
     }

@@ -9,15 +9,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A lab and its workers over TLS: who comes, who goes, who comes back. */
 class ClusterTest {
-  private static final String[] PROPERTIES = {
-    "-Dsymlab.slots=1", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"
-  };
+  private static final String ONE_SLOT = "-Dsymlab.slots=1";
 
   @TempDir Path folder;
 
   @Test
   void aLabThatWasNeverOpenedListensOnNoPort() throws Exception {
-    try (var cluster = new ForkedCluster(folder, PROPERTIES)) {
+    try (var cluster = new ForkedCluster(folder, ONE_SLOT)) {
       ForkedLab lab = cluster.startLab();
       assertThat(Sockets.listening(lab.pid())).isEmpty();
       assertThat(cluster.states()).containsExactly(Map.entry("lab", "up"));
@@ -26,10 +24,10 @@ class ClusterTest {
 
   @Test
   void workersComeGoAndComeBack() throws Exception {
-    try (var cluster = new ForkedCluster(folder, PROPERTIES)) {
+    try (var cluster = new ForkedCluster(folder, ONE_SLOT)) {
       ForkedLab lab = cluster.startLab();
-      ForkedWorker one = cluster.joinWorker("one");
-      ForkedWorker two = cluster.joinWorker("two");
+      ForkedProcess one = cluster.joinWorker("one");
+      ForkedProcess two = cluster.joinWorker("two");
       cluster.awaitState("one", "up");
       cluster.awaitState("two", "up");
       assertThat(Sockets.listening(lab.pid()))
@@ -53,11 +51,11 @@ class ClusterTest {
       cluster.awaitState("two", "up");
 
       assertThat(cluster.drain("one").hasNodes()).isTrue();
-      assertThat(one.await()).isZero();
+      assertThat(one.awaitExit()).isZero();
       assertThat(cluster.states()).containsEntry("one", "away").containsEntry("two", "up");
 
       assertThat(cluster.remove("two").hasNodes()).isTrue();
-      assertThat(two.await()).isEqualTo(1);
+      assertThat(two.awaitExit()).isEqualTo(1);
       assertThat(two.output()).contains("removed from the lab");
       assertThat(cluster.states()).doesNotContainKey("two");
     }
@@ -65,10 +63,10 @@ class ClusterTest {
 
   @Test
   void workersThatAreLostTogetherLeaveTheLabInPeace() throws Exception {
-    try (var cluster = new ForkedCluster(folder, PROPERTIES)) {
+    try (var cluster = new ForkedCluster(folder, ONE_SLOT)) {
       ForkedLab lab = cluster.startLab();
-      ForkedWorker one = cluster.joinWorker("one");
-      ForkedWorker two = cluster.joinWorker("two");
+      ForkedProcess one = cluster.joinWorker("one");
+      ForkedProcess two = cluster.joinWorker("two");
       cluster.awaitState("one", "up");
       cluster.awaitState("two", "up");
 
@@ -93,10 +91,10 @@ class ClusterTest {
 
   @Test
   void whoSendsWhatNobodyCanReadIsCutOffAndTheLabLives() throws Exception {
-    try (var cluster = new ForkedCluster(folder, PROPERTIES)) {
+    try (var cluster = new ForkedCluster(folder, ONE_SLOT)) {
       cluster.startLab();
-      ForkedWorker rogue = cluster.joinRogue("rogue");
-      assertThat(rogue.await()).isZero(); // its actor system was downed
+      ForkedProcess rogue = cluster.joinRogue("rogue");
+      assertThat(rogue.awaitExit()).isZero(); // its actor system was downed
       assertThat(rogue.output()).contains("it sent what can");
       cluster.awaitState("rogue", "away");
       assertThat(cluster.said()).contains("rogue is gone: it sent what can't be read");
@@ -106,15 +104,15 @@ class ClusterTest {
 
   @Test
   void whoWasRemovedWhileAwayIsNotLetInAgain() throws Exception {
-    try (var cluster = new ForkedCluster(folder, PROPERTIES)) {
+    try (var cluster = new ForkedCluster(folder, ONE_SLOT)) {
       cluster.startLab();
-      ForkedWorker one = cluster.joinWorker("one");
+      ForkedProcess one = cluster.joinWorker("one");
       cluster.awaitState("one", "up");
       one.terminate();
       cluster.awaitState("one", "away");
       assertThat(cluster.remove("one").hasNodes()).isTrue();
       one = cluster.startWorker("one");
-      assertThat(one.await()).isEqualTo(1);
+      assertThat(one.awaitExit()).isEqualTo(1);
       assertThat(one.output()).contains("does not take the certificate of one");
       assertThat(cluster.remove("one").getRefused().getMessage()).contains("no worker 'one'");
       assertThat(cluster.drain("nobody").getRefused().getMessage()).contains("no worker 'nobody'");

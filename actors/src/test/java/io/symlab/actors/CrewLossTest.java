@@ -2,12 +2,10 @@ package io.symlab.actors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import io.symlab.experiment.results.TrialFiles;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,13 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CrewLossTest {
   /** One failure would end the trial. */
-  private static final String[] PROPERTIES = {
+  private static final String[] FLAGS = {
     "-Dsymlab.slots=1",
     "-Dsymlab.retry.budget=1",
     "-Dsymlab.retry.limit=1",
-    "-Dsymlab.checkpoint-interval=0s",
-    "-XX:TieredStopAtLevel=1",
-    "-XX:+UseSerialGC"
+    "-Dsymlab.checkpoint-interval=0s"
   };
 
   private static final String RECIPE =
@@ -37,79 +33,67 @@ class CrewLossTest {
         steps = 20, coordinates = 10, window = 2
         islands = 3, population = 40, rounds = 400, reservoir = 200, max-complexity = 12
       }
+      meta-tune { epochs = 0, rates = [] }
+      evaluate { runs = 1, steps = 10, baselines { adam = [0.01] } }
       """;
 
   @TempDir Path folder;
+  private LabFiles files;
+
+  @BeforeEach
+  void look() {
+    files = new LabFiles(folder.resolve("lab"));
+  }
 
   @Test
   void islandsOfADrainedWorkerAndThenOfALostOneGoOnToTheSameFront() throws Exception {
-    try (var cluster = new ForkedCluster(folder, PROPERTIES)) {
-      ForkedWorker two = begin(cluster).get(1);
+    try (var cluster = new ForkedCluster(folder, FLAGS)) {
+      ForkedProcess two = begin(cluster).get(1);
       assertThat(cluster.drain("one").hasNodes()).isTrue();
-      cluster.await("islands on two hosts", () -> said("distill begins with 2 slots, from"));
+      awaitWords(cluster, "distill begins with 2 slots, from");
       two.kill();
-      cluster.await("that it is noticed", () -> said("node-lost: the host two was lost"));
-      cluster.await("islands on the lab's", () -> said("distill begins with 1 slot, from"));
-      cluster.await("the front", () -> said("distill ended"));
+      awaitWords(cluster, "node-lost: the host two was lost");
+      awaitWords(cluster, "distill begins with 1 slot, from");
+      awaitWords(cluster, "distill ended");
     }
-    assertThat(log(folder.resolve("lab"))).doesNotContain("the host one was lost");
+    assertThat(files.log(1)).doesNotContain("the host one was lost");
     assertSameFront();
   }
 
   @Test
   void aSecondWorkerThatIsLostBeforeTheIslandsAreBackChangesNothing() throws Exception {
-    try (var cluster = new ForkedCluster(folder, PROPERTIES)) {
-      List<ForkedWorker> workers = begin(cluster);
+    try (var cluster = new ForkedCluster(folder, FLAGS)) {
+      List<ForkedProcess> workers = begin(cluster);
       workers.get(0).kill();
-      cluster.await("that it is noticed", () -> said("node-lost: the host one was lost"));
+      awaitWords(cluster, "node-lost: the host one was lost");
       workers.get(1).kill();
-      cluster.await("that it is, too", () -> said("node-lost: the host two was lost"));
-      cluster.await("islands on the lab's", () -> said("distill begins with 1 slot, from"));
-      cluster.await("the front", () -> said("distill ended"));
+      awaitWords(cluster, "node-lost: the host two was lost");
+      awaitWords(cluster, "distill begins with 1 slot, from");
+      awaitWords(cluster, "distill ended");
     }
     assertSameFront();
   }
 
   /** A trial with islands on three hosts, of which there has been a cut; returns the workers. */
-  private List<ForkedWorker> begin(ForkedCluster cluster) throws Exception {
+  private List<ForkedProcess> begin(ForkedCluster cluster) throws Exception {
     cluster.startLab();
-    List<ForkedWorker> workers = List.of(cluster.joinWorker("one"), cluster.joinWorker("two"));
+    List<ForkedProcess> workers = List.of(cluster.joinWorker("one"), cluster.joinWorker("two"));
     cluster.awaitState("one", "up");
     cluster.awaitState("two", "up");
     try (var client = RemoteClient.of(cluster.home())) {
       client.submit(RECIPE);
     }
-    cluster.await("islands on three hosts", () -> said("distill begins with 3 slots"));
-    cluster.await("a cut", () -> said("checkpoint of distill"));
+    awaitWords(cluster, "distill begins with 3 slots");
+    awaitWords(cluster, "checkpoint of distill");
     return workers;
   }
 
+  private void awaitWords(ForkedCluster cluster, String words) throws Exception {
+    cluster.await(words, () -> files.says(1, words));
+  }
+
   private void assertSameFront() throws Exception {
-    Path front = Path.of("experiments/e1/1", TrialFiles.FRONT);
-    assertThat(folder.resolve("lab").resolve(front))
-        .hasSameBinaryContentAs(undisturbed().resolve(front));
-  }
-
-  private boolean said(String words) throws IOException {
-    return log(folder.resolve("lab")).contains(words);
-  }
-
-  private static String log(Path home) throws IOException {
-    Path log = home.resolve("experiments/e1/1/trial.log");
-    return Files.exists(log) ? Files.readString(log) : "";
-  }
-
-  /** The same recipe in a lab without workers. */
-  private Path undisturbed() throws Exception {
-    Path home = folder.resolve("undisturbed");
-    try (var lab = LabProcess.start(home, ConfigFactory.parseString("symlab.slots = 2"));
-        var client = RemoteClient.of(home)) {
-      client.submit(RECIPE);
-      while (!log(home).contains("distill ended")) {
-        Thread.sleep(50);
-      }
-      assertThat(lab.home()).isEqualTo(home);
-    }
-    return home;
+    var undisturbed = LabFiles.undisturbed(folder.resolve("undisturbed"), 2, RECIPE);
+    files.assertSame(undisturbed.files(), 1, List.of(TrialFiles.FRONT));
   }
 }

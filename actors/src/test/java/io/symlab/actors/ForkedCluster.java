@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A lab and its workers, each a process of its own, on this machine's own interface. */
@@ -22,51 +21,50 @@ final class ForkedCluster implements AutoCloseable {
   private static final long LONGEST_NANOS = 240_000_000_000L; // nothing may take for ever
 
   private final Path folder;
-  private final String[] properties;
-  private final List<ForkedWorker> workers = new ArrayList<>();
-  private ForkedLab lab;
+  private final String[] flags;
+  private final List<ForkedProcess> processes = new ArrayList<>();
 
   /**
    * @param folder for all homes and what the processes print
-   * @param properties flags of their Java
+   * @param flags of their Java
    */
-  ForkedCluster(Path folder, String... properties) {
+  ForkedCluster(Path folder, String... flags) {
     this.folder = folder;
-    this.properties = properties;
+    this.flags = flags;
   }
 
   Path home() {
     return folder.resolve("lab");
   }
 
+  /** Returns once it listens. */
   ForkedLab startLab() throws Exception {
-    lab = ForkedLab.start(home(), folder.resolve("lab.txt"), properties);
-    lab.awaitUp(home());
-    return lab;
+    var lab = new ForkedLab(home(), flags);
+    processes.add(lab);
+    return lab.awaitUp();
   }
 
   /** One that was let in before. */
-  ForkedWorker startWorker(String name) throws IOException {
-    var worker =
-        ForkedWorker.start(folder.resolve(name), folder.resolve(name + ".txt"), properties);
-    workers.add(worker);
-    return worker;
+  ForkedProcess startWorker(String name) throws IOException {
+    return start(ForkedWorker.class, name);
   }
 
   /** One more; not yet awaited. */
-  ForkedWorker joinWorker(String name) throws Exception {
+  ForkedProcess joinWorker(String name) throws Exception {
     ForkedWorker.enrol(folder.resolve(name), invite(name));
     return startWorker(name);
   }
 
   /** A member that sends what nobody can read. */
-  ForkedWorker joinRogue(String name) throws Exception {
+  ForkedProcess joinRogue(String name) throws Exception {
     ForkedWorker.enrol(folder.resolve(name), invite(name));
-    var worker =
-        ForkedWorker.start(
-            RogueWorker.class, folder.resolve(name), folder.resolve(name + ".txt"), properties);
-    workers.add(worker);
-    return worker;
+    return start(RogueWorker.class, name);
+  }
+
+  private ForkedProcess start(Class<?> main, String name) throws IOException {
+    var process = new ForkedProcess(main, folder.resolve(name), flags);
+    processes.add(process);
+    return process;
   }
 
   private InvitationView invite(String name) throws Exception {
@@ -117,22 +115,24 @@ final class ForkedCluster implements AutoCloseable {
     await(name + " " + state, () -> state.equals(states().get(name)));
   }
 
-  /** Returns once a node does what is wanted; what it does is the trials that it works on. */
-  void awaitDoing(String name, Predicate<List<String>> wanted) throws Exception {
-    await(
-        "what " + name + " does",
-        () ->
-            nodes().stream()
-                .filter(node -> node.getName().equals(name))
-                .anyMatch(node -> wanted.test(node.getDoingList())));
+  /** Returns once a node works on a trial, with that trial's number. */
+  int awaitWork(String name) throws Exception {
+    await("work of " + name, () -> !doing(name).isEmpty());
+    return Integer.parseInt(doing(name).get(0).replace("e1/", ""));
   }
 
-  /** A question with an answer, or trouble. */
-  interface Look {
-    boolean isSo() throws Exception;
+  /** The trials that a node works on, e.g. {@code e1/2}. */
+  private List<String> doing(String name) {
+    return nodes().stream()
+        .filter(node -> node.getName().equals(name))
+        .findFirst()
+        .map(NodeView::getDoingList)
+        .map(List::<String>copyOf)
+        .orElse(List.of());
   }
 
-  void await(String what, Look look) throws Exception {
+  /** Returns once something is so. */
+  void await(String what, ForkedProcess.Look look) throws Exception {
     long deadline = System.nanoTime() + LONGEST_NANOS;
     while (!look.isSo()) {
       if (System.nanoTime() > deadline) {
@@ -156,15 +156,6 @@ final class ForkedCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      for (ForkedWorker worker : workers) {
-        worker.kill();
-      }
-      if (lab != null) {
-        lab.kill();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    processes.forEach(ForkedProcess::close);
   }
 }

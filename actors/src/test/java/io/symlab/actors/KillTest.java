@@ -2,12 +2,10 @@ package io.symlab.actors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.ListExperiments;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +27,7 @@ class KillTest {
           TrialFiles.TUNE_LOSS,
           TrialFiles.TUNED);
 
-  /** The compiler that starts fast: results must not depend on it either. */
-  private static final String[] PROPERTIES = {
-    "-Dsymlab.checkpoint-interval=0s",
-    "-Dsymlab.slots=1",
-    "-XX:TieredStopAtLevel=1",
-    "-XX:+UseSerialGC"
-  };
+  private static final String[] FLAGS = {"-Dsymlab.checkpoint-interval=0s", "-Dsymlab.slots=1"};
 
   /** Large enough that every stage can be met at work, small enough for a test. */
   private static final String RECIPE =
@@ -57,97 +49,79 @@ class KillTest {
       """;
 
   @TempDir Path folder;
+  private LabFiles files;
 
   @Test
   void goesOnWhereItWasKilledAndComesToTheSameResults() throws Exception {
-    Path home = folder.resolve("killed");
-    List<String> acknowledged = submitAndKill(home, "checkpoint of meta-train");
-    stopOnce(home, "meta-train begins with 1 slot, from ");
-    killOnce(home, "checkpoint of distill");
-    killOnce(home, "checkpoint of evolve");
-    killOnce(home, "meta-tune begins");
-    killOnce(home, "evaluate begins");
-    killOnce(home, "report begins");
+    files = new LabFiles(folder.resolve("killed"));
+    List<String> acknowledged = submitAndKill("checkpoint of meta-train");
+    stopOnce("meta-train begins with 1 slot, from ");
+    killOnce("checkpoint of distill");
+    killOnce("checkpoint of evolve");
+    killOnce("meta-tune begins");
+    killOnce("evaluate begins");
+    killOnce("report begins");
 
-    ForkedLab last = start(home);
-    try {
-      last.awaitUp(home);
-      try (var client = RemoteClient.of(home)) {
-        assertThat(client.await("e1").getState()).describedAs(log(home)).isEqualTo("done");
-        assertThat(client.ask(list()).getExperiments().getExperimentsList())
-            .map(ExperimentView::getId)
-            .containsExactlyElementsOf(acknowledged);
-      }
-    } finally {
-      last.kill();
+    try (var last = start().awaitUp();
+        var client = RemoteClient.of(files.home())) {
+      assertThat(client.awaitEnd("e1").getState()).describedAs(files.log(1)).isEqualTo("done");
+      assertThat(last.isAlive()).isTrue();
+      assertThat(client.ask(list()).getExperiments().getExperimentsList())
+          .map(ExperimentView::getId)
+          .containsExactlyElementsOf(acknowledged);
     }
-    assertNothingRanAgain(log(home));
-    assertSameResults(home, undisturbed());
+    assertNothingRanAgain(files.log(1));
+    var undisturbed = LabFiles.undisturbed(folder.resolve("undisturbed"), 2, RECIPE, "seed=1");
+    files.assertSame(undisturbed.files(), 1, SAME);
   }
 
   /** Two more wait behind the one that is killed. */
-  private List<String> submitAndKill(Path home, String when) throws Exception {
-    ForkedLab lab = start(home);
-    try {
-      lab.awaitUp(home);
+  private List<String> submitAndKill(String when) throws Exception {
+    try (var lab = start().awaitUp();
+        var client = RemoteClient.of(files.home())) {
       List<String> acknowledged = new ArrayList<>();
-      try (var client = RemoteClient.of(home)) {
-        for (int seed = 1; seed <= 3; seed++) {
-          acknowledged.add(client.submit(RECIPE, "seed=" + seed).getSubmitted().getId());
-        }
+      for (int seed = 1; seed <= 3; seed++) {
+        acknowledged.add(client.submit(RECIPE, "seed=" + seed).getSubmitted().getId());
       }
-      awaitLine(lab, home, when);
+      awaitNews(lab, when);
       assertThat(acknowledged).containsExactly("e1", "e2", "e3");
       return acknowledged;
-    } finally {
-      lab.kill();
     }
   }
 
-  private void killOnce(Path home, String when) throws Exception {
-    ForkedLab lab = start(home);
-    try {
-      awaitLine(lab, home, when);
-    } finally {
-      lab.kill();
+  private void killOnce(String when) throws Exception {
+    try (var lab = start()) {
+      awaitNews(lab, when);
     }
     String stage = when.replaceAll("checkpoint of | begins", "");
-    assertThat(log(home)).contains(when).doesNotContain(stage + " ended");
+    assertThat(files.log(1)).contains(when).doesNotContain(stage + " ended");
   }
 
-  private void stopOnce(Path home, String when) throws Exception {
-    ForkedLab lab = start(home);
-    try {
-      awaitLine(lab, home, when);
-      lab.awaitUp(home);
-      lab.terminate();
-    } finally {
-      lab.kill();
+  private void stopOnce(String when) throws Exception {
+    try (var lab = start()) {
+      awaitNews(lab, when);
+      lab.awaitUp().terminate();
     }
-    assertThat(home.resolve("socket")).doesNotExist();
-    assertThat(log(home)).contains("attempt 2 ended: stopped");
+    assertThat(files.home().resolve("socket")).doesNotExist();
+    assertThat(files.log(1)).contains("attempt 2 ended: stopped");
   }
 
-  private ForkedLab start(Path home) throws Exception {
-    return ForkedLab.start(home, folder.resolve("output"), PROPERTIES);
+  private ForkedLab start() throws Exception {
+    return new ForkedLab(files.home(), FLAGS);
   }
 
-  private static void awaitLine(ForkedLab lab, Path home, String when) throws Exception {
-    int before = log(home).length();
-    while (log(home).indexOf(when, before) < 0) {
-      lab.assertAlive();
-      assertThat(log(home)).doesNotContain("trial done", "trial failed");
-      Thread.sleep(2);
-    }
+  /** Returns once the first trial's log says what it has not said yet. */
+  private void awaitNews(ForkedLab lab, String when) throws Exception {
+    int before = files.log(1).length();
+    lab.await(
+        () -> {
+          assertThat(files.hasEnded(1)).isFalse();
+          return files.log(1).indexOf(when, before) >= 0;
+        });
   }
 
   private static ClientRequest.Builder list() {
     return ClientRequest.newBuilder().setList(ListExperiments.getDefaultInstance());
-  }
-
-  private static String log(Path home) throws Exception {
-    Path log = home.resolve("experiments/e1/1/trial.log");
-    return Files.exists(log) ? Files.readString(log) : "";
   }
 
   private static void assertNothingRanAgain(String log) {
@@ -156,28 +130,6 @@ class KillTest {
       String ended = stage + " ended";
       assertThat(log).containsOnlyOnce(ended);
       assertThat(log.substring(log.indexOf(ended))).doesNotContain(stage + " begins");
-    }
-  }
-
-  /** The same recipe in a lab that is left alone. */
-  private Path undisturbed() throws Exception {
-    Path home = folder.resolve("undisturbed");
-    try (var lab =
-            LabProcess.start(
-                home,
-                ConfigFactory.parseString("symlab.slots = 2, symlab.checkpoint-interval = 5s"));
-        var client = RemoteClient.of(home)) {
-      assertThat(lab.home()).isEqualTo(home);
-      client.submit(RECIPE, "seed=1");
-      assertThat(client.await("e1").getState()).isEqualTo("done");
-    }
-    return home;
-  }
-
-  private static void assertSameResults(Path killed, Path undisturbed) {
-    for (String file : SAME) {
-      Path expected = undisturbed.resolve("experiments/e1/1").resolve(file);
-      assertThat(killed.resolve("experiments/e1/1").resolve(file)).hasSameBinaryContentAs(expected);
     }
   }
 }

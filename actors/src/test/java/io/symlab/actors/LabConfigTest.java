@@ -33,6 +33,10 @@ class LabConfigTest {
           symlab.rule-engine = steam    | symlab.rule-engine wants fused or djl, is steam
           symlab.stop-timeout = soon    | wants a time such as 5s or 2m, is soon
           symlab.retry.budget = 0       | symlab.retry.budget must be from 1
+          akka.loglevel = TOAST         | akka.loglevel wants OFF, ERROR, WARNING, INFO or DEBUG, is TOAST
+          akka.stdout-loglevel = LOUD   | akka.stdout-loglevel wants OFF, ERROR
+          akka.loglevl = INFO           | no setting akka.loglevl; did you mean akka.loglevel?
+          akka = 3                      | akka is no block of settings
           symlab { slots = 3            | can't read the settings
           symlab.slots = ${nothing}     | can't read the settings
           """)

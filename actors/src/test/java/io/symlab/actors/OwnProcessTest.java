@@ -3,7 +3,6 @@ package io.symlab.actors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
-import io.symlab.experiment.RunState;
 import io.symlab.experiment.results.TrialFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
  * attempt, is started again, and changes no result; all of them end with the lab.
  */
 class OwnProcessTest {
-  private static final String[] PROPERTIES = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
-
   private static final String SETTINGS =
       """
       symlab {
@@ -47,14 +44,18 @@ class OwnProcessTest {
       evaluate { runs = 1, steps = 10, baselines { adam = [0.01] } }
       """;
 
+  private static final List<String> SAME =
+      List.of(TrialFiles.META_LOSS, TrialFiles.LEARNED, TrialFiles.TUNED);
+
   @TempDir Path folder;
 
   @Test
   void aCrashCostsAnAttemptAndAllEndWithTheLab() throws Exception {
     Path home = Files.createDirectories(folder.resolve("lab"));
     Files.writeString(home.resolve("lab.conf"), SETTINGS);
+    var files = new LabFiles(home);
     long pid;
-    try (var cluster = new ForkedCluster(folder, PROPERTIES)) {
+    try (var cluster = new ForkedCluster(folder)) {
       cluster.startLab();
       try (var client = RemoteClient.of(home)) { // it is taken though no GPU is there as yet
         assertThat(client.submit(RECIPE).getSubmitted().getId()).isEqualTo("e1");
@@ -62,18 +63,17 @@ class OwnProcessTest {
       String name = "lab-fake-gpu1";
       cluster.awaitState("lab-fake-gpu0", "up");
       cluster.awaitState(name, "up");
-      cluster.awaitDoing(name, trials -> !trials.isEmpty());
-      String trial = doing(cluster, name);
-      cluster.await("a checkpoint of " + trial, () -> log(trial).contains("checkpoint of"));
+      int trial = cluster.awaitWork(name);
+      cluster.await("a checkpoint", () -> files.says(trial, "checkpoint of"));
       kill(pid(name));
-      cluster.await("the end of the attempt", () -> log(trial).contains("ended: crashed"));
-      assertThat(log(trial)).contains("killed by signal 9");
+      cluster.await("the end of the attempt", () -> files.says(trial, "ended: crashed"));
+      assertThat(files.log(trial)).contains("killed by signal 9");
       cluster.awaitState(name, "up");
-      assertThat(awaitEnd()).describedAs(cluster.said()).isEqualTo("done");
-      assertThat(log(trial)).contains("from experiments/" + trial + "/checkpoints/");
-      assertThat(home.resolve("experiments/" + trial + "/provenance.json"))
-          .content()
-          .contains(name, "fake-gpu1");
+      try (var client = RemoteClient.of(home)) {
+        assertThat(client.awaitEnd("e1").getState()).describedAs(cluster.said()).isEqualTo("done");
+      }
+      assertThat(files.log(trial)).contains("from experiments/e1/" + trial + "/checkpoints/");
+      assertThat(files.file(trial, TrialFiles.PROVENANCE)).content().contains(name, "fake-gpu1");
       pid = pid(name);
       assertThat(ProcessHandle.of(pid)).isPresent();
     } // which kills the lab
@@ -83,7 +83,8 @@ class OwnProcessTest {
       Thread.sleep(100);
     }
     assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
-    assertSameResults();
+    var undisturbed = LabFiles.undisturbed(folder.resolve("undisturbed"), 2, RECIPE);
+    files.assertSame(undisturbed.files(), 2, SAME);
   }
 
   @Test
@@ -111,45 +112,5 @@ class OwnProcessTest {
       pid = Long.parseLong(begun.group(1));
     }
     return pid;
-  }
-
-  private static String doing(ForkedCluster cluster, String name) {
-    return cluster.nodes().stream()
-        .filter(node -> node.getName().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .getDoing(0);
-  }
-
-  private String log(String trial) throws Exception {
-    Path log = folder.resolve("lab/experiments/" + trial + "/trial.log");
-    return Files.exists(log) ? Files.readString(log) : "";
-  }
-
-  private String awaitEnd() throws Exception {
-    try (var client = RemoteClient.of(folder.resolve("lab"))) {
-      String state = "";
-      for (int i = 0; i < 5 && !RunState.ended(state); i++) {
-        state = client.await("e1").getState();
-      }
-      return state;
-    }
-  }
-
-  /** As those of a lab that computes on its processor. */
-  private void assertSameResults() throws Exception {
-    Path home = folder.resolve("undisturbed");
-    try (var lab = LabProcess.start(home, ConfigFactory.parseString("symlab.slots = 2"));
-        var client = RemoteClient.of(lab.home())) {
-      client.submit(RECIPE);
-      client.await("e1");
-    }
-    for (int trial = 1; trial <= 2; trial++) {
-      for (String file : List.of(TrialFiles.META_LOSS, TrialFiles.LEARNED, TrialFiles.TUNED)) {
-        String place = "experiments/e1/" + trial + "/" + file;
-        assertThat(folder.resolve("lab").resolve(place))
-            .hasSameBinaryContentAs(home.resolve(place));
-      }
-    }
   }
 }

@@ -2,13 +2,11 @@ package io.symlab.actors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.Pause;
 import io.symlab.proto.Resume;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,12 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
  * go on, it comes to the results of one that nobody paused, bit for bit.
  */
 class PauseKillTest {
-  private static final String[] PROPERTIES = {
-    "-Dsymlab.checkpoint-interval=0s",
-    "-Dsymlab.slots=1",
-    "-XX:TieredStopAtLevel=1",
-    "-XX:+UseSerialGC"
-  };
+  private static final String[] FLAGS = {"-Dsymlab.checkpoint-interval=0s", "-Dsymlab.slots=1"};
+
+  private static final List<String> SAME =
+      List.of(TrialFiles.META_LOSS, TrialFiles.LEARNED, TrialFiles.FRONT, TrialFiles.TUNED);
 
   private static final String RECIPE =
       """
@@ -44,68 +40,48 @@ class PauseKillTest {
       """;
 
   @TempDir Path folder;
+  private LabFiles files;
 
   @Test
   void staysPausedThroughAKillAndComesToTheSameResults() throws Exception {
-    Path home = folder.resolve("paused");
-    pauseAndKill(home, "checkpoint of meta-train");
-    resumeAndPauseAndKill(home, "checkpoint of distill");
-    ForkedLab last = start(home);
-    try {
-      last.awaitUp(home);
-      try (var client = RemoteClient.of(home)) {
-        assertPaused(client.status("e1"));
-        resume(client);
-        assertThat(client.await("e1").getState()).describedAs(log(home)).isEqualTo("done");
-      }
-    } finally {
-      last.kill();
+    files = new LabFiles(folder.resolve("paused"));
+    try (var lab = start();
+        var client = RemoteClient.of(files.home())) {
+      client.submit(RECIPE, "seed=1");
+      pauseAt(lab, client, "checkpoint of meta-train");
+    } // which kills it
+    try (var lab = start();
+        var client = RemoteClient.of(files.home())) {
+      resume(client);
+      pauseAt(lab, client, "checkpoint of distill");
     }
-    assertThat(log(home)).contains("ended: paused: asked to").doesNotContain("killed-daemon");
-    Path undisturbed = undisturbed();
-    for (String file :
-        List.of(TrialFiles.META_LOSS, TrialFiles.LEARNED, TrialFiles.FRONT, TrialFiles.TUNED)) {
-      assertThat(home.resolve("experiments/e1/1").resolve(file))
-          .hasSameBinaryContentAs(undisturbed.resolve("experiments/e1/1").resolve(file));
+    try (var last = start();
+        var client = RemoteClient.of(files.home())) {
+      resume(client);
+      assertThat(client.awaitEnd("e1").getState()).describedAs(files.log(1)).isEqualTo("done");
+      assertThat(last.isAlive()).isTrue();
     }
+    assertThat(files.log(1)).contains("ended: paused: asked to").doesNotContain("killed-daemon");
+    var undisturbed = LabFiles.undisturbed(folder.resolve("undisturbed"), 2, RECIPE, "seed=1");
+    files.assertSame(undisturbed.files(), 1, SAME);
   }
 
-  private void pauseAndKill(Path home, String when) throws Exception {
-    ForkedLab lab = start(home);
-    try {
-      lab.awaitUp(home);
-      try (var client = RemoteClient.of(home)) {
-        client.submit(RECIPE, "seed=1");
-        awaitLine(lab, home, when);
-        assertPaused(pause(client));
-      }
-    } finally {
-      lab.kill();
-    }
+  private ForkedLab start() throws Exception {
+    return new ForkedLab(files.home(), FLAGS).awaitUp();
   }
 
-  private void resumeAndPauseAndKill(Path home, String when) throws Exception {
-    ForkedLab lab = start(home);
-    try {
-      lab.awaitUp(home);
-      try (var client = RemoteClient.of(home)) {
-        assertPaused(client.status("e1"));
-        resume(client);
-        awaitLine(lab, home, when);
-        assertPaused(pause(client));
-      }
-    } finally {
-      lab.kill();
-    }
-  }
-
-  private static ExperimentView pause(RemoteClient client) {
-    return client
-        .ask(ClientRequest.newBuilder().setPause(Pause.newBuilder().setId("e1")))
-        .getExperiment();
+  private void pauseAt(ForkedLab lab, RemoteClient client, String when) throws Exception {
+    lab.await(
+        () -> {
+          assertThat(files.hasEnded(1)).isFalse();
+          return files.says(1, when);
+        });
+    var pause = ClientRequest.newBuilder().setPause(Pause.newBuilder().setId("e1"));
+    assertPaused(client.ask(pause).getExperiment());
   }
 
   private static void resume(RemoteClient client) {
+    assertPaused(client.status("e1"));
     var reply = client.ask(ClientRequest.newBuilder().setResume(Resume.newBuilder().setId("e1")));
     assertThat(reply.getExperiment().getState()).isNotEqualTo("paused");
   }
@@ -114,33 +90,5 @@ class PauseKillTest {
     assertThat(view.getState()).isEqualTo("paused");
     assertThat(view.getTrials(0).getStagesList())
         .anySatisfy(stage -> assertThat(stage.getState()).isEqualTo("paused"));
-  }
-
-  private ForkedLab start(Path home) throws Exception {
-    return ForkedLab.start(home, folder.resolve("output"), PROPERTIES);
-  }
-
-  private static void awaitLine(ForkedLab lab, Path home, String when) throws Exception {
-    while (!log(home).contains(when)) {
-      lab.assertAlive();
-      assertThat(log(home)).doesNotContain("trial done", "trial failed");
-      Thread.sleep(2);
-    }
-  }
-
-  private static String log(Path home) throws Exception {
-    Path log = home.resolve("experiments/e1/1/trial.log");
-    return Files.exists(log) ? Files.readString(log) : "";
-  }
-
-  private Path undisturbed() throws Exception {
-    Path home = folder.resolve("undisturbed");
-    try (var lab = LabProcess.start(home, ConfigFactory.parseString("symlab.slots = 2"));
-        var client = RemoteClient.of(home)) {
-      assertThat(lab.home()).isEqualTo(home);
-      client.submit(RECIPE, "seed=1");
-      assertThat(client.await("e1").getState()).isEqualTo("done");
-    }
-    return home;
   }
 }

@@ -2,6 +2,7 @@ package io.symlab.actors;
 
 import io.symlab.door.DoorClient;
 import io.symlab.door.SocketPlace;
+import io.symlab.experiment.RunState;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.ExperimentView;
@@ -100,6 +101,17 @@ final class RemoteClient implements AutoCloseable {
   ExperimentView await(String id) {
     var wait = Wait.newBuilder().setId(id).setMilliseconds(90_000);
     return ask(ClientRequest.newBuilder().setWait(wait)).getExperiment();
+  }
+
+  /** The experiment once it has ended; fails when that takes more than some minutes. */
+  ExperimentView awaitEnd(String id) {
+    for (int i = 0; i < 5; i++) {
+      ExperimentView view = await(id);
+      if (RunState.ended(view.getState())) {
+        return view;
+      }
+    }
+    throw new AssertionError(id + " does not end: " + status(id));
   }
 
   @Override

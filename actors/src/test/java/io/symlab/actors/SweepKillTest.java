@@ -2,7 +2,6 @@ package io.symlab.actors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import io.symlab.experiment.results.TrialFiles;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.TrialView;
@@ -18,9 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
  * A sweep with early stopping, killed again and again, prunes the trials that it prunes undisturbed
  * with other slots, and the others come to the same bits.
  */
-@SuppressWarnings("try") // a test may be interrupted while a process ends
 class SweepKillTest {
+  private static final String[] FLAGS = {"-Dsymlab.checkpoint-interval=0s", "-Dsymlab.slots=2"};
   private static final int KILLS = 4;
+  private static final int TRIALS = 6;
 
   private static final String RECIPE =
       """
@@ -46,47 +46,48 @@ class SweepKillTest {
       """;
 
   @TempDir Path folder;
+  private LabFiles files;
 
   @Test
   void prunesTheSameTrialsHoweverOftenItIsKilled() throws Exception {
-    Path home = folder.resolve("killed");
-    try (var lab = ForkedCloser.start(home, folder)) {
-      lab.awaitUp(home);
-      try (var client = RemoteClient.of(home)) {
-        assertThat(client.submit(RECIPE).getSubmitted().getId()).isEqualTo("e1");
-      }
-      awaitLines(lab, home, 1);
-    }
+    files = new LabFiles(folder.resolve("killed"));
+    Path ends = files.home().resolve("experiments/e1/ends.txt");
+    Path report = files.home().resolve("experiments/e1/report/sweep.html");
+    try (var lab = start().awaitUp();
+        var client = RemoteClient.of(files.home())) {
+      assertThat(client.submit(RECIPE).getSubmitted().getId()).isEqualTo("e1");
+      lab.await(() -> events() >= 1);
+    } // which kills it
     for (int kill = 2; kill <= KILLS; kill++) {
-      try (var lab = ForkedCloser.start(home, folder)) {
-        awaitLines(lab, home, 3 * kill);
+      int lines = 3 * kill;
+      try (var lab = start()) {
+        lab.await(() -> events() >= lines);
       }
     }
     ExperimentView killed;
-    try (var lab = ForkedCloser.start(home, folder)) {
-      lab.awaitUp(home);
-      try (var client = RemoteClient.of(home)) {
-        killed = client.await("e1");
-      }
-      awaitEnd(home);
+    try (var lab = start().awaitUp();
+        var client = RemoteClient.of(files.home())) {
+      killed = client.awaitEnd("e1");
+      lab.await(() -> Files.exists(ends)); // the hook runs once all has ended
     }
-    ExperimentView undisturbed = undisturbed();
+    var undisturbed = LabFiles.undisturbed(folder.resolve("undisturbed"), 3, RECIPE);
     assertThat(killed.getState()).isEqualTo("done");
-    assertThat(states(killed)).isEqualTo(states(undisturbed));
+    assertThat(states(killed)).isEqualTo(states(undisturbed.view()));
     assertThat(states(killed).values()).containsOnlyOnce("done");
-    for (int trial = 1; trial <= killed.getTrialsCount(); trial++) {
-      TrialView view = killed.getTrials(trial - 1);
-      assertThat(view.getRungsList()).isEqualTo(undisturbed.getTrials(trial - 1).getRungsList());
-      String curve = "experiments/e1/" + trial + "/" + TrialFiles.META_LOSS;
-      assertThat(home.resolve(curve))
-          .hasSameBinaryContentAs(folder.resolve("undisturbed").resolve(curve));
-      if (view.getState().equals("pruned")) {
-        assertThat(view.getFailureCause()).contains("rung ", " epochs of meta-train: best was ");
+    for (TrialView trial : killed.getTrialsList()) {
+      assertThat(trial.getRungsList())
+          .isEqualTo(undisturbed.view().getTrials(trial.getIndex() - 1).getRungsList());
+      if (trial.getState().equals("pruned")) {
+        assertThat(trial.getFailureCause()).contains("rung ", " epochs of meta-train: best was ");
       }
     }
-    assertThat(Files.readAllLines(home.resolve("experiments/e1/ends.txt")))
-        .containsExactly("e1 done " + home.resolve("experiments/e1/report/sweep.html"));
-    assertThat(home.resolve("experiments/e1/report/sweep.html")).isNotEmptyFile();
+    files.assertSame(undisturbed.files(), TRIALS, List.of(TrialFiles.META_LOSS));
+    assertThat(Files.readAllLines(ends)).containsExactly("e1 done " + report);
+    assertThat(report).isNotEmptyFile();
+  }
+
+  private ForkedLab start() throws Exception {
+    return new ForkedLab(files.home(), FLAGS);
   }
 
   private static Map<Integer, String> states(ExperimentView view) {
@@ -95,71 +96,18 @@ class SweepKillTest {
     return states;
   }
 
-  private ExperimentView undisturbed() throws Exception {
-    Path home = folder.resolve("undisturbed");
-    try (var lab =
-            LabProcess.start(
-                home,
-                ConfigFactory.parseString("symlab.slots = 3, symlab.checkpoint-interval = 5s"));
-        var client = RemoteClient.of(home)) {
-      assertThat(lab.home()).isEqualTo(home);
-      client.submit(RECIPE);
-      return client.await("e1");
-    }
-  }
-
-  /** The hook runs once all has ended. */
-  private static void awaitEnd(Path home) throws Exception {
-    while (!Files.exists(home.resolve("experiments/e1/ends.txt"))) {
-      Thread.sleep(20);
-    }
-  }
-
-  /** Until the logs of all trials tell of so many events. */
-  private static void awaitLines(ForkedCloser lab, Path home, int lines) throws Exception {
-    while (events(home) < lines) {
-      lab.assertAlive();
-      Thread.sleep(2);
-    }
-  }
-
-  private static int events(Path home) throws Exception {
+  /** Of how many events the logs of all trials tell. */
+  private int events() throws Exception {
     int events = 0;
-    for (int trial = 1; trial <= 6; trial++) {
-      Path log = home.resolve("experiments/e1/" + trial + "/trial.log");
-      List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+    for (int trial = 1; trial <= TRIALS; trial++) {
       events +=
           (int)
-              lines.stream().filter(l -> l.contains("rung ") || l.contains("ended after")).count();
+              files
+                  .log(trial)
+                  .lines()
+                  .filter(line -> line.contains("rung ") || line.contains("ended after"))
+                  .count();
     }
     return events;
-  }
-
-  /** A forked lab that is killed when it is closed. */
-  @SuppressWarnings("try") // a test may be interrupted while a process ends
-  private record ForkedCloser(ForkedLab lab) implements AutoCloseable {
-    static ForkedCloser start(Path home, Path folder) throws Exception {
-      return new ForkedCloser(
-          ForkedLab.start(
-              home,
-              folder.resolve("output"),
-              "-Dsymlab.checkpoint-interval=0s",
-              "-Dsymlab.slots=2",
-              "-XX:TieredStopAtLevel=1",
-              "-XX:+UseSerialGC"));
-    }
-
-    void awaitUp(Path home) throws Exception {
-      lab.awaitUp(home);
-    }
-
-    void assertAlive() throws Exception {
-      lab.assertAlive();
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-      lab.kill();
-    }
   }
 }

@@ -2,10 +2,7 @@ package io.symlab.actors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
-import io.symlab.experiment.RunState;
 import io.symlab.experiment.results.TrialFiles;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,13 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class WorkerLossTest {
   /** One failure would end a trial. */
-  private static final String[] PROPERTIES = {
+  private static final String[] FLAGS = {
     "-Dsymlab.slots=1",
     "-Dsymlab.retry.budget=1",
     "-Dsymlab.retry.limit=1",
-    "-Dsymlab.checkpoint-interval=0s",
-    "-XX:TieredStopAtLevel=1",
-    "-XX:+UseSerialGC"
+    "-Dsymlab.checkpoint-interval=0s"
   };
 
   /** Three trials, for three processes with a slot each. */
@@ -52,73 +47,30 @@ class WorkerLossTest {
 
   @Test
   void aWorkerThatDiesOrLeavesCostsNoRetryAndChangesNoResult() throws Exception {
-    try (var cluster = new ForkedCluster(folder, PROPERTIES)) {
+    var files = new LabFiles(folder.resolve("lab"));
+    try (var cluster = new ForkedCluster(folder, FLAGS)) {
       cluster.startLab();
-      ForkedWorker one = cluster.joinWorker("one");
-      ForkedWorker two = cluster.joinWorker("two");
+      ForkedProcess one = cluster.joinWorker("one");
+      ForkedProcess two = cluster.joinWorker("two");
       cluster.awaitState("one", "up");
       cluster.awaitState("two", "up");
       try (var client = RemoteClient.of(cluster.home())) {
         assertThat(client.submit(RECIPE).getSubmitted().getId()).isEqualTo("e1");
       }
-      cluster.awaitDoing("two", trials -> !trials.isEmpty());
+      cluster.awaitWork("two");
       assertThat(cluster.drain("two").hasNodes()).isTrue();
-      assertThat(two.await()).isZero();
+      assertThat(two.awaitExit()).isZero();
       assertThat(two.output()).contains("it was drained").doesNotContain("timed out");
-      cluster.awaitDoing("one", trials -> !trials.isEmpty());
-      String lost = doing(cluster, "one");
-      cluster.await("a checkpoint of " + lost, () -> log(lost).contains("checkpoint of"));
+      int lost = cluster.awaitWork("one");
+      cluster.await("a checkpoint", () -> files.says(lost, "checkpoint of"));
       one.kill();
-      cluster.await("that it is noticed", () -> log(lost).contains("ended: node-lost"));
-      assertThat(awaitEnd(cluster.home())).describedAs(cluster.said()).isEqualTo("done");
-      assertThat(log(lost)).contains("from experiments/" + lost + "/checkpoints/");
-    }
-    assertSameResults(folder.resolve("lab"), undisturbed());
-  }
-
-  /** What a worker works on, e.g. {@code e1/2}. */
-  private static String doing(ForkedCluster cluster, String name) {
-    return cluster.nodes().stream()
-        .filter(node -> node.getName().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .getDoing(0);
-  }
-
-  private String log(String trial) throws Exception {
-    Path log = folder.resolve("lab/experiments/" + trial + "/trial.log");
-    return Files.exists(log) ? Files.readString(log) : "";
-  }
-
-  /** How it has ended. */
-  private static String awaitEnd(Path home) throws Exception {
-    try (var client = RemoteClient.of(home)) {
-      String state = "";
-      for (int i = 0; i < 5 && !RunState.ended(state); i++) {
-        state = client.await("e1").getState();
+      cluster.await("that it is noticed", () -> files.says(lost, "ended: node-lost"));
+      try (var client = RemoteClient.of(cluster.home())) {
+        assertThat(client.awaitEnd("e1").getState()).describedAs(cluster.said()).isEqualTo("done");
       }
-      return state;
+      assertThat(files.log(lost)).contains("from experiments/e1/" + lost + "/checkpoints/");
     }
-  }
-
-  /** The same recipe in a lab without workers. */
-  private Path undisturbed() throws Exception {
-    Path home = folder.resolve("undisturbed");
-    try (var lab = LabProcess.start(home, ConfigFactory.parseString("symlab.slots = 2"));
-        var client = RemoteClient.of(home)) {
-      client.submit(RECIPE);
-      assertThat(awaitEnd(home)).isEqualTo("done");
-      assertThat(lab.home()).isEqualTo(home);
-    }
-    return home;
-  }
-
-  private static void assertSameResults(Path disturbed, Path undisturbed) {
-    for (int trial = 1; trial <= 3; trial++) {
-      for (String file : SAME) {
-        String place = "experiments/e1/" + trial + "/" + file;
-        assertThat(disturbed.resolve(place)).hasSameBinaryContentAs(undisturbed.resolve(place));
-      }
-    }
+    var undisturbed = LabFiles.undisturbed(folder.resolve("undisturbed"), 2, RECIPE);
+    files.assertSame(undisturbed.files(), 3, SAME);
   }
 }

@@ -144,6 +144,13 @@ class ControlVerbsTest {
   }
 
   @Test
+  void whatHasEndedIsNotCancelled() throws Exception {
+    String id = submit("--paused");
+    assertThat(run("cancel", id)).isEqualTo(ExitCode.DONE);
+    refused(id + " has ended (cancelled)", "cancel", id);
+  }
+
+  @Test
   void watchingEverythingEndsWhenNothingIsOpenAndSaysHow() throws Exception {
     String first = submit("--paused");
     String second = submit("--paused");

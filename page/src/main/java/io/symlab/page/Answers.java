@@ -86,6 +86,10 @@ final class Answers {
     return refused(new Refusal(StatusCodes.NOT_FOUND, what));
   }
 
+  static HttpResponse noTrial(String id, int trial) {
+    return notFound(id + " has no trial " + trial);
+  }
+
   /** With the headers that all responses carry. */
   static HttpResponse guarded(HttpResponse response) {
     List<RawHeader> headers =

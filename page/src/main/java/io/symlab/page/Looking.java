@@ -47,6 +47,9 @@ final class Looking extends AllDirectives {
   }
 
   private Route trial(String id, int trial) {
+    if (trial == 0) { // which the lab would take for whichever there is
+      return complete(Answers.noTrial(id, trial));
+    }
     return concat(
         path("front", () -> answer(LabLine.front(id, trial), it -> FrontPage.of(it.getFront()))),
         path("curves", () -> file(id, trial, folder -> Optional.of(TrialCurves.read(folder)))),
@@ -96,7 +99,7 @@ final class Looking extends AllDirectives {
     }
     var view = reply.getExperiment();
     if (view.getTrialsList().stream().noneMatch(one -> one.getIndex() == trial)) {
-      return Answers.notFound(view.getId() + " has no trial " + trial);
+      return Answers.noTrial(view.getId(), trial);
     }
     return read.apply(Path.of(view.getDirectory(), Integer.toString(trial)))
         .map(Answers::json)

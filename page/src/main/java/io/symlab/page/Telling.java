@@ -48,11 +48,13 @@ final class Telling extends AllDirectives {
                     path("retry", () -> told(body -> LabLine.retry(id, 0))),
                     path("priority", () -> prioritised(id)),
                     pathPrefix(
-                        segment("trials").slash(integerSegment()),
-                        trial ->
-                            concat(
-                                verbs(id, trial),
-                                path("retry", () -> told(body -> LabLine.retry(id, trial))))))));
+                        segment("trials").slash(integerSegment()), trial -> trial(id, trial)))));
+  }
+
+  private Route trial(String id, int trial) {
+    return trial == 0 // which to the lab is all of them
+        ? complete(Answers.noTrial(id, trial))
+        : concat(verbs(id, trial), path("retry", () -> told(body -> LabLine.retry(id, trial))));
   }
 
   private Route prioritised(String id) {

@@ -90,6 +90,11 @@ class PageTest {
     assertThat(client.get("/api/experiments/" + id + "/trials/99/front").statusCode())
         .isEqualTo(404);
     assertThat(client.get("/api/experiments/" + id + "/trials/99/log").statusCode()).isEqualTo(404);
+    for (String what : new String[] {"front", "curves", "evaluation", "log"}) {
+      assertThat(client.get("/api/experiments/" + id + "/trials/0/" + what).statusCode())
+          .as(what)
+          .isEqualTo(404);
+    }
     assertThat(client.get("/nothing").statusCode()).isEqualTo(404);
     assertThat(client.get("/page/../../x").statusCode()).isEqualTo(404);
     assertThat(client.get("/api/events?trial=0&experiment=" + id).statusCode()).isEqualTo(400);
@@ -115,6 +120,9 @@ class PageTest {
     var answer = client.post("/api/experiments/" + doomed + "/cancel", "{}");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("\"state\":\"cancelled\"");
+    var again = client.post("/api/experiments/" + doomed + "/cancel", "{}");
+    assertThat(again.statusCode()).isEqualTo(400);
+    assertThat(again.body()).contains(doomed + " has ended (cancelled)");
     assertThat(client.post("/api/experiments/" + id + "/trials/1/pause", "").statusCode())
         .isEqualTo(200);
     assertThat(client.get("/metrics").body()).contains("symlab_attempts_ended_total{kind=\"");
@@ -131,8 +139,12 @@ class PageTest {
       var again = client.post("/api/" + what + "/resume", "");
       assertThat(again.statusCode()).as(what + again.body()).isEqualTo(200);
     }
-    assertThat(client.post("/api/experiments/" + id + "/trials/9/pause", "").statusCode())
-        .isEqualTo(404);
+    for (String trial : new String[] {"0", "9"}) {
+      String path = "/api/experiments/" + id + "/trials/" + trial + "/pause";
+      assertThat(client.post(path, "").statusCode()).as(trial).isEqualTo(404);
+    }
+    assertThat(client.json("/api/experiments/" + id).path("state").asText())
+        .isIn("running", "waiting");
   }
 
   @Test

@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.Receive;
 import io.symlab.actors.cluster.Nodes;
 import io.symlab.actors.lab.Lab;
 import io.symlab.actors.lab.LabControl;
+import io.symlab.actors.lab.LabLooks;
 import io.symlab.actors.lab.LabSettings;
 import io.symlab.actors.lab.Replies;
 import io.symlab.proto.ClientReply;
@@ -59,10 +60,10 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
     ClientRequest body = request.body();
     ActorRef<ClientReply> client = request.replyTo();
     switch (body.getWhatCase()) {
-      case PING -> lab.tell(new Lab.Look(client));
+      case PING -> lab.tell(new LabLooks.Look(client));
       case SUBMIT -> onSubmit(body.getSubmit(), "", client);
-      case LIST -> lab.tell(new Lab.ListAll(client));
-      case STATUS -> lab.tell(new Lab.View(body.getStatus().getId(), client));
+      case LIST -> lab.tell(new LabLooks.ListAll(client));
+      case STATUS -> lab.tell(new LabLooks.View(body.getStatus().getId(), client));
       case WAIT -> onWait(body.getWait(), client);
       case PAUSE -> {
         Pause pause = body.getPause();
@@ -83,7 +84,7 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
       case ASK_RECIPE -> lab.tell(new LabControl.AskRecipe(body.getAskRecipe().getId(), client));
       case EDIT -> onSubmit(body.getEdit().getSubmit(), body.getEdit().getId(), client);
       case REMOVE -> lab.tell(new LabControl.Remove(body.getRemove().getId(), client));
-      case CANCEL -> lab.tell(new Lab.Cancel(body.getCancel().getId(), client));
+      case CANCEL -> lab.tell(new LabControl.Cancel(body.getCancel().getId(), client));
       case LOGS ->
           child(
               FileRequest.create(
@@ -92,7 +93,7 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
           child(
               FileRequest.create(
                   lab, body.getFront().getId(), new FrontReading(body.getFront()), client));
-      case ASK_DEVICES -> lab.tell(new Lab.Devices(client));
+      case ASK_DEVICES -> lab.tell(new LabLooks.Devices(client));
       case INVITE, NODES, DRAIN_NODE, REMOVE_NODE ->
           lab.tell(new Lab.OfNodes(new Nodes.Asked(body, client)));
       case DOWN -> lab.tell(new Lab.Down(client));
@@ -136,7 +137,7 @@ public final class Endpoint extends AbstractBehavior<Client.Request> {
 
   private void onWait(Wait wait, ActorRef<ClientReply> client) {
     long millis = Math.max(0, Math.min(wait.getMilliseconds(), LONGEST_WAIT.toMillis()));
-    lab.tell(new Lab.Wait(wait.getId(), Duration.ofMillis(millis), client));
+    lab.tell(new LabLooks.Wait(wait.getId(), Duration.ofMillis(millis), client));
   }
 
   /** What serves the page is not even loaded before somebody asks for it. */

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.symlab.actors.lab.Lab;
+import io.symlab.actors.lab.LabLooks;
 import io.symlab.actors.lab.Replies;
 import io.symlab.experiment.RunState;
 import io.symlab.proto.ClientReply;
@@ -52,7 +53,7 @@ final class FileRequest extends AbstractBehavior<ClientReply> {
       ActorRef<Lab.Command> lab, String id, Reading reading, ActorRef<ClientReply> client) {
     return Behaviors.setup(
         context -> {
-          lab.tell(new Lab.View(id, context.getSelf()));
+          lab.tell(new LabLooks.View(id, context.getSelf()));
           return new FileRequest(context, reading, client);
         });
   }

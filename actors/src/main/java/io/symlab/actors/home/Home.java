@@ -111,8 +111,7 @@ public final class Home implements AutoCloseable {
     } catch (IOException e) {
       closeQuietly(channel);
       if (DiskTrouble.isFull(e)) {
-        throw new HomeTroubleException(
-            "no lab can work in " + path + " now: " + DiskTrouble.words(e).orElse(""), e);
+        throw new HomeTroubleException(path, DiskTrouble.words(e).orElse(""), e);
       }
       throw new LabException(
           1,

@@ -11,7 +11,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import com.google.protobuf.ByteString;
 import io.symlab.actors.stage.Failures;
 import io.symlab.actors.stage.Line;
 import io.symlab.actors.stage.StageWorker.Begin;
@@ -22,8 +21,6 @@ import io.symlab.actors.stage.StageWorker.Stop;
 import io.symlab.actors.stage.WorkerMessage;
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.store.Folders;
-import io.symlab.proto.Errand;
-import io.symlab.proto.ErrandDone;
 import io.symlab.proto.LinePart;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageFailure;
@@ -38,9 +35,6 @@ import java.util.Optional;
  * after the files that it counts on. The worker knows nothing of that.
  */
 public final class Courier extends AbstractBehavior<Command> {
-  /** Longest message of a keeper: a part of a file, or a list. */
-  private static final long MOST_BYTES = 1 << 20;
-
   /** From the keeper of the trial's files. */
   public record Answered(LinePart body) implements Private, WorkerMessage {}
 
@@ -63,7 +57,7 @@ public final class Courier extends AbstractBehavior<Command> {
   private final Props props;
   private final Path home;
   private final CheckpointStore store;
-  private final Line line;
+  private final ErrandLine line;
   private Optional<ActorRef<Command>> worker = Optional.empty();
   private StageBegin begin;
   private Deliveries deliveries;
@@ -85,9 +79,7 @@ public final class Courier extends AbstractBehavior<Command> {
     this.props = props;
     this.home = home;
     this.store = new CheckpointStore(home);
-    ActorRef<Answered> self = context.getSelf().narrow();
-    this.line =
-        new Line("courier", MOST_BYTES, part -> keeper.tell(new FileKeeper.Said(part, self)));
+    this.line = new ErrandLine("courier", keeper, context.getSelf().narrow());
     context.watch(keeper);
     timers.startTimerWithFixedDelay(new Tick(), Line.TICK);
     ActorRef<Command> ear = context.getSelf();
@@ -125,8 +117,8 @@ public final class Courier extends AbstractBehavior<Command> {
         .onMessage(Stop.class, stop -> guarded(() -> onStop(stop)))
         .onMessage(Reported.class, said -> guarded(() -> deliveries.bring(said.report())))
         .onMessage(Logged.class, said -> guarded(() -> onLogged(said.line())))
-        .onMessage(Answered.class, said -> guarded(() -> onAnswered(said.body())))
-        .onMessage(Tick.class, tick -> guarded(() -> line.tick(System.nanoTime())))
+        .onMessage(Answered.class, said -> guarded(() -> line.take(said.body(), deliveries)))
+        .onMessage(Tick.class, tick -> guarded(line::tick))
         .onSignal(ChildFailed.class, failed -> guarded(() -> onDeath(failed.getCause())))
         .onSignal(Terminated.class, this::onTerminated)
         .onSignal(PostStop.class, signal -> onPostStop())
@@ -142,13 +134,6 @@ public final class Courier extends AbstractBehavior<Command> {
   private void onLogged(String line) {
     if (deliveries != null) {
       deliveries.note(line);
-    }
-  }
-
-  private void onAnswered(LinePart part) throws IOException {
-    Optional<ByteString> whole = line.take(part, System.nanoTime());
-    if (whole.isPresent()) {
-      deliveries.answered(ErrandDone.parseFrom(whole.get()));
     }
   }
 
@@ -202,10 +187,7 @@ public final class Courier extends AbstractBehavior<Command> {
     if (deliveries == null) {
       return;
     }
-    Optional<Errand> errand = deliveries.next();
-    if (errand.isPresent()) {
-      line.send(errand.get().toByteString(), System.nanoTime());
-    } else if (!fetched && !ended && deliveries.isIdle()) {
+    if (!line.send(deliveries) && !fetched && !ended && deliveries.isIdle()) {
       fetched = true;
       ActorRef<Command> spawned =
           getContext().spawn(StageLines.of(name(), behavior), "worker", props);

@@ -9,13 +9,10 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import com.google.protobuf.ByteString;
 import io.symlab.actors.stage.Failures;
 import io.symlab.actors.stage.Line;
 import io.symlab.actors.stage.StageWorker.Command;
 import io.symlab.actors.stage.StageWorker.Private;
-import io.symlab.proto.Errand;
-import io.symlab.proto.ErrandDone;
 import io.symlab.proto.MakeWorker;
 import io.symlab.proto.StageFailure;
 import java.util.Optional;
@@ -26,8 +23,6 @@ import java.util.Optional;
  * same wait for it.
  */
 final class DataCourier extends AbstractBehavior<Command> {
-  private static final long MOST_BYTES = 1 << 20;
-
   /**
    * What came of it.
    *
@@ -47,7 +42,7 @@ final class DataCourier extends AbstractBehavior<Command> {
   private final WorkerHost.Make make;
   private final MakeWorker what;
   private final ActorRef<Came> replyTo;
-  private final Line line;
+  private final ErrandLine line;
   private Optional<DataTask> task = Optional.empty();
   private boolean over;
 
@@ -62,10 +57,8 @@ final class DataCourier extends AbstractBehavior<Command> {
     this.make = make;
     this.what = make.body();
     this.replyTo = replyTo;
-    ActorRef<Courier.Answered> self = context.getSelf().narrow();
     ActorRef<FileKeeper.Command> keeper = make.keeper().orElseThrow();
-    this.line =
-        new Line("data courier", MOST_BYTES, part -> keeper.tell(new FileKeeper.Said(part, self)));
+    this.line = new ErrandLine("data courier", keeper, context.getSelf().narrow());
     context.watch(keeper);
     context.getSelf().tell(new Tick());
     timers.startTimerWithFixedDelay(new Tick(), Line.TICK);
@@ -97,7 +90,7 @@ final class DataCourier extends AbstractBehavior<Command> {
     if (over) {
       return;
     }
-    line.tick(System.nanoTime());
+    line.tick();
     String sum = what.getDataChecksum();
     if (task.isEmpty() && data.claim(sum)) {
       task = Optional.of(new DataTask(data.folder(sum)));
@@ -112,18 +105,13 @@ final class DataCourier extends AbstractBehavior<Command> {
   }
 
   private void onAnswered(Courier.Answered said) throws Exception {
-    Optional<ByteString> whole = line.take(said.body(), System.nanoTime());
-    if (whole.isPresent()) {
-      task.orElseThrow().answered(ErrandDone.parseFrom(whole.get()));
+    if (line.take(said.body(), task.orElseThrow())) {
       goOn();
     }
   }
 
   private void goOn() throws Exception {
-    Optional<Errand> errand = task.orElseThrow().next();
-    if (errand.isPresent()) {
-      line.send(errand.get().toByteString(), System.nanoTime());
-    } else {
+    if (!line.send(task.orElseThrow())) {
       came(Optional.of(data.fetched(what.getRecipe(), what.getDataChecksum())));
     }
   }

@@ -22,7 +22,7 @@ import java.util.Optional;
  * time. A report is brought after the files that it counts on; a newer checkpoint, or progress,
  * takes the place of one that waits. It knows of no actors.
  */
-final class Deliveries {
+final class Deliveries implements ErrandTask {
   /** Lines that may wait to be brought. */
   static final int MOST_NOTES = 100;
 
@@ -104,8 +104,8 @@ final class Deliveries {
     loads.add(new Load(report.getWhatCase(), List.of(say(report))));
   }
 
-  /** The next errand, when none is under way and something is to be done. */
-  Optional<Errand> next() throws IOException {
+  @Override
+  public Optional<Errand> next() throws IOException {
     while (!underWay && !loads.isEmpty()) {
       Load load = loads.element();
       load.begun = true;
@@ -123,8 +123,8 @@ final class Deliveries {
     return Optional.empty();
   }
 
-  /** The errand that was under way has been done. */
-  void answered(ErrandDone done) throws IOException {
+  @Override
+  public void answered(ErrandDone done) throws IOException {
     underWay = false;
     Load load = loads.peek();
     if (load != null && load.begun && !load.tasks.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.symlab.actors.lab;
 
 import akka.actor.typed.ActorRef;
+import io.symlab.actors.trial.Decision;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentEvent;
 import io.symlab.proto.ExperimentState;
@@ -185,7 +186,7 @@ final class Control {
   private Decision<ExperimentEvent, ExperimentState> pause(ExperimentState state, Pause pause) {
     String refusal = refusal(state, pause.trial());
     if (!refusal.isEmpty()) {
-      return Decision.refuse(pause.replyTo(), refusal + "; there is nothing to pause");
+      return Replies.refuse(pause.replyTo(), refusal + "; there is nothing to pause");
     }
     var event = PauseRequested.newBuilder().setTrial(pause.trial());
     return Decision.of(
@@ -204,7 +205,7 @@ final class Control {
       refusal = name(trial) + " is not paused" + (trial == 0 ? "" : " by itself") + why(state);
     }
     if (!refusal.isEmpty()) {
-      return Decision.refuse(resume.replyTo(), refusal);
+      return Replies.refuse(resume.replyTo(), refusal);
     }
     return Decision.of(
         now().setResumed(Resumed.newBuilder().setTrial(trial)).build(),
@@ -218,10 +219,10 @@ final class Control {
   private Decision<ExperimentEvent, ExperimentState> retry(Retry retry) {
     var again = Retries.of(submitted.getId(), book.views(), retry.trial());
     if (again.trials().isEmpty()) {
-      return Decision.refuse(retry.replyTo(), again.refusal());
+      return Replies.refuse(retry.replyTo(), again.refusal());
     }
     if (book.allClosed() && !expectsRetry) {
-      return Decision.refuse(retry.replyTo(), submitted.getId() + " is just ending; try again");
+      return Replies.refuse(retry.replyTo(), submitted.getId() + " is just ending; try again");
     }
     expectsRetry = false;
     var event = TrialsRetried.newBuilder().addAllTrials(again.trials());

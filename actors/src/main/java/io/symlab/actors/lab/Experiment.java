@@ -16,20 +16,17 @@ import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.symlab.actors.pool.HostsChanged;
 import io.symlab.actors.pool.TrainerPool;
+import io.symlab.actors.trial.Decision;
 import io.symlab.actors.trial.Restarts;
 import io.symlab.actors.trial.Trial;
 import io.symlab.experiment.RunState;
-import io.symlab.proto.CancelRequested;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentEvent;
 import io.symlab.proto.ExperimentState;
 import io.symlab.proto.ExperimentSubmitted;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.FileRef;
-import io.symlab.proto.HookBegun;
-import io.symlab.proto.TrialView;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -68,7 +65,9 @@ public final class Experiment
   /** From the lab: show yourself once you have ended, or after so long. */
   record Wait(Duration patience, ActorRef<ClientReply> replyTo) implements Command {}
 
-  /** From the lab: stop all trials for good; answered when they have. */
+  /**
+   * From the lab: stop all trials for good; answered when they have, refused when all had ended.
+   */
   record Cancel(ActorRef<ClientReply> replyTo) implements Command {}
 
   /** From the lab: it is stopping, or has noted that this has ended; end. */
@@ -78,10 +77,10 @@ public final class Experiment
   record Begin() implements Command {}
 
   /** From itself: all trials have ended, and that is noted. */
-  private record AllClosed() implements Command {}
+  record AllClosed() implements Command {}
 
   /** From what follows the end of the last trial: that has been done. */
-  private record Over() implements Command {}
+  record Over() implements Command {}
 
   /** A trial's actor is gone. */
   record TrialGone(int index) implements Command {}
@@ -90,21 +89,17 @@ public final class Experiment
   private record MoreRoom() implements Command {}
 
   /** From its timer: somebody has waited for long enough. */
-  private record WaitOver(ActorRef<ClientReply> replyTo) implements Command {}
+  record WaitOver(ActorRef<ClientReply> replyTo) implements Command {}
 
   private final ActorContext<Command> context;
   private final ExperimentSubmitted submitted;
   private final LabSettings settings;
-  private final ActorRef<Closed> lab;
   private final TrialBook book;
   private final OpenTrials trials;
   private Command last;
-  private Closed said;
   private final Control control;
   private final AtomicBoolean reopened;
-  private final SweepControl sweep;
-  private final Waiters<Command> waiters;
-  private Ending ending;
+  private final Closing closing;
 
   private Experiment(
       ActorContext<Command> context,
@@ -119,10 +114,8 @@ public final class Experiment
         PersistenceId.ofUniqueId("experiment-" + submitted.getId()),
         Restarts.afterJournalFailure());
     this.context = context;
-    this.waiters = new Waiters<>(timers, WaitOver::new);
     this.submitted = submitted;
     this.settings = settings;
-    this.lab = lab;
     var replies = context.messageAdapter(Trial.Reply.class, TrialSaid::new);
     context
         .getSystem()
@@ -133,8 +126,9 @@ public final class Experiment
                 context.messageAdapter(HostsChanged.class, changed -> new MoreRoom())));
     this.book = new TrialBook(submitted);
     this.trials = new OpenTrials(context, submitted, settings, pool, replies, book);
-    this.sweep = new SweepControl(submitted, book, trials);
     this.control = new Control(submitted, book, trials, now, this::view);
+    this.closing =
+        new Closing(context, timers, submitted, settings, lab, book, trials, control, this::view);
     this.reopened = reopened;
   }
 
@@ -184,11 +178,11 @@ public final class Experiment
             .onCommand(View.class, this::onView)
             .onCommand(Wait.class, this::onWait)
             .onCommand(WaitOver.class, this::onWaitOver)
-            .onCommand(Cancel.class, this::onCancel)
+            .onCommand(Cancel.class, (state, asked) -> follow(closing.cancel(state, asked)))
             .onCommand(
                 Control.Command.class, (state, asked) -> follow(control.decide(state, asked)))
-            .onCommand(AllClosed.class, (state, command) -> onAllClosed(state))
-            .onCommand(Over.class, (state, command) -> onOver(state))
+            .onCommand(AllClosed.class, (state, command) -> follow(closing.allClosed(state)))
+            .onCommand(Over.class, (state, command) -> follow(closing.over()))
             .onCommand(Leave.class, (state, command) -> onLeave(state))
             .build();
     return (state, command) -> {
@@ -207,7 +201,7 @@ public final class Experiment
   /** What came last, before the journal failed, is done anew: none of it is done twice. */
   private void onRecovered(ExperimentState state) {
     begin(state);
-    waiters.rearm();
+    closing.recovered();
     if (last != null) {
       context.getSelf().tell(last);
       last = null;
@@ -215,9 +209,7 @@ public final class Experiment
   }
 
   private Effect<ExperimentEvent, ExperimentState> onBegin(ExperimentState state) {
-    if (said != null) {
-      lab.tell(said);
-    } else {
+    if (!closing.saysAgain()) {
       begin(state);
     }
     return Effect().none();
@@ -237,7 +229,7 @@ public final class Experiment
       return; // it opens some of them
     }
     if (book.allClosed()) {
-      context.getSelf().tell(new AllClosed());
+      closing.endIfClosed();
     } else if (state.getCancelled()) {
       trials.cancel();
     } else {
@@ -258,16 +250,16 @@ public final class Experiment
 
   private Effect<ExperimentEvent, ExperimentState> onTrialSaid(Trial.Reply reply) {
     if (reply instanceof Trial.Closed closed) {
-      return onTrialClosed(closed.view());
+      return follow(closing.trialClosed(closed.view()));
     }
     if (reply instanceof Trial.Rested rested) {
       if (!book.rungs().news(rested.view()).isEmpty()) {
-        return follow(sweep.atRung(rested.view())); // it was paused at a rung
+        return follow(closing.atRung(rested.view())); // it was paused at a rung
       }
       return follow(control.rested(rested.view()));
     }
     if (reply instanceof Trial.AtRung rung) {
-      return follow(sweep.atRung(rung.view()));
+      return follow(closing.atRung(rung.view()));
     }
     if (reply instanceof Trial.Changed changed) {
       book.looks(changed.view());
@@ -277,20 +269,6 @@ public final class Experiment
       tellOfChange();
     }
     return Effect().none();
-  }
-
-  private Effect<ExperimentEvent, ExperimentState> onTrialClosed(TrialView view) {
-    if (book.hasClosed(view.getIndex())) {
-      return Effect().none();
-    }
-    List<ExperimentEvent> events = sweep.closed(view);
-    return Effect()
-        .persist(events)
-        .thenRun(
-            (ExperimentState noted) -> {
-              events.forEach(book::noted);
-              endIfClosed();
-            });
   }
 
   private Effect<ExperimentEvent, ExperimentState> onTrialGone(
@@ -317,102 +295,27 @@ public final class Experiment
         .tell(new EventStream.Publish<>(new ExperimentChanged(submitted.getId())));
   }
 
-  private void endIfClosed() {
-    tellOfChange();
-    if (book.allClosed()) {
-      context.getSelf().tell(new AllClosed());
-    }
-  }
-
-  /** A hook is noted before it is run, so that it never runs twice. */
-  private Effect<ExperimentEvent, ExperimentState> onAllClosed(ExperimentState state) {
-    if (ending != null) {
-      return Effect().none();
-    }
-    List<String> hook = submitted.getSweep().getOnEndList();
-    if (hook.isEmpty() || state.getHookBegun()) {
-      endWith(List.of(), state);
-      return Effect().none();
-    }
-    return Effect()
-        .persist(now().setHookBegun(HookBegun.getDefaultInstance()).build())
-        .thenRun(noted -> endWith(hook, noted));
-  }
-
-  private void endWith(List<String> hook, ExperimentState state) {
-    ending = Ending.begin(ExperimentViews.atLast(submitted, state, book, settings.home()), hook);
-    context.pipeToSelf(ending.over(), (outcome, failure) -> new Over());
-  }
-
-  private Effect<ExperimentEvent, ExperimentState> onOver(ExperimentState state) {
-    book.over();
-    tellOfChange();
-    ExperimentView view = view(state);
-    FileRef record = Records.write(settings.home(), submitted, view);
-    said = new Closed(view, record);
-    lab.tell(said); // first: who waits for the end may submit the same again
-    waiters.answerAll(view);
-    return Effect().none();
-  }
-
   private Effect<ExperimentEvent, ExperimentState> onView(ExperimentState state, View query) {
     query.replyTo().tell(Waiters.reply(view(state)));
     return Effect().none();
   }
 
   private Effect<ExperimentEvent, ExperimentState> onWait(ExperimentState state, Wait wait) {
-    if (book.isOver()) {
-      wait.replyTo().tell(Waiters.reply(view(state)));
-    } else {
-      waiters.add(wait.replyTo(), wait.patience());
-    }
+    closing.await(state, wait);
     return Effect().none();
   }
 
   private Effect<ExperimentEvent, ExperimentState> onWaitOver(
       ExperimentState state, WaitOver over) {
-    waiters.answer(over.replyTo(), view(state));
+    closing.waitOver(state, over);
     return Effect().none();
-  }
-
-  private Effect<ExperimentEvent, ExperimentState> onCancel(ExperimentState state, Cancel cancel) {
-    if (book.isOver()) {
-      cancel.replyTo().tell(Waiters.reply(view(state)));
-      return Effect().none();
-    }
-    if (control.isReplaced()) {
-      String words = submitted.getId() + " is just getting another recipe; cancel it again";
-      cancel.replyTo().tell(Replies.refused(2, words));
-      return Effect().none();
-    }
-    waiters.add(cancel.replyTo());
-    if (state.getCancelled() || book.allClosed()) {
-      return Effect().none();
-    }
-    List<Integer> untouched = trials.untouched();
-    var event = CancelRequested.newBuilder().addAllUntouched(untouched);
-    return Effect()
-        .persist(now().setCancelRequested(event).build())
-        .thenRun(
-            noted -> {
-              untouched.forEach(index -> book.closed(ExperimentHistory.neverBegan(index)));
-              trials.cancel();
-              endIfClosed();
-            });
   }
 
   private Effect<ExperimentEvent, ExperimentState> onLeave(ExperimentState state) {
     control.leave(state);
-    waiters.answerAll(view(state)); // it won't end before the lab does
+    closing.leave(state);
     trials.leave();
-    if (ending != null) {
-      ending.leave();
-    }
     return trials.left() ? Effect().stop() : Effect().none();
-  }
-
-  private static ExperimentEvent.Builder now() {
-    return ExperimentEvent.newBuilder().setAtMillis(System.currentTimeMillis());
   }
 
   private ExperimentView view(ExperimentState state) {

@@ -23,6 +23,7 @@ import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.pool.Free;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.actors.processes.OwnProcesses;
+import io.symlab.actors.trial.Decision;
 import io.symlab.actors.trial.Restarts;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.ExperimentSubmitted;
@@ -30,10 +31,7 @@ import io.symlab.proto.ExperimentView;
 import io.symlab.proto.FileRef;
 import io.symlab.proto.LabEvent;
 import io.symlab.proto.LabState;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -44,13 +42,7 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   /** What the lab understands. */
   public sealed interface Command
       permits Submit,
-          Look,
-          Looked,
-          ListAll,
-          View,
-          Wait,
-          Cancel,
-          Devices,
+          LabLooks.Command,
           Down,
           LabControl.Command,
           OfNodes,
@@ -61,25 +53,6 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   /** From a submission that has been found valid; id and time are the lab's to set. */
   public record Submit(ExperimentSubmitted frozen, boolean alwaysNew, ActorRef<ClientReply> replyTo)
       implements Command {}
-
-  /** From the endpoint: who are you, and what is free? */
-  public record Look(ActorRef<ClientReply> replyTo) implements Command {}
-
-  /** From the endpoint: all experiments, briefly. */
-  public record ListAll(ActorRef<ClientReply> replyTo) implements Command {}
-
-  /** From the endpoint: one experiment. */
-  public record View(String id, ActorRef<ClientReply> replyTo) implements Command {}
-
-  /** From the endpoint: one experiment, once it has ended or after so long. */
-  public record Wait(String id, Duration patience, ActorRef<ClientReply> replyTo)
-      implements Command {}
-
-  /** From the endpoint: stop an experiment for good; answered when it has stopped. */
-  public record Cancel(String id, ActorRef<ClientReply> replyTo) implements Command {}
-
-  /** From the endpoint: what do the hosts have, and who holds it? */
-  public record Devices(ActorRef<ClientReply> replyTo) implements Command {}
 
   /** From the endpoint: something about the lab's workers. */
   public record OfNodes(Nodes.Asked asked) implements Command {}
@@ -96,9 +69,6 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   /** An experiment's actor is gone. */
   record ExperimentGone(String id) implements Command {}
 
-  /** From the pool, for a client. */
-  private record Looked(Free free, ActorRef<ClientReply> replyTo) implements Command {}
-
   /** The name of the child that answers clients. */
   public static final String DOOR = "endpoint";
 
@@ -111,10 +81,10 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
   private final ActorRef<TrainerPool.Command> pool;
   private final ActorRef<Nodes.Command> nodes;
   private final OpenExperiments open;
-  private final ExperimentFolders folders;
-  private Command last;
-  private long given;
+  private final Submissions submissions;
   private final LabControl control;
+  private final LabLooks questions;
+  private Command last;
 
   private Lab(
       ActorContext<Command> context,
@@ -130,9 +100,10 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
         context.spawn(
             TrainerPool.create(settings.resources(), host, settings.files(), GATHER),
             "trainer-pool");
-    this.folders = new ExperimentFolders(settings.home());
     this.open = new OpenExperiments(context, settings, pool);
+    this.submissions = new Submissions(settings, open, context.getLog());
     this.control = new LabControl(context, open, settings.home());
+    this.questions = new LabLooks(context, settings, open, pool);
     var waiting = DispatcherSelector.fromConfig("symlab.blocking-dispatcher");
     this.nodes = context.spawn(Nodes.create(settings.nodes(), pool), Nodes.NAME, waiting);
     if (!settings.processes().isEmpty()) {
@@ -172,15 +143,10 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
     var handler =
         newCommandHandlerBuilder()
             .forAnyState()
-            .onCommand(Submit.class, this::onSubmit)
-            .onCommand(Look.class, (state, command) -> onLook(command))
-            .onCommand(Looked.class, this::onLooked)
-            .onCommand(ListAll.class, this::onList)
-            .onCommand(View.class, this::onView)
-            .onCommand(Wait.class, this::onWait)
-            .onCommand(Cancel.class, this::onCancel)
-            .onCommand(LabControl.Command.class, this::onControl)
-            .onCommand(Devices.class, (state, command) -> onDevices(command))
+            .onCommand(Submit.class, (state, submit) -> follow(submissions.decide(state, submit)))
+            .onCommand(LabLooks.Command.class, this::onQuestion)
+            .onCommand(
+                LabControl.Command.class, (state, asked) -> follow(control.decide(state, asked)))
             .onCommand(OfNodes.class, (state, command) -> onNodes(command))
             .onCommand(Down.class, this::onDown)
             .onCommand(Leave.class, (state, command) -> onLeave(command))
@@ -201,21 +167,11 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
         .build();
   }
 
-  /**
-   * At start, and when the journal had failed. What came last then is done anew; a submission may
-   * be in the journal though that failed, and is not to be there twice.
-   */
+  /** At start, and when the journal had failed. What came last then is done anew. */
   private void onRecovered(LabState state) {
     begin(state);
     if (last instanceof Submit submit) {
-      boolean safe = state.getLastNumber() == given;
-      submit
-          .replyTo()
-          .tell(
-              safe
-                  ? LabViews.submitted("e" + given, "")
-                  : Replies.refused(
-                      1, "the journal can't be written at the moment; nothing was submitted"));
+      submissions.answer(state, submit.replyTo());
     } else if (last != null) {
       context.getSelf().tell(last);
     }
@@ -236,125 +192,16 @@ public final class Lab extends EventSourcedBehavior<Lab.Command, LabEvent, LabSt
 
   /** Before anybody is heard: what is asked may be about what went on before. */
   private void begin(LabState state) {
-    state.getOpenList().forEach(one -> makeFolder(one.getId()));
+    submissions.makeFolders(state);
     open.start(state);
   }
 
-  private Effect<LabEvent, LabState> onSubmit(LabState state, Submit submit) {
-    if (open.leaving()) {
-      submit.replyTo().tell(Replies.refused(1, "the lab is stopping; submit again once it is up"));
-      return Effect().none();
-    }
-    var trouble = settings.health().trouble();
-    if (trouble.isPresent()) {
-      submit
-          .replyTo()
-          .tell(
-              Replies.refused(
-                  1, trouble.get() + "; nothing was submitted, submit again once that is mended"));
-      return Effect().none();
-    }
-    Optional<String> unknown =
-        submit.frozen().getAfterList().stream()
-            .filter(id -> !LabHistory.isOpen(state, id) && LabHistory.ended(state, id).isEmpty())
-            .findFirst();
-    if (unknown.isPresent()) {
-      submit.replyTo().tell(Replies.unknown(unknown.get()));
-      return Effect().none();
-    }
-    var twin = LabHistory.openTwin(state, submit.frozen());
-    if (twin.isPresent() && !submit.alwaysNew()) {
-      String note = "identical to " + twin.get() + ", which has not ended: joined it";
-      submit.replyTo().tell(LabViews.submitted(twin.get(), note));
-      return Effect().none();
-    }
-    String note =
-        LabHistory.endedTwin(state, submit.frozen())
-            .map(id -> "identical to " + id + ", which has ended; runs anew")
-            .orElse("");
-    given = nextNumber(state);
-    ExperimentSubmitted frozen =
-        submit.frozen().toBuilder()
-            .setId("e" + given)
-            .setAtMillis(System.currentTimeMillis())
-            .build();
-    return Effect()
-        .persist(LabEvent.newBuilder().setSubmitted(frozen).build())
-        .thenRun(
-            now -> {
-              makeFolder(frozen.getId()); // before anybody is told of it
-              submit.replyTo().tell(LabViews.submitted(frozen.getId(), note));
-              open.start(frozen);
-            });
-  }
-
-  /** Never one that was given before, whatever became of it. */
-  private long nextNumber(LabState state) {
-    long number = state.getLastNumber() + 1;
-    while (folders.isThere(number)) {
-      number++;
-    }
-    return number;
-  }
-
-  private void makeFolder(String id) {
-    try {
-      folders.make(id);
-    } catch (IOException e) {
-      context.getLog().warn("can't make the folder of {}: {}", id, e.toString());
-    }
-  }
-
-  private Effect<LabEvent, LabState> onLook(Look look) {
-    context.ask(
-        Free.class,
-        pool,
-        Duration.ofSeconds(5),
-        TrainerPool.Look::new,
-        (free, failure) ->
-            new Looked(free == null ? Free.unknown(settings.resources()) : free, look.replyTo()));
-    return Effect().none();
-  }
-
-  private Effect<LabEvent, LabState> onLooked(LabState state, Looked looked) {
-    looked.replyTo().tell(LabViews.of(settings, state, looked.free()));
-    return Effect().none();
-  }
-
-  private Effect<LabEvent, LabState> onList(LabState state, ListAll list) {
-    List<ExperimentView> ended =
-        state.getEndedList().stream().map(one -> Moved.to(settings.home(), one.getView())).toList();
-    List<ExperimentView> begun =
-        state.getOpenList().stream()
-            .map(one -> ExperimentViews.unanswered(one, settings.home()))
-            .toList();
-    context.spawnAnonymous(Gather.create(ended, begun, open.of(state), list.replyTo()));
-    return Effect().none();
-  }
-
-  private Effect<LabEvent, LabState> onView(LabState state, View query) {
-    open.ask(state, query.id(), new Experiment.View(query.replyTo()), query.replyTo());
-    return Effect().none();
-  }
-
-  private Effect<LabEvent, LabState> onWait(LabState state, Wait wait) {
-    var command = new Experiment.Wait(wait.patience(), wait.replyTo());
-    open.ask(state, wait.id(), command, wait.replyTo());
-    return Effect().none();
-  }
-
-  private Effect<LabEvent, LabState> onCancel(LabState state, Cancel cancel) {
-    open.ask(state, cancel.id(), new Experiment.Cancel(cancel.replyTo()), cancel.replyTo());
-    return Effect().none();
-  }
-
-  private Effect<LabEvent, LabState> onControl(LabState state, LabControl.Command command) {
-    var decision = control.decide(state, command);
+  private Effect<LabEvent, LabState> follow(Decision<LabEvent, LabState> decision) {
     return Effect().persist(decision.events()).thenRun(decision.then()::accept);
   }
 
-  private Effect<LabEvent, LabState> onDevices(Devices devices) {
-    context.spawnAnonymous(DevicesRequest.create(pool, devices.replyTo()));
+  private Effect<LabEvent, LabState> onQuestion(LabState state, LabLooks.Command question) {
+    questions.answer(state, question);
     return Effect().none();
   }
 

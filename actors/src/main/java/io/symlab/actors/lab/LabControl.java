@@ -3,6 +3,7 @@ package io.symlab.actors.lab;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
+import io.symlab.actors.trial.Decision;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.EndedExperiment;
 import io.symlab.proto.ExperimentRecord;
@@ -17,13 +18,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What people ask of the lab beside submitting, looking and cancelling: to rest, and to go on. Part
- * of the lab's actor, used in its handlers only.
+ * What people ask of the lab beside submitting and looking: to rest, to go on, to end. Part of the
+ * lab's actor, used in its handlers only.
  */
 public final class LabControl {
   /** From the endpoint. */
   public sealed interface Command extends Lab.Command
-      permits Pause, Resume, Retry, Prioritise, Remove, AskRecipe, Edit, Edited {}
+      permits Pause, Resume, Cancel, Retry, Prioritise, Remove, AskRecipe, Edit, Edited {}
 
   /**
    * Let an experiment rest, or a trial, or all; answered when they do.
@@ -35,6 +36,9 @@ public final class LabControl {
 
   /** The opposite. */
   public record Resume(String id, int trial, ActorRef<ClientReply> replyTo) implements Command {}
+
+  /** Stop an experiment for good; answered when it has stopped. */
+  public record Cancel(String id, ActorRef<ClientReply> replyTo) implements Command {}
 
   /** Have those of its trials go on that failed or were pruned, or one of them; 0: all. */
   public record Retry(String id, int trial, ActorRef<ClientReply> replyTo) implements Command {}
@@ -72,6 +76,9 @@ public final class LabControl {
           ? pauseAll(true, pause.replyTo())
           : pass(pause.id(), new Control.Pause(pause.trial(), pause.replyTo()), pause.replyTo());
     }
+    if (command instanceof Cancel cancel) {
+      return pass(cancel.id(), new Experiment.Cancel(cancel.replyTo()), cancel.replyTo());
+    }
     if (command instanceof Retry retry) {
       return retry(state, retry);
     }
@@ -100,7 +107,7 @@ public final class LabControl {
     }
     return state.getPaused()
         ? pauseAll(false, resume.replyTo())
-        : Decision.refuse(
+        : Replies.refuse(
             resume.replyTo(),
             "the lab is not paused as a whole; 'lab resume ID' lets an experiment go on that is");
   }
@@ -110,7 +117,7 @@ public final class LabControl {
     return problem.isEmpty()
         ? pass(
             asked.id(), new Control.Prioritise(asked.priority(), asked.replyTo()), asked.replyTo())
-        : Decision.refuse(asked.replyTo(), problem);
+        : Replies.refuse(asked.replyTo(), problem);
   }
 
   private Decision<LabEvent, LabState> retry(LabState state, Retry retry) {
@@ -123,18 +130,18 @@ public final class LabControl {
     try {
       record = ended.get().hasRecord() ? Records.read(home, ended.get().getRecord()) : record;
     } catch (IOException e) {
-      return Decision.refuse(
+      return Replies.refuse(
           retry.replyTo(), "what became of " + retry.id() + " can't be read: " + e.getMessage());
     }
     var again = Retries.of(retry.id(), record.getView().getTrialsList(), retry.trial());
     if (again.trials().isEmpty()) {
-      return Decision.refuse(retry.replyTo(), again.refusal());
+      return Replies.refuse(retry.replyTo(), again.refusal());
     }
     if (open.runs(retry.id())) {
-      return Decision.refuse(retry.replyTo(), retry.id() + " is just ending; try again");
+      return Replies.refuse(retry.replyTo(), retry.id() + " is just ending; try again");
     }
     if (!record.hasSubmitted()) {
-      return Decision.refuse(
+      return Replies.refuse(
           retry.replyTo(),
           retry.id()
               + " ended under an earlier version, which kept too little of it; submit again");
@@ -153,8 +160,7 @@ public final class LabControl {
     Optional<ExperimentView> ended = LabHistory.ended(state, id).map(EndedExperiment::getView);
     if (ended.isEmpty()) {
       return LabHistory.isOpen(state, id)
-          ? Decision.refuse(
-              remove.replyTo(), id + " has not ended; 'lab cancel " + id + "' ends it")
+          ? Replies.refuse(remove.replyTo(), id + " has not ended; 'lab cancel " + id + "' ends it")
           : Decision.only(now -> remove.replyTo().tell(Replies.unknown(id)));
     }
     ClientReply done = ClientReply.newBuilder().setExperiment(Moved.to(home, ended.get())).build();
@@ -186,15 +192,12 @@ public final class LabControl {
   }
 
   private Decision<LabEvent, LabState> pass(
-      String id, Control.Command command, ActorRef<ClientReply> client) {
+      String id, Experiment.Command command, ActorRef<ClientReply> client) {
     return Decision.only(
         state ->
             LabHistory.ended(state, id)
                 .ifPresentOrElse(
-                    ended ->
-                        client.tell(
-                            Replies.refused(
-                                2, id + " has ended (" + ended.getView().getState() + ")")),
+                    ended -> client.tell(Replies.ended(id, ended.getView().getState())),
                     () -> open.ask(state, id, command, client)));
   }
 

@@ -65,7 +65,7 @@ final class PauseAll extends AbstractBehavior<ClientReply> {
     if (!missing.isEmpty()) {
       return this;
     }
-    lab.tell(new Lab.Look(client));
+    lab.tell(new LabLooks.Look(client));
     return Behaviors.stopped();
   }
 }

@@ -1,5 +1,7 @@
 package io.symlab.actors.lab;
 
+import akka.actor.typed.ActorRef;
+import io.symlab.actors.trial.Decision;
 import io.symlab.proto.ClientReply;
 import io.symlab.proto.Refused;
 
@@ -15,6 +17,16 @@ public final class Replies {
     return ClientReply.newBuilder()
         .setRefused(Refused.newBuilder().setExitCode(exitCode).setMessage(message))
         .build();
+  }
+
+  /** Nothing changes, and the client is told why: its request can't be followed. */
+  static <E, S> Decision<E, S> refuse(ActorRef<ClientReply> client, String message) {
+    return Decision.only(state -> client.tell(refused(2, message)));
+  }
+
+  /** Whoever asked for it comes too late for that. */
+  static ClientReply ended(String id, String how) {
+    return refused(2, id + " has ended (" + how + ")");
   }
 
   /** The lab is about to end. */

@@ -1,5 +1,6 @@
 package io.symlab.actors.lab;
 
+import io.symlab.actors.trial.Decision;
 import io.symlab.experiment.RunState;
 import io.symlab.proto.ExperimentEvent;
 import io.symlab.proto.ExperimentState;

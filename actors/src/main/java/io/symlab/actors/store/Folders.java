@@ -3,24 +3,25 @@ package io.symlab.actors.store;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Takes folders away. */
+/** Takes folders and files away. */
 public final class Folders {
   private Folders() {}
 
   /**
-   * A folder with all that is in it; one that is not there is no error. Links in it are removed,
-   * what they lead to stays.
+   * A folder with all that is in it, or a file; one that is not there is no error. Links are
+   * removed, dead ones too; what they lead to stays.
    */
-  public static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
+  public static void delete(Path path) throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     Files.walkFileTree(
-        folder,
+        path,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes known)

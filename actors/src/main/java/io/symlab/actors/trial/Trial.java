@@ -10,14 +10,12 @@ import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
-import akka.persistence.typed.javadsl.EffectBuilder;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.symlab.actors.pool.PoolReply;
 import io.symlab.actors.pool.TrainerPool;
-import io.symlab.actors.stage.StageWorker;
 import io.symlab.actors.trial.TrialWork.Phase;
 import io.symlab.experiment.RunState;
 import io.symlab.proto.StageReport;
@@ -27,7 +25,6 @@ import io.symlab.proto.TrialView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * One point of a sweep on its way through its stages; the only writer of what it has reached. It
@@ -36,16 +33,7 @@ import java.util.function.Consumer;
  */
 public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent, TrialState> {
   public sealed interface Command
-      permits Next,
-          Retry,
-          LookAround,
-          Overdue,
-          Cancel,
-          Rest,
-          Prioritise,
-          Leave,
-          PoolSaid,
-          StageSaid {}
+      permits Next, LookAround, Overdue, Cancel, Rest, Prioritise, Leave, PoolSaid, StageSaid {}
 
   /** What its experiment hears. */
   public sealed interface Reply permits Changed, Rested, AtRung, Closed {}
@@ -83,40 +71,36 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
   /** From its experiment: the lab is stopping; leave a checkpoint and end, to go on later. */
   public record Leave() implements Command {}
 
-  /** From itself: no attempt is open, decide what to do. */
-  private record Next() implements Command {}
-
-  /** From its timer: the wait after a failure is over. */
-  private record Retry() implements Command {}
+  /** From itself, or its timer when the wait after a failure is over: decide what to do. */
+  record Next() implements Command {}
 
   /** From its timer, now and then: is something missing, or there again? */
   private record LookAround() implements Command {}
 
   /** From its timer: the worker has been asked to stop for long enough. */
-  private record Overdue() implements Command {}
+  record Overdue() implements Command {}
 
   /** From the pool. */
   private record PoolSaid(PoolReply reply) implements Command {}
 
   /** From the worker of some attempt. */
-  private record StageSaid(StageReport report) implements Command {}
+  record StageSaid(StageReport report) implements Command {}
 
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** The timer of the wait after a failure. */
+  private static final String BACK_OFF = "back-off";
 
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final TrialPlan plan;
   private final TrialSettings settings;
-  private final ActorRef<Reply> experiment;
   private final ActorRef<PoolReply> poolReplies;
-  private final ActorRef<StageWorker.Report> reports;
   private final TrialNotes notes;
-  private final TrialHistory history;
-
-  private final Obstacles obstacles;
   private final TrialWork work;
-  private Optional<String> holding = Optional.empty();
-  private Wish wish = Wish.NONE;
+  private final Restraints restraints;
+  private final TrialNews news;
+  private final Attempt attempt;
   private boolean recovered;
   private AttemptEnd orphaned = AttemptEnd.labDied();
 
@@ -132,14 +116,13 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     this.timers = timers;
     this.plan = plan;
     this.settings = settings;
-    this.obstacles = new Obstacles(settings.health(), plan);
-    this.work = new TrialWork(plan, settings.home(), pool);
-    this.experiment = experiment;
     this.poolReplies = context.messageAdapter(PoolReply.class, PoolSaid::new);
-    this.reports =
-        context.messageAdapter(StageWorker.Report.class, report -> new StageSaid(report.body()));
     this.notes = new TrialNotes(settings.home(), plan);
-    this.history = plan.history();
+    this.work = new TrialWork(plan, settings.home(), pool);
+    this.restraints = new Restraints(settings.health(), plan);
+    this.news = new TrialNews(experiment, work, notes);
+    this.attempt =
+        new Attempt(context, timers, plan, settings.stopTimeout(), work, restraints, notes, news);
   }
 
   public static Behavior<Command> create(
@@ -162,7 +145,7 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
 
   @Override
   public EventHandler<TrialState, TrialEvent> eventHandler() {
-    return history::apply;
+    return plan.history()::apply;
   }
 
   @Override
@@ -170,15 +153,17 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     return newCommandHandlerBuilder()
         .forAnyState()
         .onCommand(Next.class, (state, command) -> onNext(state))
-        .onCommand(Retry.class, (state, command) -> onRetry())
         .onCommand(LookAround.class, (state, command) -> onLookAround())
-        .onCommand(Overdue.class, (state, command) -> onOverdue(state))
+        .onCommand(Overdue.class, (state, command) -> follow(state, attempt.overdue()))
         .onCommand(Cancel.class, (state, command) -> onWish(Wish.CANCEL))
         .onCommand(Rest.class, (state, rest) -> onWish(Wish.rest(rest.how(), rest.cause())))
         .onCommand(Prioritise.class, (state, asked) -> onPrioritise(asked))
         .onCommand(Leave.class, (state, command) -> onWish(Wish.STOP))
-        .onCommand(PoolSaid.class, this::onPoolSaid)
-        .onCommand(StageSaid.class, this::onStageSaid)
+        .onCommand(
+            PoolSaid.class, (state, said) -> follow(state, attempt.poolSaid(state, said.reply())))
+        .onCommand(
+            StageSaid.class,
+            (state, said) -> follow(state, attempt.workerSaid(state, said.report())))
         .build();
   }
 
@@ -220,231 +205,71 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
 
   private Effect<TrialEvent, TrialState> onNext(TrialState state) {
     if (work.reopens(state)) {
-      return persist(state, now -> next(), List.of(TrialEvents.reopened(work.retries())));
+      return follow(state, Decision.of(TrialEvents.reopened(work.retries()), now -> next()));
     }
     NextStep step = NextStep.of(state, circumstances(state), settings.retry());
     if (step instanceof NextStep.CloseAttempt) {
-      return persist(state, now -> next(), List.of(TrialEvents.attemptEnded(orphaned)));
+      return follow(state, Decision.of(TrialEvents.attemptEnded(orphaned), now -> next()));
     }
     if (step instanceof NextStep.End end) {
-      return persist(state, this::closed, List.of(TrialEvents.of(end.how()))).thenStop();
+      return follow(state, Decision.of(TrialEvents.of(end.how()), news::closed));
     }
     if (step instanceof NextStep.TellEnd) {
-      closed(state);
+      news.closed(state);
       return Effect().stop();
     }
     if (step instanceof NextStep.AtRung) {
-      experiment.tell(new AtRung(work.view(state)));
+      news.atRung(state);
       return Effect().stop();
     }
     if (step instanceof NextStep.Leave) {
-      experiment.tell(new Rested(work.view(state, wish.how())));
+      news.rested(state, restraints.wish().how());
       return Effect().stop();
     }
     if (step instanceof NextStep.Hold hold) {
       if (work.held(hold.cause(), hold.again())) {
         notes.held(hold.cause());
-        publish(state);
+        news.changed(state);
       }
       return Effect().none();
     }
     if (step instanceof NextStep.BackOff backOff) {
       work.rests(Phase.BACKING_OFF);
       notes.pause(backOff.pause());
-      timers.startSingleTimer(new Retry(), backOff.pause());
+      timers.startSingleTimer(BACK_OFF, new Next(), backOff.pause());
     } else {
       work.enter(state, context.getSelf(), poolReplies);
     }
-    publish(state);
+    news.changed(state);
     return Effect().none();
   }
 
   private NextStep.Circumstances circumstances(TrialState state) {
-    Optional<String> obstacle = state.hasEnded() ? Optional.empty() : obstacles.beforeWork();
+    Optional<String> obstacle = state.hasEnded() ? Optional.empty() : restraints.obstacle();
     boolean blamed = settings.firstAtWork().map(work::isOf).orElse(true);
-    return new NextStep.Circumstances(wish, plan.rungs(), obstacle, work.rested(), blamed);
-  }
-
-  /** What ends the attempt that runs: a wish, or the want of something. */
-  private Wish asked() {
-    return wish.isNone() && holding.isPresent() ? Wish.rest(RunState.HELD, holding.get()) : wish;
+    return new NextStep.Circumstances(
+        restraints.wish(), plan.rungs(), obstacle, work.rested(), blamed);
   }
 
   private Effect<TrialEvent, TrialState> onLookAround() {
     if (work.phase() == Phase.HELD) {
       next();
-    } else if (work.phase() == Phase.RUNNING && asked().isNone()) {
-      holding = obstacles.ofTheLab();
-      if (holding.isPresent()) {
-        stopWorker();
+    } else if (work.phase() == Phase.RUNNING && restraints.isFree()) {
+      restraints.lookAtLab();
+      if (!restraints.isFree()) {
+        attempt.stop();
       }
     }
     return Effect().none();
-  }
-
-  private Effect<TrialEvent, TrialState> onRetry() {
-    next();
-    return Effect().none();
-  }
-
-  private Effect<TrialEvent, TrialState> onPoolSaid(TrialState state, PoolSaid said) {
-    PoolReply reply = said.reply();
-    if (reply instanceof PoolReply.Admitted) {
-      return work.phase() == Phase.QUEUED ? onAdmitted(state) : Effect().none();
-    }
-    if (reply instanceof PoolReply.WorkerGone gone) {
-      return onWorkerGone(state, gone);
-    }
-    if (reply instanceof PoolReply.Left) {
-      return onLeft(state);
-    }
-    if (reply instanceof PoolReply.Started started) {
-      work.started(started.worker(), started.hosts());
-      notes.stageBegins(state, started.slots(), started.lease());
-      if (!asked().isNone()) {
-        work.askWorkerToStop();
-      }
-    } else if (reply instanceof PoolReply.Queued) {
-      onQueued(state);
-    } else if (reply instanceof PoolReply.Waits waits) {
-      if (work.waitsFor(waits.what())) {
-        publish(state);
-      }
-    } else if (reply instanceof PoolReply.Drains drains) {
-      onDrains(drains);
-    } else if (reply instanceof PoolReply.MoreSlots) {
-      onMoreSlots();
-    }
-    return Effect().none();
-  }
-
-  /** Its attempt goes on once it has what the next stage needs. */
-  private void onQueued(TrialState state) {
-    if (work.phase() == Phase.RUNNING) {
-      work.queued();
-      publish(state);
-      if (!asked().isNone()) {
-        work.leave();
-      }
-    }
-  }
-
-  /** It goes on elsewhere from the checkpoint that it leaves. */
-  private void onDrains(PoolReply.Drains drains) {
-    if (work.phase() == Phase.RUNNING && asked().isNone()) {
-      holding = Optional.of("the host " + drains.host() + " is being drained");
-      stopWorker();
-    }
-  }
-
-  /** Its worker decides whether that is worth beginning anew. */
-  private void onMoreSlots() {
-    if (work.phase() == Phase.RUNNING && asked().isNone()) {
-      holding = Optional.of("more slots have come, with which it begins anew");
-      work.offerMoreSlots();
-    }
-  }
-
-  /** An attempt may be open that waited for its next stage. */
-  private Effect<TrialEvent, TrialState> onLeft(TrialState state) {
-    Wish asked = asked();
-    work.rests(Phase.IDLE);
-    holding = Optional.empty();
-    if (state.getAttemptOpen() && !state.hasEnded() && !asked.isNone()) {
-      var ended = List.of(TrialEvents.attemptEnded(AttemptEnd.asked(asked)));
-      return persist(state, now -> next(), ended);
-    }
-    next();
-    return Effect().none();
-  }
-
-  private Effect<TrialEvent, TrialState> onAdmitted(TrialState state) {
-    Optional<String> obstacle = obstacles.beforeWork();
-    if (!wish.isNone() || obstacle.isPresent()) {
-      holding = obstacle;
-      work.leave();
-      return Effect().none();
-    }
-    if (state.getAttemptOpen()) { // it has waited for what its next stage needs
-      beginStage(state);
-      return Effect().none();
-    }
-    var started = TrialEvents.attemptStarted(state.getAttempt() + 1, history.stage(state));
-    return persist(state, this::beginStage, List.of(started));
-  }
-
-  private void beginStage(TrialState state) {
-    work.begin(state, reports);
-    publish(state);
-  }
-
-  private Effect<TrialEvent, TrialState> onWorkerGone(TrialState state, PoolReply.WorkerGone gone) {
-    if (gone.attempt() != state.getAttempt()) {
-      return Effect().none();
-    }
-    work.workerGone();
-    boolean stageOver = work.phase() == Phase.STAGE_OVER;
-    if (!stageOver && work.phase() != Phase.RUNNING) {
-      return Effect().none();
-    }
-    if (stageOver && asked().isNone()) {
-      holding = obstacles.beforeWork();
-    }
-    if (!asked().isNone()) {
-      return endAttempt(state, AttemptEnd.asked(asked()));
-    }
-    if (!stageOver) {
-      return endAttempt(state, AttemptEnd.workerGone(gone.stage(), gone.kind(), gone.cause()));
-    }
-    beginStage(state);
-    return Effect().none();
-  }
-
-  private Effect<TrialEvent, TrialState> onStageSaid(TrialState state, StageSaid said) {
-    StageReport report = said.report();
-    if (!work.concerns(report, state)) {
-      return Effect().none();
-    }
-    if (report.hasProgressed()) {
-      work.progressed(report.getProgressed());
-      notes.progress(report.getStage(), report.getProgressed());
-      publish(state);
-      return Effect().none();
-    }
-    if (report.hasNoted()) {
-      notes.noted(report.getNoted());
-      return Effect().none();
-    }
-    List<TrialEvent> events =
-        TrialEvents.ofReport(report, state, history, asked(), work.facts(), plan.rungs());
-    if (report.hasFinished()) {
-      work.stageOver();
-    }
-    var persisted = persist(state, this::reported, events);
-    return TrialEvents.endTheTrial(events) ? persisted.thenStop() : persisted;
-  }
-
-  private void reported(TrialState now) {
-    if (now.hasEnded()) {
-      closed(now);
-    } else if (now.getAttemptOpen()) {
-      publish(now);
-    } else {
-      work.leave();
-    }
-  }
-
-  private Effect<TrialEvent, TrialState> endAttempt(TrialState state, AttemptEnd end) {
-    return persist(state, now -> work.leave(), List.of(TrialEvents.attemptEnded(end)));
   }
 
   private Effect<TrialEvent, TrialState> onWish(Wish asked) {
-    wish = wish.and(asked);
+    restraints.ask(asked);
     switch (work.phase()) {
-      case RUNNING -> stopWorker();
+      case RUNNING -> attempt.stop();
       case QUEUED -> work.leave();
       case BACKING_OFF, HELD, IDLE -> {
-        timers.cancel(new Retry());
+        timers.cancel(BACK_OFF);
         next();
       }
       case STAGE_OVER, LEAVING -> {
@@ -454,29 +279,24 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
     return Effect().none();
   }
 
-  private void stopWorker() {
-    work.askWorkerToStop();
-    timers.startSingleTimer(new Overdue(), settings.stopTimeout());
-  }
-
-  private Effect<TrialEvent, TrialState> onOverdue(TrialState state) {
-    boolean works = work.phase() == Phase.RUNNING || work.phase() == Phase.STAGE_OVER;
-    return works && !asked().isNone()
-        ? endAttempt(state, AttemptEnd.askedInVain(asked()))
-        : Effect().none();
-  }
-
-  /** Journals what has happened, has it noted beside the results, and goes on. */
-  private EffectBuilder<TrialEvent, TrialState> persist(
-      TrialState before, Consumer<TrialState> then, List<TrialEvent> events) {
-    return Effect()
-        .persist(events)
-        .thenRun(
-            now -> {
-              notes.happened(before, events, now);
-              events.forEach(this::tellOfAttempt);
-              then.accept(now);
-            });
+  /** Journals what has happened, has it noted beside the results, and goes on; or ends. */
+  private Effect<TrialEvent, TrialState> follow(
+      TrialState before, Decision<TrialEvent, TrialState> decision) {
+    List<TrialEvent> events = decision.events();
+    if (events.isEmpty()) {
+      decision.then().accept(before);
+      return Effect().none();
+    }
+    var persisted =
+        Effect()
+            .persist(events)
+            .thenRun(
+                (TrialState now) -> {
+                  notes.happened(before, events, now);
+                  events.forEach(this::tellOfAttempt);
+                  decision.then().accept(now);
+                });
+    return TrialEvents.endTheTrial(events) ? persisted.thenStop() : persisted;
   }
 
   private void tellOfAttempt(TrialEvent event) {
@@ -488,14 +308,5 @@ public final class Trial extends EventSourcedBehavior<Trial.Command, TrialEvent,
 
   private void next() {
     context.getSelf().tell(new Next());
-  }
-
-  private void closed(TrialState state) {
-    notes.closed(state);
-    experiment.tell(new Closed(work.view(state)));
-  }
-
-  private void publish(TrialState state) {
-    experiment.tell(new Changed(work.view(state)));
   }
 }

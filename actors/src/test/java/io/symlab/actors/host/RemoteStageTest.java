@@ -2,19 +2,17 @@ package io.symlab.actors.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import io.symlab.actors.stage.StageWorker;
 import io.symlab.actors.store.CheckpointStore;
 import io.symlab.actors.work.StageWorkers;
 import io.symlab.actors.work.Tiny;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.model.optimizee.ProblemData;
 import io.symlab.proto.FileRef;
-import io.symlab.proto.MakeWorker;
 import io.symlab.proto.StageBegin;
 import io.symlab.proto.StageReport;
+import io.symlab.proto.WorkerEnded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,78 +21,38 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stages that train in another process, or what is as good as one: over a socket. */
 class RemoteStageTest {
-  private ActorTestKit lab;
-  private ActorTestKit there;
+  @RegisterExtension final Elsewhere both = new Elsewhere();
 
   @TempDir Path home;
   @TempDir Path elsewhere;
 
-  @BeforeEach
-  void start() {
-    lab = Elsewhere.kit("lab");
-    there = Elsewhere.kit("there");
-  }
-
-  @AfterEach
-  void leave() {
-    there.shutdownTestKit();
-    lab.shutdownTestKit();
-  }
-
-  /** What a pool has of a worker elsewhere. */
-  private record Worker(
-      ActorRef<StageWorker.Command> worker,
-      TestProbe<WorkerHost.Reply> owner,
-      TestProbe<StageWorker.Report> trial,
-      ActorRef<FileKeeper.Command> keeper) {}
-
   private ActorRef<WorkerHost.Command> host() {
-    var record = HostRecords.here("there", 2, List.of());
-    var data = new HostData("there", Map.of(), elsewhere.resolve("data"));
-    var workers = new StageWorkers(Tiny.surroundings(elsewhere));
-    return Elsewhere.seen(
-        there.spawn(WorkerHost.elsewhere(record, workers, elsewhere.resolve("work"), data)),
-        there,
-        lab);
+    return RemoteWorker.host(both, new StageWorkers(Tiny.surroundings(elsewhere)), elsewhere);
   }
 
-  private Worker begin(StageBegin begin) {
-    ActorRef<WorkerHost.Command> host = host();
-    TestProbe<WorkerHost.Reply> owner = lab.createTestProbe();
-    TestProbe<StageWorker.Report> trial = lab.createTestProbe();
-    ActorRef<FileKeeper.Command> keeper =
-        lab.spawn(FileKeeper.create("there", begin, new CheckpointStore(home), trial.getRef()));
-    host.tell(make(begin, owner, keeper));
-    var made = owner.expectMessageClass(WorkerHost.Made.class, Duration.ofSeconds(20));
-    ActorRef<StageWorker.Command> worker = made.worker().unsafeUpcast();
-    worker.tell(new StageWorker.Begin(begin, trial.getRef()));
-    return new Worker(worker, owner, trial, keeper);
+  private RemoteWorker begin(StageBegin begin) {
+    return RemoteWorker.begin(both, host(), home, begin);
   }
 
-  private static WorkerHost.Make make(
-      StageBegin begin, TestProbe<WorkerHost.Reply> owner, ActorRef<FileKeeper.Command> keeper) {
-    var what =
-        MakeWorker.newBuilder()
-            .setName("e1-1-" + begin.getStage() + "-a" + begin.getAttempt())
-            .setStage(begin.getStage())
-            .setRecipe(begin.getRecipe())
-            .setDataChecksum(begin.getDataChecksum());
-    return new WorkerHost.Make(what.build(), owner.getRef(), Optional.of(keeper));
+  /** Has a host be told of a stage whose data only the lab knows of, and gives what it says. */
+  private WorkerEnded refused(StageBegin begin) {
+    TestProbe<WorkerHost.Reply> owner = both.lab().createTestProbe();
+    var keeper = both.lab().spawn(FileKeeper.ofData("there", begin));
+    host().tell(RemoteWorker.make(begin, owner, keeper));
+    return owner.expectMessageClass(WorkerHost.Refused.class, Duration.ofSeconds(20)).body();
   }
 
   private List<StageReport> runElsewhere(StageBegin begin) {
-    Worker worker = begin(begin);
+    RemoteWorker worker = begin(begin);
     List<StageReport> all = Tiny.reports(worker.trial());
     assertThat(Tiny.last(all).getFailed().getCause()).isEmpty();
-    var gone = worker.owner().expectMessageClass(WorkerHost.Gone.class, Duration.ofSeconds(20));
+    var gone = worker.gone();
     assertThat(gone.body().getKind()).isEmpty();
     assertThat(elsewhere.resolve("work").resolve(gone.body().getName())).doesNotExist();
     return all;
@@ -113,7 +71,7 @@ class RemoteStageTest {
     Map<String, FileRef> results = new HashMap<>();
     Map<String, Map<String, byte[]>> all = new HashMap<>();
     for (String stage : List.of("meta-train", "distill", "meta-tune")) {
-      var reports = Tiny.run(lab, home, begin(stage, results).build());
+      var reports = Tiny.run(both.lab(), home, begin(stage, results).build());
       results.put(stage, Tiny.last(reports).getFinished());
     }
     all.put(
@@ -167,11 +125,10 @@ class RemoteStageTest {
     var first = begin(begin("meta-train", Map.of()).build());
     StageReport saved;
     do {
-      saved = first.trial().receiveMessage(Duration.ofSeconds(30)).body();
+      saved = first.next();
     } while (!saved.hasCheckpointSaved());
-    there.shutdownTestKit();
-    lab.stop(first.keeper());
-    there = Elsewhere.kit("there-again");
+    both.lose();
+    both.lab().stop(first.keeper());
     var on = begin("meta-train", Map.of()).setAttempt(2);
     on.setCheckpoint(saved.getCheckpointSaved());
     runElsewhere(on.build());
@@ -183,8 +140,8 @@ class RemoteStageTest {
   @Test
   void whoeverSpeaksForAnAttemptThatWasGivenUpWritesNothing() throws IOException {
     var worker = begin(begin("meta-train", Map.of()).build());
-    lab.stop(worker.keeper());
-    worker.owner().expectMessageClass(WorkerHost.Gone.class, Duration.ofSeconds(20));
+    both.lab().stop(worker.keeper());
+    worker.gone();
     List<Path> left = new ArrayList<>();
     try (var walk = Files.walk(elsewhere)) {
       walk.filter(Files::isRegularFile).forEach(left::add);
@@ -198,16 +155,16 @@ class RemoteStageTest {
     var worker = begin(begin("meta-train", Map.of()).build());
     StageReport said;
     do {
-      said = worker.trial().receiveMessage(Duration.ofSeconds(30)).body();
+      said = worker.next();
     } while (!said.hasCheckpointSaved());
-    worker.worker().tell(new StageWorker.Stop());
+    worker.stop();
     FileRef newest = said.getCheckpointSaved();
     while (!said.hasStopped() && !said.hasFinished()) {
-      said = worker.trial().receiveMessage(Duration.ofSeconds(30)).body();
+      said = worker.next();
       newest = said.hasCheckpointSaved() ? said.getCheckpointSaved() : newest;
     }
     var on = begin("meta-train", Map.of()).setAttempt(2).setCheckpoint(newest);
-    var again = Tiny.run(lab, home, on.build());
+    var again = Tiny.run(both.lab(), home, on.build());
     assertThat(Tiny.last(again).hasFinished()).isTrue();
     assertThat(file("learned.bin")).isEqualTo(expected.get("meta-train").get("learned.bin"));
     assertThat(file("meta-loss.csv")).isEqualTo(expected.get("meta-train").get("meta-loss.csv"));
@@ -235,13 +192,14 @@ class RemoteStageTest {
     String sum = ProblemData.of(Recipe.ofJson(recipe).optimizee()).orElseThrow().checksum();
     StageBegin begin = begin("meta-train", Map.of()).setRecipe(recipe).setDataChecksum(sum).build();
     ActorRef<WorkerHost.Command> host = host();
-    TestProbe<WorkerHost.Reply> owner = lab.createTestProbe();
+    TestProbe<WorkerHost.Reply> owner = both.lab().createTestProbe();
     // As on another machine, where the lab's folder does not exist.
     Path moved = Files.move(labs, home.resolve("moved"));
     StageBegin labsOwn = begin.toBuilder().setRecipe(HostDataTest.digits(moved)).build();
     for (int attempt = 1; attempt <= 3; attempt++) {
       StageBegin next = begin.toBuilder().setAttempt(attempt).build();
-      host.tell(make(next, owner, lab.spawn(FileKeeper.ofData("there", labsOwn))));
+      var keeper = both.lab().spawn(FileKeeper.ofData("there", labsOwn));
+      host.tell(RemoteWorker.make(next, owner, keeper));
     }
     for (int attempt = 1; attempt <= 3; attempt++) {
       owner.expectMessageClass(WorkerHost.Made.class, Duration.ofSeconds(20));
@@ -259,13 +217,11 @@ class RemoteStageTest {
   void otherDataThanTheTrialsFailTheStageBeforeItIsMade() throws IOException {
     StageBegin begin = HostDataTest.begin(elsewhere);
     Files.writeString(elsewhere.resolve("task.pt"), "another module");
-    TestProbe<WorkerHost.Reply> owner = lab.createTestProbe();
-    host().tell(make(begin, owner, lab.spawn(FileKeeper.ofData("there", begin))));
-    var refused = owner.expectMessageClass(WorkerHost.Refused.class, Duration.ofSeconds(20));
-    assertThat(refused.body().getKind()).isEqualTo("data");
+    WorkerEnded refused = refused(begin);
+    assertThat(refused.getKind()).isEqualTo("data");
     String now =
         ProblemData.of(Recipe.ofJson(begin.getRecipe()).optimizee()).orElseThrow().checksum();
-    assertThat(refused.body().getCause())
+    assertThat(refused.getCause())
         .contains("there", begin.getDataChecksum().substring(0, 12), now.substring(0, 12));
   }
 
@@ -273,10 +229,8 @@ class RemoteStageTest {
   void dataThatTheLabHasNotAreToldAsSuch() throws IOException {
     StageBegin begin = HostDataTest.begin(elsewhere);
     Files.delete(elsewhere.resolve("task.pt"));
-    TestProbe<WorkerHost.Reply> owner = lab.createTestProbe();
-    host().tell(make(begin, owner, lab.spawn(FileKeeper.ofData("there", begin))));
-    var refused = owner.expectMessageClass(WorkerHost.Refused.class, Duration.ofSeconds(20));
-    assertThat(refused.body().getKind()).isEqualTo("data");
-    assertThat(refused.body().getCause()).contains("the lab can't give", "task.pt");
+    WorkerEnded refused = refused(begin);
+    assertThat(refused.getKind()).isEqualTo("data");
+    assertThat(refused.getCause()).contains("the lab can't give", "task.pt");
   }
 }

@@ -48,8 +48,7 @@ class ControlTest {
     workers.next().saves("c1").fails("bug", "once");
     fail(2);
     assertThat(ended("e1").getState()).isEqualTo("failed");
-    lab.tell(new LabControl.Retry("e1", 0, client.getRef()));
-    assertThat(experiment().getEndedMillis()).isZero();
+    assertThat(retryOnceEnded("e1", 0).getEndedMillis()).isZero();
     Puppet again = workers.next("meta-train");
     assertThat(again.begin().getCheckpoint().getPath()).isEqualTo("c1");
     assertThat(again.begin().getAttempt()).isEqualTo(4);
@@ -57,7 +56,7 @@ class ControlTest {
     finish(workers.next());
     assertThat(ended("e1").getState()).isEqualTo("done");
     submit(1);
-    lab.tell(new Lab.View("e2", client.getRef()));
+    lab.tell(new LabLooks.View("e2", client.getRef()));
     assertThat(experiment().getId()).isEqualTo("e2");
   }
 
@@ -80,7 +79,7 @@ class ControlTest {
     assertThat(second.begin().getTrial()).isEqualTo(2);
     client.awaitAssert(
         () -> {
-          lab.tell(new Lab.View("e1", client.getRef()));
+          lab.tell(new LabLooks.View("e1", client.getRef()));
           assertThat(experiment().getTrials(1).getState()).isEqualTo("running");
           return null;
         });
@@ -139,14 +138,14 @@ class ControlTest {
   void whatIsToComeAfterAnotherWaitsForItsEndHoweverItEnds() {
     submit(1);
     submit(1, it -> it.addAfter("e1").setPriority(9));
-    lab.tell(new Lab.View("e2", client.getRef()));
+    lab.tell(new LabLooks.View("e2", client.getRef()));
     ExperimentView waits = experiment();
     assertThat(waits.getState()).isEqualTo("waiting");
     assertThat(waits.getAfterList()).containsExactly("e1");
     workers.next();
     crash();
     assertThat(workers.next("meta-train").begin().getExperiment()).isEqualTo("e1");
-    lab.tell(new Lab.Cancel("e1", client.getRef()));
+    lab.tell(new LabControl.Cancel("e1", client.getRef()));
     workers.next().stops();
     assertThat(experiment().getState()).isEqualTo("cancelled");
     assertThat(workers.next("meta-train").begin().getExperiment()).isEqualTo("e2");
@@ -165,7 +164,7 @@ class ControlTest {
     submit(1, it -> it.setPaused(true).addTags("night"));
     workers.expectNone();
     crash();
-    lab.tell(new Lab.View("e1", client.getRef()));
+    lab.tell(new LabLooks.View("e1", client.getRef()));
     ExperimentView paused = experiment();
     assertThat(paused.getState()).isEqualTo("paused");
     assertThat(paused.getTagsList()).containsExactly("night");
@@ -186,11 +185,11 @@ class ControlTest {
     lab.tell(new LabControl.Remove("e1", client.getRef()));
     assertThat(experiment().getId()).isEqualTo("e1");
     assertThat(home.resolve("experiments/e1")).doesNotExist();
-    lab.tell(new Lab.View("e1", client.getRef()));
+    lab.tell(new LabLooks.View("e1", client.getRef()));
     assertThat(refusal()).contains("e1");
     crash();
     submit(1);
-    lab.tell(new Lab.View("e2", client.getRef()));
+    lab.tell(new LabLooks.View("e2", client.getRef()));
     assertThat(experiment().getId()).isEqualTo("e2");
   }
 
@@ -228,12 +227,12 @@ class ControlTest {
 
   /** Once it has; the lab notes it a moment later, and its actor goes. */
   private ExperimentView ended(String id) {
-    lab.tell(new Lab.Wait(id, Duration.ofSeconds(20), client.getRef()));
+    lab.tell(new LabLooks.Wait(id, Duration.ofSeconds(20), client.getRef()));
     ExperimentView view = experiment();
     client.awaitAssert(
         Duration.ofSeconds(20),
         () -> {
-          lab.tell(new Lab.Look(client.getRef()));
+          lab.tell(new LabLooks.Look(client.getRef()));
           assertThat(client.receiveMessage().getLab().getRunning()).isZero();
           return null;
         });
@@ -241,8 +240,8 @@ class ControlTest {
   }
 
   /** An experiment that is just ending says so, and is asked again. */
-  private void retryOnceEnded(String id, int trial) {
-    client.awaitAssert(
+  private ExperimentView retryOnceEnded(String id, int trial) {
+    return client.awaitAssert(
         () -> {
           retry(id, trial);
           return experiment();

@@ -153,7 +153,7 @@ class EditTest {
   @Test
   void whatHasEndedOrNeverWasIsNotEdited() {
     submit(recipe("before", 1).toBuilder().setPaused(true).build());
-    lab.tell(new Lab.Cancel("e1", client.getRef()));
+    lab.tell(new LabControl.Cancel("e1", client.getRef()));
     assertThat(experiment().getState()).isEqualTo("cancelled");
     client.awaitAssert(
         Duration.ofSeconds(20),
@@ -186,7 +186,7 @@ class EditTest {
   }
 
   private ExperimentView view(String id) {
-    lab.tell(new Lab.View(id, client.getRef()));
+    lab.tell(new LabLooks.View(id, client.getRef()));
     return experiment();
   }
 

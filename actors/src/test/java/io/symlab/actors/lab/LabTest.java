@@ -65,7 +65,7 @@ class LabTest {
     }
     String state = "";
     while (!state.equals("done")) {
-      lab.tell(new Lab.View("e1", client.getRef()));
+      lab.tell(new LabLooks.View("e1", client.getRef()));
       state = client.receiveMessage(PATIENCE).getExperiment().getState();
     }
     while (journal.persistedInStorage("lab").size() < 2) {
@@ -88,7 +88,7 @@ class LabTest {
   }
 
   private long list() {
-    lab.tell(new Lab.ListAll(client.getRef()));
+    lab.tell(new LabLooks.ListAll(client.getRef()));
     return client.receiveMessage(PATIENCE).getExperiments().getExperimentsList().stream()
         .map(ExperimentView::getId)
         .distinct()

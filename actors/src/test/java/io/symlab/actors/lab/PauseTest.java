@@ -94,7 +94,7 @@ class PauseTest {
     stops();
     experiment();
     crash();
-    lab.tell(new Lab.View("e1", client.getRef()));
+    lab.tell(new LabLooks.View("e1", client.getRef()));
     ExperimentView view = experiment();
     assertThat(view.getState()).isEqualTo("paused");
     assertThat(view.getTrials(0).getStages(0).getState()).isEqualTo("paused");
@@ -143,7 +143,7 @@ class PauseTest {
     stops();
     stops();
     experiment();
-    lab.tell(new Lab.Cancel("e1", client.getRef()));
+    lab.tell(new LabControl.Cancel("e1", client.getRef()));
     assertThat(experiment().getState()).isEqualTo("cancelled");
   }
 
@@ -161,7 +161,7 @@ class PauseTest {
     assertThat(refusal()).contains("no trial 4");
     pause("e7", 0);
     assertThat(refusal()).contains("e7");
-    lab.tell(new Lab.Cancel("e1", client.getRef()));
+    lab.tell(new LabControl.Cancel("e1", client.getRef()));
     pause("e1", 0);
     assertThat(refusal()).contains("is being cancelled");
   }
@@ -200,7 +200,7 @@ class PauseTest {
   }
 
   private int free() {
-    lab.tell(new Lab.Look(client.getRef()));
+    lab.tell(new LabLooks.Look(client.getRef()));
     return client.receiveMessage().getLab().getSlotsFree();
   }
 

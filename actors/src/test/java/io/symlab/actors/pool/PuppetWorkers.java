@@ -4,10 +4,10 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import com.google.protobuf.ByteString;
 import io.symlab.actors.host.HostRecords;
+import io.symlab.actors.host.StandInWorkers;
 import io.symlab.actors.host.WorkerHost;
 import io.symlab.actors.host.Workers;
 import io.symlab.actors.stage.StageWorker;
@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Stage workers that do nothing of themselves: a test pulls their strings. */
-public final class PuppetWorkers implements Workers {
+public final class PuppetWorkers implements StandInWorkers {
   private final TestProbe<Puppet> stage;
   private final TestProbe<StageWorker.HostLost> lost;
 
@@ -143,26 +143,6 @@ public final class PuppetWorkers implements Workers {
 
   public void expectNone() {
     stage.expectNoMessage(java.time.Duration.ofMillis(200));
-  }
-
-  @Override
-  public Props props(Stage stage) {
-    return Props.empty();
-  }
-
-  @Override
-  public Props fileProps() {
-    return Props.empty();
-  }
-
-  @Override
-  public Behavior<?> crew(Optional<String> recipe) {
-    return Behaviors.empty();
-  }
-
-  @Override
-  public Workers in(Path home) {
-    return this;
   }
 
   @Override

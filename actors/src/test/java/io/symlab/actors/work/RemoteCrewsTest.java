@@ -2,7 +2,6 @@ package io.symlab.actors.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import io.symlab.actors.host.Elsewhere;
@@ -23,34 +22,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Islands and rollouts of a stage on more than one host, over a socket. */
 class RemoteCrewsTest {
-  private ActorTestKit lab;
-  private ActorTestKit there;
+  @RegisterExtension final Elsewhere both = new Elsewhere();
 
   @TempDir Path home;
   @TempDir Path elsewhere;
 
-  @BeforeEach
-  void start() {
-    lab = Elsewhere.kit("lab");
-    there = Elsewhere.kit("there");
-  }
-
-  @AfterEach
-  void leave() {
-    there.shutdownTestKit();
-    lab.shutdownTestKit();
-  }
-
   /** So many slots here, and so many there. */
   private List<HostSlots> hosts(int here, int away) {
-    return List.of(Tiny.host(lab, "lab", home, here), Tiny.host(there, "there", elsewhere, away));
+    return List.of(
+        Tiny.host(both.lab(), "lab", home, here),
+        Tiny.host(both.there(), "there", elsewhere, away));
   }
 
   private byte[] result(List<StageReport> reports) throws IOException {
@@ -63,7 +50,7 @@ class RemoteCrewsTest {
     Map<String, FileRef> results = new HashMap<>();
     for (String stage : stages) {
       var begin = Tiny.begin(stage, "t").putAllResults(results).build();
-      var reports = Tiny.run(lab, home, begin);
+      var reports = Tiny.run(both.lab(), home, begin);
       result(reports);
       results.put(stage, Tiny.last(reports).getFinished());
     }
@@ -72,9 +59,9 @@ class RemoteCrewsTest {
 
   /** Has a stage's worker begin here. */
   private TestProbe<Report> begun(StageBegin begin) {
-    TestProbe<Report> probe = lab.createTestProbe();
+    TestProbe<Report> probe = both.lab().createTestProbe();
     var workers = new StageWorkers(Tiny.surroundings(home));
-    ActorRef<Command> worker = lab.spawn(workers.worker(Stage.of(begin.getStage())));
+    ActorRef<Command> worker = both.lab().spawn(workers.worker(Stage.of(begin.getStage())));
     worker.tell(new Begin(begin, probe.getRef()));
     return probe;
   }
@@ -83,10 +70,12 @@ class RemoteCrewsTest {
   void theFrontIsTheSameWhereverTheIslandsAre() throws IOException {
     var results = results("meta-train");
     byte[] alone =
-        result(Tiny.run(lab, home, Tiny.begin("distill", "one").putAllResults(results).build()));
+        result(
+            Tiny.run(
+                both.lab(), home, Tiny.begin("distill", "one").putAllResults(results).build()));
     for (List<HostSlots> hosts : List.of(hosts(1, 1), hosts(1, 9), hosts(5, 1))) {
       var begin = Tiny.begin("distill", "two").putAllResults(results).addAllHostSlots(hosts);
-      assertThat(result(Tiny.run(lab, home, begin.build()))).isEqualTo(alone);
+      assertThat(result(Tiny.run(both.lab(), home, begin.build()))).isEqualTo(alone);
       assertThat(home.resolve("two/samples.bin"))
           .hasSameBinaryContentAs(home.resolve("one/samples.bin"));
     }
@@ -96,7 +85,9 @@ class RemoteCrewsTest {
   void islandsThatAreLostGoBackToTheLastCutToTheSameFront() throws IOException {
     var results = results("meta-train");
     byte[] alone =
-        result(Tiny.run(lab, home, Tiny.begin("distill", "one").putAllResults(results).build()));
+        result(
+            Tiny.run(
+                both.lab(), home, Tiny.begin("distill", "one").putAllResults(results).build()));
     var begin = Tiny.begin("distill", "two").putAllResults(results);
     var probe = begun(begin.clone().addAllHostSlots(hosts(1, 1)).build());
     Optional<FileRef> cut = Optional.empty();
@@ -105,14 +96,13 @@ class RemoteCrewsTest {
       said = probe.receiveMessage(Duration.ofSeconds(60)).body();
       if (said.hasCheckpointSaved() && cut.isEmpty()) {
         cut = Optional.of(said.getCheckpointSaved());
-        there.shutdownTestKit();
+        both.lose();
       }
     } while (!said.hasFailed() && !said.hasFinished());
-    there = Elsewhere.kit("again");
     assertThat(said.getFailed().getKind()).isEqualTo("node-lost");
     assertThat(said.getFailed().getCause()).contains("there");
     var on = begin.setAttempt(2).setCheckpoint(cut.orElseThrow());
-    assertThat(result(Tiny.run(lab, home, on.addAllHostSlots(hosts(2, 1)).build())))
+    assertThat(result(Tiny.run(both.lab(), home, on.addAllHostSlots(hosts(2, 1)).build())))
         .isEqualTo(alone);
   }
 
@@ -120,29 +110,30 @@ class RemoteCrewsTest {
   void aRolloutThatIsLostRunsElsewhereAlone() throws IOException {
     var results = results("meta-train");
     byte[] alone =
-        result(Tiny.run(lab, home, Tiny.begin("distill", "one").putAllResults(results).build()));
+        result(
+            Tiny.run(
+                both.lab(), home, Tiny.begin("distill", "one").putAllResults(results).build()));
     // So many slots here that all islands are here, too.
     var begin = Tiny.begin("distill", "two").putAllResults(results).addAllHostSlots(hosts(9, 1));
     var probe = begun(begin.build());
     probe.receiveMessage(Duration.ofSeconds(60));
-    there.shutdownTestKit();
+    both.lose();
     assertThat(result(Tiny.reports(probe))).isEqualTo(alone);
-    there = Elsewhere.kit("again");
   }
 
   @Test
   void runsOfAnEvaluationThatAreLostRunElsewhere() throws IOException {
     var results = results("meta-train", "distill", "meta-tune");
     byte[] alone =
-        result(Tiny.run(lab, home, Tiny.begin("evaluate", "t").putAllResults(results).build()));
-    var both = Tiny.begin("evaluate", "t").setAttempt(2).putAllResults(results);
-    assertThat(result(Tiny.run(lab, home, both.addAllHostSlots(hosts(1, 1)).build())))
+        result(
+            Tiny.run(both.lab(), home, Tiny.begin("evaluate", "t").putAllResults(results).build()));
+    var twice = Tiny.begin("evaluate", "t").setAttempt(2).putAllResults(results);
+    assertThat(result(Tiny.run(both.lab(), home, twice.addAllHostSlots(hosts(1, 1)).build())))
         .isEqualTo(alone);
     var lossy = Tiny.begin("evaluate", "t").setAttempt(3).putAllResults(results);
     var probe = begun(lossy.addAllHostSlots(hosts(1, 2)).build());
-    there.shutdownTestKit();
+    both.lose();
     assertThat(result(Tiny.reports(probe))).isEqualTo(alone);
-    there = Elsewhere.kit("again");
   }
 
   @Test
@@ -151,12 +142,12 @@ class RemoteCrewsTest {
     String recipe = Tiny.evaluatingLonger().toJson();
     for (String stage : List.of("distill", "evaluate")) {
       var begin = Tiny.begin(stage, stage).setRecipe(recipe).putAllResults(results);
-      byte[] alone = result(Tiny.run(lab, home, begin.build()));
+      byte[] alone = result(Tiny.run(both.lab(), home, begin.build()));
       begin.setDirectory(stage + "-more");
-      var few = begin.clone().addHostSlots(Tiny.host(lab, "lab", home, 1)).setSlots(1);
-      TestProbe<Report> probe = lab.createTestProbe();
+      var few = begin.clone().addHostSlots(Tiny.host(both.lab(), "lab", home, 1)).setSlots(1);
+      TestProbe<Report> probe = both.lab().createTestProbe();
       ActorRef<Command> worker =
-          lab.spawn(new StageWorkers(Tiny.surroundings(home)).worker(Stage.of(stage)));
+          both.lab().spawn(new StageWorkers(Tiny.surroundings(home)).worker(Stage.of(stage)));
       worker.tell(new Begin(few.build(), probe.getRef()));
       StageReport said;
       do {
@@ -168,7 +159,7 @@ class RemoteCrewsTest {
       } while (!said.hasFailed() && !said.hasFinished() && !said.hasStopped());
       assertThat(said.hasStopped()).as(stage).isTrue();
       var more = begin.setAttempt(2).addAllHostSlots(hosts(1, 2)).setSlots(3);
-      assertThat(result(Tiny.run(lab, home, more.build()))).isEqualTo(alone);
+      assertThat(result(Tiny.run(both.lab(), home, more.build()))).isEqualTo(alone);
     }
   }
 }

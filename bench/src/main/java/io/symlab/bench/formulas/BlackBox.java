@@ -12,15 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Formulas of at most 30 nodes beside gradient boosting on tables that have no known law: R2 on a
  * quarter of the rows, medians over seeds, each with a split of its own. Friedman's three problems
  * are made here; scikit-learn's diabetes table is taken from the Python that has it (SYMLAB_PYTHON,
- * else python3), which also does the boosting; others are read from a folder, the last column being
- * y. Each search runs in a process of its own until the CPU-seconds are used up.
+ * else python3), which also does the boosting; R's airquality, cpus and quakes and its Boston
+ * houses from an Rscript on the path; others are read from a folder, the last column being y. Each
+ * search runs in a process of its own, on one thread, until the CPU-seconds are used up.
  *
  * <pre>
  * ./bench/run BlackBox [CPU-SECONDS] [seeds=3] [folder=DIR] [NAME-PART ...]
@@ -62,11 +65,10 @@ public final class BlackBox {
     for (int which = 1; which <= 3; which++) {
       tables.add(DataTable.friedman(which, 7));
     }
-    Path diabetes = work.resolve("diabetes.csv");
-    python("--diabetes", diabetes.toString());
-    if (Files.exists(diabetes)) {
-      tables.add(DataTable.read(diabetes));
-    }
+    Path shipped = Files.createDirectory(work.resolve("shipped"));
+    python("--diabetes", shipped.resolve("diabetes.csv").toString());
+    script("/tables.R", "Rscript", shipped.toString());
+    tables.addAll(DataTable.of(shipped));
     if (folder != null) {
       tables.addAll(DataTable.of(folder));
     }
@@ -103,21 +105,29 @@ public final class BlackBox {
       }
       System.out.printf(
           Locale.ROOT,
-          "%-14s %5d rows %3d columns  R2 test %.3f  boosting %.3f  %s%n",
+          "%-10s %5d rows %3d columns  R2 test %.3f (%s)  boosting %.3f (%s)  %s%n",
           table.name(),
           table.rows().length,
           table.columns().size(),
           mine,
+          all(ours),
           other,
+          all(boosted),
           formula);
     }
     System.out.printf(
         "within %.2f of gradient boosting, or above it: %d of %d%n", NEAR, near, compared);
   }
 
+  private static String all(double[] values) {
+    return Arrays.stream(values)
+        .mapToObj(value -> String.format(Locale.ROOT, "%.3f", value))
+        .collect(Collectors.joining(" "));
+  }
+
   private static double median(double[] values) {
     double[] sorted = values.clone();
-    java.util.Arrays.sort(sorted);
+    Arrays.sort(sorted);
     return sorted[sorted.length / 2];
   }
 
@@ -146,7 +156,7 @@ public final class BlackBox {
     double[] y = new double[test.rows().length];
     double[][] x = new double[y.length][];
     for (int i = 0; i < y.length; i++) {
-      x[i] = java.util.Arrays.copyOf(test.rows()[i], test.columns().size());
+      x[i] = Arrays.copyOf(test.rows()[i], test.columns().size());
       y[i] = test.rows()[i][test.columns().size()];
     }
     return GroundTruth.r2(y, found.predict(x))
@@ -158,18 +168,23 @@ public final class BlackBox {
 
   /** What a Python with scikit-learn says; empty where there is none. */
   private static String python(String... words) throws IOException, InterruptedException {
-    Path script = Files.createTempFile("boosting", ".py");
-    try (InputStream in = BlackBox.class.getResourceAsStream("/boosting.py")) {
+    String python = System.getenv().getOrDefault("SYMLAB_PYTHON", "python3");
+    return script("/boosting.py", python, words);
+  }
+
+  /** What a script says to whatever runs it; empty where that is not there or fails. */
+  private static String script(String resource, String runs, String... words)
+      throws IOException, InterruptedException {
+    Path script = Files.createTempFile("black-box", resource.substring(1));
+    try (InputStream in = BlackBox.class.getResourceAsStream(resource)) {
       Files.write(script, in.readAllBytes());
     }
-    List<String> command = new ArrayList<>();
-    command.add(System.getenv().getOrDefault("SYMLAB_PYTHON", "python3"));
-    command.add(script.toString());
+    List<String> command = new ArrayList<>(List.of(runs, script.toString()));
     command.addAll(List.of(words));
     try {
       return output(new ProcessBuilder(command));
     } catch (IOException e) {
-      return ""; // no Python here: the formulas stand alone
+      return ""; // not here: the formulas stand alone
     } finally {
       Files.delete(script);
     }

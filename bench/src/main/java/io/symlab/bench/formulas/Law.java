@@ -1,6 +1,8 @@
 package io.symlab.bench.formulas;
 
 import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Operator;
+import io.symlab.symbolic.expression.Trees;
 import io.symlab.symbolic.formula.ExpressionText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,11 +72,23 @@ record Law(String set, String name, Expression formula, List<String> variables, 
         double from = low >= 0 ? Math.max(low / 2, low - more) : low - more;
         row[f] = from + random.nextDouble() * (high + more - from);
       }
-      if (Double.isFinite(formula.evaluate(row))) {
+      if (Double.isFinite(formula.evaluate(row)) && isReal(formula, row)) {
         rows[i++] = row;
       }
     }
     return rows;
+  }
+
+  /** Whether no root and no logarithm is taken of what has none: the engine's are protected. */
+  private static boolean isReal(Expression node, double[] row) {
+    if (node instanceof Expression.Unary unary) {
+      double argument = unary.argument().evaluate(row);
+      if ((unary.operator() == Operator.SQRT && argument < 0)
+          || (unary.operator() == Operator.LOG && argument <= 0)) {
+        return false;
+      }
+    }
+    return Trees.arguments(node).stream().allMatch(part -> isReal(part, row));
   }
 
   /** The law's values. */

@@ -2,6 +2,7 @@ package io.symlab.cli.daemon;
 
 import io.symlab.actors.home.DiskTrouble;
 import io.symlab.actors.home.HomeModes;
+import io.symlab.actors.home.HomeTroubleException;
 import io.symlab.cli.client.KeeperNote;
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.display.KeeperText;
@@ -78,9 +79,7 @@ public final class BackgroundLab {
     } catch (IOException e) {
       if (DiskTrouble.isFull(e)) {
         throw new LabException(
-            ExitCode.NO_LAB,
-            "no lab can work in " + home + " now: " + DiskTrouble.words(e).orElse(""),
-            e);
+            ExitCode.NO_LAB, HomeTroubleException.words(home, DiskTrouble.words(e).orElse("")), e);
       }
       throw new LabException(
           ExitCode.FAILED,

@@ -66,7 +66,8 @@ final class Frame {
 
   private void sweep(ExperimentView experiment, List<String> lines) {
     String pace = SweepPace.of(experiment);
-    String counts = TrialCounts.of(experiment).line() + (pace.isEmpty() ? "" : "; " + pace);
+    String counts =
+        TrialCounts.of(experiment).line() + (pace.isEmpty() ? "" : "; together " + pace);
     lines.add(Amounts.fit("  " + counts, width));
     int room = height - lines.size() - FRONT_ROWS - 2;
     experiment.getTrialsList().stream()

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class SweepPace {
   private SweepPace() {}
 
-  /** E.g. {@code 1190/s steps, 166.7/s rounds of islands}; empty where nothing is known. */
+  /** E.g. {@code steps 1190/s, rounds of islands 166.7/s}; empty where nothing is known. */
   static String of(ExperimentView experiment) {
     Map<String, Double> byUnit = new TreeMap<>();
     experiment.getTrialsList().stream()
@@ -24,7 +24,7 @@ final class SweepPace {
         .filter(progress -> progress.getRate() > 0)
         .forEach(progress -> add(progress, byUnit));
     return byUnit.entrySet().stream()
-        .map(pace -> Amounts.rate(pace.getValue()) + " " + pace.getKey())
+        .map(pace -> pace.getKey() + " " + Amounts.rate(pace.getValue()))
         .collect(Collectors.joining(", "));
   }
 

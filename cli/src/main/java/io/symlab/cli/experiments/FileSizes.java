@@ -1,5 +1,6 @@
 package io.symlab.cli.experiments;
 
+import io.symlab.actors.store.Folders;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.experiment.LabException;
 import java.io.IOException;
@@ -42,23 +43,7 @@ final class FileSizes {
   /** Removes a file, or a folder with all in it. */
   static void remove(Path path) throws LabException {
     try {
-      Files.walkFileTree(
-          path,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes known)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-                throws IOException {
-              Files.delete(folder);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      Folders.delete(path);
     } catch (IOException e) {
       throw failed(path, e);
     }

@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
 /** {@code lab list}: all experiments of a lab, or some of them. */
 @Command(
     name = "list",
-    description = "List the experiments of the lab, oldest first.",
+    header = "List the experiments of the lab, oldest first.",
+    description =
+        "'took' is the time from an experiment's submission to its end, or to now: waiting and"
+            + " pauses count. How long each stage was at work, 'lab status ID' says.",
     footer = {
       "",
       "Examples:",

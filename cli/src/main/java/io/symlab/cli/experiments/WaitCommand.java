@@ -19,8 +19,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "wait",
     header = "Wait until an experiment has ended.",
-    description = {"The exit code says how: 0 done, 1 failed, 4 cancelled, 5 not ended in time."},
-    footer = {"", "Examples:", "  lab wait e3 && lab report e3", "  lab wait e3 --timeout 3600"})
+    description = {
+      "Without an ID it waits for the newest. The exit code says how it ended: 0 done, 1 failed,"
+          + " 4 cancelled, 5 not ended in time."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lab wait e3 && lab report e3",
+      "  lab wait e3 --timeout 3600",
+      "  lab wait               the newest experiment"
+    })
 public final class WaitCommand extends ClientVerb {
   @Parameters(
       index = "0",

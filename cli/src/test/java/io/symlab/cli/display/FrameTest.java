@@ -61,7 +61,8 @@ class FrameTest {
   @Test
   void aSweepIsCountedAndItsRunningTrialsAreShown() {
     List<String> lines = new Frame(Style.PLAIN, 120, 30).lines(SWEEP, Optional.empty());
-    assertThat(lines.get(1)).contains("30 trials", "3 running", "27 waiting; 204.3/s steps");
+    assertThat(lines.get(1))
+        .contains("30 trials", "3 running", "27 waiting; together steps 204.3/s");
     assertThat(lines).hasSize(5);
     assertThat(lines.get(2)).contains("rule.linear=1", "meta-train");
   }

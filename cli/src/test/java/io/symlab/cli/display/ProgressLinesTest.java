@@ -54,7 +54,7 @@ class ProgressLinesTest {
             Samples.trial(1, "running", Samples.running("meta-train", 3, 200)),
             Samples.trial(2, "running", Samples.running("meta-train", 5, 200)));
     lines.show(both, Optional.empty());
-    assertThat(said()).last().asString().contains("e3  2 trials together: 136.2/s steps");
+    assertThat(said()).last().asString().contains("e3  2 trials together: steps 136.2/s");
   }
 
   @Test

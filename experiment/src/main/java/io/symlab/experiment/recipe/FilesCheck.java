@@ -30,11 +30,12 @@ record FilesCheck(Path base, Map<ImageSource, String> fallbacks) implements Data
       problem.accept(
           "names no folder of "
               + source.title()
-              + "'s files; say which, or set "
+              + "'s files; say which ('--set optimizee.data.directory=FOLDER'), or for all recipes"
+              + " by symlab."
               + source.setting()
-              + " in application.conf or "
+              + " in lab.conf in the lab's home, or "
               + source.variable()
-              + " in the environment");
+              + " in the environment; the lab reads both when it starts");
       return data;
     }
     DataSettings found = data.in(absolute(named).toString());

@@ -84,7 +84,7 @@ class BadRecipeTest {
           optimizee.activation = rleu   | r.conf:1: optimizee.activation: there is no "rleu"; did you mean relu? (there is: relu, sigmoid, tanh, elu)
           optimizee.data.classes = A    | r.conf:1: optimizee.data.classes = "A": the halves A and B are those of optimizee.data.kind = cifar10
           optimizee.data.kind = cifar   | r.conf:1: optimizee.data.kind: there is no "cifar"; did you mean cifar10? (there is: rendered, mnist, fashion-mnist, cifar10, arrays)
-          optimizee.data { kind = cifar10, directory = "" } | r.conf:1: optimizee.data.directory = "": names no folder of CIFAR-10's files; say which, or set data.cifar10 in application.conf or SYMLAB_CIFAR10 in the environment
+          optimizee.data { kind = cifar10, directory = "" } | r.conf:1: optimizee.data.directory = "": names no folder of CIFAR-10's files; say which ('--set optimizee.data.directory=FOLDER'), or for all recipes by symlab.data.cifar10 in lab.conf in the lab's home, or SYMLAB_CIFAR10 in the environment; the lab reads both when it starts
           optimizee.data.augment = true | r.conf:1: optimizee.data.augment: there is no true (there is: auto, on, off)
           optimizee.batch = 7000        | r.conf:1: optimizee.batch = 7000: must not be more than the images in a half (6000)
           optimizee { kind = lasso, dimension = 1 } | r.conf:1: optimizee.dimension = 1: lasso has half as many equations as parameters: choose 2 or more

@@ -2,6 +2,7 @@ package io.symlab.model.evolve;
 
 import io.symlab.model.rule.handmade.HandMade;
 import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Numbers;
 import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.formula.ExpressionText;
 import java.util.List;
@@ -70,7 +71,7 @@ public record Founder(Expression expression, List<Double> factors) {
               + columns.get(0));
     }
     List<Double> factors =
-        HandMade.sweep(text).stream().map(rate -> (double) (float) (rate / scale)).toList();
+        HandMade.sweep(text).stream().map(rate -> Numbers.shortest(rate / scale)).toList();
     String own = signals.isEmpty() ? formula.replace("g", "g_0") : formula;
     return new Founder(formula(own, columns, signals), factors);
   }

@@ -5,6 +5,7 @@ import static io.symlab.symbolic.expression.Expression.constant;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.symbolic.SymbolicRule;
 import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Numbers;
 import io.symlab.symbolic.expression.Operator;
 import io.symlab.symbolic.island.Breeding;
 import io.symlab.symbolic.program.Program;
@@ -122,17 +123,12 @@ final class Offspring {
     if (formula instanceof Expression.Binary b
         && b.operator() == Operator.MUL
         && b.left() instanceof Expression.Constant c) {
-      return Expression.of(Operator.MUL, constant(brief(factor * c.value())), b.right());
+      return Expression.of(Operator.MUL, constant(Numbers.shortest(factor * c.value())), b.right());
     }
     if (formula instanceof Expression.Unary u && u.operator() == Operator.NEG) {
       return times(-factor, u.argument());
     }
-    return Expression.of(Operator.MUL, constant(brief(factor)), formula);
-  }
-
-  /** The shortest number that is the same float. */
-  private static double brief(double value) {
-    return Double.parseDouble(Float.toString((float) value));
+    return Expression.of(Operator.MUL, constant(Numbers.shortest(factor)), formula);
   }
 
   /** Its constants moved by a share of themselves, decays by one of what they lack of 1. */

@@ -7,9 +7,9 @@ import io.symlab.model.rule.ScaledRule;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.symbolic.ConstantShares;
 import io.symlab.model.rule.symbolic.SymbolicRule;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -32,10 +32,10 @@ public final class MetaTuningChoice implements SteppedWork<SymbolicRule> {
   private final MetaTuningSettings settings;
   private final long seed;
   private final List<Double> factors;
-  private final Trials trials;
+  private final SweptRules sweep;
 
-  /** Those of the learned optimizer; null where it is not swept. */
-  private final Trials learned;
+  /** That of the learned optimizer; empty where it is not swept. */
+  private final Optional<SweptRules> learned;
 
   private MetaTuning tuning;
   private boolean tuned;
@@ -70,44 +70,30 @@ public final class MetaTuningChoice implements SteppedWork<SymbolicRule> {
       throw new IllegalArgumentException(
           "a choice by meta-loss needs evaluation steps of at least 1, has " + settings);
     }
-    List<SymbolicRule> arms = new ArrayList<>();
-    for (SymbolicRule rule : candidates) {
-      factors.forEach(factor -> arms.add(rule.withScale(rule.scale() * factor)));
-    }
-    trials = trials(arms);
+    sweep = SweptRules.of(optimizee, this.candidates, MetaTuningChoice::atFactor, settings, seed);
     learned =
         swept
             .filter(rule -> factors.size() > 1)
             .map(
                 rule ->
-                    trials(
-                        factors.stream()
-                            .map(factor -> new ScaledRule(rule.name(), rule, factor))
-                            .toList()))
-            .orElse(null);
+                    SweptRules.of(
+                        optimizee,
+                        List.of(rule),
+                        (one, factor) -> new ScaledRule(one.name(), one, factor),
+                        settings,
+                        seed));
     tuneIfChosen();
   }
 
-  private Trials trials(List<? extends UpdateRule> arms) {
-    int plain = factors.indexOf(1.0);
-    int[] yardstick =
-        IntStream.range(0, arms.size()).map(arm -> arm - arm % factors.size() + plain).toArray();
-    return new Trials(
-        optimizee, arms, yardstick, seed, settings.evaluationSteps(), settings.heldOut());
+  private static SymbolicRule atFactor(SymbolicRule rule, double factor) {
+    return rule.withScale(rule.scale() * factor);
   }
 
   /**
    * Begins a choice; of equals the first is taken.
    *
    * @param optimizee stays the caller's to close
-   */
-  public static MetaTuningChoice among(
-      Optimizee optimizee, List<SymbolicRule> candidates, MetaTuningSettings settings, long seed) {
-    return among(optimizee, candidates, Optional.empty(), settings, seed);
-  }
-
-  /**
-   * The same, with the rate of a learned optimizer swept beside it where the settings have a sweep.
+   * @param learned optimizer whose rate is swept beside them, where the settings have a sweep
    */
   public static MetaTuningChoice among(
       Optimizee optimizee,
@@ -123,18 +109,7 @@ public final class MetaTuningChoice implements SteppedWork<SymbolicRule> {
    *
    * @param optimizee stays the caller's to close
    * @param shares of its constants
-   */
-  public static MetaTuningChoice of(
-      Optimizee optimizee,
-      SymbolicRule rule,
-      ConstantShares shares,
-      MetaTuningSettings settings,
-      long seed) {
-    return of(optimizee, rule, shares, Optional.empty(), settings, seed);
-  }
-
-  /**
-   * The same, with the rate of a learned optimizer swept beside it where the settings have a sweep.
+   * @param learned optimizer whose rate is swept beside it, where the settings have a sweep
    */
   public static MetaTuningChoice of(
       Optimizee optimizee,
@@ -158,7 +133,7 @@ public final class MetaTuningChoice implements SteppedWork<SymbolicRule> {
       tuning.resume(checkpoint);
       return;
     }
-    byte[] ofTuning = MetaTuningChoiceState.decode(checkpoint, key(), trials, learned);
+    byte[] ofTuning = MetaTuningChoiceState.decode(checkpoint, key(), sweep.trials(), ofLearned());
     tuneIfChosen();
     if (tuning != null) {
       tuning.resume(ofTuning);
@@ -182,7 +157,8 @@ public final class MetaTuningChoice implements SteppedWork<SymbolicRule> {
   }
 
   private boolean tried() {
-    return only() || (trials.done() && (learned == null || learned.done()));
+    return only()
+        || (sweep.trials().done() && learned.map(one -> one.trials().done()).orElse(true));
   }
 
   private void tuneIfChosen() {
@@ -196,8 +172,7 @@ public final class MetaTuningChoice implements SteppedWork<SymbolicRule> {
   }
 
   private SymbolicRule atItsRate() {
-    SymbolicRule rule = candidates.get(chosen());
-    return rule.withScale(rule.scale() * factor());
+    return atFactor(candidates.get(chosen()), factor());
   }
 
   /** Whether the last step was one of tuning rather than of the evaluations before it. */
@@ -212,12 +187,12 @@ public final class MetaTuningChoice implements SteppedWork<SymbolicRule> {
 
   /** Index of the best candidate so far; the first of equals. */
   public int chosen() {
-    return trials.halving().best() / factors.size();
+    return sweep.best();
   }
 
   /** The best factor of its rate so far; 1 without a sweep. */
   public double factor() {
-    return factors.get(trials.halving().best() % factors.size());
+    return sweep.factor();
   }
 
   /** What the rate of {@link #result} is of the chosen rule's own. */
@@ -227,7 +202,7 @@ public final class MetaTuningChoice implements SteppedWork<SymbolicRule> {
 
   /** The best factor so far of the learned optimizer's rate; 1 where it is not swept. */
   public double learnedFactor() {
-    return learned == null ? 1 : factors.get(learned.halving().best());
+    return learned.map(SweptRules::factor).orElse(1.0);
   }
 
   /**
@@ -243,43 +218,31 @@ public final class MetaTuningChoice implements SteppedWork<SymbolicRule> {
    * the least loss.
    */
   public Trial trial(int candidate) {
-    List<Trial> own =
-        trials().subList(candidate * factors.size(), (candidate + 1) * factors.size());
-    if (candidate == chosen()) {
-      return own.get(factors.indexOf(factor()));
-    }
-    Trial best = own.get(0);
-    for (Trial trial : own) {
-      boolean further = trial.problems() > best.problems();
-      boolean lower = trial.problems() == best.problems() && trial.loss() < best.loss();
-      best = further || lower ? trial : best;
-    }
-    return best;
+    return sweep.of(candidate);
   }
 
   /** How every candidate did at every rate, candidate by candidate, factors rising. */
   public List<Trial> trials() {
-    return trials(trials);
+    return sweep.all();
   }
 
   /** How the learned optimizer did at every rate; empty where it is not swept. */
   public List<Trial> learnedTrials() {
-    return learned == null ? List.of() : trials(learned);
-  }
-
-  private List<Trial> trials(Trials of) {
-    List<Trial> all = new ArrayList<>();
-    for (int arm = 0; arm < of.halving().arms(); arm++) {
-      int problems = of.halving().problems(arm);
-      double factor = factors.get(arm % factors.size());
-      all.add(new Trial(arm / factors.size(), factor, problems, of.halving().loss(arm)));
-    }
-    return List.copyOf(all);
+    return learned.map(SweptRules::all).orElse(List.of());
   }
 
   /** Steps of the optimizee that trials have taken, those of the learned optimizer included. */
   public long taken() {
-    return trials.taken() + (learned == null ? 0 : learned.taken());
+    return sum(Trials::taken);
+  }
+
+  private long sum(ToLongFunction<Trials> steps) {
+    return steps.applyAsLong(sweep.trials())
+        + learned.map(one -> steps.applyAsLong(one.trials())).orElse(0L);
+  }
+
+  private Trials ofLearned() {
+    return learned.map(SweptRules::trials).orElse(null);
   }
 
   /** Epochs of tuning done; none while the choice is made. */
@@ -298,7 +261,7 @@ public final class MetaTuningChoice implements SteppedWork<SymbolicRule> {
     if (tuned) {
       return tuning.step();
     }
-    boolean ended = (trials.done() ? learned : trials).step();
+    boolean ended = (sweep.trials().done() ? ofLearned() : sweep.trials()).step();
     if (ended) {
       tuneIfChosen();
     }
@@ -312,7 +275,7 @@ public final class MetaTuningChoice implements SteppedWork<SymbolicRule> {
       return tuning.checkpoint();
     }
     return MetaTuningChoiceState.encode(
-        key(), trials, learned, tuning == null ? new byte[0] : tuning.checkpoint());
+        key(), sweep.trials(), ofLearned(), tuning == null ? new byte[0] : tuning.checkpoint());
   }
 
   /** As {@link MetaTuning#result}; before the choice is made, the best candidate so far. */
@@ -323,36 +286,32 @@ public final class MetaTuningChoice implements SteppedWork<SymbolicRule> {
   }
 
   private void requireBetweenEvaluations(String what) {
-    if (trials.running() || (learned != null && learned.running())) {
+    if (sweep.trials().running() || learned.map(one -> one.trials().running()).orElse(false)) {
       throw new IllegalStateException("a " + what + " can be had at an evaluation's end only");
     }
   }
 
   @Override
   public Progress progress() {
-    long behind = only() ? 0 : trials.behind() + (learned == null ? 0 : learned.behind());
+    long behind = only() ? 0 : sum(Trials::behind);
     if (tuning != null) {
       Progress inner = tuning.progress();
       return new Progress(behind + inner.done(), behind + inner.total(), inner.figures());
     }
+    var halving = sweep.trials().halving();
     Figures figures =
         new Figures()
-            .with("held-out", trials.last())
-            .with("best", trials.halving().loss(trials.halving().best()));
+            .with("held-out", sweep.trials().last())
+            .with("best", halving.loss(halving.best()));
     // Of tuning the epochs are known, its evaluations are not: a choice without constants has none.
-    long total =
-        trials.total()
-            + (learned == null ? 0 : learned.total())
-            + (long) settings.epochs() * settings.steps();
+    long total = sum(Trials::total) + (long) settings.epochs() * settings.steps();
     return new Progress(behind, total, figures.map());
   }
 
   @Override
   public void close() {
-    trials.close();
-    if (learned != null) {
-      learned.close();
-    }
+    sweep.close();
+    learned.ifPresent(SweptRules::close);
     if (tuning != null) {
       tuning.close();
     }

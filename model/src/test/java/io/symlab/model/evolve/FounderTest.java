@@ -54,6 +54,7 @@ class FounderTest {
     for (int i = 0; i < adam.factors().size(); i++) {
       double rate = adam.factors().get(i) * WATCH.scale();
       assertThat(rate).isCloseTo(HandMade.sweep("adam").get(i), within(1e-8));
+      assertThat(adam.factors().get(i).toString()).hasSizeLessThan(12);
     }
   }
 

@@ -12,6 +12,7 @@ import io.symlab.symbolic.formula.ExpressionText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class MetaTuningChoiceTest {
   }
 
   private static MetaTuningChoice choice(List<SymbolicRule> rules) {
-    return MetaTuningChoice.among(BOWL, rules, SETTINGS, 4);
+    return MetaTuningChoice.among(BOWL, rules, Optional.empty(), SETTINGS, 4);
   }
 
   private static void finish(MetaTuningChoice choice) {
@@ -120,7 +121,8 @@ class MetaTuningChoiceTest {
     SymbolicRule rule = RULES.get(0);
     try (MetaTuning tuning = new MetaTuning(BOWL, rule, SETTINGS, 4);
         MetaTuningChoice only =
-            MetaTuningChoice.of(BOWL, rule, ConstantShares.none(1), SETTINGS, 4)) {
+            MetaTuningChoice.of(
+                BOWL, rule, ConstantShares.none(1), Optional.empty(), SETTINGS, 4)) {
       while (!tuning.step()) {
         // On to the first checkpoint.
       }

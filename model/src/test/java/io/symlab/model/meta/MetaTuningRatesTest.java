@@ -268,7 +268,7 @@ class MetaTuningRatesTest {
     var settings = new MetaTuningSettings(2, 20, 10, "adam", 0.1, 1, 25);
     String expected;
     double[] losses;
-    try (var whole = MetaTuningChoice.among(BOWL, RULES, settings, 4)) {
+    try (var whole = MetaTuningChoice.among(BOWL, RULES, Optional.empty(), settings, 4)) {
       expected = whole.finish().text();
       losses = whole.losses();
     }
@@ -286,7 +286,7 @@ class MetaTuningRatesTest {
       }
       out.writeInt(0);
     }
-    try (var again = MetaTuningChoice.among(BOWL, RULES, settings, 4)) {
+    try (var again = MetaTuningChoice.among(BOWL, RULES, Optional.empty(), settings, 4)) {
       again.resume(bytes.toByteArray());
       assertThat(again.progress().done()).isEqualTo(50);
       assertThat(again.finish().text()).isEqualTo(expected);

@@ -5,6 +5,7 @@ import io.symlab.symbolic.expression.Expression.Binary;
 import io.symlab.symbolic.expression.Expression.Constant;
 import io.symlab.symbolic.expression.Expression.Unary;
 import io.symlab.symbolic.expression.Expression.Variable;
+import io.symlab.symbolic.expression.Numbers;
 import io.symlab.symbolic.expression.Operator;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,6 +19,9 @@ import java.util.function.IntFunction;
  * functions take plain numbers, nor all divide by zero.
  */
 final class CodePrinter {
+  /** Digits of what was computed in doubles that rounding leaves alone. */
+  private static final int FOLDED = 15;
+
   private final Dialect dialect;
   private final Set<String> definitions = new LinkedHashSet<>();
 
@@ -31,8 +35,12 @@ final class CodePrinter {
    * @param names of the variables, by index
    */
   String print(Expression expression, IntFunction<String> names) {
-    if (expression instanceof Constant || expression.isConstant()) {
-      return dialect.number(expression.evaluate(new double[0]));
+    if (expression instanceof Constant constant) {
+      return dialect.number(constant.value());
+    }
+    if (expression.isConstant()) {
+      // 0.1 * 3 is 0.30000000000000004.
+      return dialect.number(Numbers.round(expression.evaluate(new double[0]), FOLDED));
     }
     if (expression instanceof Variable variable) {
       return names.apply(variable.index());

@@ -1,8 +1,10 @@
 package io.symlab.symbolic.export;
 
 import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Numbers;
 import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.expression.Tidy;
+import io.symlab.symbolic.expression.Trees;
 import io.symlab.symbolic.formula.ExpressionText;
 import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.program.Recurrence;
@@ -14,7 +16,8 @@ import java.util.Map;
 /**
  * A found expression with what it takes to use it elsewhere.
  *
- * @param expression over the columns
+ * @param expression over the columns; constants that are floats with all their bits are written as
+ *     short as these floats are
  * @param columns their names, in the order of the table
  * @param signals which of them are one signal
  * @param rate base rate of exported optimizers: parameters move by rate * expression
@@ -37,6 +40,8 @@ public record Formula(
   public static final String DIGITS = "digits";
 
   public Formula {
+    expression = Trees.withConstants(expression, Numbers::brief);
+    rate = Numbers.brief(rate);
     columns = List.copyOf(columns);
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     if (expression.highestVariable() >= columns.size()) {

@@ -51,6 +51,14 @@ public final class Numbers {
     return Float.isFinite(single) ? Double.parseDouble(Float.toString(single)) : value;
   }
 
+  /**
+   * A float that was widened to a double, such as 0.30000001192092896, as the shortest number that
+   * is this float, 0.3; any other number as it is.
+   */
+  public static double brief(double value) {
+    return value == (float) value ? shortest(value) : value;
+  }
+
   /** A decay, rounded to four digits of what it lacks of 1, so that none is rounded to 1. */
   public static String decay(double value) {
     BigDecimal lack = new BigDecimal(1 - value).round(new MathContext(4));

@@ -3,6 +3,7 @@ package io.symlab.symbolic.expression;
 import io.symlab.symbolic.expression.Expression.Binary;
 import io.symlab.symbolic.expression.Expression.Constant;
 import io.symlab.symbolic.expression.Expression.Unary;
+import java.math.BigDecimal;
 
 /**
  * Formulas with constants that a person wants to read: as few digits as leave the formula what it
@@ -106,7 +107,9 @@ public final class Rounding {
     if (formula instanceof Constant constant) {
       double value = constant.value();
       if (decay) {
-        return Expression.constant(1 - Numbers.round(1 - value, Math.max(FEW, digits)));
+        // In decimals: 1 - 0.7 is 0.30000000000000004.
+        double lack = Numbers.round(1 - value, Math.max(FEW, digits));
+        return Expression.constant(BigDecimal.ONE.subtract(BigDecimal.valueOf(lack)).doubleValue());
       }
       return Expression.constant(
           digits > 0 ? Numbers.round(value, digits) : guarded(value, delicate));

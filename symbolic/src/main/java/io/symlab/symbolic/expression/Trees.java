@@ -5,6 +5,7 @@ import io.symlab.symbolic.expression.Expression.Constant;
 import io.symlab.symbolic.expression.Expression.Unary;
 import io.symlab.symbolic.expression.Expression.Variable;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /** Finding and exchanging nodes of an expression by their number in preorder, the root being 0. */
@@ -55,13 +56,18 @@ public final class Trees {
 
   /** The expression with 1 for every constant: what it has in common with others of its form. */
   public static Expression shape(Expression node) {
-    if (node instanceof Constant) {
-      return new Constant(1);
+    return withConstants(node, value -> 1);
+  }
+
+  /** The expression with what is made of each of its constants. */
+  public static Expression withConstants(Expression node, DoubleUnaryOperator made) {
+    if (node instanceof Constant constant) {
+      return new Constant(made.applyAsDouble(constant.value()));
     }
     List<Expression> arguments = arguments(node);
     return arguments.isEmpty()
         ? node
-        : withArguments(node, arguments.stream().map(Trees::shape).toList());
+        : withArguments(node, arguments.stream().map(part -> withConstants(part, made)).toList());
   }
 
   /** How many nodes are of this kind. */

@@ -7,6 +7,9 @@ import io.symlab.symbolic.expression.Expression.Variable;
 
 /** Writes averages out as sums over the window, for those who know no averages. */
 final class WindowSums {
+  /** Of a weight, which is computed in doubles. */
+  private static final int SOUND_DIGITS = 15;
+
   private final Signals signals;
   private final int mostNodes;
   private int nodes;
@@ -59,8 +62,9 @@ final class WindowSums {
       if (term instanceof Constant c && c.value() == 0) {
         continue;
       }
-      Expression weighted =
-          new Binary(Operator.MUL, new Constant((1 - b) * Math.pow(b, j - shift) / share), term);
+      // Without the last digits, which are rounding: 1 - 0.7 is 0.30000000000000004.
+      double weight = Numbers.round((1 - b) * Math.pow(b, j - shift) / share, SOUND_DIGITS);
+      Expression weighted = new Binary(Operator.MUL, new Constant(weight), term);
       sum = sum == null ? weighted : new Binary(Operator.ADD, sum, weighted);
       nodes += 3;
     }

@@ -66,6 +66,9 @@ public final class ConstantFitting {
       Program program, Scoring scoring, boolean free, List<Integer> ties, int steps) {
     Program best = program;
     loss = score(best, scoring, free);
+    double scale = free ? scoring.scale() : 1;
+    double offset = free ? scoring.offset() : 0;
+    boolean scoredLast = true;
     FreeParameters parameters = FreeParameters.of(program, ties);
     if (parameters.count() == 0 || parameters.count() > MAX_CONSTANTS || !Double.isFinite(loss)) {
       return best;
@@ -75,7 +78,7 @@ public final class ConstantFitting {
     double[] dampings = new double[parameters.count() + (free ? 2 : 0)];
     for (int step = 0; step < steps && damping < MAX_DAMPING; step++) {
       if (normal == null) {
-        normal = linearise(best, scoring, free, parameters);
+        normal = linearise(best, scoring, free, scale, offset, parameters);
       }
       for (int k = 0; k < dampings.length; k++) {
         boolean linear = k < parameters.count() && parameters.linear()[k];
@@ -84,7 +87,10 @@ public final class ConstantFitting {
       double[] move = Cholesky.solve(normal.matrix, dampings, normal.slope);
       Program trial = move == null ? null : moved(best, move, parameters);
       double trialLoss = trial == null ? Double.NaN : score(trial, scoring, free);
+      scoredLast = trial == null ? scoredLast : trialLoss < loss;
       if (trialLoss < loss) {
+        scale = free ? scoring.scale() : 1;
+        offset = free ? scoring.offset() : 0;
         boolean done = loss - trialLoss < LEAST_GAIN * loss;
         best = trial;
         loss = trialLoss;
@@ -97,7 +103,7 @@ public final class ConstantFitting {
         damping *= 10;
       }
     }
-    if (free) {
+    if (free && !scoredLast) {
       // So that the scoring's scale and offset are those of the program returned.
       loss = scoring.score(best);
     }
@@ -133,19 +139,17 @@ public final class ConstantFitting {
   private record Normal(double[][] matrix, double[] slope) {}
 
   private Normal linearise(
-      Program program, Scoring scoring, boolean free, FreeParameters parameters) {
+      Program program,
+      Scoring scoring,
+      boolean free,
+      double a,
+      double b,
+      FreeParameters parameters) {
     Samples samples = scoring.samples();
     int rows = samples.rows();
     int constants = program.constantCount();
     int count = parameters.count() + (free ? 2 : 0);
     reserve(constants + 2, rows);
-    double a = 1;
-    double b = 0;
-    if (free) {
-      scoring.score(program);
-      a = scoring.scale();
-      b = scoring.offset();
-    }
     evaluator.jacobian(program, samples.rawColumns(), rows, values, jacobian);
     float[][] columns = Arrays.copyOf(parameters.columns(jacobian, rows), count);
     double[] scales = Arrays.copyOf(parameters.scales(program, a), count);
@@ -156,9 +160,9 @@ public final class ConstantFitting {
       Arrays.fill(columns[count - 1], 0, rows, 1f);
       scales[count - 2] = 1;
       scales[count - 1] = 1;
-    }
-    for (int i = 0; i < rows; i++) {
-      values[i] = (float) (a * values[i] + b);
+      for (int i = 0; i < rows; i++) {
+        values[i] = (float) (a * values[i] + b);
+      }
     }
     weigh(scoring.leastSquares(values), columns, rows);
     InnerProducts products = evaluator.products();

@@ -23,6 +23,19 @@ public record Powers(Expression product, double[] values) {
 
   /** Null where no column enters as a power, or where logarithms or operators are missing. */
   public static Powers of(Samples samples, List<Operator> operators) {
+    double[] y = new double[samples.rows()];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = samples.target()[i];
+    }
+    return of(samples, y, operators);
+  }
+
+  /**
+   * The same for another target than the samples' own.
+   *
+   * @param y [rows]
+   */
+  public static Powers of(Samples samples, double[] y, List<Operator> operators) {
     int features = samples.features();
     if (!operators.contains(Operator.MUL) || features > MOST_COLUMNS) {
       return null;
@@ -30,7 +43,7 @@ public record Powers(Expression product, double[] values) {
     int rows = samples.rows();
     double[] logs = new double[rows];
     for (int i = 0; i < rows; i++) {
-      logs[i] = Math.log(Math.abs(samples.target()[i]));
+      logs[i] = Math.log(Math.abs(y[i]));
     }
     SparseLinear model = new SparseLinear(logs);
     for (int f = 0; f < features; f++) {

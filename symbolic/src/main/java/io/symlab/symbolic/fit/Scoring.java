@@ -128,13 +128,16 @@ public final class Scoring {
     float[] y = samples.target();
     float[] given = samples.weights();
     for (int i = 0; i < all; i++) {
-      values[i] = values[i] - y[i];
-      if (!loss.isSquare()) {
-        double weight = (given == null ? 1 : given[i]) * loss.weight(values[i], tiny);
-        weights[i] = (float) (weight * tiny);
-      }
+      values[i] -= y[i]; // alone in its loop, of which the compiler makes vector instructions
     }
-    return loss.isSquare() ? given : weights;
+    if (loss.isSquare()) {
+      return given;
+    }
+    for (int i = 0; i < all; i++) {
+      double weight = (given == null ? 1 : given[i]) * loss.weight(values[i], tiny);
+      weights[i] = (float) (weight * tiny);
+    }
+    return weights;
   }
 
   /** Runs the program and sums up; false when some value is not finite. */

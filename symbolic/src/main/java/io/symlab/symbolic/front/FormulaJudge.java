@@ -2,6 +2,7 @@ package io.symlab.symbolic.front;
 
 import io.symlab.symbolic.expression.Expression;
 import io.symlab.symbolic.expression.Numbers;
+import io.symlab.symbolic.expression.Trees;
 import io.symlab.symbolic.fit.ConstantFitting;
 import io.symlab.symbolic.fit.DoubleScoring;
 import io.symlab.symbolic.fit.Scoring;
@@ -11,6 +12,7 @@ import io.symlab.symbolic.program.Program;
 import io.symlab.symbolic.sample.Samples;
 import io.symlab.symbolic.sample.ScoringRows;
 import io.symlab.symbolic.settings.SearchSettings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
@@ -64,6 +66,7 @@ final class FormulaJudge {
    * @param squared error on them
    * @param validated loss on rows not fitted to; infinite where the formula does not stand
    * @param apart loss on the validation rows alone; 0 where there are none
+   * @param r2Validation see {@link #cautious}
    */
   record Judged(
       Expression formula,
@@ -101,12 +104,16 @@ final class FormulaJudge {
       program = doubles.fit(program, search, settings.ties(formula), STEPS);
     }
     Expression whole = program.expression();
+    if (!exact) {
+      whole = Trees.withConstants(whole, Numbers::shortest);
+    }
     double loss = mean(program, train, exact);
-    double validated = validated(program, exact);
+    double crossed = crossed(program, exact);
+    double validated = validated(program, exact, crossed);
     double relative = validated / unit();
     boolean constant = formula instanceof Expression.Constant;
     boolean safe = constant || !settings.isFree() || bounds.isSafe(whole) || relative < BELIEVED;
-    OptionalDouble r2 = r2(program, validation, exact);
+    OptionalDouble r2 = cautious(r2(program, validation, exact), crossed);
     boolean explains = constant || !settings.isFree() || explains(program, r2, exact);
     boolean stands =
         safe
@@ -124,7 +131,18 @@ final class FormulaJudge {
         r2);
   }
 
-  /** Whether a formula is worth more than nothing on the validation rows. */
+  /**
+   * R2 on rows not fitted to, to be told: that on the validation rows, or that by folds where it is
+   * less. Where few rows make most of y's variance either is luck for a good part, and a formula is
+   * chosen among many by being lucky.
+   */
+  private OptionalDouble cautious(OptionalDouble r2, double crossed) {
+    return r2.isEmpty() || Double.isNaN(crossed) || !settings.loss().isSquare()
+        ? r2
+        : OptionalDouble.of(Math.min(r2.getAsDouble(), 1 - crossed));
+  }
+
+  /** Whether a formula is worth more than nothing on rows not fitted to. */
   private boolean explains(Program program, OptionalDouble r2, boolean exact) {
     if (r2.isEmpty()) {
       return true;
@@ -148,22 +166,27 @@ final class FormulaJudge {
     return false;
   }
 
-  /** The mean loss on rows not fitted to, in the loss's units. */
-  private double validated(Program program, boolean exact) {
+  /** The loss by folds relative to the best constant's; NaN where there are no folds. */
+  private double crossed(Program program, boolean exact) {
+    return folds == null || folds.isEmpty()
+        ? Double.NaN
+        : folds.relativeLoss(program, settings.ties(program.expression()), exact ? doubles : null);
+  }
+
+  /**
+   * The mean loss on rows not fitted to, in the loss's units.
+   *
+   * @param crossed what the folds say, or NaN
+   */
+  private double validated(Program program, boolean exact, double crossed) {
     double unit = unit();
-    boolean folded = folds != null && !folds.isEmpty();
-    double crossed =
-        folded
-            ? unit
-                * folds.relativeLoss(
-                    program, settings.ties(program.expression()), exact ? doubles : null)
-            : Double.NaN;
+    boolean folded = !Double.isNaN(crossed);
     if (validation == null) {
-      return folded ? crossed : mean(program, search, exact);
+      return folded ? unit * crossed : mean(program, search, exact);
     }
     double mean = mean(program, validation, exact);
     double apart = constantLoss > 0 ? unit * mean / constantLoss : mean;
-    return folded ? (apart + crossed) / 2 : apart;
+    return folded ? (apart + unit * crossed) / 2 : apart;
   }
 
   private double mean(Program program, Samples samples, boolean exact) {
@@ -211,11 +234,8 @@ final class FormulaJudge {
     } else {
       Scoring scoring = new Scoring(all, evaluator, settings.loss());
       again = fitting.fit(program, scoring, false, ties, STEPS);
-      double[] constants = again.constants();
-      for (int i = 0; i < constants.length; i++) {
-        constants[i] = Numbers.shortest(constants[i]);
-      }
-      again = again.withConstants(constants);
+      again =
+          again.withConstants(Arrays.stream(again.constants()).map(Numbers::shortest).toArray());
     }
     boolean sound =
         Double.isFinite(mean(again, train, judged.inDouble()))

@@ -22,8 +22,8 @@ import java.util.TreeSet;
 
 /**
  * Between which values a formula can lie where data like that at hand may come from: the box of all
- * columns' ranges, each widened by a tenth. A formula with a pole in there fits the rows beside it
- * by chance and explodes on the next ones.
+ * columns' ranges, each widened by a tenth, or by what its tail lets expect. A formula with a pole
+ * in there fits the rows beside it by chance and explodes on the next ones.
  *
  * <p>A box holds more than data do: in it all columns may be 0 at once. So a divisor is asked
  * twice, whether it can be 0 in the box, and whether its own values on the rows come so near to 0
@@ -44,6 +44,9 @@ public final class Bounds {
 
   /** How many gaps between a column's least numbers tell how far they are apart. */
   private static final int NEIGHBOURS = 8;
+
+  /** With few rows fewer do. */
+  private static final int ROWS_FOR_NEIGHBOUR = 32;
 
   /**
    * Boxes that a box is parted into, one column at a time, before a formula counts as unbounded.
@@ -102,8 +105,10 @@ public final class Bounds {
     double low = sorted[0];
     double high = sorted[last];
     double by = WIDENED * (high - low);
-    double from = low - by;
-    double to = high + by;
+    // Numbers with a tail go on beyond the largest as they do before it.
+    int tail = Math.min(NEIGHBOURS, last / ROWS_FOR_NEIGHBOUR);
+    double from = low - Math.max(by, sorted[tail] - low);
+    double to = high + Math.max(by, high - sorted[last - tail]);
     if (low >= 0 && from < CLOSER * low) {
       from = low > FAR * gap(sorted, 0, 1) ? CLOSER * low : 0;
     }

@@ -30,6 +30,9 @@ final class Founders {
   /** Terms of a sparse model at most. */
   private static final int MOST_TERMS = 24;
 
+  /** The same of an exponent. */
+  private static final int MOST_IN_EXPONENT = 6;
+
   private final SearchSettings settings;
   private final Samples samples;
   private final Evaluator evaluator;
@@ -120,7 +123,11 @@ final class Founders {
         model.add(library.term(i), library.values(i));
       }
     }
-    List<Integer> chosen = model.pursue(MOST_TERMS);
+    sums(model, MOST_TERMS, form, guesses);
+  }
+
+  private void sums(SparseLinear model, int most, Form form, List<Guess> guesses) {
+    List<Integer> chosen = model.pursue(most);
     for (int terms = 1; terms <= chosen.size(); terms += terms < 6 ? 1 : 2) {
       SparseLinear.Sum sum = model.solve(chosen.subList(0, terms));
       Expression whole = sum == null ? null : whole(model, sum, form);
@@ -167,6 +174,7 @@ final class Founders {
     if (whole) {
       sumsByKind(inverse, sum -> Expression.of(Operator.DIV, constant(1), sum), guesses);
     }
+    exponentials(y, null, guesses);
     Powers powers = Powers.of(samples, settings.operators());
     if (powers == null) {
       return;
@@ -175,9 +183,20 @@ final class Founders {
       y[i] /= powers.values()[i];
       inverse[i] *= powers.values()[i];
     }
+    exponentials(y, powers.product(), guesses);
     sumsByKind(y, sum -> Expression.of(Operator.MUL, powers.product(), sum), guesses);
     if (whole) {
       sumsByKind(inverse, sum -> Expression.of(Operator.DIV, powers.product(), sum), guesses);
+    }
+  }
+
+  /** Exponentials of sums, times a factor unless it is null. */
+  private void exponentials(double[] y, Expression factor, List<Guess> guesses) {
+    SparseLinear model = Exponents.of(y, samples, library, settings);
+    if (model != null) {
+      Form exponential = sum -> Expression.of(Operator.EXP, sum);
+      Form times = sum -> Expression.of(Operator.MUL, factor, exponential.of(sum));
+      sums(model, MOST_IN_EXPONENT, factor == null ? exponential : times, guesses);
     }
   }
 

@@ -45,6 +45,7 @@ public final class RegressionBuilder {
   List<String> names = List.of();
   List<String> lags = List.of();
   private Stop stop = Stop.NEVER;
+  private boolean limited;
   int threads = Runtime.getRuntime().availableProcessors();
   BooleanSupplier told = () -> false;
   Consumer<Search> listener = search -> {};
@@ -81,6 +82,7 @@ public final class RegressionBuilder {
     names = other.names;
     lags = other.lags;
     stop = other.stop;
+    limited = other.limited;
     threads = other.threads;
     told = other.told;
     listener = other.listener;
@@ -285,10 +287,11 @@ public final class RegressionBuilder {
 
   /**
    * When a search ends, all in one. Default: after {@link SymbolicRegression#DEFAULT_ROUNDS}
-   * rounds.
+   * rounds; who names a limit, {@link Stop#NEVER} even, has that alone.
    */
   public RegressionBuilder stop(Stop value) {
     stop = value;
+    limited = true;
     return this;
   }
 
@@ -341,7 +344,7 @@ public final class RegressionBuilder {
   }
 
   Stop stop() {
-    return stop.equals(Stop.NEVER) ? Stop.NEVER.rounds(SymbolicRegression.DEFAULT_ROUNDS) : stop;
+    return limited ? stop : Stop.NEVER.rounds(SymbolicRegression.DEFAULT_ROUNDS);
   }
 
   /**

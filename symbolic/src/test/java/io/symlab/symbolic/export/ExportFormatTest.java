@@ -3,6 +3,7 @@ package io.symlab.symbolic.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.symlab.symbolic.expression.Expression;
 import io.symlab.symbolic.expression.Operator;
 import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.formula.ExpressionText;
@@ -49,6 +50,30 @@ class ExportFormatTest {
         }
       }
       assertThatThrownBy(() -> dialect.call(Operator.EMA)).hasMessageContaining(dialect.name());
+    }
+  }
+
+  /** A float that was widened to a double would print as 0.30000001192092896. */
+  @ParameterizedTest
+  @EnumSource(ExportFormat.class)
+  void floatsAreWrittenAsShortAsTheyAre(ExportFormat format) {
+    double wide = 0.3f;
+    Expression momentum =
+        Expression.of(
+            Operator.MUL,
+            Expression.constant(wide),
+            Expression.of(Operator.EMA, Expression.variable(0), Expression.constant(0.7f)));
+    List<String> columns = List.of("g_0", "g_1", "g_2");
+    Signals signals = new Signals(List.of(new Signals.Signal("g", 0, 1, 3)));
+    String exported = format.export(Formula.of(momentum, columns, signals).withRate(0.1f));
+    assertThat(exported).contains("0.3", "0.7").doesNotContain("000000", "9999999", "6999");
+  }
+
+  @Test
+  void whatRoundingLeavesOfConstantsInTheProgramIsNotWritten() {
+    Formula formula = Cases.plain("a * (0.1 * 3) + tanh(0.0)", "a");
+    for (ExportFormat format : List.of(ExportFormat.NUMPY, ExportFormat.SYMPY, ExportFormat.JAVA)) {
+      assertThat(format.export(formula)).contains("0.3").doesNotContain("0000000");
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,15 @@ class RoundingTest {
     assertThat(digits).isBetween(4, most);
     String printed = ExpressionText.print(Rounding.to(digits, formula), NAMES);
     assertThat(r2(formula, ExpressionText.parse(printed, NAMES), columns)).isGreaterThan(0.9999);
+  }
+
+  /** In doubles 1 - 0.7 is 0.30000000000000004. */
+  @Property(tries = 300)
+  void decaysAreRoundedInDecimals(@ForAll @IntRange(min = 1, max = 9_999) int tenThousandths) {
+    double decay = tenThousandths / 10_000.0;
+    Expression average =
+        Expression.of(Operator.EMA, Expression.variable(0), Expression.constant(decay));
+    assertThat(Rounding.to(4, average)).isEqualTo(average);
   }
 
   @Property(tries = 300)

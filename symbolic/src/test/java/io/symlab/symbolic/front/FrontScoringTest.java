@@ -152,6 +152,21 @@ class FrontScoringTest {
   }
 
   @Test
+  void ofValidationRowsAndFoldsTheWorseIsTold() {
+    ToDoubleFunction<double[]> law = x -> 2 * x[0];
+    Samples noisy = rows(200, 1, 1, law, new SplittableRandom(1));
+    Samples exact = rows(200, 1, 2, law, null);
+    assertThat(told(exact, noisy)).isBetween(0.0, 0.5);
+    assertThat(told(noisy, exact)).isBetween(0.0, 0.5);
+    assertThat(told(exact, exact)).isGreaterThan(0.999);
+  }
+
+  private static double told(Samples train, Samples validation) {
+    ScoredFront front = scoring(train, validation).score(found("2 * x0"));
+    return front.accuracy().r2Validation().orElseThrow();
+  }
+
+  @Test
   void whatFitsChanceIsTold() {
     Samples train = rows(100, 1, 1, x -> 0, new SplittableRandom(1));
     FrontScoring scoring = scoring(train, rows(50, 1, 2, x -> 0, new SplittableRandom(2)));

@@ -42,6 +42,21 @@ class BoundsTest {
     assertThat(bounds("q")).isEqualTo(new Interval(0, 11));
   }
 
+  /** What lies between the outermost number and the ninth is what may come beyond it. */
+  @Test
+  void aTailGoesOnBeyondTheLargest() {
+    float[] tail = new float[320];
+    float[] even = new float[320];
+    for (int i = 0; i < 320; i++) {
+      tail[i] = 100f / (1 + i) - 1;
+      even[i] = i;
+    }
+    Bounds bounds = over(Samples.of(new float[][] {tail, even}, even), Signals.NONE);
+    assertThat(bounds.of(Expression.variable(0)).high()).isCloseTo(99 + 88.9, within(0.1));
+    assertThat(bounds.of(Expression.variable(0)).low()).isCloseTo(-10.7, within(0.1));
+    assertThat(bounds.of(Expression.variable(1)).high()).isCloseTo(319 * 1.1, within(1e-3));
+  }
+
   @Test
   void aColumnMayComeToZeroWhereItsLeastNumbersAreAsFarApartAsFromIt() {
     float[] steps = new float[200];

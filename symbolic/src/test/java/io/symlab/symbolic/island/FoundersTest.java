@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FoundersTest {
   private static final int LAGS = 20;
@@ -163,5 +165,39 @@ class FoundersTest {
     islands.evolve(1, 1);
     assertThat(islands.front().last().orElseThrow().loss())
         .isLessThan(1e-4 * samples.targetVariance());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2.5 * exp(0.4 * log(x0) - 1.7 * log(x1))",
+        "1.5 * exp(-0.5 * square(x0 / x1))",
+        "x3 * exp(-0.7 * x0 * x1 / x2)"
+      })
+  void exponentialsAreThereFromTheStart(String law) {
+    Expression formula = ExpressionText.parse(law, List.of());
+    float[][] columns = new float[4][800];
+    float[] y = new float[800];
+    java.util.SplittableRandom random = new java.util.SplittableRandom(1);
+    for (int i = 0; i < 800; i++) {
+      double[] row = random.doubles(4, 1, 3).toArray();
+      for (int f = 0; f < 4; f++) {
+        columns[f][i] = (float) row[f];
+      }
+      y[i] = (float) formula.evaluate(row);
+    }
+    List<Operator> operators = new ArrayList<>(Operator.USUAL);
+    operators.add(Operator.LOG);
+    SearchSettings settings =
+        SearchSettings.builder()
+            .operators(operators)
+            .islands(1)
+            .population(20)
+            .maxComplexity(40)
+            .build();
+    LocalArchipelago islands = LocalArchipelago.create(settings, Samples.of(columns, y));
+    islands.evolve(1, 1);
+    assertThat(islands.front().last().orElseThrow().loss())
+        .isLessThan(1e-9 * Samples.of(columns, y).targetVariance());
   }
 }

@@ -32,6 +32,24 @@ class StopTest {
   }
 
   @Test
+  void afterTheUsualRoundsOnlyWhereNoLimitIsNamed() {
+    assertThat(small().build().stop().rounds()).isEqualTo(SymbolicRegression.DEFAULT_ROUNDS);
+    assertThat(small().rounds(Integer.MAX_VALUE).build().stop()).isEqualTo(Stop.NEVER);
+    assertThat(small().seconds(5).build().stop()).isEqualTo(Stop.NEVER.seconds(5));
+    int[] looks = new int[1];
+    RegressionResult found =
+        small()
+            .population(4)
+            .rounds(Integer.MAX_VALUE)
+            .stopWhen(() -> looks[0] > 250)
+            .onProgress(search -> looks[0] = search.round())
+            .build()
+            .fit(X, Y);
+    assertThat(found.end()).isEqualTo(Search.End.STOPPED);
+    assertThat(found.rounds()).isGreaterThan(250);
+  }
+
+  @Test
   void afterSecondsInARound() {
     RegressionResult found = small().seconds(1e-6).build().fit(X, Y);
     assertThat(found.end()).isEqualTo(Search.End.TIME);
