@@ -158,7 +158,7 @@ public final class RecordSplits {
             String.format(
                 Locale.ROOT,
                 "  %s %3d  train %.3f  validation %.3f  validated loss %.4g  test %.3f  %s%n",
-                row == chosen ? "*" : " ",
+                row.equals(chosen) ? "*" : " ",
                 row.complexity(),
                 row.r2Train(),
                 row.r2Validation().orElse(Double.NaN),
