@@ -103,6 +103,7 @@ public final class Gatehouse implements AutoCloseable {
   public boolean isForOwnAlone() throws IOException, LabException {
     return isOpen()
         && folder.place().host().equals(LOOPBACK)
+        && invitations.open(System.currentTimeMillis()).isEmpty()
         && workers().stream().allMatch(NodeNames::isOwn);
   }
 

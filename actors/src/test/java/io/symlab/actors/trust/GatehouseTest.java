@@ -196,7 +196,9 @@ class GatehouseTest {
     int port = ClusterFolder.of(folder.resolve("short")).place().enrolmentPort();
     own.attend();
     assertThat(listens(port)).isFalse();
+    assertThat(own.isForOwnAlone()).isTrue();
     own.invite("", "", MINUTE);
+    assertThat(own.isForOwnAlone()).isFalse(); // whoever holds the token looks for it there
     own.attend();
     assertThat(listens(port)).isTrue();
     own.close();

@@ -48,6 +48,8 @@ final class BesideKeys {
     boolean ensemble = kind == OptimizeeKind.ENSEMBLE;
     if (ensemble && members.isEmpty()) {
       values.problem(MEMBERS, "names no problems, and " + KIND + " = ensemble is made of them");
+    } else if (ensemble && members.stream().allMatch(one -> one.beside().weight() == 0)) {
+      values.problem(MEMBERS, "have no weight but 0: there would be no loss");
     } else if (!ensemble && !members.isEmpty()) {
       values.problem(MEMBERS, "is what " + KIND + " = ensemble is made of, not " + kind.key());
     }

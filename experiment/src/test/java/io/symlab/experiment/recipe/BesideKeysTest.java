@@ -78,6 +78,7 @@ class BesideKeysTest {
           weight = 2                      | r.conf:1: optimizee.weight = 2: is this problem's in a mixture, and optimizee.mixture names no others
           members = [{}]                  | r.conf:1: optimizee.members = [{}]: is what optimizee.kind = ensemble is made of, not mlp
           kind = ensemble                 | optimizee.members = []: names no problems, and optimizee.kind = ensemble is made of them
+          kind = ensemble, members = [{ kind = lasso, weight = 0 }, { kind = quadratic, weight = 0 }] | have no weight but 0: there would be no loss
           kind = ensemble, members = [{}] | r.conf:1: optimizee.kind = ensemble: a problem of optimizee.members needs a kind of its own
           kind = quadratic, members = [{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}] | has 21 entries, 20 are the most
           """)

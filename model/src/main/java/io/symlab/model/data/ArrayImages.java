@@ -187,7 +187,7 @@ final class ArrayImages {
   }
 
   private static double most(NumberArray array) {
-    return Arrays.stream(array.values()).max().orElse(0);
+    return Arrays.stream(array.values()).filter(value -> !Double.isNaN(value)).max().orElse(0);
   }
 
   /** The highest label. */

@@ -222,6 +222,8 @@ class ArrayImagesTest {
     refused("x holds -5.0, and images are whole numbers from 0 to 255 or fractions from 0 to 1");
     doubles("x", i -> Double.NaN, COUNT, 4, 4);
     refused("x holds NaN");
+    doubles("x", i -> i == 7 ? Double.NaN : i % 5 / 5.0, COUNT, 4, 4);
+    refused("x holds NaN");
     bytes("x", i -> i % 256, COUNT);
     refused("x [60] are no images");
     bytes("x", i -> i % 256, COUNT, 4, 4);

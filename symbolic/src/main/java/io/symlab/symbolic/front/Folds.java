@@ -10,6 +10,7 @@ import io.symlab.symbolic.program.Program;
 import io.symlab.symbolic.sample.Samples;
 import io.symlab.symbolic.settings.SearchSettings;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -44,13 +45,14 @@ final class Folds {
     rest = new Scoring[count];
     fold = new Scoring[count];
     constants = new double[count];
+    int[] places = places(rows);
     for (int k = 0; k < count; k++) {
       int[] in = new int[rows];
       int[] out = new int[rows];
       int ins = 0;
       int outs = 0;
       for (int i = 0; i < rows; i++) {
-        if (place(i, rows) == k) {
+        if (places[i] == k) {
           out[outs++] = i;
         } else {
           in[ins++] = i;
@@ -64,10 +66,19 @@ final class Folds {
     }
   }
 
-  private int place(int row, int rows) {
-    return rows < ROWS_FOR_STRETCHES
-        ? (int) Math.floorMod(Randomness.key(settings.seed(), "fold", row), (long) FOLDS)
-        : (int) ((long) row * FOLDS / rows);
+  /** Each row's fold; all folds have as many rows, but for one. */
+  private int[] places(int rows) {
+    Integer[] order = new Integer[rows];
+    Arrays.setAll(order, row -> row);
+    if (rows < ROWS_FOR_STRETCHES) {
+      Arrays.sort(
+          order, Comparator.comparingLong(row -> Randomness.key(settings.seed(), "fold", row)));
+    }
+    int[] places = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      places[order[i]] = (int) ((long) i * FOLDS / rows);
+    }
+    return places;
   }
 
   /** The loss on some rows of the constant that is best on others, in the loss's own units. */
