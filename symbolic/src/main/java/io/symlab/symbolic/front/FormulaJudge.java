@@ -66,6 +66,7 @@ final class FormulaJudge {
    * @param squared error on them
    * @param validated loss on rows not fitted to; infinite where the formula does not stand
    * @param apart loss on the validation rows alone; 0 where there are none
+   * @param pole whether it can have one where data like these may come from
    * @param r2Validation see {@link #cautious}
    */
   record Judged(
@@ -75,7 +76,8 @@ final class FormulaJudge {
       double squared,
       double validated,
       double apart,
-      OptionalDouble r2Validation) {}
+      OptionalDouble r2Validation,
+      boolean pole) {}
 
   FormulaJudge(SearchSettings settings, FrontRows rows) {
     this.settings = settings;
@@ -112,11 +114,11 @@ final class FormulaJudge {
     double validated = validated(program, exact, crossed);
     double relative = validated / unit();
     boolean constant = formula instanceof Expression.Constant;
-    boolean safe = constant || !settings.isFree() || bounds.isSafe(whole) || relative < BELIEVED;
+    boolean pole = !constant && settings.isFree() && !bounds.isSafe(whole);
     OptionalDouble r2 = cautious(r2(program, validation, exact), crossed);
     boolean explains = constant || !settings.isFree() || explains(program, r2, exact);
     boolean stands =
-        safe
+        (!pole || relative < BELIEVED)
             && explains
             && settings.fitsUnits(whole)
             && Double.isFinite(loss)
@@ -128,7 +130,8 @@ final class FormulaJudge {
         squared(program, train, exact),
         stands ? validated : Double.POSITIVE_INFINITY,
         validation == null ? 0 : mean(program, validation, exact),
-        r2);
+        r2,
+        pole);
   }
 
   /**
@@ -222,7 +225,8 @@ final class FormulaJudge {
         squared(again, train, judged.inDouble()),
         judged.validated(),
         judged.apart(),
-        judged.r2Validation());
+        judged.r2Validation(),
+        judged.pole());
   }
 
   /** With constants fitted to all rows; null where these would not stand. */

@@ -27,6 +27,9 @@ public final class FrontScoring {
   /** A row's loss on the validation rows may be this much of the least of the simpler ones. */
   private static final double WORSE_APART = 1.02;
 
+  /** One with a pole is worth it for a loss of this much of the least of the simpler ones. */
+  private static final double WORTH_A_POLE = 0.5;
+
   /** How much less R2 may be on validation rows than on training rows before it is told. */
   private static final double GAP = 0.1;
 
@@ -123,7 +126,8 @@ public final class FrontScoring {
     double leastApart = Double.POSITIVE_INFINITY;
     for (Judged judged : all) {
       // Forms were found on the rows that folds are made of: these alone would let chance in.
-      boolean better = judged.validated() < least && !(judged.apart() > WORSE_APART * leastApart);
+      double enough = judged.pole() ? WORTH_A_POLE * least : least;
+      boolean better = judged.validated() < enough && !(judged.apart() > WORSE_APART * leastApart);
       if (better && least > nothing) {
         standing.add(judged);
         least = judged.validated();

@@ -79,6 +79,18 @@ class FrontScoringTest {
   }
 
   @Test
+  void aPoleThatAddsLittleToALawDoesNotStand() {
+    ToDoubleFunction<double[]> y = x -> 150 * x[0] + 0.01 / (x[0] - 0.5);
+    Samples train = rows(300, 1, 1, y, new SplittableRandom(1));
+    assertThat(texts(scoring(train, null).score(found("150 * x0", "150 * x0 + 0.01 / (x0 - 0.5)"))))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("* x0")
+        .doesNotContain("/");
+  }
+
+  @Test
   void whatFewValidationRowsCannotTellApartIsTheSimplerOne() {
     ToDoubleFunction<double[]> law = x -> 2 * x[0] + 0.1 * x[1];
     Samples train = rows(60, 2, 1, law, new SplittableRandom(1));
