@@ -7,6 +7,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import io.symlab.actors.cluster.BeginsAnew;
 import io.symlab.actors.cluster.Connections;
 import io.symlab.actors.door.Door;
@@ -114,7 +115,9 @@ public final class LabProcess implements AutoCloseable {
       if (e instanceof LabException known) {
         throw known;
       }
-      throw new LabException(1, "the lab in " + home + " can't start: " + e.getMessage(), e);
+      // Akka judges its own settings, as it comes to them.
+      int code = e instanceof ConfigException ? LabException.BAD_INPUT : 1;
+      throw new LabException(code, "the lab in " + home + " can't start: " + e.getMessage(), e);
     }
   }
 

@@ -166,9 +166,12 @@ final class SettingsCheck {
   private static Rule number(int least, int most) {
     return (all, path) -> {
       try {
-        long value = all.getLong(path);
+        double value = all.getDouble(path); // getLong would cut off what is behind the point
+        if (value != Math.rint(value)) {
+          return Optional.of(" wants a whole number, is " + shown(all, path));
+        }
         return value < least || value > most
-            ? Optional.of(" must be from " + least + " to " + most + ", is " + value)
+            ? Optional.of(" must be from " + least + " to " + most + ", is " + shown(all, path))
             : Optional.empty();
       } catch (ConfigException e) {
         return Optional.of(" wants a whole number, is " + shown(all, path));

@@ -28,6 +28,7 @@ class LabConfigTest {
           symlab.slots = abc            | symlab.slots wants a whole number, is abc
           symlab.slots = -5             | symlab.slots must be from 0 to 4096, is -5
           symlab.slots = null           | symlab.slots wants a whole number
+          symlab.slots = 1.5            | symlab.slots wants a whole number, is 1.5
           symlab = 3                    | symlab is no block of settings
           symlab.device = toaster       | symlab.device wants cpu, or gpu0, gpu1, ..., is toaster
           symlab.rule-engine = steam    | symlab.rule-engine wants fused or djl, is steam

@@ -301,6 +301,20 @@ class LabProcessTest {
   }
 
   @Test
+  void saysWhichOfAkkasSettingsAkkaCanNotUse() throws Exception {
+    Path odd = folder.resolve("settings");
+    Files.createDirectories(odd);
+    Files.writeString(odd.resolve("lab.conf"), "akka.log-dead-letters = maybe\n");
+    assertThatThrownBy(() -> LabProcess.start(odd, ConfigFactory.empty()))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("lab.conf: 1")
+        .hasMessageContaining("log-dead-letters")
+        .extracting(e -> ((LabException) e).exitCode())
+        .isEqualTo(LabException.BAD_INPUT);
+    Home.open(odd).close(); // the lock is free
+  }
+
+  @Test
   void saysWhenItsJournalCanNotBeRead() throws Exception {
     Path damaged = folder.resolve("damaged");
     Home.open(damaged).close();
