@@ -94,8 +94,8 @@ record Interval(double low, double high) {
     return hull(operator.apply(low, 0), operator.apply(high, 0));
   }
 
-  /** Of the sine of a shifted argument: 1 and -1 where a top or a bottom lies between the ends. */
-  private Interval wave(double shift) {
+  /** Of a sine, which may be shifted: 1 and -1 where a top or a bottom lies between the ends. */
+  private Interval wave(Operator operator, double shift) {
     if (!isBounded()) {
       return UNDEFINED;
     }
@@ -104,7 +104,8 @@ record Interval(double low, double high) {
     }
     double from = low + shift;
     double to = high + shift;
-    Interval ends = hull(Math.sin(from), Math.sin(to));
+    // Not of the shifted ends: near its zeros nothing is left of a cosine that is taken so.
+    Interval ends = hull(operator.apply(low, 0), operator.apply(high, 0));
     ends = passes(from, to, Math.PI / 2, 2 * Math.PI) ? ends.with(1) : ends;
     return passes(from, to, -Math.PI / 2, 2 * Math.PI) ? ends.with(-1) : ends;
   }
@@ -125,8 +126,8 @@ record Interval(double low, double high) {
       case SIGN, CUBE, EXP, TANH, SINH, ASINH, ERF, RELU, ASIN, ATAN -> rising(operator);
       case ERFC, ACOS -> hull(operator.apply(low, 0), operator.apply(high, 0));
       case TAN -> passes(low, high, Math.PI / 2, Math.PI) ? UNDEFINED : rising(operator);
-      case SIN -> wave(0);
-      case COS -> wave(Math.PI / 2);
+      case SIN -> wave(operator, 0);
+      case COS -> wave(operator, Math.PI / 2);
       case INV -> inverse();
       default -> UNDEFINED;
     };

@@ -19,6 +19,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BoundsTest {
   private static final List<String> NAMES = List.of("a", "p", "q");
@@ -124,6 +125,12 @@ class BoundsTest {
       })
   void polesAreFoundAndSuchAsCancelAreNone(String formula, boolean bounded) {
     assertThat(bounds(formula).isBounded()).isEqualTo(bounded);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = -3485) // the inverse of a cosine of a right angle
+  void noValueLiesOutsideWhereOnceOneDid(long seed) {
+    noValueInTheBoxLiesOutside(seed);
   }
 
   @Property(tries = 1000)
