@@ -24,7 +24,7 @@ public final class Tidy {
       return switch (binary.operator().kind()) {
         case ADD -> sum(Operator.ADD, Operator.SUB, left, right);
         case SUB -> sum(Operator.SUB, Operator.ADD, left, right);
-        case MUL -> product(left, right);
+        case MUL, DIV -> factors(binary.operator(), left, right);
         default -> new Binary(binary.operator(), left, right);
       };
     }
@@ -35,6 +35,17 @@ public final class Tidy {
       Operator operator, Operator other, Expression left, Expression right) {
     Expression turned = negated(right);
     return turned == null ? new Binary(operator, left, right) : new Binary(other, left, turned);
+  }
+
+  /** Two minus signs make none. */
+  private static Expression factors(Operator operator, Expression left, Expression right) {
+    Expression turned = negated(left);
+    Expression other = turned == null ? null : negated(right);
+    Expression first = other == null ? left : turned;
+    Expression second = other == null ? right : other;
+    return operator.kind() == Operator.MUL.kind()
+        ? product(first, second)
+        : new Binary(operator, first, second);
   }
 
   private static Expression product(Expression left, Expression right) {

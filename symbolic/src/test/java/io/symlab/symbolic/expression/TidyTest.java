@@ -27,7 +27,9 @@ class TidyTest {
         "-1.0 * mt_0; -mt_0",
         "-(-2.0 * mt_0); 2.0 * mt_0",
         "tanh(mt_0 + -0.25) * -3.0; tanh(mt_0 - 0.25) * -3.0",
-        "-2.0 * mt_0 + gt_0; -2.0 * mt_0 + gt_0"
+        "-2.0 * mt_0 + gt_0; -2.0 * mt_0 + gt_0",
+        "gt_0 + -2.0 / -mt_0; gt_0 + 2.0 / mt_0",
+        "gt_0 - (-mt_0 * -3.0); gt_0 - mt_0 * 3.0"
       })
   void signsStandAsAPersonWritesThem(String text, String tidy) {
     Expression formula = ExpressionText.parse(text, NAMES);
