@@ -84,11 +84,10 @@ class RemoteCrewsTest {
   @Test
   void islandsThatAreLostGoBackToTheLastCutToTheSameFront() throws IOException {
     var results = results("meta-train");
-    byte[] alone =
-        result(
-            Tiny.run(
-                both.lab(), home, Tiny.begin("distill", "one").putAllResults(results).build()));
-    var begin = Tiny.begin("distill", "two").putAllResults(results);
+    String recipe = Tiny.distillingLonger().toJson();
+    var one = Tiny.begin("distill", "one").setRecipe(recipe).putAllResults(results);
+    byte[] alone = result(Tiny.run(both.lab(), home, one.build()));
+    var begin = Tiny.begin("distill", "two").setRecipe(recipe).putAllResults(results);
     var probe = begun(begin.clone().addAllHostSlots(hosts(1, 1)).build());
     Optional<FileRef> cut = Optional.empty();
     StageReport said;

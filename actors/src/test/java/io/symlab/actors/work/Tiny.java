@@ -93,6 +93,11 @@ public final class Tiny {
         "evolve { budget = 1500, from = [-gt_0], steps = 10, problems = 2, islands = 2 }");
   }
 
+  /** The same with a search that takes a while. */
+  public static Recipe distillingLonger() {
+    return changed("distill { rounds = 150 }");
+  }
+
   /** The same with runs of an evaluation that take a while. */
   static Recipe evaluatingLonger() {
     return changed("evaluate { steps = 80 }");
