@@ -109,6 +109,12 @@ class LiveLabTest {
   void whatTakesWholeExperimentsTakesNoTrial() {
     assertThat(run("rm", "e1/2")).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err).contains("e1/2 names a trial", "lab rm e1");
+    for (String verb : List.of("wait", "watch", "edit", "top")) {
+      assertThat(run(verb, "e1/2")).as(verb).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(err).contains("e1/2 names a trial", "lab " + verb + " e1");
+    }
+    assertThat(run("priority", "e1/2", "5")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("lab priority e1");
   }
 
   @Test

@@ -108,7 +108,8 @@ class TrainVerbTest {
     assertThat(run("bowl.conf", "w", "sgd:0.01", "--epochs", "1")).isEqualTo(ExitCode.DONE);
     String weights = folder.resolve("w/weights.safetensors").toString();
     refused("no tensor weight1", "digits.conf", "sgd:0.1", "--epochs", "1", "--from", weights);
-    refused("can't be read", "bowl.conf", "sgd:0.1", "--epochs", "1", "--from", weights + "x");
+    refused(
+        "there is no such file", "bowl.conf", "sgd:0.1", "--epochs", "1", "--from", weights + "x");
     assertThat(run("bowl.conf", "w", "sgd:0.01", "--epochs", "1")).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err).contains("exists already");
   }

@@ -9,7 +9,7 @@ public final class NearestName {
 
   /**
    * The candidate that is the fewest edits away from {@code name}, if it is near enough to be a
-   * slip: at most a third of the letters, or two.
+   * slip: at most a third of the letters, or two; one where there are three or fewer.
    */
   public static Optional<String> of(String name, Collection<String> candidates) {
     String best = null;
@@ -21,7 +21,7 @@ public final class NearestName {
         best = candidate;
       }
     }
-    int bound = Math.max(2, name.length() / 3);
+    int bound = name.length() <= 3 ? 1 : Math.max(2, name.length() / 3);
     return least <= bound && least < name.length() ? Optional.of(best) : Optional.empty();
   }
 

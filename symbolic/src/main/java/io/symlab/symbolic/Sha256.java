@@ -2,6 +2,7 @@ package io.symlab.symbolic;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** What checksums of data are made with. */
 public final class Sha256 {
@@ -14,5 +15,10 @@ public final class Sha256 {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /** The checksum of some bytes, in hex. */
+  public static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(begin().digest(bytes));
   }
 }

@@ -5,6 +5,7 @@ import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.terminal.Table;
+import io.symlab.cli.verb.TrialName;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.report.TrialFigures;
@@ -66,7 +67,7 @@ public final class TopCommand extends Verb {
     if (limit < 1) {
       throw new LabException(ExitCode.BAD_INPUT, "--limit wants a number from 1, not " + limit);
     }
-    Path folder = home().resolve("experiments").resolve(id);
+    Path folder = home().resolve("experiments").resolve(TrialName.whole(id, "top"));
     if (!id.matches("e[0-9]+") || !Files.isDirectory(folder)) {
       throw new LabException(
           ExitCode.BAD_INPUT,

@@ -10,6 +10,7 @@ import io.symlab.cli.recipe.Recipes;
 import io.symlab.cli.recipe.SubmittableRecipe;
 import io.symlab.cli.terminal.Confirmation;
 import io.symlab.cli.verb.ClientVerb;
+import io.symlab.cli.verb.TrialName;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.ExperimentView;
 import io.symlab.proto.RecipeText;
@@ -55,7 +56,8 @@ public final class EditCommand extends ClientVerb {
 
   @Override
   protected int ask(LabClient client) throws LabException, InterruptedException {
-    RecipeText old = client.ask(LabQuestions.recipeText(id)).getRecipeText();
+    RecipeText old =
+        client.ask(LabQuestions.recipeText(TrialName.whole(id, "edit"))).getRecipeText();
     if (file != null) {
       if (old.getOverridesCount() > 0) {
         err()

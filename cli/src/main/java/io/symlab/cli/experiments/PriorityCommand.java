@@ -6,6 +6,7 @@ import io.symlab.cli.client.LabQuestions;
 import io.symlab.cli.display.ExperimentText;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.verb.ClientVerb;
+import io.symlab.cli.verb.TrialName;
 import io.symlab.experiment.LabException;
 import io.symlab.proto.ExperimentView;
 import picocli.CommandLine.Command;
@@ -34,7 +35,10 @@ public final class PriorityCommand extends ClientVerb {
 
   @Override
   protected int ask(LabClient client) throws LabException, InterruptedException {
-    ExperimentView experiment = client.ask(LabQuestions.prioritise(id, priority)).getExperiment();
+    ExperimentView experiment =
+        client
+            .ask(LabQuestions.prioritise(TrialName.whole(id, "priority"), priority))
+            .getExperiment();
     out()
         .println(
             json

@@ -8,6 +8,7 @@ import io.symlab.cli.display.ExperimentText;
 import io.symlab.cli.exit.ExitCode;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.verb.ClientVerb;
+import io.symlab.cli.verb.TrialName;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.RunState;
 import io.symlab.proto.ExperimentView;
@@ -53,7 +54,7 @@ public final class WaitCommand extends ClientVerb {
       throw new LabException(
           ExitCode.BAD_INPUT, "--timeout wants seconds, 0 or more, not " + timeout);
     }
-    String meant = client.idOrNewest(id);
+    String meant = client.idOrNewest(TrialName.whole(id, "wait"));
     long begun = System.nanoTime();
     ExperimentView experiment =
         Lasting.talk(

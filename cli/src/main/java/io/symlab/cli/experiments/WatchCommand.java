@@ -2,6 +2,7 @@ package io.symlab.cli.experiments;
 
 import io.symlab.cli.client.LabClient;
 import io.symlab.cli.verb.ClientVerb;
+import io.symlab.cli.verb.TrialName;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.RunState;
 import io.symlab.proto.ExperimentView;
@@ -36,7 +37,7 @@ public final class WatchCommand extends ClientVerb {
   @Override
   protected int ask(LabClient client) throws LabException, InterruptedException {
     if (id != null) {
-      return Outcome.lookOn(home(), client, id, out(), err());
+      return Outcome.lookOn(home(), client, TrialName.whole(id, "watch"), out(), err());
     }
     List<String> open =
         client.experiments().stream()

@@ -10,6 +10,7 @@ import io.symlab.experiment.exchange.WeightsFile;
 import io.symlab.experiment.files.AtomicFiles;
 import io.symlab.experiment.recipe.Recipe;
 import io.symlab.model.DivergedException;
+import io.symlab.model.data.DataException;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizee.Half;
 import io.symlab.model.optimizee.Optimizees;
@@ -76,7 +77,7 @@ public final class TrainingRun {
       return Problems.startedAt(optimizee, from);
     } catch (IOException | ExchangeException e) {
       optimizee.close();
-      String why = e instanceof IOException ? "can't be read: " + e : e.getMessage();
+      String why = e instanceof IOException io ? DataException.reason(io) : e.getMessage();
       throw new LabException(LabException.BAD_INPUT, "--from " + from + ": " + why, e);
     }
   }

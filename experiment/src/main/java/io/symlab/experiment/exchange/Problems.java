@@ -34,7 +34,7 @@ public final class Problems {
       return startedAt(optimizee, Path.of(settings.start()));
     } catch (IOException | ExchangeException e) {
       optimizee.close();
-      String why = e instanceof IOException ? "can't be read: " + e : e.getMessage();
+      String why = e instanceof IOException io ? DataException.reason(io) : e.getMessage();
       throw new DataException("optimizee.start = " + settings.start() + ": " + why, e);
     }
   }

@@ -83,7 +83,7 @@ class StartTest {
   void weightsOfAnotherProblemAreRefusedBeforeAnythingStarts() throws Exception {
     trained();
     refused("dimension = 5", "weights.safetensors", "the shape [12] where the problem's is [15]");
-    refused("instances = 3", "gone.safetensors", "can't be read");
+    refused("instances = 3", "gone.safetensors", "there is no such file");
     Files.writeString(folder.resolve("text.safetensors"), "no weights");
     refused("instances = 3", "text.safetensors", "no safetensors file");
   }

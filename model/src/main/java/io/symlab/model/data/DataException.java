@@ -1,5 +1,10 @@
 package io.symlab.model.data;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
 /** Data that cannot be had or read; the message names the file, what was found and what to do. */
 public final class DataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -10,5 +15,17 @@ public final class DataException extends RuntimeException {
 
   public DataException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** A file that nothing can be read from. */
+  public static DataException unreadable(Path file, IOException cause) {
+    return new DataException("can't read " + file + ": " + reason(cause), cause);
+  }
+
+  /** Why a file can't be read, in words. */
+  public static String reason(IOException cause) {
+    return cause instanceof NoSuchFileException
+        ? "there is no such file"
+        : cause instanceof AccessDeniedException ? "this user may not read it" : cause.toString();
   }
 }

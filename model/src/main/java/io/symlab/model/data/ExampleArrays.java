@@ -55,7 +55,7 @@ public final class ExampleArrays {
     } catch (TableException e) {
       throw new DataException(e.getMessage(), e);
     } catch (IOException e) {
-      throw new DataException("can't read " + where + ": " + e, e);
+      throw DataException.unreadable(where, e);
     }
     if (arrays.isEmpty()) {
       throw new DataException(where + " holds no array: .npy and IDX files are looked for");
@@ -74,7 +74,7 @@ public final class ExampleArrays {
         return inside(where).stream().filter(ExampleArrays::mayBeOne).toList();
       }
     } catch (IOException e) {
-      throw new DataException("can't read " + where + ": " + e, e);
+      throw DataException.unreadable(where, e);
     }
     if (!Files.isRegularFile(where)) {
       throw missing(where);
@@ -87,7 +87,7 @@ public final class ExampleArrays {
     try {
       return inside(folder).stream().filter(file -> file.toString().endsWith(".npz")).toList();
     } catch (IOException e) {
-      throw new DataException("can't read " + folder + ": " + e, e);
+      throw DataException.unreadable(folder, e);
     }
   }
 
@@ -111,7 +111,7 @@ public final class ExampleArrays {
       byte[] start = in.readNBytes(4);
       return start.length == 4 && IdxArray.begins(start);
     } catch (IOException e) {
-      throw new DataException("can't read " + file + ": " + e, e);
+      throw DataException.unreadable(file, e);
     }
   }
 

@@ -88,7 +88,7 @@ public record OwnTask(String script, String arrays, List<String> inputs) {
       digest.update(HexFormat.of().parseHex(ExampleArrays.checksum(examples())));
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
-      throw new DataException("can't read " + script + ": " + e, e);
+      throw DataException.unreadable(Path.of(script), e);
     }
   }
 }

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,21 +54,19 @@ public record ProblemData(String description, String checksum, String place) {
 
   private static ProblemData weights(Path file) {
     try {
-      byte[] sum = Sha256.begin().digest(Files.readAllBytes(file));
-      String text = HexFormat.of().formatHex(sum);
-      return new ProblemData("weights of " + file, text, file.toString());
+      String sum = Sha256.of(Files.readAllBytes(file));
+      return new ProblemData("weights of " + file, sum, file.toString());
     } catch (IOException e) {
-      throw new DataException(
-          "can't read the weights to start from, optimizee.start = " + file + ": " + e, e);
+      String why = DataException.reason(e);
+      throw new DataException("optimizee.start = " + file + " can't be read: " + why, e);
     }
   }
 
   private static ProblemData together(List<ProblemData> all) {
-    MessageDigest digest = Sha256.begin();
-    all.forEach(one -> digest.update(one.checksum().getBytes(StandardCharsets.US_ASCII)));
+    String sums = all.stream().map(ProblemData::checksum).collect(Collectors.joining());
     return new ProblemData(
         joined(all, ProblemData::description),
-        HexFormat.of().formatHex(digest.digest()),
+        Sha256.of(sums.getBytes(StandardCharsets.US_ASCII)),
         joined(all, ProblemData::place));
   }
 
