@@ -103,8 +103,8 @@ final class DistillOptions extends FormulaOptions {
   @Option(
       names = "--double",
       description =
-          "Fit and score the front's formulas in double precision: for laws to more than seven"
-              + " digits. Births are judged in floats anyway.")
+          "Search, fit and score in double precision: for laws to more than seven digits. Floats are"
+              + " asked only where they can tell.")
   private boolean doubles;
 
   @Option(

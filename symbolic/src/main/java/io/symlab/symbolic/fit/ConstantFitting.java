@@ -74,17 +74,21 @@ public final class ConstantFitting {
       return best;
     }
     double damping = FIRST_DAMPING;
-    Normal normal = null;
+    NormalEquations normal = null;
     double[] dampings = new double[parameters.count() + (free ? 2 : 0)];
     for (int step = 0; step < steps && damping < MAX_DAMPING; step++) {
       if (normal == null) {
-        normal = linearise(best, scoring, free, scale, offset, parameters);
+        Line line = free ? new Line(scale, offset, loss) : null;
+        normal =
+            scoring.isExact(loss)
+                ? scoring.doubles().linearise(best, scoring.samples(), parameters, line)
+                : linearise(best, scoring, line, parameters);
       }
       for (int k = 0; k < dampings.length; k++) {
         boolean linear = k < parameters.count() && parameters.linear()[k];
         dampings[k] = linear ? damping * LINEAR_SHARE : damping;
       }
-      double[] move = Cholesky.solve(normal.matrix, dampings, normal.slope);
+      double[] move = Cholesky.solve(normal.matrix(), dampings, normal.slope());
       Program trial = move == null ? null : moved(best, move, parameters);
       double trialLoss = trial == null ? Double.NaN : score(trial, scoring, free);
       scoredLast = trial == null ? scoredLast : trialLoss < loss;
@@ -114,7 +118,8 @@ public final class ConstantFitting {
     return free ? scoring.score(program) : scoring.scoreAsItStands(program);
   }
 
-  private static Program moved(Program program, double[] move, FreeParameters parameters) {
+  /** With the constants that a step leads to; null where it leads out of what they may be. */
+  static Program moved(Program program, double[] move, FreeParameters parameters) {
     double[] constants = program.constants();
     for (int i = 0; i < constants.length; i++) {
       double by = move[parameters.of()[i]];
@@ -135,16 +140,12 @@ public final class ConstantFitting {
     return program.withConstants(constants);
   }
 
-  /** J'WJ and J'Wr of the residuals r = a f + b - y in the parameters (and in a and b). */
-  private record Normal(double[][] matrix, double[] slope) {}
-
-  private Normal linearise(
-      Program program,
-      Scoring scoring,
-      boolean free,
-      double a,
-      double b,
-      FreeParameters parameters) {
+  /** Of the residuals r = a f + b - y in the parameters (and, where there is a line, a and b). */
+  private NormalEquations linearise(
+      Program program, Scoring scoring, Line line, FreeParameters parameters) {
+    boolean free = line != null;
+    double a = free ? line.scale() : 1;
+    double b = free ? line.offset() : 0;
     Samples samples = scoring.samples();
     int rows = samples.rows();
     int constants = program.constantCount();
@@ -175,7 +176,7 @@ public final class ConstantFitting {
         matrix[j][k] = matrix[k][j];
       }
     }
-    return new Normal(matrix, slope);
+    return new NormalEquations(matrix, slope);
   }
 
   private void weigh(float[] weights, float[][] columns, int rows) {

@@ -2,6 +2,7 @@ package io.symlab.symbolic.fit;
 
 import io.symlab.symbolic.formula.Guess;
 import io.symlab.symbolic.program.DoubleEvaluator;
+import io.symlab.symbolic.program.FreeParameters;
 import io.symlab.symbolic.program.Program;
 import io.symlab.symbolic.sample.Samples;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.List;
  * Not thread-safe.
  */
 public final class DoubleScoring {
+  private static final int REWEIGHTINGS = 5;
   private static final double FIRST_DAMPING = 1e-3;
   private static final double MAX_DAMPING = 1e8;
   private static final double LEAST_GAIN = 1e-9;
@@ -28,6 +30,9 @@ public final class DoubleScoring {
   private static final double APART = 1e-4;
 
   private static final double WIDE = 0.05;
+
+  /** Variance of values, relative to their mean square, that is rounding. */
+  private static final double NO_VARIATION = 1e-24;
 
   private final Loss loss;
   private final DoubleEvaluator evaluator = new DoubleEvaluator();
@@ -69,6 +74,66 @@ public final class DoubleScoring {
   }
 
   /**
+   * The best scale of values, and offset. Losses other than the square take some rounds of
+   * reweighted least squares.
+   *
+   * @param values [rows], of a formula
+   * @param offset whether there may be one
+   */
+  Line line(double[] values, Samples samples, boolean offset) {
+    double[] target = new double[values.length];
+    double[] weights = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      target[i] = samples.targetAt(i);
+      weights[i] = samples.weights() == null ? 1 : samples.weights()[i];
+    }
+    Line best = new Line(0, 0, Double.POSITIVE_INFINITY);
+    for (int round = 0; round < (loss.isSquare() ? 1 : REWEIGHTINGS); round++) {
+      Line line = leastSquares(values, target, weights, offset);
+      double[] predictions = new double[values.length];
+      for (int i = 0; i < values.length; i++) {
+        predictions[i] = line.scale() * values[i] + line.offset();
+      }
+      double now = mean(predictions, samples, loss);
+      if (now < best.loss()) {
+        best = new Line(line.scale(), line.offset(), now);
+      }
+      if (!loss.isSquare()) {
+        double[] residuals = predictions.clone();
+        reweigh(residuals, samples, weights);
+        Arrays.setAll(target, i -> predictions[i] - residuals[i]);
+      }
+    }
+    return best;
+  }
+
+  /** By sums of deviations from the means, which lose no digits. */
+  private static Line leastSquares(
+      double[] values, double[] target, double[] weights, boolean offset) {
+    double all = 0;
+    double f = 0;
+    double y = 0;
+    for (int i = 0; i < values.length; i++) {
+      all += weights[i];
+      f += weights[i] * values[i];
+      y += weights[i] * target[i];
+    }
+    double meanF = offset ? f / all : 0;
+    double meanY = offset ? y / all : 0;
+    double along = 0;
+    double square = 0;
+    double size = 0;
+    for (int i = 0; i < values.length; i++) {
+      double from = values[i] - meanF;
+      along += weights[i] * from * (target[i] - meanY);
+      square += weights[i] * from * from;
+      size += weights[i] * values[i] * values[i];
+    }
+    double scale = square > NO_VARIATION * size ? along / square : 0;
+    return new Line(scale, meanY - scale * meanF, Double.NaN);
+  }
+
+  /**
    * The program with better constants by Levenberg-Marquardt, or itself when no step helps.
    *
    * @param ties which constants are one, as in {@link Guess#ties}; null for none
@@ -76,28 +141,27 @@ public final class DoubleScoring {
   public Program fit(Program program, Samples samples, List<Integer> ties, int steps) {
     Program best = program;
     double least = mean(best, samples);
-    int[] of = parameters(program, ties);
-    int count = Arrays.stream(of).max().orElse(-1) + 1;
+    FreeParameters parameters = FreeParameters.of(program, ties);
+    int count = parameters.count();
     if (count == 0 || count > ConstantFitting.MAX_CONSTANTS || !Double.isFinite(least)) {
       return best;
     }
     double damping = FIRST_DAMPING;
-    double[][] matrix = null;
-    double[] slope = new double[count];
+    NormalEquations normal = null;
     for (int step = 0; step < steps && damping < MAX_DAMPING; step++) {
-      if (matrix == null) {
-        matrix = linearise(best, samples, of, slope);
+      if (normal == null) {
+        normal = linearise(best, samples, parameters, null);
       }
       double[] dampings = new double[count];
       Arrays.fill(dampings, damping);
-      double[] move = Cholesky.solve(matrix, dampings, slope);
-      Program trial = move == null ? null : moved(best, of, move);
+      double[] move = Cholesky.solve(normal.matrix(), dampings, normal.slope());
+      Program trial = move == null ? null : ConstantFitting.moved(best, move, parameters);
       double now = trial == null ? Double.NaN : mean(trial, samples);
       if (now < least) {
         boolean done = least - now < LEAST_GAIN * least;
         best = trial;
         least = now;
-        matrix = null;
+        normal = null;
         damping = Math.max(damping * 0.1, 1e-14);
         if (done) {
           break;
@@ -107,16 +171,6 @@ public final class DoubleScoring {
       }
     }
     return best;
-  }
-
-  private static int[] parameters(Program program, List<Integer> ties) {
-    int[] of = new int[program.constantCount()];
-    int count = 0;
-    for (int i = 0; i < of.length; i++) {
-      int first = ties == null || ties.get(i) < 0 ? i : ties.indexOf(ties.get(i));
-      of[i] = first == i ? count++ : of[first];
-    }
-    return of;
   }
 
   /** Of a loss that a person wrote, by differences. */
@@ -141,40 +195,67 @@ public final class DoubleScoring {
     return Double.isFinite(measured) ? Math.max(Math.max(measured, straight), 1e-12) : straight;
   }
 
-  /** J'WJ, and J'Wr into the slope. */
-  private double[][] linearise(Program program, Samples samples, int[] of, double[] slope) {
-    int rows = samples.rows();
-    double[] residuals = values(program, samples);
-    double[] weights = new double[rows];
+  /**
+   * The least-squares problem that has the loss's slope at some predictions.
+   *
+   * @param values [rows], predictions; become residuals
+   * @param weights [rows], receives the rows' weights
+   */
+  private void reweigh(double[] values, Samples samples, double[] weights) {
     double tiny = TINY * Math.sqrt(samples.targetVariance());
     float[] own = samples.weights();
-    for (int i = 0; i < rows; i++) {
+    for (int i = 0; i < values.length; i++) {
       double weight = own == null ? 1 : own[i];
+      double y = samples.targetAt(i);
       if (loss.isOwn()) {
-        weights[i] = curvature(residuals[i], samples.targetAt(i), weight, tiny);
-        residuals[i] =
-            slope(residuals[i], samples.targetAt(i), weight, tiny) / Math.max(weights[i], 1e-12);
+        weights[i] = curvature(values[i], y, weight, tiny);
+        values[i] = slope(values[i], y, weight, tiny) / Math.max(weights[i], 1e-12);
       } else {
-        residuals[i] -= samples.targetAt(i);
-        weights[i] = weight * loss.weight(residuals[i], tiny);
+        values[i] -= y;
+        weights[i] = weight * loss.weight(values[i], tiny);
       }
     }
-    double[][] jacobian = new double[slope.length][];
-    for (int k = 0; k < slope.length; k++) {
-      jacobian[k] = derivative(program, samples, of, k);
+  }
+
+  /**
+   * Of the residuals r = a f + b - y in the parameters, and in a and b.
+   *
+   * @param line a and b; null where the formula stands as it is
+   */
+  NormalEquations linearise(
+      Program program, Samples samples, FreeParameters parameters, Line line) {
+    double[] values = values(program, samples);
+    double a = line == null ? 1 : line.scale();
+    double b = line == null ? 0 : line.offset();
+    double[] residuals = new double[values.length];
+    Arrays.setAll(residuals, i -> a * values[i] + b);
+    double[] weights = new double[values.length];
+    reweigh(residuals, samples, weights);
+    int count = parameters.count() + (line == null ? 0 : 2);
+    double[] scales = Arrays.copyOf(parameters.scales(program, a), count);
+    double[][] jacobian = new double[count][];
+    for (int k = 0; k < parameters.count(); k++) {
+      jacobian[k] = derivative(program, samples, parameters.of(), k, scales[k]);
     }
-    double[][] matrix = new double[slope.length][slope.length];
-    for (int k = 0; k < slope.length; k++) {
+    if (line != null) {
+      jacobian[count - 2] = values;
+      jacobian[count - 1] = new double[values.length];
+      Arrays.fill(jacobian[count - 1], 1);
+    }
+    double[] slope = new double[count];
+    double[][] matrix = new double[count][count];
+    for (int k = 0; k < count; k++) {
       slope[k] = dot(jacobian[k], residuals, weights);
       for (int j = 0; j <= k; j++) {
         matrix[k][j] = dot(jacobian[k], jacobian[j], weights);
         matrix[j][k] = matrix[k][j];
       }
     }
-    return matrix;
+    return new NormalEquations(matrix, slope);
   }
 
-  private double[] derivative(Program program, Samples samples, int[] of, int parameter) {
+  private double[] derivative(
+      Program program, Samples samples, int[] of, int parameter, double scale) {
     double size = 0;
     double[] up = program.constants();
     double[] down = program.constants();
@@ -189,23 +270,10 @@ public final class DoubleScoring {
     double[] above = values(program.withConstants(up), samples);
     double[] below = values(program.withConstants(down), samples);
     for (int i = 0; i < above.length; i++) {
-      double value = (above[i] - below[i]) / (2 * size);
+      double value = scale * (above[i] - below[i]) / (2 * size);
       above[i] = Double.isFinite(value) ? value : 0;
     }
     return above;
-  }
-
-  private static Program moved(Program program, int[] of, double[] move) {
-    double[] constants = program.constants();
-    for (int i = 0; i < constants.length; i++) {
-      constants[i] -= move[of[i]];
-      boolean sound =
-          program.isDecay(i) ? constants[i] > 0 && constants[i] < 1 : Double.isFinite(constants[i]);
-      if (!sound) {
-        return null;
-      }
-    }
-    return program.withConstants(constants);
   }
 
   private static double dot(double[] a, double[] b, double[] weights) {

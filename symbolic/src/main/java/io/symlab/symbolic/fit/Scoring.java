@@ -11,13 +11,17 @@ import io.symlab.symbolic.sample.Samples;
  * losses divided by what a formula that explains nothing has, see {@link Loss#unit}.
  *
  * <p>With another loss than the square a and b come from a few rounds of reweighted least squares.
- * Not thread-safe.
+ * Where rows know their doubles ({@link Samples#withDoubles}), a loss so small that floats cannot
+ * tell it from their own rounding is told in doubles. Not thread-safe.
  */
 public final class Scoring {
   private static final int REWEIGHTINGS = 5;
 
   /** Residuals, in units of y's deviation, below which a row's weight no longer grows. */
   private static final double TINY = 1e-3;
+
+  /** Residuals, in units of y's deviation, that floats tell well enough to be judged by. */
+  private static final double TOLD = 3e-5;
 
   private final Samples samples;
   private final Evaluator evaluator;
@@ -45,6 +49,11 @@ public final class Scoring {
 
   private final float[] predictions;
 
+  /** Where rows know their doubles; else null. */
+  private final DoubleScoring doubles;
+
+  private final double told;
+
   public Scoring(Samples samples, Evaluator evaluator) {
     this(samples, evaluator, Loss.SQUARE);
   }
@@ -63,6 +72,26 @@ public final class Scoring {
     }
     own = loss.isOwn() ? new OwnLoss(loss.own()) : null;
     predictions = loss.isOwn() ? new float[samples.rows()] : values;
+    doubles = samples.hasDoubles() ? new DoubleScoring(loss) : null;
+    boolean curved = loss.kind() == Loss.Kind.SQUARE || loss.kind() == Loss.Kind.HUBER;
+    told = curved ? TOLD * TOLD : TOLD;
+  }
+
+  /** What scores in double precision; null where rows know only floats. */
+  DoubleScoring doubles() {
+    return doubles;
+  }
+
+  /** Whether a loss is too small for floats to tell, and so told in doubles. */
+  public boolean isExact(double score) {
+    return doubles != null && score < told;
+  }
+
+  /**
+   * A program's values as they are best known, [rows], if its score is told in doubles; or null.
+   */
+  public double[] exactValues(Program program, double score) {
+    return isExact(score) ? doubles.values(program, samples) : null;
   }
 
   public Samples samples() {
@@ -78,7 +107,19 @@ public final class Scoring {
     if (!sum(program)) {
       return Double.POSITIVE_INFINITY;
     }
-    return loss.isSquare() ? leastSquares() : reweighted();
+    double score = loss.isSquare() ? leastSquares() : reweighted();
+    return isExact(score) ? inDoubles(program) : score;
+  }
+
+  private double inDoubles(Program program) {
+    double[] exact = doubles.values(program, samples);
+    Line plain = doubles.line(exact, samples, false);
+    plainScale = plain.scale();
+    plainLoss = plain.loss() / unit;
+    Line line = doubles.line(exact, samples, true);
+    scale = line.scale();
+    offset = line.offset();
+    return line.loss() / unit;
   }
 
   /** The loss of f as it stands, infinite when some value is not finite. */
@@ -86,9 +127,9 @@ public final class Scoring {
     if (!sum(program)) {
       return Double.POSITIVE_INFINITY;
     }
-    return loss.isSquare()
-        ? normalise(sums.ff() - 2 * sums.fy() + target.yy)
-        : meanLoss(1, 0) / unit;
+    double score =
+        loss.isSquare() ? normalise(sums.ff() - 2 * sums.fy() + target.yy) : meanLoss(1, 0) / unit;
+    return isExact(score) ? doubles.mean(program, samples) / unit : score;
   }
 
   /** The mean loss of f as it stands, in the units of the loss. */

@@ -129,7 +129,8 @@ public final class CrossValidation {
     int steps = settings.tactics().polishSteps();
     double before = half.scoreAsItStands(program);
     Program apart = fitting.fit(apart(program), half, false, ties, steps);
-    return fitting.loss() <= (1 + WORSE) * before + ROUNDING
+    double rounding = half.isExact(before) ? 0 : ROUNDING;
+    return fitting.loss() <= (1 + WORSE) * before + rounding
         ? apart
         : fitting.fit(program, half, false, ties, steps);
   }

@@ -66,7 +66,8 @@ final class DirectedGrowth {
     Program program = settings.program(marked);
     Samples samples = scoring.samples();
     int rows = samples.rows();
-    if (!Double.isFinite(scoring.score(program))) {
+    double score = scoring.score(program);
+    if (!Double.isFinite(score)) {
       return null;
     }
     double a = scoring.scale();
@@ -77,10 +78,11 @@ final class DirectedGrowth {
     reserve(program.constantCount(), rows);
     evaluator.jacobian(program, samples.rawColumns(), rows, values, jacobian);
     float[] slope = jacobian[marked(program, mark)];
-    float[] y = samples.target();
+    double[] exact = scoring.exactValues(program, score);
     float[] w = samples.weights();
     for (int i = 0; i < rows; i++) {
-      double residual = y[i] - (a * values[i] + b);
+      double value = exact == null ? values[i] : exact[i];
+      double residual = samples.targetAt(i) - (a * value + b);
       values[i] = (float) (w == null ? residual : w[i] * residual);
       slope[i] = (float) (a * slope[i]);
     }

@@ -29,11 +29,15 @@ import java.util.List;
  * the loss that the front tells is the one on all rows.
  *
  * <p>Expressions here are whole: scale and offset are written in and charged for, constants are
- * polished on all rows and written with no more digits than a float needs.
+ * polished on all rows and, where rows know only floats, written with no more digits than these
+ * need.
  */
 final class HallOfFame {
   /** Closer to 1 than this, a scale is rounding; closer to 0 (of y's deviation), an offset. */
   private static final double ROUNDING = 1e-6;
+
+  /** The same where rows know their doubles. */
+  private static final double ROUNDING_OF_DOUBLES = 1e-13;
 
   /** Loss, in its unit, below which a pole that explains the rows is taken for the law. */
   private static final double BELIEVED = 1e-3;
@@ -185,12 +189,13 @@ final class HallOfFame {
   /** With its scale and offset written in, simplified; null when a float cannot hold them. */
   private Expression whole(Expression formula, double scale, double offset) {
     double unit = Math.sqrt(all.samples().targetVariance());
-    double b = Math.abs(offset) < ROUNDING * unit ? 0 : offset;
+    double rounding = all.samples().hasDoubles() ? ROUNDING_OF_DOUBLES : ROUNDING;
+    double b = Math.abs(offset) < rounding * unit ? 0 : offset;
     Expression whole;
     if (scale == 0) {
       whole = Float.isFinite((float) b) ? new Expression.Constant(b) : null;
     } else {
-      whole = Scaling.apply(formula, Math.abs(scale - 1) < ROUNDING ? 1 : scale, b);
+      whole = Scaling.apply(formula, Math.abs(scale - 1) < rounding ? 1 : scale, b);
     }
     return whole == null ? null : settings.simplify(whole);
   }
@@ -230,7 +235,7 @@ final class HallOfFame {
             settings.ties(whole),
             settings.tactics().polishSteps());
     double[] constants = polished.constants();
-    for (int i = 0; i < constants.length; i++) {
+    for (int i = 0; i < constants.length && !all.samples().hasDoubles(); i++) {
       constants[i] = Numbers.shortest(constants[i]);
     }
     Program kept = polished.withConstants(constants);

@@ -160,7 +160,7 @@ public final class RegressionBuilder {
     return this;
   }
 
-  /** Whether the front is fitted and scored in double precision, see {@link RegressionSettings}. */
+  /** Whether all is fitted and scored in double precision, see {@link RegressionSettings}. */
   public RegressionBuilder doubles(boolean value) {
     doubles = value;
     return this;

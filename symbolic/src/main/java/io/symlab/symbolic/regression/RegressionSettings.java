@@ -23,7 +23,7 @@ import java.util.Map;
  * @param maxComplexity of a formula
  * @param definitions see {@link FormulaTexts}; so are the next eight
  * @param doubles whether constants of the front's formulas are fitted, and all its figures made, in
- *     double precision; births are judged in floats anyway
+ *     double precision, and births too small in loss for floats to tell judged in it
  */
 public record RegressionSettings(
     long seed,
