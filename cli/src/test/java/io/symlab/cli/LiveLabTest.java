@@ -110,10 +110,12 @@ class LiveLabTest {
   void whatTakesWholeExperimentsTakesNoTrial() {
     assertThat(run("rm", "e1/2")).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err).contains("e1/2 names a trial", "lab rm e1");
-    for (String verb : List.of("wait", "watch", "edit", "top")) {
+    for (String verb : List.of("wait", "watch", "edit")) {
       assertThat(run(verb, "e1/2")).as(verb).isEqualTo(ExitCode.BAD_INPUT);
       assertThat(err).contains("e1/2 names a trial", "lab " + verb + " e1");
     }
+    assertThat(run("top", "e1/2", "--by", "best")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("lab top e1");
     assertThat(run("priority", "e1/2", "5")).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err).contains("lab priority e1");
   }
