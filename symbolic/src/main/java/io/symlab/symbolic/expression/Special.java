@@ -30,6 +30,9 @@ final class Special {
     if (Math.abs(x) >= 0.5) {
       return x > 0 ? 1 - tail(x) : tail(-x) - 1;
     }
+    if (x == 0) {
+      return x; // of its sign
+    }
     double term = x;
     double sum = x;
     for (int k = 1; k < 16; k++) {

@@ -10,6 +10,7 @@ import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.expression.Signals.Signal;
 import io.symlab.symbolic.expression.Trees;
 import io.symlab.symbolic.formula.OwnOperators;
+import io.symlab.symbolic.program.DoubleEvaluator;
 import io.symlab.symbolic.program.Evaluator;
 import io.symlab.symbolic.program.Program;
 import io.symlab.symbolic.sample.Samples;
@@ -64,6 +65,7 @@ public final class Bounds {
   private final Interval reach;
   private final Samples rows;
   private final Evaluator evaluator;
+  private final DoubleEvaluator exact = new DoubleEvaluator();
   private final float[] values;
 
   /** Of the formula at hand: what divisors keep to on the rows. */
@@ -87,9 +89,7 @@ public final class Bounds {
   public static Bounds of(Samples samples, Samples some, Signals signals, Evaluator evaluator) {
     Interval[] box = new Interval[samples.features()];
     for (int f = 0; f < box.length; f++) {
-      float[] sorted = Arrays.copyOf(samples.rawColumns()[f], samples.rows());
-      Arrays.sort(sorted);
-      box[f] = widened(sorted);
+      box[f] = widened(sorted(Arrays.copyOf(samples.rawColumns()[f], samples.rows())));
     }
     float[] y = Arrays.copyOf(samples.target(), samples.rows());
     Arrays.sort(y);
@@ -100,7 +100,20 @@ public final class Bounds {
     return new Bounds(signals, box, reach, some, evaluator);
   }
 
-  private static Interval widened(float[] sorted) {
+  private static double[] sorted(float[] numbers) {
+    double[] sorted = new double[numbers.length];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = numbers[i];
+    }
+    return sorted(sorted);
+  }
+
+  private static double[] sorted(double[] numbers) {
+    Arrays.sort(numbers);
+    return numbers;
+  }
+
+  private static Interval widened(double[] sorted) {
     int last = sorted.length - 1;
     double low = sorted[0];
     double high = sorted[last];
@@ -119,7 +132,7 @@ public final class Bounds {
   }
 
   /** How far apart the outermost different numbers are on average. */
-  private static double gap(float[] sorted, int from, int step) {
+  private static double gap(double[] sorted, int from, int step) {
     int gaps = 0;
     int at = from;
     for (int i = from; i >= 0 && i < sorted.length && gaps < NEIGHBOURS; i += step) {
@@ -128,7 +141,7 @@ public final class Bounds {
         at = i;
       }
     }
-    return gaps == 0 ? 0 : Math.abs((double) sorted[at] - sorted[from]) / gaps;
+    return gaps == 0 ? 0 : Math.abs(sorted[at] - sorted[from]) / gaps;
   }
 
   /** Whether a formula has no pole in the box and stays within ten thousand of y's ranges there. */
@@ -205,8 +218,7 @@ public final class Bounds {
     }
     Binary binary = (Binary) node;
     if (binary.operator().isAverage()) {
-      // Between 0, where the window begins, and what is averaged.
-      return of(binary.left(), box, true).with(0);
+      return of(binary.left(), box, true).averaged();
     }
     Interval left = of(binary.left(), box, wide);
     if (binary.operator() == Operator.MUL && binary.left().equals(binary.right())) {
@@ -270,10 +282,21 @@ public final class Bounds {
         : inBox.meet(divisors.computeIfAbsent(node, this::onRows));
   }
 
+  /** By its values in floats and in doubles, which near 0 may have little in common. */
   private Interval onRows(Expression node) {
-    evaluator.evaluate(Program.of(node, signals), rows.rawColumns(), rows.rows(), values);
-    float[] sorted = values.clone();
-    Arrays.sort(sorted);
+    Program program = Program.of(node, signals);
+    evaluator.evaluate(program, rows.rawColumns(), rows.rows(), values);
+    double[] precise = new double[values.length];
+    if (rows.hasDoubles()) {
+      exact.evaluate(program, rows.doubleColumns(), rows.rows(), precise);
+    } else {
+      exact.evaluate(program, rows.rawColumns(), rows.rows(), precise);
+    }
+    return apart(sorted(values)).with(apart(sorted(precise)));
+  }
+
+  /** Where numbers like these keep away from 0: what they may come to. */
+  private static Interval apart(double[] sorted) {
     int last = sorted.length - 1;
     if (sorted[0] > FAR * gap(sorted, 0, 1)) {
       return new Interval(CLOSER * sorted[0], Double.POSITIVE_INFINITY);

@@ -148,6 +148,7 @@ class OperatorTest {
   void errorFunctionHasItsTabulatedValues() {
     assertThat(Special.erf(0.5)).isCloseTo(0.5204998778130465, within(1e-14));
     assertThat(Special.erf(-1)).isCloseTo(-0.8427007929497149, within(1e-14));
+    assertThat(1 / Special.erf(-0.0)).isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(Special.erf(2)).isCloseTo(0.9953222650189527, within(1e-14));
     assertThat(Special.erfc(3)).isCloseTo(2.209049699858544e-5, within(1e-17));
     assertThat(Special.erf(1e-10)).isCloseTo(1.1283791670955126e-10, within(1e-24));
