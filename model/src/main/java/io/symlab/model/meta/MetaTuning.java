@@ -252,8 +252,8 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
   private boolean confirm() {
     if (heldOut == null) {
       SymbolicRule candidate = confirming == 0 ? rule : parameters.rule(state.best);
-      int first = tuning.heldOut();
-      int count = TuningSchedule.ELSEWHERE * first;
+      int first = tuning.deciding();
+      int count = TuningSchedule.ELSEWHERE * tuning.heldOut();
       heldOut = new HeldOut(optimizee, candidate, seed, tuning.evaluationSteps(), first, count);
     }
     OptionalDouble ended = stepHeldOut();

@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 /**
  * Chooses a rule and its rate by what it does rather than by how well it fits samples, then tunes
  * it: candidates run as optimizers in the held-out evaluations of {@link MetaTuning}, each at every
- * factor of the rate, by successive halving over the problems; the one with the least mean loss
- * over the last ten steps is tuned. A fit rewards agreement with the learned optimizer at the
- * points where that one has been; a rule that is less like it may lead further, and it is always
- * somewhat too timid or too bold.
+ * factor of the rate, by successive halving over the problems; the one that does best there, by the
+ * mean loss over the last ten steps of each run, is tuned. A fit rewards agreement with the learned
+ * optimizer at the points where that one has been; a rule that is less like it may lead further,
+ * and it is always somewhat too timid or too bold.
  *
  * <p>What is chosen is never worse on those problems than the same rule at factor 1. A learned
  * optimizer may have its rate swept in the same way beside them, so that it can be compared fairly.

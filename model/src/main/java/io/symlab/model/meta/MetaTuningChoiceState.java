@@ -15,7 +15,10 @@ import java.util.UUID;
  */
 final class MetaTuningChoiceState {
   private static final int MARK = 0x534C4D43; // "SLMC"
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+
+  /** The format when a choice was made on as many problems as an evaluation has; read still. */
+  private static final int FEWER = 2;
 
   /** The format when candidates were evaluated on one problem at one rate; read still. */
   private static final int PLAIN = 1;
@@ -59,7 +62,9 @@ final class MetaTuningChoiceState {
   }
 
   /**
-   * Takes over what {@link #encode} wrote, in this version or the one before.
+   * Takes over what {@link #encode} wrote, in this version or an earlier one. Of an earlier one's
+   * choice on several problems nothing is taken over: it went by other rules, so that it is made
+   * anew.
    *
    * @return the checkpoint of tuning; empty before it
    * @throws IllegalArgumentException when the bytes are no checkpoint, or one of another choice
@@ -70,12 +75,15 @@ final class MetaTuningChoiceState {
         throw new IllegalArgumentException("this is not a checkpoint of a choice by meta-loss");
       }
       int version = in.readInt();
-      if (version != VERSION && version != PLAIN) {
+      if (version < PLAIN || version > VERSION) {
         throw new IllegalArgumentException(
-            "a checkpoint of format " + version + "; this build reads formats 1 and " + VERSION);
+            "a checkpoint of format " + version + "; this build reads formats 1 to " + VERSION);
       }
       if (!in.readUTF().equals(digest(key))) {
         throw another();
+      }
+      if (version == FEWER && trials.halving().problems() > 1) {
+        return new byte[0];
       }
       if (version == PLAIN) {
         int evaluated = in.readInt();

@@ -11,7 +11,8 @@ package io.symlab.model.meta;
  * @param evaluateEvery epochs between evaluations on the held-out half; the best constants are kept
  * @param evaluationSteps updates per problem of an evaluation
  * @param heldOut problems that evaluations run on; more than one, since how rules compare differs
- *     from problem to problem
+ *     from problem to problem. A choice of rule and rate decides among the last few on {@linkplain
+ *     #deciding four times as many}
  * @param rates how the rate is found
  */
 public record MetaTuningSettings(
@@ -24,6 +25,8 @@ public record MetaTuningSettings(
     int evaluationSteps,
     int heldOut,
     RateSweep rates) {
+  private static final int FINALS = 4;
+
   public MetaTuningSettings {
     if (heldOut < 1) {
       throw new IllegalArgumentException(
@@ -60,6 +63,14 @@ public record MetaTuningSettings(
     return new MetaTuningSettings(20, 100, 10, "sgd", 0.005, 5, 100)
         .withHeldOut(4)
         .withRates(RateSweep.USUAL);
+  }
+
+  /**
+   * Problems that a choice of rule and rate decides on in the end; one, where evaluations have one.
+   * The best of many needs more of them than a comparison of two: it is partly the luckiest.
+   */
+  public int deciding() {
+    return heldOut == 1 ? 1 : FINALS * heldOut;
   }
 
   /** Updates of an evaluation, on all its problems. */

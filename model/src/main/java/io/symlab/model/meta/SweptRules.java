@@ -6,7 +6,6 @@ import io.symlab.model.rule.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 
 /** {@link Trials} of rules, each at every factor of its rate: which does best, and how all did. */
 final class SweptRules implements AutoCloseable {
@@ -36,12 +35,14 @@ final class SweptRules implements AutoCloseable {
     for (R rule : rules) {
       factors.forEach(factor -> arms.add(atFactor.apply(rule, factor)));
     }
-    int plain = factors.indexOf(1.0);
-    int[] yardstick =
-        IntStream.range(0, arms.size()).map(arm -> arm - arm % factors.size() + plain).toArray();
-    var trials =
-        new Trials(
-            optimizee, arms, yardstick, seed, settings.evaluationSteps(), settings.heldOut());
+    var halving =
+        new SuccessiveHalving(
+            rules.size(),
+            factors.size(),
+            factors.indexOf(1.0),
+            settings.deciding(),
+            settings.heldOut());
+    var trials = new Trials(optimizee, arms, halving, seed, settings.evaluationSteps());
     return new SweptRules(factors, trials);
   }
 

@@ -30,22 +30,21 @@ final class Trials implements AutoCloseable {
   /**
    * Begins.
    *
-   * @param yardstick as of {@link SuccessiveHalving}
+   * @param arms rule by rule, each at every rate
+   * @param halving which of them runs on which problem
    * @param steps of each run
-   * @param problems that the choice is made on
    */
   Trials(
       Optimizee optimizee,
       List<? extends UpdateRule> arms,
-      int[] yardstick,
+      SuccessiveHalving halving,
       long seed,
-      int steps,
-      int problems) {
+      int steps) {
     this.optimizee = optimizee;
     this.arms = arms;
     this.seed = seed;
     this.steps = steps;
-    this.halving = new SuccessiveHalving(yardstick, problems);
+    this.halving = halving;
   }
 
   boolean done() {

@@ -83,7 +83,7 @@ class MetaTuningRatesTest {
     for (int arm = 0; arm < RULES.size() * FACTORS.size(); arm++) {
       SymbolicRule rule = RULES.get(arm / FACTORS.size());
       double factor = FACTORS.get(arm % FACTORS.size());
-      double loss = heldOut(rule.withScale(rule.scale() * factor), 0, 4);
+      double loss = heldOut(rule.withScale(rule.scale() * factor), 0, 16);
       best = loss < least ? arm : best;
       least = Math.min(loss, least);
     }
@@ -92,14 +92,14 @@ class MetaTuningRatesTest {
       assertThat(choice.chosen()).isEqualTo(best / FACTORS.size());
       assertThat(choice.factor()).isEqualTo(FACTORS.get(best % FACTORS.size())).isNotEqualTo(1);
       assertThat(choice.trial(choice.chosen()).loss()).isEqualTo(least);
-      assertThat(choice.trial(choice.chosen()).problems()).isEqualTo(4);
+      assertThat(choice.trial(choice.chosen()).problems()).isEqualTo(16);
       assertThat(choice.trial(1).loss()).isInfinite();
       assertThat(result.scale()).isEqualTo(0.1 * choice.factor());
       assertThat(choice.original().scale()).isEqualTo(0.1);
       assertThat(choice.tunedFactor()).isEqualTo(choice.factor());
       assertThat(choice.trials()).hasSize(16);
       // Far fewer steps than all at every rate on every problem, the learned optimizer's included.
-      assertThat(choice.taken()).isLessThan(20 * 4 * 25 * 6 / 10);
+      assertThat(choice.taken()).isLessThan(20 * 16 * 25 * 6 / 10);
     }
   }
 
@@ -108,8 +108,8 @@ class MetaTuningRatesTest {
     try (MetaTuningChoice choice = choice(SETTINGS.withEpochs(0))) {
       choice.finish();
       assertThat(choice.learnedTrials()).extracting("factor").containsExactlyElementsOf(FACTORS);
-      double best = heldOut(new ScaledRule("learned", LEARNED, choice.learnedFactor()), 0, 4);
-      assertThat(best).isLessThanOrEqualTo(heldOut(LEARNED, 0, 4));
+      double best = heldOut(new ScaledRule("learned", LEARNED, choice.learnedFactor()), 0, 16);
+      assertThat(best).isLessThanOrEqualTo(heldOut(LEARNED, 0, 16));
       int at = FACTORS.indexOf(choice.learnedFactor());
       assertThat(choice.learnedTrials().get(at).loss()).isEqualTo(best);
     }
@@ -122,8 +122,8 @@ class MetaTuningRatesTest {
         rules(bold.stream().map(c -> "-" + c + " * g_0").toArray(String[]::new));
     var settings = SETTINGS.withEpochs(0);
     try (var choice = MetaTuningChoice.among(BOWL, rules, Optional.empty(), settings, 4)) {
-      double chosen = heldOut(choice.finish(), 0, 4);
-      assertThat(chosen).isLessThanOrEqualTo(heldOut(choice.original(), 0, 4));
+      double chosen = heldOut(choice.finish(), 0, 16);
+      assertThat(chosen).isLessThanOrEqualTo(heldOut(choice.original(), 0, 16));
       assertThat(choice.trial(choice.chosen()).loss()).isEqualTo(chosen);
     }
   }
@@ -138,7 +138,8 @@ class MetaTuningRatesTest {
           swept = choice.progress().figures().getOrDefault("held-out", Double.NaN);
         }
       }
-      assertThat(swept).isEqualTo(choice.trial(choice.chosen()).loss());
+      SymbolicRule begun = choice.original().withScale(0.1 * choice.factor());
+      assertThat(swept).isEqualTo(heldOut(begun, 0, 4));
       double best = choice.progress().figures().get("best");
       assertThat(best).isLessThan(swept).isEqualTo(heldOut(choice.result(), 0, 4));
       assertThat(choice.tunedFactor()).isNotEqualTo(choice.factor());
@@ -170,7 +171,7 @@ class MetaTuningRatesTest {
     SymbolicRule rule = rules("0.5 * abs(g_0)").get(0);
     MetaTuningSettings settings = SETTINGS.withHeldOut(2).withRates(RateSweep.NONE);
     try (var lucky = new MetaTuning(new Slope(2), rule, settings, 4);
-        var sound = new MetaTuning(new Slope(6), rule, settings, 4)) {
+        var sound = new MetaTuning(new Slope(12), rule, settings, 4)) {
       double untuned = Double.NaN;
       double best = Double.NaN;
       while (!lucky.done()) {
@@ -295,6 +296,37 @@ class MetaTuningRatesTest {
     try (MetaTuningChoice other = choice(SETTINGS)) {
       assertThatThrownBy(() -> other.resume(bytes.toByteArray()))
           .hasMessageContaining("another choice");
+    }
+  }
+
+  /** One of the format before choices went on to more problems than evaluations have. */
+  @Example
+  void aChoiceThatBeganOnFewerProblemsIsMadeAnew() throws IOException {
+    var settings = SETTINGS.withEpochs(0);
+    var key = new StringBuilder("4 25\n");
+    RULES.forEach(rule -> key.append(rule.text()).append('\n'));
+    key.append("4 ").append(FACTORS);
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      out.writeInt(0x534C4D43);
+      out.writeInt(2);
+      byte[] known = key.toString().getBytes(StandardCharsets.UTF_8);
+      out.writeUTF(UUID.nameUUIDFromBytes(known).toString());
+      for (int i = 0; i < RULES.size() * FACTORS.size() * 4; i++) {
+        out.writeDouble(i % 5);
+      }
+      out.writeLong(1_600);
+      out.writeDouble(1);
+      out.writeBoolean(false);
+      out.writeInt(3);
+      out.write(new byte[3]);
+    }
+    try (var whole = MetaTuningChoice.among(BOWL, RULES, Optional.empty(), settings, 4);
+        var again = MetaTuningChoice.among(BOWL, RULES, Optional.empty(), settings, 4)) {
+      again.resume(bytes.toByteArray());
+      assertThat(again.progress().done()).isZero();
+      assertThat(again.finish().text()).isEqualTo(whole.finish().text());
+      assertThat(again.trials()).isEqualTo(whole.trials());
     }
   }
 

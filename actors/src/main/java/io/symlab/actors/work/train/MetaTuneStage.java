@@ -158,7 +158,7 @@ public final class MetaTuneStage {
         work.tunedFactor(),
         work.learnedFactor(),
         settings.rates().factors(),
-        settings.heldOut(),
+        settings.deciding(),
         settings.evaluationSteps(),
         work.taken(),
         swept

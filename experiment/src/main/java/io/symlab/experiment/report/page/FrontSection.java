@@ -121,8 +121,9 @@ final class FrontSection {
         ? table
         : table
             + Markup.paragraph(
-                "<span class=\"soft\"><em>trial</em>: mean of the last ten losses of the formula, as"
-                    + " it is, run as an optimizer on the held-out half; the lowest was chosen."
+                "<span class=\"soft\"><em>trial</em>: mean of the last ten losses of the formula,"
+                    + " as it is, run as an optimizer on the held-out half; the best, problem by"
+                    + " problem, was chosen."
                     + (tried.rated()
                         ? " Beside it the rate at which it did best, of the recipe’s, and the"
                             + " number of problems; who was left behind ran on fewer."
