@@ -1,5 +1,6 @@
 package io.symlab.bench;
 
+import io.symlab.bench.forked.ForkedJava;
 import io.symlab.model.data.DataSettings;
 import io.symlab.model.meta.MetaTraining;
 import io.symlab.model.meta.MetaTrainingSettings;
@@ -17,7 +18,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -63,14 +63,9 @@ public final class MetaTrainingBenchmark {
 
   private static void fork(String rule, String engine, String mnist)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(MetaTrainingBenchmark.class.getName());
-    command.addAll(List.of("case", rule, engine, mnist));
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    ProcessBuilder builder =
+        ForkedJava.builder(MetaTrainingBenchmark.class, List.of("case", rule, engine, mnist));
+    builder.inheritIO();
     builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
     builder.start().waitFor();
   }

@@ -1,7 +1,7 @@
 package io.symlab.bench.cluster;
 
+import io.symlab.bench.forked.ForkedJava;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +20,7 @@ final class ForkedNode {
   ForkedNode(Path output, List<String> before, String... words) {
     this.output = output;
     this.command = new ArrayList<>(before);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> !argument.startsWith("-javaagent"))
-        .forEach(command::add);
-    command.addAll(List.of("-Dsymlab.slots=1", "-cp"));
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add("io.symlab.cli.Main");
+    command.addAll(ForkedJava.command("io.symlab.cli.Main", "-Dsymlab.slots=1"));
     command.addAll(List.of(words));
   }
 

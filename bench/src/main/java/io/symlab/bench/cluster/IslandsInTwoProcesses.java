@@ -3,6 +3,7 @@ package io.symlab.bench.cluster;
 import akka.actor.typed.ActorSystem;
 import com.sun.management.OperatingSystemMXBean;
 import io.symlab.bench.forked.Folders;
+import io.symlab.bench.forked.ForkedJava;
 import io.symlab.proto.HostSlots;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -173,13 +174,9 @@ public final class IslandsInTwoProcesses {
   }
 
   private static Process fork(Path home, String[] arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Other.class.getName()));
-    command.add(home.toString());
-    command.addAll(List.of(arguments).subList(Math.min(1, arguments.length), arguments.length));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<String> words = new ArrayList<>(List.of(home.toString()));
+    words.addAll(List.of(arguments).subList(Math.min(1, arguments.length), arguments.length));
+    return ForkedJava.builder(Other.class, words).start();
   }
 
   private void close() throws IOException, InterruptedException {

@@ -5,11 +5,9 @@ import io.symlab.experiment.LabException;
 import io.symlab.proto.ClientRequest;
 import io.symlab.proto.Submit;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -37,16 +35,8 @@ public final class ForkedLab implements AutoCloseable {
    * @param flags of its JVM beside this one's
    */
   public static ForkedLab begin(Path home, Path output, String... flags) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> !argument.startsWith("-javaagent"))
-        .forEach(command::add);
-    command.addAll(List.of(flags));
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.addAll(List.of("io.symlab.cli.Main", "daemon", "--home", home.toString()));
+    List<String> command = ForkedJava.command("io.symlab.cli.Main", flags);
+    command.addAll(List.of("daemon", "--home", home.toString()));
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

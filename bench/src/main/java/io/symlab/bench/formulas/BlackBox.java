@@ -1,5 +1,7 @@
 package io.symlab.bench.formulas;
 
+import io.symlab.bench.Arguments;
+import io.symlab.bench.forked.ForkedJava;
 import io.symlab.symbolic.regression.RegressionResult;
 import io.symlab.symbolic.regression.SymbolicRegression;
 import io.symlab.symbolic.table.Dataset;
@@ -7,7 +9,6 @@ import io.symlab.symbolic.table.Roles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
  * search runs in a process of its own, on one thread, until the CPU-seconds are used up.
  *
  * <pre>
- * ./bench/run BlackBox [CPU-SECONDS] [seeds=3] [folder=DIR] [NAME-PART ...]
+ * ./bench/run BlackBox [seconds=60] [seeds=3] [folder=DIR] [NAME-PART ...]
  * </pre>
  */
 public final class BlackBox {
@@ -36,30 +37,17 @@ public final class BlackBox {
   private BlackBox() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    double seconds = 60;
-    int seeds = 3;
-    Path folder = null;
-    List<String> wanted = new ArrayList<>();
-    for (String arg : args) {
-      String value = arg.substring(arg.indexOf('=') + 1);
-      if (arg.startsWith("seeds=")) {
-        seeds = Integer.parseInt(value);
-      } else if (arg.startsWith("folder=")) {
-        folder = Path.of(value);
-      } else if (arg.startsWith("run=")) {
-        System.out.println(search(Path.of(value), seconds));
-        return;
-      } else if (arg.matches("[0-9.]+")) {
-        seconds = Double.parseDouble(arg);
-      } else {
-        wanted.add(arg);
-      }
+    var given = new Arguments(args, "seeds", "folder", "seconds", "run");
+    double seconds = given.number("seconds", 60);
+    if (given.has("run")) {
+      System.out.println(search(given.path("run"), seconds));
+      return;
     }
     Path work = Files.createTempDirectory("black-box");
-    compare(tables(folder, work, wanted), work, seconds, seeds);
+    compare(tables(given, work), work, seconds, given.whole("seeds", 3));
   }
 
-  private static List<DataTable> tables(Path folder, Path work, List<String> wanted)
+  private static List<DataTable> tables(Arguments given, Path work)
       throws IOException, InterruptedException {
     List<DataTable> tables = new ArrayList<>();
     for (int which = 1; which <= 3; which++) {
@@ -69,11 +57,10 @@ public final class BlackBox {
     python("--diabetes", shipped.resolve("diabetes.csv").toString());
     script("/tables.R", "Rscript", shipped.toString());
     tables.addAll(DataTable.of(shipped));
-    if (folder != null) {
-      tables.addAll(DataTable.of(folder));
+    if (given.has("folder")) {
+      tables.addAll(DataTable.of(given.path("folder")));
     }
-    tables.removeIf(
-        table -> !wanted.isEmpty() && wanted.stream().noneMatch(table.name()::contains));
+    tables.removeIf(table -> !given.wants(table.name()));
     return tables;
   }
 
@@ -90,7 +77,9 @@ public final class BlackBox {
         int split = 3 * mixed.rows().length / 4;
         mixed.write(work.resolve("train.csv"), 0, split);
         mixed.write(work.resolve("test.csv"), split, mixed.rows().length);
-        String[] found = fork(work, seconds).split(" ", 2);
+        String[] found =
+            ForkedJava.lastLine(BlackBox.class, List.of("run=" + work, "seconds=" + seconds))
+                .split(" ", 2);
         ours[seed - 1] = Double.parseDouble(found[0]);
         formula = found[1];
         String r2 =
@@ -129,15 +118,6 @@ public final class BlackBox {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];
-  }
-
-  private static String fork(Path work, double seconds) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), BlackBox.class.getName()));
-    command.addAll(List.of(seconds + "", "run=" + work));
-    return output(new ProcessBuilder(command));
   }
 
   private static String search(Path work, double seconds) throws IOException {

@@ -1,15 +1,15 @@
 package io.symlab.bench.formulas;
 
+import io.symlab.bench.Arguments;
+import io.symlab.bench.forked.ForkedJava;
 import io.symlab.symbolic.formula.ExpressionText;
 import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.regression.Search;
 import io.symlab.symbolic.regression.Stop;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,41 +25,24 @@ public final class FindingFormulas {
   private FindingFormulas() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    Path records = null;
-    int seeds = 3;
-    double seconds = 0;
-    List<String> wanted = new ArrayList<>();
-    long only = -1;
-    String name = "";
-    for (String arg : args) {
-      String value = arg.substring(arg.indexOf('=') + 1);
-      if (arg.startsWith("records=")) {
-        records = Path.of(value);
-      } else if (arg.startsWith("seeds=")) {
-        seeds = Integer.parseInt(value);
-      } else if (arg.startsWith("seconds=")) {
-        seconds = Double.parseDouble(value);
-      } else if (arg.startsWith("seed=")) {
-        only = Long.parseLong(value);
-      } else if (arg.startsWith("name=")) {
-        name = value;
-      } else {
-        wanted.add(arg);
-      }
-    }
-    for (Problem problem : problems(records, only < 0 ? 1 : only)) {
-      if (!name.isEmpty() && !name.equals(problem.name())) {
+    var given = new Arguments(args, "records", "seeds", "seconds", "seed", "name");
+    int only = given.whole("seed", -1);
+    double seconds = given.number("seconds", 0);
+    for (Problem problem : problems(given.path("records"), only < 0 ? 1 : only)) {
+      if (given.has("name") && !given.text("name", "").equals(problem.name())) {
         continue;
       }
-      if (!wanted.isEmpty() && wanted.stream().noneMatch(problem.name()::contains)) {
+      if (!given.wants(problem.name())) {
         continue;
       }
       if (only >= 0) {
         run(seconds > 0 ? problem.within(seconds) : problem, only);
         continue;
       }
-      for (int seed = 1; seed <= seeds; seed++) {
-        fork(args, problem.name(), seed);
+      for (int seed = 1; seed <= given.whole("seeds", 3); seed++) {
+        List<String> words = new ArrayList<>(List.of(args));
+        words.addAll(List.of("seed=" + seed, "name=" + problem.name()));
+        ForkedJava.run(FindingFormulas.class, words);
       }
     }
   }
@@ -72,23 +55,6 @@ public final class FindingFormulas {
     problems.addAll(StandardProblems.all(seed));
     problems.addAll(OptimizerRules.all(seed));
     return problems;
-  }
-
-  /** Runs one problem and seed in a process with the flags of this one. */
-  private static void fork(String[] args, String name, int seed)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), FindingFormulas.class.getName()));
-    Arrays.stream(args).filter(arg -> arg.contains("=")).forEach(command::add);
-    command.addAll(List.of("seed=" + seed, "name=" + name));
-    new ProcessBuilder(command)
-        .redirectOutput(Redirect.INHERIT)
-        .redirectError(Redirect.INHERIT)
-        .start()
-        .waitFor();
   }
 
   private static void run(Problem problem, long seed) throws IOException {

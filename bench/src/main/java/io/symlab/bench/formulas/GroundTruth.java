@@ -1,12 +1,12 @@
 package io.symlab.bench.formulas;
 
+import io.symlab.bench.Arguments;
+import io.symlab.bench.forked.ForkedJava;
 import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.regression.RegressionResult;
 import io.symlab.symbolic.regression.SymbolicRegression;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,7 +27,8 @@ import java.util.Locale;
  * another, from 1.
  *
  * <pre>
- * ./bench/run GroundTruth [feynman|strogatz|all] [CPU-SECONDS] [NOISE] [FROM-TO] [every=1] [seed=1] [out=ground-truth.csv]
+ * ./bench/run GroundTruth [feynman|strogatz|all] [seconds=60] [noise=0] [every=1] [laws=FROM-TO] [seed=1]
+ *     [out=ground-truth.csv]
  * </pre>
  */
 public final class GroundTruth {
@@ -40,53 +41,37 @@ public final class GroundTruth {
   private GroundTruth() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    List<String> plain = new ArrayList<>();
-    long seed = 1;
-    Path out = Path.of("ground-truth.csv");
-    int every = 1;
-    String only = "";
-    for (String arg : args) {
-      String value = arg.substring(arg.indexOf('=') + 1);
-      if (arg.startsWith("seed=")) {
-        seed = Long.parseLong(value);
-      } else if (arg.startsWith("out=")) {
-        out = Path.of(value);
-      } else if (arg.startsWith("every=")) {
-        every = Integer.parseInt(value);
-      } else if (arg.startsWith("only=")) {
-        only = value;
-      } else {
-        plain.add(arg);
-      }
-    }
-    String set = plain.isEmpty() ? "all" : plain.get(0);
-    double seconds = plain.size() > 1 ? Double.parseDouble(plain.get(1)) : 60;
-    double noise = plain.size() > 2 ? Double.parseDouble(plain.get(2)) : 0;
+    var given = new Arguments(args, "seconds", "noise", "laws", "every", "seed", "out", "only");
+    long seed = given.whole("seed", 1);
+    String set = given.plain(0, "all");
+    double seconds = given.number("seconds", 60);
+    double noise = given.number("noise", 0);
     List<Law> laws =
         Law.all().stream().filter(law -> set.equals("all") || law.set().equals(set)).toList();
     if (laws.isEmpty() || !(seconds > 0) || !(noise >= 0)) {
       System.err.println(
-          "usage: ./bench/run GroundTruth [feynman|strogatz|all] [CPU-SECONDS] [NOISE] [FROM-TO]");
+          "usage: ./bench/run GroundTruth [feynman|strogatz|all] [seconds=60] [noise=0]");
       System.exit(2);
     }
-    if (!only.isEmpty()) {
-      String name = only;
+    if (given.has("only")) {
+      String name = given.text("only", "");
       Law law = laws.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
       System.out.println(run(law, seconds, noise, seed));
       return;
     }
     List<Law> some = new ArrayList<>();
-    for (int i = 0; i < laws.size(); i += every) {
+    for (int i = 0; i < laws.size(); i += given.whole("every", 1)) {
       some.add(laws.get(i));
     }
-    all(range(some, plain), args, seconds, noise, seed, out);
+    Path out = Path.of(given.text("out", "ground-truth.csv"));
+    all(range(some, given.text("laws", "")), args, seconds, noise, seed, out);
   }
 
-  private static List<Law> range(List<Law> laws, List<String> plain) {
-    if (plain.size() < 4) {
+  private static List<Law> range(List<Law> laws, String range) {
+    if (range.isEmpty()) {
       return laws;
     }
-    String[] ends = plain.get(3).split("-");
+    String[] ends = range.split("-");
     int from = Integer.parseInt(ends[0]);
     int to = Integer.parseInt(ends[ends.length - 1]);
     return laws.subList(Math.max(0, from - 1), Math.min(laws.size(), to));
@@ -104,7 +89,9 @@ public final class GroundTruth {
           String.join(",", law.set(), law.name(), noise + "", seconds + "", seed + "") + ",";
       String line = known(out, key);
       if (line.isEmpty()) {
-        line = fork(args, law);
+        List<String> words = new ArrayList<>(List.of(args));
+        words.add("only=" + law.name());
+        line = ForkedJava.lastLine(GroundTruth.class, words);
         if (!line.startsWith(key)) {
           System.err.println(law.name() + ": ended without a result: " + line);
           continue;
@@ -160,22 +147,6 @@ public final class GroundTruth {
           100.0 * good / of.size(),
           cpu[cpu.length / 2]);
     }
-  }
-
-  /** Runs one law in a process with the flags of this one; its last line is the result. */
-  private static String fork(String[] args, Law law) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), GroundTruth.class.getName()));
-    command.addAll(Arrays.asList(args));
-    command.add("only=" + law.name());
-    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-    String said =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    process.waitFor();
-    return said.substring(said.lastIndexOf('\n') + 1);
   }
 
   private static String run(Law law, double seconds, double noise, long seed) {

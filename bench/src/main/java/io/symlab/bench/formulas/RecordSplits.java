@@ -1,12 +1,12 @@
 package io.symlab.bench.formulas;
 
+import io.symlab.bench.Arguments;
+import io.symlab.bench.forked.ForkedJava;
 import io.symlab.symbolic.front.FrontChoice;
 import io.symlab.symbolic.front.ScoredFront.Row;
 import io.symlab.symbolic.regression.RegressionResult;
 import io.symlab.symbolic.regression.SymbolicRegression;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,43 +37,26 @@ public final class RecordSplits {
   private RecordSplits() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    Path folder = null;
-    double seconds = 60;
-    int seeds = 1;
-    boolean whole = false;
-    String[] one = null;
-    List<String> wanted = new ArrayList<>();
-    for (String arg : args) {
-      String value = arg.substring(arg.indexOf('=') + 1);
-      if (arg.startsWith("records=")) {
-        folder = Path.of(value);
-      } else if (arg.startsWith("seconds=")) {
-        seconds = Double.parseDouble(value);
-      } else if (arg.startsWith("seeds=")) {
-        seeds = Integer.parseInt(value);
-      } else if (arg.startsWith("front=")) {
-        whole = Boolean.parseBoolean(value);
-      } else if (arg.startsWith("run=")) {
-        one = value.split(",");
-      } else {
-        wanted.add(arg);
-      }
-    }
+    var given = new Arguments(args, "records", "seconds", "seeds", "front", "run");
+    Path folder = given.path("records");
     if (folder == null) {
       System.err.println("usage: ./bench/run RecordSplits records=FOLDER [seconds=60] [seeds=1]");
       System.exit(2);
     }
-    if (one != null) {
+    if (given.has("run")) {
+      String[] one = given.text("run", "").split(",");
+      boolean whole = Boolean.parseBoolean(given.text("front", "false"));
+      double seconds = given.number("seconds", 60);
       System.out.print(run(folder, one[0], one[1], Long.parseLong(one[2]), seconds, whole));
       return;
     }
     for (String record : records(folder)) {
       for (String split : SPLITS) {
-        boolean asked =
-            wanted.isEmpty()
-                || wanted.stream().anyMatch(w -> record.contains(w) || split.equals(w));
-        for (int seed = 1; asked && seed <= seeds; seed++) {
-          fork(args, record + "," + split + "," + seed);
+        boolean asked = given.wants(record) || given.plain().contains(split);
+        for (int seed = 1; asked && seed <= given.whole("seeds", 1); seed++) {
+          List<String> words = new ArrayList<>(List.of(args));
+          words.add("run=" + record + "," + split + "," + seed);
+          ForkedJava.run(RecordSplits.class, words);
         }
       }
     }
@@ -88,21 +71,6 @@ public final class RecordSplits {
           .sorted()
           .toList();
     }
-  }
-
-  private static void fork(String[] args, String run) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), RecordSplits.class.getName()));
-    Arrays.stream(args).filter(arg -> arg.contains("=")).forEach(command::add);
-    command.add("run=" + run);
-    new ProcessBuilder(command)
-        .redirectOutput(Redirect.INHERIT)
-        .redirectError(Redirect.INHERIT)
-        .start()
-        .waitFor();
   }
 
   private static String run(
