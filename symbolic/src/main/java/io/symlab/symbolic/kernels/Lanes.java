@@ -58,4 +58,15 @@ public interface Lanes<V> {
 
   /** Bits moved down, the sign's put in their place. */
   V bitsRight(V a, int places);
+
+  /**
+   * The sine of an angle that is too large to be taken apart in single precision; of others what is
+   * given.
+   *
+   * @param near sine where the angle is not
+   */
+  V sinFar(V angle, V near);
+
+  /** The same for the cosine. */
+  V cosFar(V angle, V near);
 }

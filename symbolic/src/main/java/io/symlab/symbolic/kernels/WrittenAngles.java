@@ -3,10 +3,42 @@ package io.symlab.symbolic.kernels;
 import static io.symlab.symbolic.kernels.WrittenOut.copySign;
 
 /**
- * The inverse circular functions of {@link Angles} as sequences of operations, of the same bits.
+ * The circular functions of {@link Angles} and their inverses as sequences of operations, of the
+ * same bits.
  */
 final class WrittenAngles {
   private WrittenAngles() {}
+
+  static <V> V sin(Lanes<V> lanes, V x) {
+    V round = lanes.literal(Angles.ROUND);
+    V t = lanes.fma(x, lanes.literal(Angles.INVERSE_PI), round);
+    V sin = reduced(lanes, x, lanes.sub(t, round));
+    // Bits less those of a sign alone: the sign turned round.
+    return lanes.sinFar(x, lanes.bitsSub(sin, lanes.bitsLeft(t, 31)));
+  }
+
+  static <V> V cos(Lanes<V> lanes, V x) {
+    V round = lanes.literal(Angles.ROUND);
+    V half = lanes.literal(-0.5f);
+    V t = lanes.add(lanes.fma(x, lanes.literal(Angles.INVERSE_PI), half), round);
+    V sin = reduced(lanes, x, lanes.add(lanes.sub(t, round), lanes.literal(0.5f)));
+    V turned = lanes.bitsAdd(sin, Bits.SIGN);
+    return lanes.cosFar(x, lanes.bitsSub(turned, lanes.bitsLeft(t, 31)));
+  }
+
+  static <V> V tan(Lanes<V> lanes, V x) {
+    return lanes.div(sin(lanes, x), cos(lanes, x));
+  }
+
+  /** sin(x - q pi) where that is between -pi / 2 and pi / 2. */
+  private static <V> V reduced(Lanes<V> lanes, V x, V q) {
+    V r = lanes.fma(q, lanes.literal(-Angles.PI_HIGH), x);
+    r = lanes.fma(q, lanes.literal(-Angles.PI_MIDDLE), r);
+    r = lanes.fma(q, lanes.literal(-Angles.PI_LOW), r);
+    V z = lanes.mul(r, r);
+    V p = WrittenOut.polynomial(lanes, z, Angles.S9, Angles.S7, Angles.S5, Angles.S3);
+    return lanes.fma(lanes.mul(p, z), r, r);
+  }
 
   static <V> V asin(Lanes<V> lanes, V x) {
     return atan2(lanes, x, opposite(lanes, x));

@@ -5,13 +5,13 @@ import java.util.Set;
 /**
  * The kernels' functions as sequences of elementary operations, for whoever makes loops of whole
  * formulas: written a second time, with the same bits as {@link KernelSet}'s kernels (but for those
- * of a NaN). Not here are sin, cos and tan, which take large angles apart in double precision.
+ * of a NaN).
  */
 public final class WrittenOut {
   private static final Set<String> UNARY =
       Set.of(
           "NEG", "ABS", "SIGN", "SQUARE", "CUBE", "SQRT", "RELU", "INV", "EXP", "TANH", "SINH",
-          "COSH", "LOG", "ASINH", "ERF", "ERFC", "ASIN", "ACOS", "ATAN");
+          "COSH", "LOG", "ASINH", "ERF", "ERFC", "SIN", "COS", "TAN", "ASIN", "ACOS", "ATAN");
 
   private static final Set<String> BINARY =
       Set.of("ADD", "SUB", "MUL", "DIV", "MAX", "MIN", "GREATER", "ATAN2", "POW");
@@ -47,6 +47,9 @@ public final class WrittenOut {
       case "ASINH" -> WrittenLogarithms.asinh(lanes, x);
       case "ERF" -> WrittenExponentials.erf(lanes, x);
       case "ERFC" -> WrittenExponentials.erfc(lanes, x);
+      case "SIN" -> WrittenAngles.sin(lanes, x);
+      case "COS" -> WrittenAngles.cos(lanes, x);
+      case "TAN" -> WrittenAngles.tan(lanes, x);
       case "ASIN" -> WrittenAngles.asin(lanes, x);
       case "ACOS" -> WrittenAngles.acos(lanes, x);
       case "ATAN" -> WrittenAngles.atan(lanes, x);

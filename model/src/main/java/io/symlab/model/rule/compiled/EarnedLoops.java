@@ -69,7 +69,7 @@ public final class EarnedLoops {
   private Loops make() {
     try {
       LoopParts parts = LoopParts.of(code, arrays);
-      List<Loop> loops = parts.parts().stream().map(part -> LoopWriter.write(code, part)).toList();
+      List<Loop> loops = parts.parts().stream().map(this::loop).toList();
       if (worth > 0) {
         warm(loops, arrays + parts.scratch());
       }
@@ -78,6 +78,17 @@ public final class EarnedLoops {
       log.warn("a formula stays interpreted: {}", e.toString());
       return null;
     }
+  }
+
+  private Loop loop(LoopParts.Part part) {
+    LoopCode.Op op = code.ops().get(part.from());
+    return op.isAlone()
+        ? new FarLoop(
+            op.kind(),
+            part.taken().get(op.arguments().get(0)),
+            part.taken().get(op.arguments().get(1)),
+            part.left().get(part.from()))
+        : LoopWriter.write(code, part);
   }
 
   private void warm(List<Loop> loops, int all) {

@@ -38,7 +38,10 @@ public final class LoopCode implements Lanes<Integer> {
     BITS_ADD,
     BITS_SUB,
     BITS_LEFT,
-    BITS_RIGHT
+    BITS_RIGHT,
+    /** In a loop of its own, as the next. */
+    SIN_FAR,
+    COS_FAR
   }
 
   /**
@@ -51,6 +54,11 @@ public final class LoopCode implements Lanes<Integer> {
     /** Whether it is the same in all rows. */
     boolean isConstant() {
       return kind == Kind.NUMBER || kind == Kind.LITERAL;
+    }
+
+    /** Whether it has a loop of its own: it calls functions that are not in the vectors' module. */
+    boolean isAlone() {
+      return kind == Kind.SIN_FAR || kind == Kind.COS_FAR;
     }
   }
 
@@ -186,6 +194,21 @@ public final class LoopCode implements Lanes<Integer> {
   @Override
   public Integer bitsRight(Integer a, int places) {
     return value(Kind.BITS_RIGHT, places, a);
+  }
+
+  @Override
+  public Integer sinFar(Integer angle, Integer near) {
+    return value(Kind.SIN_FAR, 0, inRows(angle), near);
+  }
+
+  @Override
+  public Integer cosFar(Integer angle, Integer near) {
+    return value(Kind.COS_FAR, 0, inRows(angle), near);
+  }
+
+  /** A value that goes from loop to loop, which those that are the same in all rows do not. */
+  private Integer inRows(Integer angle) {
+    return ops.get(angle).isConstant() ? add(angle, literal(0f)) : angle;
   }
 
   @Override

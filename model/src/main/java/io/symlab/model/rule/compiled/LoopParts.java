@@ -58,16 +58,27 @@ record LoopParts(List<Part> parts, int scratch) {
     return new LoopParts(parts, places.size());
   }
 
-  /** Where loops end: as late as the limit allows, where the fewest values cross. */
+  /**
+   * Where loops end: as late as the limit allows, where the fewest values cross, and around what is
+   * alone.
+   */
   private static List<Integer> cuts(List<Op> ops) {
     List<Integer> cuts = new ArrayList<>();
     int from = 0;
     while (from < ops.size()) {
+      if (ops.get(from).isAlone()) {
+        cuts.add(++from);
+        continue;
+      }
+      int until = from;
+      while (until < ops.size() && !ops.get(until).isAlone()) {
+        until++;
+      }
       int end = from;
       int weight = 0;
       int best = 0;
       int fewest = Integer.MAX_VALUE;
-      while (end < ops.size() && weight + weight(ops.get(end)) <= LIMIT) {
+      while (end < until && weight + weight(ops.get(end)) <= LIMIT) {
         weight += weight(ops.get(end));
         end++;
         if (2 * weight >= LIMIT) {
@@ -78,7 +89,7 @@ record LoopParts(List<Part> parts, int scratch) {
           }
         }
       }
-      from = end == ops.size() ? end : best;
+      from = end == until ? end : best;
       cuts.add(from);
     }
     return cuts;
