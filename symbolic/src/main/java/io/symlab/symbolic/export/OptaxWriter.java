@@ -86,14 +86,14 @@ final class OptaxWriter {
 
   static String write(Formula formula) {
     Recurrence recurrence = GradientColumns.recurrence(formula);
-    boolean ofParameters =
-        GradientColumns.reads(recurrence, GradientColumns.PARAMETER)
-            || GradientColumns.reads(recurrence, GradientColumns.NORM_OF_PARAMETER);
+    TensorInputs inputs = new TensorInputs(recurrence);
+    boolean ofParameters = inputs.ofParameters();
     StepCode step =
         new StepCode(
             recurrence,
             PythonDialects.JAX,
-            new Identifiers("jax", "jnp", "optax", "grad", "step", "update", "parameter"));
+            new Identifiers(
+                "jax", "jnp", "optax", "grad", "step", "update", "parameter", "_means"));
     String body = body(formula, step);
     List<String> memory = step.memory();
     String transformation =
@@ -116,7 +116,7 @@ final class OptaxWriter {
         .blank()
         .preamble(
             List.of("import jax", "import jax.numpy as jnp", "import optax"), step.definitions())
-        .add(0, "def _update(" + String.join(", ", parameters) + "):")
+        .add(0, inputs.optaxFunctions() + "def _update(" + String.join(", ", parameters) + "):")
         .add(1, body.stripTrailing())
         .blank()
         .blank()
@@ -145,25 +145,12 @@ final class OptaxWriter {
   private static String line(StepCode step, int slot) {
     String name = step.name(slot);
     if (step.slot(slot) instanceof Input input) {
-      return name
-          + " = "
-          + switch (input.name()) {
-            case GradientColumns.TIME -> "jnp.full_like(grad, step) / 1000";
-            case GradientColumns.PARAMETER -> "parameter";
-            case GradientColumns.NORM_OF_GRADIENT -> norm("grad");
-            case GradientColumns.NORM_OF_PARAMETER -> norm("parameter");
-            default -> "grad";
-          };
+      return name + " = " + TensorInputs.optax(input.name());
     }
     if (step.slot(slot) instanceof Average) {
       return name + " = " + step.mean(slot, name);
     }
     return step.pythonLine(slot);
-  }
-
-  /** The root of a tensor's mean square, at each of its numbers. */
-  private static String norm(String tensor) {
-    return "jnp.full_like(grad, jnp.sqrt(jnp.mean(jnp.square(" + tensor + "))))";
   }
 
   /** The new values of what is kept, in its order. */

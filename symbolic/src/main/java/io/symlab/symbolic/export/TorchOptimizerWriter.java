@@ -41,17 +41,7 @@ final class TorchOptimizerWriter {
           return [part.view(t.shape) for part, t in zip(parts, tensors)]
 
 
-      ${norms}def _update(grad, step, memory${takes}):
-      """;
-
-  private static final String NORMS =
-      """
-      def _norms(flat, sizes):
-          \"""Each tensor's root of its mean square, at each of its numbers.\"""
-          parts = flat.split(sizes)
-          return torch.cat([p.square().mean().sqrt().expand(p.numel()) for p in parts])
-
-
+      ${functions}def _update(grad, step, memory${takes}):
       """;
 
   private static final String OPTIMIZER =
@@ -211,28 +201,35 @@ final class TorchOptimizerWriter {
             recurrence,
             PythonDialects.TORCH,
             new Identifiers(
-                "torch", "grad", "memory", "step", "update", "parameter", "sizes", "_norms"));
-    boolean ofNorms =
-        GradientColumns.reads(recurrence, GradientColumns.NORM_OF_GRADIENT)
-            || GradientColumns.reads(recurrence, GradientColumns.NORM_OF_PARAMETER);
-    boolean ofParameters =
-        GradientColumns.reads(recurrence, GradientColumns.PARAMETER)
-            || GradientColumns.reads(recurrence, GradientColumns.NORM_OF_PARAMETER);
+                "torch",
+                "grad",
+                "memory",
+                "step",
+                "update",
+                "parameter",
+                "shapes",
+                "_norms",
+                "_means",
+                "_sides"));
+    TensorInputs inputs = new TensorInputs(recurrence);
     String body = body(formula, step);
     String names = step.memory().stream().map(Code::quoted).collect(Collectors.joining(", "));
     String helpers =
         HELPERS
             .replace("${formula}", Code.quoted(formula.text()))
             .replace("${names}", names)
-            .replace("${norms}", ofNorms ? NORMS : "")
-            .replace("${takes}", (ofParameters ? ", parameter" : "") + (ofNorms ? ", sizes" : ""));
+            .replace("${functions}", inputs.torchFunctions())
+            .replace(
+                "${takes}",
+                (inputs.ofParameters() ? ", parameter" : "")
+                    + (inputs.ofTensors() ? ", shapes" : ""));
     String optimizer =
         OPTIMIZER
             .replace("${kept}", kept(step))
             .replace(
                 "${gives}",
-                (ofParameters ? ", _flat(tensors, dtype)" : "")
-                    + (ofNorms ? ", [t.numel() for t in tensors]" : ""))
+                (inputs.ofParameters() ? ", _flat(tensors, dtype)" : "")
+                    + (inputs.ofTensors() ? ", [t.shape for t in tensors]" : ""))
             .replace("${rate}", Double.toString(formula.rate()));
     return new Code("    ")
         .add(0, "# " + Code.comment(formula.text()))
@@ -271,15 +268,7 @@ final class TorchOptimizerWriter {
     String name = step.name(slot);
     String memory = "memory[\"" + name + "\"]";
     if (step.slot(slot) instanceof Input input) {
-      return name
-          + " = "
-          + switch (input.name()) {
-            case GradientColumns.TIME -> "torch.full_like(grad, step / 1000)";
-            case GradientColumns.PARAMETER -> "parameter";
-            case GradientColumns.NORM_OF_GRADIENT -> "_norms(grad, sizes)";
-            case GradientColumns.NORM_OF_PARAMETER -> "_norms(parameter, sizes)";
-            default -> "grad";
-          };
+      return name + " = " + TensorInputs.torch(input.name());
     }
     if (step.slot(slot) instanceof Lagged) {
       return name + " = " + memory;

@@ -23,7 +23,9 @@ class OptimizerExportTest {
   private static final List<String> FEATURES =
       List.of(
           ("mt gt g mom5 mom9 mom99 t theta norm_g norm_theta log_t mom1 mom999 mom9999 adam_up"
-                  + " adam_up_norm adam_down rms inv_rms mom9_rms mom99_rms mom999_rms t1 t10 t1000")
+                  + " adam_up_norm adam_down rms inv_rms mom9_rms mom99_rms mom999_rms t1 t10 t1000"
+                  + " magic2 magic25 magic3 magic4 mean_g mean_g2 row9 col99 inv_row9 inv_col999"
+                  + " fac9 fac99 mom9_fac mom999_fac")
               .split(" "));
 
   private static final List<String> GRADIENTS = List.of("g0", "g1", "g2", "g3", "g4");
@@ -61,7 +63,11 @@ class OptimizerExportTest {
         ofFeatures("-0.1 * theta_0 - g_0 / (norm_g_0 + 0.01) * (1 + norm_theta_0)"),
         ofFeatures("-mom1_0 * log_t_0 + theta_2 - norm_g_1 * mom999_0 - mom9999_0"),
         ofFeatures("-adam_up_norm_0 / adam_down_0 - adam_up_1 + rms_0 * inv_rms_0 * g_0"),
-        ofFeatures("-mom9_rms_0 - mom99_rms_1 * t10_0 + mom999_rms_0 * t1000_0 - t1_0 * g_0"));
+        ofFeatures("-mom9_rms_0 - mom99_rms_1 * t10_0 + mom999_rms_0 * t1000_0 - t1_0 * g_0"),
+        ofFeatures("-magic2_0 - 0.3 * magic25_1 + 0.2 * tanh(magic3_0) - 0.1 * magic4_0"),
+        ofFeatures("-mean_g_0 / (sqrt(mean_g2_0) + 0.001) - 0.1 * mean_g_2 + g_3 * mean_g2_1"),
+        ofFeatures("-fac9_0 - 0.1 * fac99_1 + 0.2 * mom9_fac_0 - mom999_fac_0 * tanh(fac9_2)"),
+        ofFeatures("-g_0 * inv_row9_0 * sqrt(inv_col999_0) + 5 * row9_1 - col99_0 * mom9_0"));
   }
 
   /** Gradients, [steps][coordinates], of quite different sizes. */
@@ -83,22 +89,57 @@ class OptimizerExportTest {
       case "theta" -> parameter[i];
       case "norm_g" -> norm(gradients()[step], i, tensors);
       case "norm_theta" -> norm(parameter, i, tensors);
+      case "has_sides" -> length(i, tensors) == 4 ? 1 : 0;
+      case "row_mean" -> square(gradients()[step], i, tensors, List.of(0, 1));
+      case "col_mean" -> square(gradients()[step], i, tensors, List.of(0, 2));
+      case "both_mean" -> square(gradients()[step], i, tensors, List.of(0, 1, 2, 3));
       default -> gradients()[step][i];
     };
   }
 
   /** The root of the mean square of the tensor that a coordinate belongs to. */
   private static double norm(double[] x, int coordinate, List<Integer> tensors) {
-    int from = 0;
-    int tensor = 0;
-    while (coordinate >= from + tensors.get(tensor)) {
-      from += tensors.get(tensor++);
-    }
+    int from = first(coordinate, tensors);
     double sum = 0;
-    for (int i = from; i < from + tensors.get(tensor); i++) {
+    for (int i = from; i < from + length(coordinate, tensors); i++) {
       sum += x[i] * x[i];
     }
-    return Math.sqrt(sum / tensors.get(tensor));
+    return Math.sqrt(sum / length(coordinate, tensors));
+  }
+
+  /**
+   * The mean of squares in a matrix of two rows and two columns; in a vector the square.
+   *
+   * @param over places that it is over, each a change of the coordinate's own: 1 is the other
+   *     column, 2 the other row
+   */
+  private static double square(
+      double[] x, int coordinate, List<Integer> tensors, List<Integer> over) {
+    if (length(coordinate, tensors) != 4) {
+      return x[coordinate] * x[coordinate] + 1e-30;
+    }
+    int from = first(coordinate, tensors);
+    return over.stream()
+            .mapToDouble(change -> x[from + ((coordinate - from) ^ change)])
+            .map(g -> g * g + 1e-30)
+            .sum()
+        / over.size();
+  }
+
+  /** The first coordinate of a coordinate's tensor. */
+  private static int first(int coordinate, List<Integer> tensors) {
+    int from = 0;
+    for (int length : tensors) {
+      if (coordinate < from + length) {
+        break;
+      }
+      from += length;
+    }
+    return from;
+  }
+
+  private static int length(int coordinate, List<Integer> tensors) {
+    return first(coordinate, tensors) == 0 ? tensors.get(0) : tensors.get(1);
   }
 
   /**
@@ -209,6 +250,51 @@ class OptimizerExportTest {
         List.of(2, 4));
   }
 
+  /** What the programs use of jax and optax, made of NumPy: where those are not at hand. */
+  @Test
+  void optaxMakesTheFormulasStepsOnNumpy() {
+    Python python = Python.with(folder, "numpy");
+    python.module(
+        "jax",
+        """
+        import sys, types
+        import numpy
+
+        class Tree:
+            flatten_up_to = staticmethod(list)
+            unflatten = staticmethod(list)
+
+        tree_util = types.SimpleNamespace(
+            tree_map=lambda f, tree: [f(leaf) for leaf in tree],
+            tree_flatten=lambda tree: (list(tree), Tree),
+        )
+        sys.modules["jax.numpy"] = numpy
+        """);
+    python.module(
+        "optax",
+        """
+        import collections
+        GradientTransformation = collections.namedtuple("GradientTransformation", "init update")
+        """);
+    check(
+        python,
+        ExportFormat.OPTAX,
+        """
+        import importlib, numpy
+        G = numpy.array(%s)
+        for i in range(%d):
+            optimizer = importlib.import_module(f"formula_{i}").symbolic_optimizer()
+            params = [numpy.zeros(2), numpy.zeros([2, 2])]
+            state = optimizer.init(params)
+            for g in G:
+                updates, state = optimizer.update([g[:2], g[2:].reshape(2, 2)], state, params)
+                params = [p + u for p, u in zip(params, updates)]
+                print(*[repr(float(v)) for p in params for v in p.flatten()])
+        """,
+        1e-6,
+        List.of(2, 4));
+  }
+
   @Test
   void optaxIsPython() {
     Python python = Python.with(folder, "sys");
@@ -288,6 +374,9 @@ class OptimizerExportTest {
     }
     assertThatThrownBy(() -> ExportFormat.TORCH.export(Cases.plain("-t * g", "g", "t")))
         .hasMessageContaining("\"t\"");
+    assertThatThrownBy(() -> ExportFormat.TORCH.export(Cases.plain("-mean_g", "g", "mean_g")))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("over how many steps");
     assertThat(ExportFormat.TORCH.export(Cases.plain("-g", "g", "age"))).contains("g = grad");
   }
 }
