@@ -3,6 +3,7 @@ package io.symlab.symbolic.island;
 import io.symlab.symbolic.Randomness;
 import io.symlab.symbolic.expression.Expression;
 import io.symlab.symbolic.formula.Guess;
+import io.symlab.symbolic.front.Front;
 import io.symlab.symbolic.island.Population.Member;
 import io.symlab.symbolic.settings.SearchSettings;
 import io.symlab.symbolic.settings.SearchTactics;
@@ -125,6 +126,28 @@ final class Births {
     }
     Expression simple = settings.simplify(population.get(chosen).expression());
     population.set(chosen, fitness.fitted(simple, tactics.polishSteps()));
+  }
+
+  /** Solves a formula for one of its parts, and puts what it should be in its place. */
+  void replace(Population population, Fitness fitness, int round, int number) {
+    SplittableRandom random =
+        Randomness.stream(settings.seed(), "island.replace", island, round, number);
+    List<Front.Member> front = fitness.hall().members();
+    Expression parent =
+        front.isEmpty() || random.nextBoolean()
+            ? population.tournament(random).expression()
+            : front.get(random.nextInt(front.size())).expression();
+    Expression formula = fitness.replaced(parent, random);
+    if (formula == null) {
+      return;
+    }
+    Expression simple = settings.simplify(formula);
+    if (settings.complexity(simple) <= settings.maxComplexity() && settings.allow(simple)) {
+      Member child = fitness.fitted(simple, tactics.polishSteps());
+      if (Double.isFinite(child.loss())) {
+        population.replaceOldest(child);
+      }
+    }
   }
 
   private boolean accepts(

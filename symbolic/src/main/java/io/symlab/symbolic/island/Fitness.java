@@ -37,6 +37,8 @@ final class Fitness {
   /** Over the scoring rows; made when it is first asked for. */
   private TermLibrary library;
 
+  private DirectedReplacement replacement;
+
   private long evaluationsBefore;
   private long nodeRowsBefore;
 
@@ -92,6 +94,7 @@ final class Fitness {
               samples, settings.tactics().scoringRows(), settings.seed(), island, choice);
       scoring = new Scoring(rows, evaluator, settings.loss());
       library = null;
+      replacement = null;
     }
     seenVersion = samples.version();
     seenChoice = choice;
@@ -117,6 +120,15 @@ final class Fitness {
   /** The formula grown by the term that its error asks for; null when there is none. */
   Expression grown(Expression formula, SplittableRandom random) {
     return growth.grow(formula, settings, scoring, library(), random);
+  }
+
+  /** The formula with a part that it should have instead; null when none is found. */
+  Expression replaced(Expression formula, SplittableRandom random) {
+    if (replacement == null) {
+      replacement =
+          new DirectedReplacement(settings, scoring.samples(), library(), new Evaluator());
+    }
+    return replacement.replace(formula, scoring, random);
   }
 
   private TermLibrary library() {

@@ -45,6 +45,11 @@ public final class Island {
   /** Births of the first round; each round after it has twice as many until all are reached. */
   private static final int FIRST_BIRTHS = 32;
 
+  /** At a round's end so many formulas are solved for one of their parts, from this round on. */
+  private static final int REPLACEMENTS = 3;
+
+  private static final int FIRST_REPLACEMENT = 2;
+
   private final SearchSettings settings;
   private final int index;
   private final int features;
@@ -235,12 +240,15 @@ public final class Island {
       throw new IllegalStateException("island " + index + " is between rounds");
     }
     int born = awake ? births(round) : 0;
-    int all = awake ? born + Math.max(1, born / MEMBERS_PER_FIT) : 0;
+    int fits = awake ? Math.max(1, born / MEMBERS_PER_FIT) : 0;
+    int all = born + fits + (awake ? replacements(round) : 0);
     while (done < all) {
       if (done < born) {
         births.birth(population, fitness, round, done);
-      } else {
+      } else if (done < born + fits) {
         births.refine(population, fitness, round, done - born);
+      } else {
+        births.replace(population, fitness, round, done - born - fits);
       }
       done++;
       if (done < all && System.nanoTime() - deadlineNanos >= 0) {
@@ -254,6 +262,11 @@ public final class Island {
   /** As many as there are members; fewer in the first rounds, so that there is a front soon. */
   private int births(int ofRound) {
     return ofRound < 8 ? Math.min(population.size(), FIRST_BIRTHS << ofRound) : population.size();
+  }
+
+  /** What is solved in the first rounds needs none. */
+  private int replacements(int ofRound) {
+    return ofRound < FIRST_REPLACEMENT || !settings.isFree() ? 0 : REPLACEMENTS;
   }
 
   /**
