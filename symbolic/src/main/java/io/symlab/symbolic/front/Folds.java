@@ -9,6 +9,7 @@ import io.symlab.symbolic.program.Evaluator;
 import io.symlab.symbolic.program.Program;
 import io.symlab.symbolic.sample.Samples;
 import io.symlab.symbolic.settings.SearchSettings;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -22,8 +23,8 @@ import java.util.List;
 final class Folds {
   private static final int FOLDS = 5;
 
-  /** With fewer rows there is nothing to fold. */
-  private static final int LEAST_ROWS = 2 * FOLDS;
+  /** With fewer rows there is nothing to fold: what is left of ten when a fifth is set apart. */
+  private static final int LEAST_ROWS = 8;
 
   /** From so many rows on, folds are stretches of neighbours, which may tell of each other. */
   private static final int ROWS_FOR_STRETCHES = 256;
@@ -88,16 +89,29 @@ final class Folds {
     return judged.mean(Program.of(Expression.constant((float) value)));
   }
 
-  boolean isEmpty() {
-    return fold.length == 0;
+  /**
+   * A form fitted to all but one fold, for each of them.
+   *
+   * @param doubles to fit with in double precision; null: in floats
+   */
+  List<Program> fitted(Program program, List<Integer> ties, DoubleScoring doubles) {
+    List<Program> fitted = new ArrayList<>();
+    for (Scoring rows : rest) {
+      fitted.add(
+          doubles == null
+              ? fitted(program, rows, ties)
+              : fitted(program, rows.samples(), ties, doubles));
+    }
+    return fitted;
   }
 
   /**
    * The loss of a form relative to the best constant's, over all folds.
    *
-   * @param doubles to fit and judge with in double precision; null: in floats
+   * @param fitted as {@link #fitted(Program, List, DoubleScoring)} has it
+   * @param doubles to judge with in double precision; null: in floats
    */
-  double relativeLoss(Program program, List<Integer> ties, DoubleScoring doubles) {
+  double relativeLoss(List<Program> fitted, DoubleScoring doubles) {
     double sum = 0;
     double all = 0;
     for (int k = 0; k < fold.length; k++) {
@@ -105,12 +119,17 @@ final class Folds {
       double most = EXPLODED * constants[k];
       double loss =
           doubles == null
-              ? fold[k].mean(fitted(program, rest[k], ties))
-              : doubles.mean(fitted(program, rest[k].samples(), ties, doubles), fold[k].samples());
+              ? fold[k].mean(fitted.get(k))
+              : doubles.mean(fitted.get(k), fold[k].samples());
       sum += weight * (loss < most ? loss : most);
       all += weight * constants[k];
     }
     return all > 0 ? sum / all : 1;
+  }
+
+  /** The rows of each fold, in the order of {@link #fitted}. */
+  List<Samples> rows() {
+    return Arrays.stream(fold).map(Scoring::samples).toList();
   }
 
   /** Fitted from constants that are not the form's own, unless these explain the rows better. */

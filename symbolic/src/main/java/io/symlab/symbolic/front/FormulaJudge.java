@@ -12,6 +12,7 @@ import io.symlab.symbolic.program.Program;
 import io.symlab.symbolic.sample.Samples;
 import io.symlab.symbolic.sample.ScoringRows;
 import io.symlab.symbolic.settings.SearchSettings;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -66,8 +67,9 @@ final class FormulaJudge {
    * @param squared error on them
    * @param validated loss on rows not fitted to; infinite where the formula does not stand
    * @param apart loss on the validation rows alone; 0 where there are none
-   * @param pole whether it can have one where data like these may come from
    * @param r2Validation see {@link #cautious}
+   * @param pole whether it can have one where data like these may come from
+   * @param folded fitted to all but one fold, for each of them; empty where there are none
    */
   record Judged(
       Expression formula,
@@ -77,7 +79,8 @@ final class FormulaJudge {
       double validated,
       double apart,
       OptionalDouble r2Validation,
-      boolean pole) {}
+      boolean pole,
+      List<Program> folded) {}
 
   FormulaJudge(SearchSettings settings, FrontRows rows) {
     this.settings = settings;
@@ -110,7 +113,9 @@ final class FormulaJudge {
       whole = Trees.withConstants(whole, Numbers::shortest);
     }
     double loss = mean(program, train, exact);
-    double crossed = crossed(program, exact);
+    List<Program> folded = folded(program, exact);
+    double crossed =
+        folded.isEmpty() ? Double.NaN : folds.relativeLoss(folded, exact ? doubles : null);
     double validated = validated(program, exact, crossed);
     double relative = validated / unit();
     boolean constant = formula instanceof Expression.Constant;
@@ -131,7 +136,8 @@ final class FormulaJudge {
         stands ? validated : Double.POSITIVE_INFINITY,
         validation == null ? 0 : mean(program, validation, exact),
         r2,
-        pole);
+        pole,
+        folded);
   }
 
   /**
@@ -169,11 +175,11 @@ final class FormulaJudge {
     return false;
   }
 
-  /** The loss by folds relative to the best constant's; NaN where there are no folds. */
-  private double crossed(Program program, boolean exact) {
-    return folds == null || folds.isEmpty()
-        ? Double.NaN
-        : folds.relativeLoss(program, settings.ties(program.expression()), exact ? doubles : null);
+  /** Fitted to all but one fold, for each of them; empty where there are no folds. */
+  private List<Program> folded(Program program, boolean exact) {
+    return folds == null
+        ? List.of()
+        : folds.fitted(program, settings.ties(program.expression()), exact ? doubles : null);
   }
 
   /**
@@ -226,7 +232,8 @@ final class FormulaJudge {
         judged.validated(),
         judged.apart(),
         judged.r2Validation(),
-        judged.pole());
+        judged.pole(),
+        judged.folded());
   }
 
   /** With constants fitted to all rows; null where these would not stand. */
@@ -276,27 +283,19 @@ final class FormulaJudge {
     return settings.loss().unit(search);
   }
 
-  /** What each validation row costs; null where there are none. */
-  double[] losses(Judged judged) {
-    if (validation == null) {
-      return null;
+  /**
+   * What each row costs that the formula was not fitted to, [groups][rows]: the validation rows,
+   * and those of the folds; none where there are neither. The order is the same for all.
+   */
+  List<double[]> rowLosses(Judged judged) {
+    var losses = new RowLosses(settings.loss(), doubles, judged.inDouble() ? null : evaluator);
+    List<double[]> groups = new ArrayList<>();
+    if (validation != null) {
+      groups.add(losses.of(settings.program(judged.formula()), validation));
     }
-    Program program = settings.program(judged.formula());
-    double[] values;
-    if (judged.inDouble()) {
-      values = doubles.values(program, validation);
-    } else {
-      float[] floats = new float[validation.rows()];
-      evaluator.evaluate(program, validation.rawColumns(), floats.length, floats);
-      values = new double[floats.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = floats[i];
-      }
+    if (!judged.folded().isEmpty()) {
+      groups.add(losses.of(judged.folded(), folds.rows()));
     }
-    float[] w = validation.weights();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = settings.loss().cost(values[i], validation.targetAt(i), w == null ? 1 : w[i]);
-    }
-    return values;
+    return groups;
   }
 }

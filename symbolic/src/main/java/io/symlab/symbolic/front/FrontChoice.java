@@ -14,8 +14,9 @@ import java.util.Optional;
 public enum FrontChoice {
   /**
    * The simplest whose validated loss is within a twentieth of the least: what to take unless there
-   * is a reason for another. Where that loss is not known, 1 - R2 on the validation rows stands for
-   * it, or the loss on the training rows when there are no others.
+   * is a reason for another. {@link FrontScoring}, which knows the rows, chooses it by them. Where
+   * that loss is not known, 1 - R2 on the validation rows stands for it, or the loss on the
+   * training rows when there are no others.
    */
   SIMPLEST {
     @Override

@@ -71,8 +71,7 @@ public final class FrontScoring {
     return scored.isEmpty()
         ? scored
         : new ScoredFront(
-            scored.rows(),
-            Map.of(FrontChoice.SIMPLEST, OneStandardError.simplest(standing, judge)));
+            scored.rows(), Map.of(FrontChoice.SIMPLEST, SimplestAlike.of(standing, judge)));
   }
 
   /**

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FrontScoringTest {
   private static final SearchSettings SETTINGS = SearchSettings.builder().build();
@@ -105,6 +107,53 @@ class FrontScoringTest {
                 .choose(FrontChoice.SIMPLEST)
                 .complexity())
         .isEqualTo(7);
+  }
+
+  /** One row in a hundred is far off: in the mean of all rows no form is better than another. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void grossOutliersDoNotHideTheLaw(long seed) {
+    ToDoubleFunction<double[]> law = x -> 2 * x[0] + 0.5 * x[1];
+    Samples train = withOutliers(rows(400, 2, seed, law, null), seed);
+    Samples validation = withOutliers(rows(100, 2, seed + 10, law, null), seed + 10);
+    ScoredFront front =
+        scoring(train, validation)
+            .score(
+                found("2 * x0 + 0.3", "2 * x0 + 0.5 * x1", "2 * x0 + 0.5 * x1 + 0.01 * sin(x1)"));
+    assertThat(front.choose(FrontChoice.SIMPLEST).complexity()).isEqualTo(7);
+  }
+
+  private static Samples withOutliers(Samples rows, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] y = rows.target().clone();
+    for (int i = 0; i < y.length; i += 100) {
+      y[random.nextInt(y.length)] += 4 * (random.nextBoolean() ? 1 : -1);
+    }
+    for (int i = 0; i < y.length; i++) {
+      y[i] += 0.05f * (float) random.nextGaussian();
+    }
+    return Samples.of(rows.rawColumns(), y);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void whatImprovesFewRowsThatMatterIsNotHiddenByTheMany(long seed) {
+    ToDoubleFunction<double[]> law = x -> x[0] + (x[1] > 0.97 ? 10 : 0);
+    Samples train = rows(1000, 2, seed, law, new SplittableRandom(seed));
+    Samples validation = rows(250, 2, seed + 10, law, new SplittableRandom(seed + 10));
+    ScoredFront front =
+        scoring(train, validation).score(found("x0 + 0.3", "x0 + 10 * greater(x1, 0.97)"));
+    assertThat(front.choose(FrontChoice.SIMPLEST).complexity()).isEqualTo(7);
+  }
+
+  /** Of ten exact rows a likeness a thousand times as far off is no match for the law. */
+  @Test
+  void fewRowsOfAnExactLawTellItFromALikeness() {
+    Samples train = rows(8, 1, 1, x -> Math.sin(x[0]), null);
+    Samples validation = rows(2, 1, 2, x -> Math.sin(x[0]), null);
+    ScoredFront front = scoring(train, validation).score(found("0.9 * x0", "sin(1.0 * x0)"));
+    assertThat(texts(front).get(1)).isEqualTo("sin(x0)");
+    assertThat(front.choose(FrontChoice.SIMPLEST).validated()).isLessThan(1e-9);
   }
 
   @Test
