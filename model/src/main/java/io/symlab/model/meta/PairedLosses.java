@@ -98,10 +98,10 @@ final class PairedLosses {
    * How much worse an arm is than another on the first problems, in the same unit; infinite where
    * it diverged.
    */
-  double excess(int arm, int other, int over) {
+  double excess(int arm, int base, int over) {
     return diverged(losses[arm], over)
         ? Double.POSITIVE_INFINITY
-        : mean(differences(arm, other, over));
+        : mean(differences(arm, base, over));
   }
 
   private double[] differences(int arm, int other, int over) {

@@ -191,8 +191,8 @@ final class SuccessiveHalving {
     double least = Double.POSITIVE_INFINITY;
     for (int arm : tied) {
       double around = paired.score(arm);
-      for (int other : neighbours(arm)) {
-        around += paired.excess(other, arm, problems(other)) / (1 + neighbours(arm).size());
+      for (int next : neighbours(arm)) {
+        around += paired.excess(next, arm, problems(next)) / (1 + neighbours(arm).size());
       }
       best = around < least ? arm : best;
       least = Math.min(around, least);

@@ -11,28 +11,33 @@ import java.util.List;
  * itself is a linear problem. Laws are often short sums in such a form, as 1 / sqrt(1 - v^2 / c^2).
  */
 enum OuterForm {
-  SUM(List.of()),
-  ROOT(List.of(Operator.SQRT)),
-  ONE_OVER_ROOT(List.of(Operator.SQRT, Operator.DIV)),
-  ONE_OVER(List.of(Operator.DIV)),
-  SQUARE(List.of(Operator.SQUARE)),
-  EXPONENTIAL(List.of(Operator.EXP)),
-  LOGARITHM(List.of(Operator.LOG)),
-  TANH(List.of(Operator.TANH)),
+  SUM,
+  ROOT,
+  ONE_OVER_ROOT,
+  ONE_OVER,
+  SQUARE,
+  EXPONENTIAL,
+  LOGARITHM,
+  TANH,
   /** 1 / (exp(sum) + 1), the logistic function. */
-  LOGISTIC(List.of(Operator.EXP, Operator.DIV, Operator.ADD)),
+  LOGISTIC,
   /** 1 / (exp(sum) - 1). */
-  BOSE(List.of(Operator.EXP, Operator.DIV, Operator.ADD));
-
-  private final List<Operator> needed;
-
-  OuterForm(List<Operator> needed) {
-    this.needed = needed;
-  }
+  BOSE;
 
   /** Whether these operators can make it. */
   boolean isOf(List<Operator> operators) {
-    return operators.containsAll(needed);
+    return operators.containsAll(
+        switch (this) {
+          case SUM -> List.of();
+          case ROOT -> List.of(Operator.SQRT);
+          case ONE_OVER_ROOT -> List.of(Operator.SQRT, Operator.DIV);
+          case ONE_OVER -> List.of(Operator.DIV);
+          case SQUARE -> List.of(Operator.SQUARE);
+          case EXPONENTIAL -> List.of(Operator.EXP);
+          case LOGARITHM -> List.of(Operator.LOG);
+          case TANH -> List.of(Operator.TANH);
+          case LOGISTIC, BOSE -> List.of(Operator.EXP, Operator.DIV, Operator.ADD);
+        });
   }
 
   /** The sum for which the whole is y; NaN when there is none. */

@@ -71,7 +71,7 @@ final class WantedValues {
     double[] left = evaluate(first);
     double[] right = evaluate(second);
     return at <= inFirst
-        ? left(operator, left, right) && descend(first, at - 1)
+        ? left(operator, right) && descend(first, at - 1)
         : right(operator, left, right) && descend(second, at - 1 - inFirst);
   }
 
@@ -121,7 +121,7 @@ final class WantedValues {
     return Math.abs(a - x) < Math.abs(b - x) ? a : b;
   }
 
-  private boolean left(Operator operator, double[] left, double[] right) {
+  private boolean left(Operator operator, double[] right) {
     for (int i = 0; i < values.length; i++) {
       double y = values[i];
       double s = right[i];
