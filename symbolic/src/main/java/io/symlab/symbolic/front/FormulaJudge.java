@@ -5,6 +5,7 @@ import io.symlab.symbolic.expression.Numbers;
 import io.symlab.symbolic.expression.Trees;
 import io.symlab.symbolic.fit.ConstantFitting;
 import io.symlab.symbolic.fit.DoubleScoring;
+import io.symlab.symbolic.fit.Loss;
 import io.symlab.symbolic.fit.Scoring;
 import io.symlab.symbolic.interval.Bounds;
 import io.symlab.symbolic.program.Evaluator;
@@ -58,6 +59,7 @@ final class FormulaJudge {
   private final Folds folds;
   private final Samples compared;
   private final double constantLoss;
+  private final CautiousR2 cautious;
 
   /**
    * What is known of a formula over the centred columns.
@@ -67,7 +69,7 @@ final class FormulaJudge {
    * @param squared error on them
    * @param validated loss on rows not fitted to; infinite where the formula does not stand
    * @param apart loss on the validation rows alone; 0 where there are none
-   * @param r2Validation see {@link #cautious}
+   * @param r2Validation see {@link CautiousR2}
    * @param pole whether it can have one where data like these may come from
    * @param folded fitted to all but one fold, for each of them; empty where there are none
    */
@@ -95,6 +97,7 @@ final class FormulaJudge {
     this.folds = few ? new Folds(settings, search, evaluator) : null;
     this.compared = ScoringRows.choose(search, COMPARED, settings.seed(), -2, 0);
     this.bounds = Bounds.of(search, compared, settings.signals(), evaluator);
+    this.cautious = new CautiousR2(settings.loss(), search, validation);
     this.constantLoss =
         validation == null
             ? 0
@@ -120,7 +123,7 @@ final class FormulaJudge {
     double relative = validated / unit();
     boolean constant = formula instanceof Expression.Constant;
     boolean pole = !constant && settings.isFree() && !bounds.isSafe(whole);
-    OptionalDouble r2 = cautious(r2(program, validation, exact), crossed);
+    OptionalDouble r2 = cautious(program, exact, crossed);
     boolean explains = constant || !settings.isFree() || explains(program, r2, exact);
     boolean stands =
         (!pole || relative < BELIEVED)
@@ -140,15 +143,24 @@ final class FormulaJudge {
         folded);
   }
 
-  /**
-   * R2 on rows not fitted to, to be told: that on the validation rows, or that by folds where it is
-   * less. Where few rows make most of y's variance either is luck for a good part, and a formula is
-   * chosen among many by being lucky.
-   */
-  private OptionalDouble cautious(OptionalDouble r2, double crossed) {
-    return r2.isEmpty() || Double.isNaN(crossed) || !settings.loss().isSquare()
+  private OptionalDouble cautious(Program program, boolean exact, double crossed) {
+    OptionalDouble r2 = r2(program, validation, exact);
+    return r2.isEmpty()
         ? r2
-        : OptionalDouble.of(Math.min(r2.getAsDouble(), 1 - crossed));
+        : OptionalDouble.of(
+            cautious.of(
+                r2.getAsDouble(),
+                crossed,
+                () -> rowLosses(Loss.SQUARE, exact).of(program, validation)));
+  }
+
+  /** Whether R2 on rows not fitted to is told as a bound, see {@link CautiousR2}. */
+  boolean tellsBounds() {
+    return cautious.isBound();
+  }
+
+  private RowLosses rowLosses(Loss loss, boolean exact) {
+    return new RowLosses(loss, doubles, exact ? null : evaluator);
   }
 
   /** Whether a formula is worth more than nothing on rows not fitted to. */
@@ -288,7 +300,7 @@ final class FormulaJudge {
    * and those of the folds; none where there are neither. The order is the same for all.
    */
   List<double[]> rowLosses(Judged judged) {
-    var losses = new RowLosses(settings.loss(), doubles, judged.inDouble() ? null : evaluator);
+    RowLosses losses = rowLosses(settings.loss(), judged.inDouble());
     List<double[]> groups = new ArrayList<>();
     if (validation != null) {
       groups.add(losses.of(settings.program(judged.formula()), validation));

@@ -30,7 +30,10 @@ public final class FrontScoring {
   /** One with a pole is worth it for a loss of this much of the least of the simpler ones. */
   private static final double WORTH_A_POLE = 0.5;
 
-  /** How much less R2 may be on validation rows than on training rows before it is told. */
+  /**
+   * How much less R2 may be on validation rows than on training rows before it is told; twice as
+   * much where that on validation rows is told as a bound.
+   */
   private static final double GAP = 0.1;
 
   private final SearchSettings settings;
@@ -88,7 +91,7 @@ public final class FrontScoring {
               + " have nothing to do with these columns, or the rows ("
               + rows.train().rows()
               + ") are too few to tell");
-    } else if (row.r2Train() - validation > GAP) {
+    } else if (row.r2Train() - validation > (judge.tellsBounds() ? 2 : 1) * GAP) {
       warnings.add(
           String.format(
               Locale.ROOT,

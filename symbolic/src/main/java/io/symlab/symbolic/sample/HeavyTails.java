@@ -55,6 +55,20 @@ public final class HeavyTails {
             huber));
   }
 
+  /**
+   * What share of a sum its largest hundredth makes.
+   *
+   * @param squares none below 0, at least a hundred
+   */
+  public static double shareOfHundredth(double[] squares) {
+    double[] sorted = squares.clone();
+    Arrays.sort(sorted);
+    double largest =
+        Arrays.stream(sorted, sorted.length - sorted.length / 100, sorted.length).sum();
+    double all = Arrays.stream(sorted).sum();
+    return all > 0 ? largest / all : 0;
+  }
+
   private static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);

@@ -227,6 +227,45 @@ class FrontScoringTest {
     return front.accuracy().r2Validation().orElseThrow();
   }
 
+  /** y is the cube of a bell curve, the formula half of it: R2 on other rows varies by as much. */
+  @Test
+  void whereFewRowsMakeMuchOfTheVarianceABoundIsTold() {
+    SplittableRandom random = new SplittableRandom(1);
+    Samples train = tailed(400, random);
+    int above = 0;
+    double found = 0;
+    for (int i = 0; i < 40; i++) {
+      Samples validation = tailed(100, random);
+      ScoredFront front = scoring(train, validation).score(found("0.5 * cube(x0)"));
+      double told = front.accuracy().r2Validation().orElseThrow();
+      double next = r2Of(front.accuracy(), tailed(100, random));
+      above += told > next + 0.1 ? 1 : 0;
+      found += told / 40;
+      assertThat(told).isGreaterThanOrEqualTo(0);
+    }
+    assertThat(above).isLessThan(5);
+    assertThat(found).isGreaterThan(0.25);
+  }
+
+  private static double r2Of(ScoredFront.Row row, Samples rows) {
+    double squares = 0;
+    for (int i = 0; i < rows.rows(); i++) {
+      double at = row.expression().evaluate(new double[] {rows.column(0)[i]});
+      squares += (at - rows.targetAt(i)) * (at - rows.targetAt(i));
+    }
+    return 1 - squares / rows.rows() / rows.ownVariance();
+  }
+
+  private static Samples tailed(int rows, SplittableRandom random) {
+    float[] x = new float[rows];
+    float[] y = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      x[i] = (float) random.nextGaussian();
+      y[i] = x[i] * x[i] * x[i] + (float) Math.pow(random.nextGaussian(), 3);
+    }
+    return Samples.of(new float[][] {x}, y);
+  }
+
   @Test
   void whatFitsChanceIsTold() {
     Samples train = rows(100, 1, 1, x -> 0, new SplittableRandom(1));

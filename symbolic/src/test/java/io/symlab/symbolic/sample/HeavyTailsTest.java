@@ -2,6 +2,7 @@ package io.symlab.symbolic.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -29,5 +30,16 @@ class HeavyTailsTest {
     assertThat(HeavyTails.of(y).orElseThrow())
         .startsWith("2 of 1000 rows make 8")
         .contains("% of y's variance", "--loss mae", "huber(1.0)", "logarithm");
+  }
+
+  @Test
+  void aHundredthOfTheRowsMakesAShare() {
+    double[] squares = new double[200];
+    Arrays.fill(squares, 1);
+    assertThat(HeavyTails.shareOfHundredth(squares)).isEqualTo(0.01);
+    squares[3] = 101;
+    squares[77] = 101;
+    assertThat(HeavyTails.shareOfHundredth(squares)).isEqualTo(0.505);
+    assertThat(HeavyTails.shareOfHundredth(new double[100])).isZero();
   }
 }
