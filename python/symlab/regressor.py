@@ -1,5 +1,6 @@
 """Symbolic regression as an estimator of scikit-learn."""
 
+import operator
 import re
 from pathlib import Path
 
@@ -317,7 +318,22 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
                 f"This {type(self).__name__} instance is not fitted yet. Call 'fit' with appropriate arguments before"
                 " using this estimator."
             )
-        return self.front_[self.chosen_ if index is None else index]
+        return self.front_[self._row(index)]
+
+    def _row(self, index):
+        """The number of a row of the front; without one the chosen row's."""
+        if index is None:
+            return self.chosen_
+        rows = len(self.front_)
+        try:
+            row = operator.index(index)
+        except TypeError:
+            raise TypeError(f"index is {index!r}: it is the number of a row of equations_, from 0 to {rows - 1}") from None
+        if not -rows <= row < rows:
+            raise IndexError(
+                f"index is {row}: equations_ has the rows 0 to {rows - 1}; a formula of a complexity is chosen by choose="
+            )
+        return row
 
     def predict(self, X, index=None):
         """The chosen formula's values.
@@ -356,7 +372,7 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
     def get_best(self, index=None):
         """The chosen row of ``equations_``, or another."""
         self._formula(None)
-        return self.equations_.iloc[self.chosen_ if index is None else index]
+        return self.equations_.iloc[self._row(index)]
 
     def sympy(self, index=None):
         """The chosen formula in SymPy, whose symbols have the columns' names; or that of another row."""

@@ -46,6 +46,18 @@ class FittedTest(unittest.TestCase):
         self.assertEqual(constant.shape, self.y.shape)
         self.assertEqual(len(set(constant)), 1)
 
+    def test_a_row_that_is_not_there_is_told_with_those_that_are(self):
+        last = len(self.model.front_) - 1
+        for give in (self.model.sympy, self.model.latex, lambda row: self.model.predict(self.X, index=row)):
+            with self.assertRaisesRegex(IndexError, f"index is 99: equations_ has the rows 0 to {last}"):
+                give(99)
+            with self.assertRaisesRegex(TypeError, "index is 'best'"):
+                give("best")
+        np.testing.assert_array_equal(self.model.predict(self.X, -1), self.model.predict(self.X, np.int64(last)))
+
+    def test_columns_have_indices_in_latex(self):
+        self.assertRegex(self.model.latex(), r"x_\{[0-9]\}")
+
     @needs("sympy")
     def test_sympy_has_the_same_values(self):
         import sympy

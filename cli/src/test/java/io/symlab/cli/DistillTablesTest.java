@@ -69,6 +69,30 @@ class DistillTablesTest {
   }
 
   @Test
+  void aColumnOverManyPowersOfTenIsToldToNeedItsLogarithm() throws IOException {
+    var text = new StringBuilder("p,t,y\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(Math.pow(10, 13 * i / 59.0 - 6)).append(',').append(i % 7).append(',');
+      text.append(2 * (i % 7) + 0.1 * i).append('\n');
+    }
+    Path table = write("wide.csv", text.toString());
+    distill(table, "--out", at("run"));
+    assertThat(err + out)
+        .contains(
+            "column p is positive and spans 13 powers of ten: formulas may need its logarithm; ")
+        .doesNotContain("times as far out");
+  }
+
+  @Test
+  void aUnitOfYThatNoFormulaHasIsRefused() throws IOException {
+    Path table = write("t.csv", linear("a", "b"));
+    assertThat(run("distill", table.toString(), "--units", "a=m,b=kg", "--y-unit", "s"))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err)
+        .contains("--y-unit: no formula of columns that measure m, kg measures s; constants can");
+  }
+
+  @Test
   void aTableComesThroughStandardInput() throws IOException {
     Path table = write("t.csv", linear("a", "b"));
     String text = Files.readString(table);

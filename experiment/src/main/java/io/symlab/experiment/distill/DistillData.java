@@ -52,7 +52,11 @@ record DistillData(
     List<String> notes = new ArrayList<>(dataset.notes());
     Rows sample = dataset.rows().copy().choose(SAMPLE, settings.search().seed());
     for (int f = 0; f < dataset.names().size(); f++) {
-      FarRow.of(dataset.names().get(f), dataset.rows(), f, sample).ifPresent(notes::add);
+      int place = f;
+      String name = dataset.names().get(f);
+      WideColumn.of(name, dataset.rows(), f, settings.search().operators())
+          .or(() -> FarRow.of(name, dataset.rows(), place, sample))
+          .ifPresent(notes::add);
     }
     Centres centres = centres(dataset, settings, notes);
     Split split = split(dataset, settings, seen, notes);
@@ -69,7 +73,8 @@ record DistillData(
     String loss = settings.search().loss(SearchPart::key).text();
     if (settings.weights().isEmpty() && NAMES_WEIGHT.matcher(loss).find()) {
       notes.add(
-          "the loss names weight, which is 1 in every row: --weights names the column that says it");
+          "the loss names weight, which is 1 in every row: --weights names the column that says"
+              + " it");
     }
     double least = settings.search().loss(SearchPart::key).least(split.train().y());
     if (least > 1e-9 && Double.isFinite(least)) {

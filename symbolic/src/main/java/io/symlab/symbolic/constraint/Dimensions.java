@@ -7,6 +7,7 @@ import io.symlab.symbolic.expression.Expression.Unary;
 import io.symlab.symbolic.expression.Expression.Variable;
 import io.symlab.symbolic.expression.Operator;
 import io.symlab.symbolic.unit.Unit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,8 +27,47 @@ public record Dimensions(List<Unit> columns, Unit target, boolean free) {
   /** What a misfit adds to a loss, whose unit is that of what explains nothing. */
   public static final double PENALTY = 0.3;
 
+  /** Powers that are smaller are none. */
+  private static final double ROUNDING = 1e-9;
+
   public Dimensions {
     columns = List.copyOf(columns);
+  }
+
+  /**
+   * Whether some product of powers of the columns measures what y does, or constants make up for
+   * what they lack; without one no formula but a constant can be y.
+   */
+  public boolean canBeMet() {
+    // Columns' units, one after the other less what those before it say already.
+    List<double[]> independent = new ArrayList<>();
+    for (Unit column : columns) {
+      double[] rest = rest(column, independent);
+      if (size(rest) > ROUNDING) {
+        independent.add(rest);
+      }
+    }
+    return free || size(rest(target, independent)) <= ROUNDING;
+  }
+
+  /** What a unit's powers have that is no combination of orthogonal ones. */
+  private static double[] rest(Unit unit, List<double[]> independent) {
+    double[] rest = unit.powers().stream().mapToDouble(power -> power).toArray();
+    for (double[] known : independent) {
+      double along = 0;
+      for (int i = 0; i < rest.length; i++) {
+        along += rest[i] * known[i];
+      }
+      double square = size(known) * size(known);
+      for (int i = 0; i < rest.length; i++) {
+        rest[i] -= along / square * known[i];
+      }
+    }
+    return rest;
+  }
+
+  private static double size(double[] powers) {
+    return Math.sqrt(Arrays.stream(powers).map(power -> power * power).sum());
   }
 
   /** Whether a formula measures what y does, and all its parts fit. */

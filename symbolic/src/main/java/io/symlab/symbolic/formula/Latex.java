@@ -18,7 +18,8 @@ public final class Latex {
   /**
    * The formula in LaTeX's math mode, its constants rounded as is safe without rows to try it on.
    *
-   * @param names of the variables, by index; {@code mt_0} becomes {@code \mathrm{mt}_{0}}
+   * @param names of the variables, by index; {@code mt_0} becomes {@code \mathrm{mt}_{0}}, {@code
+   *     x1} {@code x_{1}}
    */
   public static String print(Expression expression, List<String> names) {
     return print(expression, names, 0);
@@ -91,10 +92,10 @@ public final class Latex {
   }
 
   private static String name(String name) {
-    int underscore = name.indexOf('_');
-    String stem = underscore < 0 ? name : name.substring(0, underscore);
-    String letters = stem.length() == 1 ? escape(stem) : "\\mathrm{" + escape(stem) + "}";
-    return underscore < 0 ? letters : letters + "_{" + escape(name.substring(underscore + 1)) + "}";
+    IndexedName parts = IndexedName.of(name);
+    String stem = escape(parts.stem());
+    String letters = parts.stem().length() == 1 ? stem : "\\mathrm{" + stem + "}";
+    return parts.index().isEmpty() ? letters : letters + "_{" + escape(parts.index()) + "}";
   }
 
   private static String escape(String text) {

@@ -139,15 +139,9 @@ public final class MathMl {
   }
 
   private static String name(String name) {
-    int underscore = name.indexOf('_');
-    if (underscore < 0) {
-      return "<mi>" + escape(name) + "</mi>";
-    }
-    return "<msub><mi>"
-        + escape(name.substring(0, underscore))
-        + "</mi>"
-        + index(name.substring(underscore + 1))
-        + "</msub>";
+    IndexedName parts = IndexedName.of(name);
+    String stem = "<mi>" + escape(parts.stem()) + "</mi>";
+    return parts.index().isEmpty() ? stem : "<msub>" + stem + index(parts.index()) + "</msub>";
   }
 
   private static String index(String index) {

@@ -64,7 +64,25 @@ final class DimensionsReader {
               + "): give one for each, or name them as in x=m/s");
     }
     Unit target = y.isBlank() ? Unit.NONE : unit(SearchPart.Y_UNIT, 0, y);
-    return new Dimensions(columns, target, free);
+    var dimensions = new Dimensions(columns, target, free);
+    if (problems.isEmpty() && !dimensions.canBeMet()) {
+      problem(
+          SearchPart.Y_UNIT,
+          0,
+          "no formula of columns that measure "
+              + columns.stream()
+                  .filter(unit -> !unit.isNone())
+                  .map(Unit::toString)
+                  .distinct()
+                  .limit(NAMED)
+                  .reduce((a, b) -> a + ", " + b)
+                  .orElse("plain numbers")
+              + " measures "
+              + target
+              + "; constants can make up for it with constants=any in "
+              + words.of(SearchPart.UNITS));
+    }
+    return dimensions;
   }
 
   private void entry(int index, String text) {

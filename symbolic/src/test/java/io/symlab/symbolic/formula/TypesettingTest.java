@@ -40,6 +40,19 @@ class TypesettingTest {
     assertThat(Latex.print(ExpressionText.parse(text, NAMES), NAMES)).isEqualTo(latex);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "x1, x_{1}, <msub><mi>x</mi><mn>1</mn></msub>",
+    "theta12, \\mathrm{theta}_{12}, <msub><mi>theta</mi><mn>12</mn></msub>",
+    "x2b, \\mathrm{x2b}, <mi>x2b</mi>",
+    "v, v, <mi>v</mi>",
+    "x1_3, \\mathrm{x1}_{3}, <msub><mi>x1</mi><mn>3</mn></msub>"
+  })
+  void digitsAtTheEndOfANameAreItsIndex(String name, String latex, String mathMl) {
+    assertThat(Latex.print(Expression.variable(0), List.of(name))).isEqualTo(latex);
+    assertThat(MathMl.print(Expression.variable(0), List.of(name))).contains(mathMl);
+  }
+
   @Property(tries = 200)
   void latexBracesAndParenthesesAreBalanced(@ForAll long seed) {
     String latex = Latex.print(RandomFormulas.any(seed), RandomFormulas.NAMES);

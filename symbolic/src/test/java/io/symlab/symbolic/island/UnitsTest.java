@@ -182,6 +182,23 @@ class UnitsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "m, s, m/s, true",
+    "m, s, m^2/s^0.5, true",
+    "m/s, s, m, true",
+    "kg*m/s^2, m/s, kg*m, false",
+    "kg*m/s^2, m/s^2, kg, true",
+    "m, s, 1, true",
+    "1, 1, m, false"
+  })
+  void aUnitOfYIsThatOfSomeProductOfPowersOrOfNoFormula(
+      String first, String second, String target, boolean can) {
+    List<Unit> columns = List.of(Unit.parse(first), Unit.parse(second));
+    assertThat(new Dimensions(columns, Unit.parse(target), false).canBeMet()).isEqualTo(can);
+    assertThat(new Dimensions(columns, Unit.parse(target), true).canBeMet()).isTrue();
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -189,6 +206,8 @@ class UnitsTest {
         "x=m,w=s|m|units: no column is called \"w\"",
         "x=metre|m|units: unit \"metre\", position 1: no unit is called",
         "x=m|m/h/|unitOfY: unit \"m/h/\", position 5",
+        "x=m,t=m|s|unitOfY: no formula of columns that measure m measures s; constants can",
+        "x=m/s,t=m|kg*m|unitOfY: no formula of columns that measure m*s^-1, m measures m*kg",
         "''|m|unitOfY: needs the columns' units, units"
       })
   void whatCannotBeIsRefusedByName(String units, String target, String reason) {
