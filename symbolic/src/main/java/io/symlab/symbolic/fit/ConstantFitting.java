@@ -169,10 +169,15 @@ public final class ConstantFitting {
     InnerProducts products = evaluator.products();
     double[][] matrix = new double[count][count];
     double[] slope = new double[count];
+    float[][] residualsFirst = new float[count + 1][];
+    residualsFirst[0] = values;
+    System.arraycopy(columns, 0, residualsFirst, 1, count);
+    double[] sums = new double[count + 1];
     for (int k = 0; k < count; k++) {
-      slope[k] = scales[k] * products.dot(columns[k], values, rows);
+      products.dots(columns[k], residualsFirst, k + 2, rows, sums);
+      slope[k] = scales[k] * sums[0];
       for (int j = 0; j <= k; j++) {
-        matrix[k][j] = scales[k] * scales[j] * products.dot(columns[k], columns[j], rows);
+        matrix[k][j] = scales[k] * scales[j] * sums[j + 1];
         matrix[j][k] = matrix[k][j];
       }
     }

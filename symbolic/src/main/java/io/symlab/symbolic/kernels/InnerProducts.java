@@ -43,4 +43,16 @@ public class InnerProducts {
     }
     return sum;
   }
+
+  /**
+   * The inner products of one column with several, with the bits that {@link #dot} gives.
+   *
+   * @param others the first so many of which count
+   * @param sums [count], what comes out
+   */
+  public void dots(float[] a, float[][] others, int count, int n, double[] sums) {
+    for (int k = 0; k < count; k++) {
+      sums[k] = dot(a, others[k], n);
+    }
+  }
 }

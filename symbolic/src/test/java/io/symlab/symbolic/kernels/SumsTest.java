@@ -143,6 +143,24 @@ class SumsTest {
     assertThat(dot).isCloseTo(sum, within(1e-5 * sizes));
   }
 
+  @ParameterizedTest
+  @MethodSource("lengths")
+  void severalInnerProductsAtOnceHaveTheBitsOfOneAfterTheOther(int n) {
+    float[] a = numbers(n + 3, n);
+    float[][] others = {a, numbers(n, n + 1), numbers(n + 1, n + 2), numbers(n, n + 3)};
+    for (KernelSet kernels : new KernelSet[] {KernelSet.plain(), KernelSet.best()}) {
+      for (int count = 1; count <= others.length; count++) {
+        double[] sums = new double[others.length];
+        kernels.products().dots(a, others, count, n, sums);
+        for (int k = 0; k < others.length; k++) {
+          double expected = k < count ? kernels.products().dot(a, others[k], n) : 0;
+          assertThat(Double.doubleToRawLongBits(sums[k]))
+              .isEqualTo(Double.doubleToRawLongBits(expected));
+        }
+      }
+    }
+  }
+
   @Test
   void oneNumberThatIsNoneMakesTheSumNone() {
     for (int at : new int[] {0, 20, 66}) {
