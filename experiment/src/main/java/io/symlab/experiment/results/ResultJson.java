@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
@@ -15,14 +16,17 @@ import java.util.Map;
 
 /** Records to JSON and back, with a schema's name and version in front; for the result files. */
 public final class ResultJson {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
-
   private ResultJson() {}
+
+  /** Made when it is first asked for: writing plain records needs none. */
+  private static final class Mapper {
+    private static final ObjectMapper JSON =
+        JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+  }
 
   /**
    * UTF-8 bytes, the same for equal records.
@@ -34,11 +38,11 @@ public final class ResultJson {
   }
 
   static byte[] write(String schema, ObjectNode value) {
-    ObjectNode node = JSON.createObjectNode();
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("schema", schema);
     node.setAll(value);
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
+      return RecordTree.bytes(node);
     } catch (IOException e) {
       throw new IllegalStateException("a tree of plain values always has a JSON form", e);
     }
@@ -46,11 +50,17 @@ public final class ResultJson {
 
   /** The components of records on one level, as files name them; {@link #part} reads them back. */
   public static ObjectNode flat(Record... parts) {
-    ObjectNode node = JSON.createObjectNode();
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     for (Record part : parts) {
-      node.setAll((ObjectNode) JSON.valueToTree(part));
+      JsonNode tree = RecordTree.of(part).orElseGet(() -> byMapper(part));
+      node.setAll((ObjectNode) tree);
     }
     return node;
+  }
+
+  /** The same tree, of any values. */
+  static JsonNode byMapper(Record part) {
+    return Mapper.JSON.valueToTree(part);
   }
 
   /**
@@ -61,7 +71,7 @@ public final class ResultJson {
   public static <T extends Record> T part(ObjectNode node, Class<T> type)
       throws JsonProcessingException {
     ObjectReader reader =
-        JSON.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        Mapper.JSON.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     return reader.treeToValue(node, type);
   }
 
@@ -75,7 +85,7 @@ public final class ResultJson {
         (component, value) -> {
           String name = PropertyNamingStrategies.KebabCaseStrategy.INSTANCE.translate(component);
           if (!node.has(name)) {
-            node.set(name, JSON.valueToTree(value));
+            node.set(name, Mapper.JSON.valueToTree(value));
           }
         });
   }
@@ -83,7 +93,7 @@ public final class ResultJson {
   /** Whether these bytes say that they have a schema; not whether they are sound otherwise. */
   static boolean is(byte[] bytes, String schema) {
     try {
-      return JSON.readTree(bytes) instanceof ObjectNode object
+      return Mapper.JSON.readTree(bytes) instanceof ObjectNode object
           && object.path("schema").asText().equals(schema);
     } catch (IOException e) {
       // Reading them will say what is wrong.
@@ -117,7 +127,7 @@ public final class ResultJson {
   /** The fields of a file that has one of these schemas, without the schema. */
   static ObjectNode object(byte[] bytes, List<String> schemas, String origin) {
     try {
-      if (!(JSON.readTree(bytes) instanceof ObjectNode object)) {
+      if (!(Mapper.JSON.readTree(bytes) instanceof ObjectNode object)) {
         throw new ResultFormatException(origin + " holds no JSON object");
       }
       JsonNode found = object.remove("schema");
@@ -138,7 +148,7 @@ public final class ResultJson {
 
   static <T extends Record> T value(ObjectNode object, Class<T> type, String origin) {
     try {
-      return JSON.treeToValue(object, type);
+      return Mapper.JSON.treeToValue(object, type);
     } catch (IOException e) {
       throw new ResultFormatException(origin + " is damaged: " + words(e), e);
     }
