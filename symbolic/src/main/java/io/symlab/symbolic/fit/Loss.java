@@ -5,6 +5,7 @@ import io.symlab.symbolic.expression.Operator;
 import io.symlab.symbolic.formula.ExpressionText;
 import io.symlab.symbolic.sample.Samples;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,6 +55,21 @@ public record Loss(Kind kind, double parameter, Expression own) {
     }
   }
 
+  // Comparing is written out: what records generate for it is slow until it is compiled, and a
+  // small search is over by then.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Loss that
+        && kind == that.kind
+        && Double.compare(parameter, that.parameter) == 0
+        && Objects.equals(own, that.own);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * kind.hashCode() + Double.hashCode(parameter)) + Objects.hashCode(own);
+  }
+
   /**
    * Reads {@code mse}, {@code mae}, {@code huber(0.5)}, {@code quantile(0.9)}, or an expression of
    * {@code prediction}, {@code y} and {@code weight}.
@@ -94,8 +110,8 @@ public record Loss(Kind kind, double parameter, Expression own) {
     throw new IllegalArgumentException(
         "no loss is called \""
             + text.strip()
-            + "\"; there are mse, mae, huber(d) and quantile(q), and expressions of prediction and y,"
-            + " as abs(prediction - y)^1.5");
+            + "\"; there are mse, mae, huber(d) and quantile(q), and expressions of prediction and"
+            + " y, as abs(prediction - y)^1.5");
   }
 
   /** As {@link #parse} reads it. */

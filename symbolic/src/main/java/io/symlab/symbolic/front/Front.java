@@ -23,7 +23,21 @@ public final class Front {
    * @param loss mean squared error in units of y squared, on the rows that it was found on
    * @param expression in the units of the samples
    */
-  public record Member(int complexity, double loss, Expression expression) {}
+  public record Member(int complexity, double loss, Expression expression) {
+    // Written out, as those of Loss.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Member that
+          && complexity == that.complexity
+          && Double.compare(loss, that.loss) == 0
+          && expression.equals(that.expression);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * complexity + Double.hashCode(loss)) + expression.hashCode();
+    }
+  }
 
   private final List<Member> members;
 

@@ -66,6 +66,25 @@ public record ScoredFront(List<Row> rows, Map<FrontChoice, Integer> marks) {
       return Double.isNaN(validated) ? loss : validated;
     }
 
+    // Written out, as those of Loss.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Row that
+          && complexity == that.complexity
+          && Double.compare(loss, that.loss) == 0
+          && Double.compare(score, that.score) == 0
+          && Double.compare(r2Train, that.r2Train) == 0
+          && r2Validation.equals(that.r2Validation)
+          && r2Test.equals(that.r2Test)
+          && expression.equals(that.expression)
+          && Double.compare(validated, that.validated) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * complexity + Double.hashCode(loss)) + expression.hashCode();
+    }
+
     private Row withScore(double other) {
       return new Row(complexity, loss, other, r2Train, r2Validation, r2Test, expression, validated);
     }
