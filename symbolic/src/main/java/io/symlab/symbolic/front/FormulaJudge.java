@@ -165,10 +165,10 @@ final class FormulaJudge {
 
   /** Whether a formula is worth more than nothing on rows not fitted to. */
   private boolean explains(Program program, OptionalDouble r2, boolean exact) {
-    if (r2.isEmpty()) {
+    if (validation == null) {
       return true;
     }
-    return settings.loss().isSquare()
+    return settings.loss().isSquare() && r2.isPresent()
         ? r2.getAsDouble() >= 0
         : mean(program, validation, exact) <= constantLoss;
   }
@@ -224,10 +224,20 @@ final class FormulaJudge {
         : ScoredFront.meanSquaredError(evaluator, program, samples);
   }
 
+  /** Empty where there are no rows, or their y does not vary. */
   private OptionalDouble r2(Program program, Samples samples, boolean exact) {
-    return samples == null || samples.rows() == 0
+    return samples == null || !varies(samples)
         ? OptionalDouble.empty()
         : OptionalDouble.of(1 - squared(program, samples, exact) / samples.ownVariance());
+  }
+
+  private static boolean varies(Samples samples) {
+    for (int i = 1; i < samples.rows(); i++) {
+      if (samples.targetAt(i) != samples.targetAt(0)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The same with constants fitted to these rows; itself where those would not stand. */

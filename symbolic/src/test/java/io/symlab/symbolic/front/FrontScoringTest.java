@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,6 +108,18 @@ class FrontScoringTest {
                 .choose(FrontChoice.SIMPLEST)
                 .complexity())
         .isEqualTo(7);
+  }
+
+  /** y is 0 or 1, and 0 in all rows that were set apart: there is no R2 of these. */
+  @Test
+  void aLawStandsWhereYDoesNotVaryOnTheRowsSetApart() {
+    ToDoubleFunction<double[]> law = x -> x[0] > 0.9 ? 1 : 0;
+    Samples all = rows(100, 1, 2, law, null);
+    int[] still = IntStream.range(0, 100).filter(i -> all.targetAt(i) == 0).toArray();
+    ScoredFront front =
+        scoring(rows(200, 1, 1, law, null), all.pick(still)).score(found("greater(x0, 0.9)"));
+    assertThat(texts(front)).last().isEqualTo("greater(x0, 0.9)");
+    assertThat(front.accuracy().r2Validation()).isEmpty();
   }
 
   /** One row in a hundred is far off: in the mean of all rows no form is better than another. */
