@@ -349,7 +349,7 @@ class DistillCommandTest {
         "--out",
         predicted.toString());
     assertThat(TableFile.read(predicted).columns()[0][17])
-        .isEqualTo((float) Double.parseDouble(straight.get(18)));
+        .isEqualTo(Double.parseDouble(straight.get(18))); // not rounded to floats
     run("predict", at("run"), npy(true).toString(), "--choose", "accuracy");
     assertThat(out.lines().toList()).isEqualTo(straight);
     assertThat(err).contains("R2");
@@ -363,6 +363,14 @@ class DistillCommandTest {
     assertRefused(
         List.of("predict", at("run"), csv.toString(), "--choose", "99"), "the complexities");
     assertRefused(List.of("predict", at("run"), csv.toString(), "--out", "p.txt"), ".csv or .npy");
+    byte[] before = Files.readAllBytes(csv);
+    assertRefused(
+        List.of("predict", at("run"), csv.toString(), "--out", csv.toString()),
+        "it is what is read");
+    assertThat(csv).hasBinaryContent(before);
+    assertRefused(
+        List.of("predict", at("run"), csv.toString(), "--out", at("none/p.csv")),
+        "there is no folder");
     Path other = Files.writeString(folder.resolve("other.csv"), "u,v\n1,2\n");
     assertRefused(
         List.of("predict", at("run"), other.toString(), "--choose", "accuracy"), "has no column");

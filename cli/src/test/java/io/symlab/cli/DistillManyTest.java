@@ -155,6 +155,9 @@ class DistillManyTest {
         .as(err)
         .isEqualTo(ExitCode.DONE);
     assertThat(out).contains("def _own_swish(x):", "_own_swish(a)");
+    run("export", run, "--format", "latex", "--choose", "accuracy");
+    assertThat(out.strip().lines()).hasSize(1);
+    assertThat(out).contains(", \\quad \\operatorname{swish}\\left(x\\right) = ", "\\exp");
     assertThat(run("export", run, "--format", "text", "--choose", "accuracy"))
         .isEqualTo(ExitCode.DONE);
     String formula = out.strip();

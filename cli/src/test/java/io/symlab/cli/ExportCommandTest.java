@@ -7,6 +7,7 @@ import io.symlab.actors.endpoint.FrontViews;
 import io.symlab.cli.client.LabFront;
 import io.symlab.cli.display.Samples;
 import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.exit.OutFile;
 import io.symlab.cli.experiments.ExportCommand;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.exchange.OptimizerFiles;
@@ -184,8 +185,8 @@ class ExportCommandTest {
   @Test
   void aFileIsWrittenWholeAndReplaced() throws Exception {
     Path file = folder.resolve("rule.py");
-    ExportCommand.write(file, "old\n");
-    ExportCommand.write(file, "new\n");
+    OutFile.write(file, "old\n");
+    OutFile.write(file, "new\n");
     assertThat(file).hasContent("new\n");
     assertThat(folder.toFile().list()).containsExactly("rule.py");
   }
@@ -193,11 +194,11 @@ class ExportCommandTest {
   @Test
   void aFolderThatIsNotThereIsBadInput() {
     Path file = folder.resolve("nowhere").resolve("rule.py");
-    assertThatThrownBy(() -> ExportCommand.write(file, "x"))
-        .hasMessageContaining("no such folder")
+    assertThatThrownBy(() -> OutFile.write(file, "x"))
+        .hasMessageContaining("there is no folder")
         .isInstanceOfSatisfying(
             LabException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT));
-    assertThatThrownBy(() -> ExportCommand.write(folder, "x")).hasMessageContaining("a folder");
+    assertThatThrownBy(() -> OutFile.write(folder, "x")).hasMessageContaining("a folder");
     assertThat(Files.exists(file)).isFalse();
   }
 }

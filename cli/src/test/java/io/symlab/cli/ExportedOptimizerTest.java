@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.symlab.actors.endpoint.FrontViews;
+import io.symlab.cli.exit.OutFile;
 import io.symlab.cli.experiments.ExportCommand;
 import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rule.UpdateRule;
@@ -57,7 +58,7 @@ class ExportedOptimizerTest {
             .addAllNames(names)
             .addRows(FrontRow.newBuilder().setComplexity(30).setExpression(text))
             .build();
-    ExportCommand.write(
+    OutFile.write(
         folder.resolve("rule.py"),
         ExportCommand.export(FrontViews.front(front), "best", "torch", 0.02));
     float[][] gradients = gradients();

@@ -1,12 +1,12 @@
 package io.symlab.cli.direct;
 
 import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.exit.OutFile;
 import io.symlab.cli.terminal.Amounts;
 import io.symlab.cli.verb.FrontChoices;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.distill.Prediction;
-import io.symlab.experiment.files.OutputFile;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.table.NpyWriter;
@@ -14,7 +14,6 @@ import io.symlab.symbolic.table.TableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,6 +72,9 @@ public final class PredictCommand extends Verb {
       throw new LabException(
           ExitCode.BAD_INPUT, "--out " + out + ": the name must end in .csv or .npy");
     }
+    if (out != null) {
+      OutFile.check(out, data, front);
+    }
     FrontFile source = FrontFile.read(front);
     ScoredFront.Row row = source.choose(choose);
     try {
@@ -93,19 +95,15 @@ public final class PredictCommand extends Verb {
     }
   }
 
-  private void write(double[] values) throws IOException {
+  private void write(double[] values) throws LabException {
     if (out == null) {
       csv(values, out());
     } else if (out.toString().endsWith(".csv")) {
       var text = new StringWriter();
       csv(values, new PrintWriter(text));
-      OutputFile.write(out, text.toString().getBytes(StandardCharsets.UTF_8));
+      OutFile.write(out, text.toString());
     } else {
-      float[] rounded = new float[values.length];
-      for (int i = 0; i < values.length; i++) {
-        rounded[i] = (float) values[i];
-      }
-      OutputFile.write(out, NpyWriter.bytes(rounded, 1));
+      OutFile.write(out, NpyWriter.bytes(values));
     }
   }
 

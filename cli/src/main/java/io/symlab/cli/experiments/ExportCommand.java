@@ -4,10 +4,10 @@ import io.symlab.cli.client.Answers;
 import io.symlab.cli.client.LabAnswers;
 import io.symlab.cli.client.LabFront;
 import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.exit.OutFile;
 import io.symlab.cli.verb.TrialOption;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
-import io.symlab.experiment.files.OutputFile;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.learned.LearnedOptimizer;
@@ -15,9 +15,6 @@ import io.symlab.symbolic.export.ExportException;
 import io.symlab.symbolic.export.ExportFormat;
 import io.symlab.symbolic.export.Formula;
 import io.symlab.symbolic.export.FrontFormat;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -106,7 +103,7 @@ public final class ExportCommand extends Verb {
       if (file == null) {
         out().print(export.text());
       } else {
-        write(file, export.bytes());
+        OutFile.write(file, export.bytes());
       }
       return ExitCode.DONE;
     }
@@ -114,7 +111,7 @@ public final class ExportCommand extends Verb {
     if (file == null) {
       out().print(exported);
     } else {
-      write(file, exported);
+      OutFile.write(file, exported);
     }
     return ExitCode.DONE;
   }
@@ -167,27 +164,6 @@ public final class ExportCommand extends Verb {
           : ExportFormat.named(format).orElseThrow().export(chosen);
     } catch (ExportException e) {
       throw new LabException(ExitCode.BAD_INPUT, e.getMessage(), e);
-    }
-  }
-
-  public static void write(Path file, String text) throws LabException {
-    write(file, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void write(Path file, byte[] bytes) throws LabException {
-    Path target = file.toAbsolutePath();
-    if (Files.isDirectory(target) || !Files.isDirectory(target.getParent())) {
-      throw new LabException(
-          ExitCode.BAD_INPUT,
-          "cannot write "
-              + file
-              + ": "
-              + (Files.isDirectory(target) ? "it is a folder" : "there is no such folder"));
-    }
-    try {
-      OutputFile.write(target, bytes);
-    } catch (IOException e) {
-      throw new LabException(ExitCode.FAILED, "cannot write " + file + ": " + e.getMessage(), e);
     }
   }
 

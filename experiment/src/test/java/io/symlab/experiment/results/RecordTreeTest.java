@@ -27,6 +27,8 @@ class RecordTreeTest {
 
   private record Odd(Thread.State state) {}
 
+  /** Jackson calls its getter. */
+  @SuppressWarnings({"UnusedMethod", "EffectivelyPrivate"})
   private record Getting(int x) {
     public int getTwice() {
       return 2 * x;

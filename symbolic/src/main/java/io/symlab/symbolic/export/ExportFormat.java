@@ -1,6 +1,5 @@
 package io.symlab.symbolic.export;
 
-import io.symlab.symbolic.formula.Latex;
 import io.symlab.symbolic.formula.MathMl;
 import java.util.Arrays;
 import java.util.List;
@@ -19,11 +18,7 @@ import java.util.function.Function;
 @SuppressWarnings("ImmutableEnumChecker") // The writers are static methods.
 public enum ExportFormat {
   TEXT("txt", "infix that reads back", formula -> formula.text() + "\n"),
-  LATEX(
-      "tex",
-      "for papers, constants with the digits they need",
-      formula ->
-          Latex.print(formula.expression(), TypesetNames.of(formula), formula.digits()) + "\n"),
+  LATEX("tex", "for papers, constants with the digits they need", LatexWriter::write),
   MATHML(
       "mml",
       "for web pages, constants with the digits they need",

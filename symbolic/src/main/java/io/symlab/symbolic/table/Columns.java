@@ -128,8 +128,10 @@ record Columns(Layout layout, List<String> features) {
     Layout layout = plain.with(categories);
     List<String> features = layout.features(left);
     if (features.isEmpty()) {
+      String held = notes.isEmpty() ? "" : ": " + String.join("; ", notes);
       throw new TableException(
-          table.file(), "has no column of numbers left to explain y by, beside y and the weights");
+          table.file(),
+          "has no column of numbers left to explain y by, beside y and the weights" + held);
     }
     return new Columns(layout, features);
   }

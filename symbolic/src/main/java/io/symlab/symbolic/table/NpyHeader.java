@@ -40,8 +40,19 @@ record NpyHeader(ByteOrder endian, NpyType type, boolean columnsFirst, long[] sh
 
   /** The head, version 1.0, of a little-endian float32 array in C order, always as long. */
   static byte[] write(long rows, int columns) {
+    return write("<f4", rows, columns);
+  }
+
+  /** The same of another type, {@code <f8} for float64. */
+  static byte[] write(String type, long rows, int columns) {
     String dictionary =
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (" + rows + ", " + columns + "), }";
+        "{'descr': '"
+            + type
+            + "', 'fortran_order': False, 'shape': ("
+            + rows
+            + ", "
+            + columns
+            + "), }";
     byte[] head = new byte[LENGTH];
     Arrays.fill(head, (byte) ' ');
     System.arraycopy(MAGIC, 0, head, 0, MAGIC.length);

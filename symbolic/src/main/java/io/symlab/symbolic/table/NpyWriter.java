@@ -64,6 +64,18 @@ public final class NpyWriter implements AutoCloseable {
     return file.array();
   }
 
+  /** A whole file in memory of one column in double precision: shape [N, 1], float64. */
+  public static byte[] bytes(double[] values) {
+    ByteBuffer file =
+        ByteBuffer.allocate(NpyHeader.LENGTH + Double.BYTES * values.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(NpyHeader.write("<f8", values.length, 1));
+    for (double value : values) {
+      file.putDouble(value);
+    }
+    return file.array();
+  }
+
   /** Appends all rows of a batch, whose width must be this file's. */
   public void append(SampleBatch batch) throws IOException {
     if (batch.width() != columns) {

@@ -29,6 +29,9 @@ class ColumnsTest {
     assertRefused(file, ignoring("d"), "--ignore d: there is no such column", "a, b_b, c, y");
     assertRefused(file, ignoring("y"), "it is y");
     assertRefused(file, ignoring("a", "b b", "c"), "no column of numbers left");
+    Path percents = csv("a,y", i -> "12%," + i);
+    assertRefused(
+        percents, ignoring(), "no column of numbers left", "column a holds text (\"12%\")");
     Path text = csv("a,note,y", i -> i + "," + (i == 5 ? "x" : i) + "," + i);
     assertThat(names(text, ignoring("note"))).containsExactly("a");
     Path many = csv("g0,g1,g2,h,y", i -> "1,2,3," + i + "," + i);
