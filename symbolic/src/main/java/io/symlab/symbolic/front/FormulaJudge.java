@@ -168,7 +168,7 @@ final class FormulaJudge {
     if (validation == null) {
       return true;
     }
-    return settings.loss().isSquare() && r2.isPresent()
+    return (settings.loss().isSquare() && r2.isPresent())
         ? r2.getAsDouble() >= 0
         : mean(program, validation, exact) <= constantLoss;
   }
