@@ -74,7 +74,8 @@ public final class FrontScoring {
     return scored.isEmpty()
         ? scored
         : new ScoredFront(
-            scored.rows(), Map.of(FrontChoice.SIMPLEST, SimplestAlike.of(standing, judge)));
+            scored.rows(),
+            Map.of(FrontChoice.SIMPLEST, SimplestAlike.of(standing, judge, this.rows.search())));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.symlab.symbolic.front;
 
+import io.symlab.symbolic.sample.Samples;
 import java.util.List;
 
 /**
@@ -19,11 +20,22 @@ final class SimplestAlike {
   private SimplestAlike() {}
 
   /**
+   * Where columns are more than rows, the best of so many of noise is so many errors from 0 (Donoho
+   * and Johnstone 1994).
+   */
+  static double errors(int columns, int rows) {
+    return columns > rows ? Math.max(ERRORS, Math.sqrt(2 * Math.log(columns))) : ERRORS;
+  }
+
+  /**
    * The index of the simplest row that is as good as the one of the least validated loss: its own
    * is within a share of that, also without the rows that are worst for either, or its losses are
    * larger by no more than the difference errs.
+   *
+   * @param search rows that formulas were fitted to
    */
-  static int of(List<FormulaJudge.Judged> standing, FormulaJudge judge) {
+  static int of(List<FormulaJudge.Judged> standing, FormulaJudge judge, Samples search) {
+    double errors = errors(search.features(), search.rows());
     int best = 0;
     for (int i = 1; i < standing.size(); i++) {
       best = standing.get(i).validated() < standing.get(best).validated() ? i : best;
@@ -37,7 +49,7 @@ final class SimplestAlike {
         boolean near = here <= FrontChoice.SIMPLEST_WITHIN * least;
         boolean told = !losses.isEmpty();
         if ((near && paired.isWithin(FrontChoice.SIMPLEST_WITHIN))
-            || (told && paired.isAlike(ERRORS))) {
+            || (told && paired.isAlike(errors))) {
           return i;
         }
       }
