@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.symlab.actors.json.JsonViews;
 import io.symlab.cli.display.JobDisplay;
 import io.symlab.cli.exit.ExitCode;
+import io.symlab.cli.exit.OutFile;
 import io.symlab.cli.exit.StopSignals;
 import io.symlab.cli.terminal.Style;
 import io.symlab.cli.terminal.TerminalSize;
@@ -19,7 +20,6 @@ import io.symlab.experiment.recipe.Recipe;
 import io.symlab.model.rollout.Watch;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -133,14 +133,7 @@ public final class RolloutCommand extends Verb {
     if (!out.toString().endsWith(".npy")) {
       throw new LabException(ExitCode.BAD_INPUT, "--out " + out + ": the name must end in .npy");
     }
-    if (Files.isDirectory(out)) {
-      throw new LabException(ExitCode.BAD_INPUT, "cannot write " + out + ": it is a folder");
-    }
-    Path folder = out.toAbsolutePath().normalize().getParent();
-    if (!Files.exists(folder)) {
-      throw new LabException(
-          ExitCode.BAD_INPUT, "cannot write " + out + ": there is no folder " + folder);
-    }
+    OutFile.check(out);
     try {
       if (OutputFile.isSpecial(out)) {
         throw new LabException(
