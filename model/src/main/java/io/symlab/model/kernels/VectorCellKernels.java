@@ -13,6 +13,12 @@ final class VectorCellKernels implements CellKernels {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
+  /**
+   * Below 512 bits there are 16 registers (of 256 bits on x86), in which tiles of four by four do
+   * not fit.
+   */
+  private static final boolean SIXTEEN_REGISTERS = LANES < 16;
+
   private final int stride;
 
   VectorCellKernels(int stride) {
@@ -36,8 +42,20 @@ final class VectorCellKernels implements CellKernels {
   public void multiply(
       float[] w, int rows, int cols, float[] x, int xAt, float[] y, int yAt, int width) {
     int r = 0;
+    if (SIXTEEN_REGISTERS) {
+      // Six at a time, unless that leaves fewer than four.
+      for (; rows - r >= 10 || rows - r == 6; r += 6) {
+        VectorMatrixProducts.multiply6x2(
+            w, r * cols, cols, x, xAt, y, yAt + r * stride, stride, width);
+      }
+      for (; r + 4 <= rows; r += 4) {
+        VectorMatrixProducts.multiply4x2(
+            w, r * cols, cols, x, xAt, y, yAt + r * stride, stride, width);
+      }
+    }
     for (; r + 4 <= rows; r += 4) {
-      VectorMatrixProducts.multiply4(w, r * cols, cols, x, xAt, y, yAt + r * stride, stride, width);
+      VectorMatrixProducts.multiply4x4(
+          w, r * cols, cols, x, xAt, y, yAt + r * stride, stride, width);
     }
     for (; r < rows; r++) {
       VectorMatrixProducts.multiply1(w, r * cols, cols, x, xAt, y, yAt + r * stride, stride, width);
@@ -53,6 +71,11 @@ final class VectorCellKernels implements CellKernels {
       int left = dAt + r * stride;
       int at = r * perRow;
       int c = 0;
+      for (; SIXTEEN_REGISTERS && c + 2 <= cols; c += 2) {
+        int right = xAt + c * stride;
+        VectorMatrixProducts.outer4x2(
+            d, left, x, right, sums, at + c * LANES, perRow, stride, width);
+      }
       for (; c + 4 <= cols; c += 4) {
         int right = xAt + c * stride;
         VectorMatrixProducts.outer4x4(

@@ -15,7 +15,7 @@ final class VectorMatrixProducts {
   private VectorMatrixProducts() {}
 
   /** Rows r .. r+3 of y = w x, four vectors at a time. */
-  static void multiply4(
+  static void multiply4x4(
       float[] w, int wAt, int cols, float[] x, int xAt, float[] y, int yAt, int stride, int width) {
     int w1 = wAt + cols;
     int w2 = w1 + cols;
@@ -85,6 +85,120 @@ final class VectorMatrixProducts {
       s31.intoArray(y, out + LANES);
       s32.intoArray(y, out + 2 * LANES);
       s33.intoArray(y, out + 3 * LANES);
+    }
+  }
+
+  /** Rows r .. r+5 of y = w x, two vectors at a time. */
+  static void multiply6x2(
+      float[] w, int wAt, int cols, float[] x, int xAt, float[] y, int yAt, int stride, int width) {
+    int w1 = wAt + cols;
+    int w2 = w1 + cols;
+    int w3 = w2 + cols;
+    int w4 = w3 + cols;
+    int w5 = w4 + cols;
+    for (int j = 0; j < width; j += 2 * LANES) {
+      FloatVector s00 = zero();
+      FloatVector s01 = zero();
+      FloatVector s10 = zero();
+      FloatVector s11 = zero();
+      FloatVector s20 = zero();
+      FloatVector s21 = zero();
+      FloatVector s30 = zero();
+      FloatVector s31 = zero();
+      FloatVector s40 = zero();
+      FloatVector s41 = zero();
+      FloatVector s50 = zero();
+      FloatVector s51 = zero();
+      int in = xAt + j;
+      for (int c = 0; c < cols; c++) {
+        FloatVector x0 = load(x, in);
+        FloatVector x1 = load(x, in + LANES);
+        FloatVector m = all(w[wAt + c]);
+        s00 = m.fma(x0, s00);
+        s01 = m.fma(x1, s01);
+        m = all(w[w1 + c]);
+        s10 = m.fma(x0, s10);
+        s11 = m.fma(x1, s11);
+        m = all(w[w2 + c]);
+        s20 = m.fma(x0, s20);
+        s21 = m.fma(x1, s21);
+        m = all(w[w3 + c]);
+        s30 = m.fma(x0, s30);
+        s31 = m.fma(x1, s31);
+        m = all(w[w4 + c]);
+        s40 = m.fma(x0, s40);
+        s41 = m.fma(x1, s41);
+        m = all(w[w5 + c]);
+        s50 = m.fma(x0, s50);
+        s51 = m.fma(x1, s51);
+        in += stride;
+      }
+      int out = yAt + j;
+      s00.intoArray(y, out);
+      s01.intoArray(y, out + LANES);
+      out += stride;
+      s10.intoArray(y, out);
+      s11.intoArray(y, out + LANES);
+      out += stride;
+      s20.intoArray(y, out);
+      s21.intoArray(y, out + LANES);
+      out += stride;
+      s30.intoArray(y, out);
+      s31.intoArray(y, out + LANES);
+      out += stride;
+      s40.intoArray(y, out);
+      s41.intoArray(y, out + LANES);
+      out += stride;
+      s50.intoArray(y, out);
+      s51.intoArray(y, out + LANES);
+    }
+  }
+
+  /** Rows r .. r+3 of y = w x, two vectors at a time. */
+  static void multiply4x2(
+      float[] w, int wAt, int cols, float[] x, int xAt, float[] y, int yAt, int stride, int width) {
+    int w1 = wAt + cols;
+    int w2 = w1 + cols;
+    int w3 = w2 + cols;
+    for (int j = 0; j < width; j += 2 * LANES) {
+      FloatVector s00 = zero();
+      FloatVector s01 = zero();
+      FloatVector s10 = zero();
+      FloatVector s11 = zero();
+      FloatVector s20 = zero();
+      FloatVector s21 = zero();
+      FloatVector s30 = zero();
+      FloatVector s31 = zero();
+      int in = xAt + j;
+      for (int c = 0; c < cols; c++) {
+        FloatVector x0 = load(x, in);
+        FloatVector x1 = load(x, in + LANES);
+        FloatVector m = all(w[wAt + c]);
+        s00 = m.fma(x0, s00);
+        s01 = m.fma(x1, s01);
+        m = all(w[w1 + c]);
+        s10 = m.fma(x0, s10);
+        s11 = m.fma(x1, s11);
+        m = all(w[w2 + c]);
+        s20 = m.fma(x0, s20);
+        s21 = m.fma(x1, s21);
+        m = all(w[w3 + c]);
+        s30 = m.fma(x0, s30);
+        s31 = m.fma(x1, s31);
+        in += stride;
+      }
+      int out = yAt + j;
+      s00.intoArray(y, out);
+      s01.intoArray(y, out + LANES);
+      out += stride;
+      s10.intoArray(y, out);
+      s11.intoArray(y, out + LANES);
+      out += stride;
+      s20.intoArray(y, out);
+      s21.intoArray(y, out + LANES);
+      out += stride;
+      s30.intoArray(y, out);
+      s31.intoArray(y, out + LANES);
     }
   }
 
@@ -194,6 +308,55 @@ final class VectorMatrixProducts {
     s31.intoArray(sums, row3 + LANES);
     s32.intoArray(sums, row3 + 2 * LANES);
     s33.intoArray(sums, row3 + 3 * LANES);
+  }
+
+  /** The same for four rows of d and two of x. */
+  static void outer4x2(
+      float[] d,
+      int dAt,
+      float[] x,
+      int xAt,
+      float[] sums,
+      int at,
+      int sumsPerRow,
+      int stride,
+      int width) {
+    int row0 = at;
+    int row1 = at + sumsPerRow;
+    int row2 = at + 2 * sumsPerRow;
+    int row3 = at + 3 * sumsPerRow;
+    FloatVector s00 = load(sums, row0);
+    FloatVector s01 = load(sums, row0 + LANES);
+    FloatVector s10 = load(sums, row1);
+    FloatVector s11 = load(sums, row1 + LANES);
+    FloatVector s20 = load(sums, row2);
+    FloatVector s21 = load(sums, row2 + LANES);
+    FloatVector s30 = load(sums, row3);
+    FloatVector s31 = load(sums, row3 + LANES);
+    for (int j = 0; j < width; j += LANES) {
+      FloatVector x0 = load(x, xAt + j);
+      FloatVector x1 = load(x, xAt + stride + j);
+      FloatVector left = load(d, dAt + j);
+      s00 = left.fma(x0, s00);
+      s01 = left.fma(x1, s01);
+      left = load(d, dAt + stride + j);
+      s10 = left.fma(x0, s10);
+      s11 = left.fma(x1, s11);
+      left = load(d, dAt + 2 * stride + j);
+      s20 = left.fma(x0, s20);
+      s21 = left.fma(x1, s21);
+      left = load(d, dAt + 3 * stride + j);
+      s30 = left.fma(x0, s30);
+      s31 = left.fma(x1, s31);
+    }
+    s00.intoArray(sums, row0);
+    s01.intoArray(sums, row0 + LANES);
+    s10.intoArray(sums, row1);
+    s11.intoArray(sums, row1 + LANES);
+    s20.intoArray(sums, row2);
+    s21.intoArray(sums, row2 + LANES);
+    s30.intoArray(sums, row3);
+    s31.intoArray(sums, row3 + LANES);
   }
 
   /** The same for four rows of d and one of x. */
