@@ -10,30 +10,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Fits a program's constants to samples by Levenberg-Marquardt steps on its own Jacobian (Marquardt
- * 1963, with the damping scaled by the diagonal). Used on births, with a free scale and offset
- * around the formula, and on members of the front as they stand.
+ * Fits a program's constants to samples by {@link LevenbergMarquardt} on its own Jacobian. Used on
+ * births, with a free scale and offset around the formula, and on members of the front as they
+ * stand.
  *
  * <p>Coefficients of additive terms are hardly damped: for them a step is the least-squares
- * solution itself, so they are solved rather than searched for. Decays of averages are moved on the
- * scale of their logits, so that they stay between 0 and 1. Other losses than the square are fitted
- * by reweighting the rows before each step.
+ * solution itself, so they are solved rather than searched for. Other losses than the square are
+ * fitted by reweighting the rows before each step.
  */
 public final class ConstantFitting {
   /** Constants of a formula that is still fitted; larger ones stay as they are. */
   public static final int MAX_CONSTANTS = 64;
 
-  private static final double FIRST_DAMPING = 1e-2;
-  private static final double MAX_DAMPING = 1e8;
-
-  /** How much less the coefficients of additive terms are damped. */
-  private static final double LINEAR_SHARE = 1e-4;
-
-  /** Relative gain of a step below which it was the last. */
-  private static final double LEAST_GAIN = 1e-6;
-
-  /** A decay's logit moves by at most this much in a step. */
-  private static final double MOST_LOGIT = 2;
+  private static final LevenbergMarquardt STEPS = new LevenbergMarquardt(1e-2, 1e-12, 1e-4, 1e-6);
 
   private final Evaluator evaluator;
   private float[] values = new float[0];
@@ -64,80 +53,37 @@ public final class ConstantFitting {
    */
   public Program fit(
       Program program, Scoring scoring, boolean free, List<Integer> ties, int steps) {
-    Program best = program;
-    loss = score(best, scoring, free);
-    double scale = free ? scoring.scale() : 1;
-    double offset = free ? scoring.offset() : 0;
-    boolean scoredLast = true;
+    loss = score(program, scoring, free);
     FreeParameters parameters = FreeParameters.of(program, ties);
     if (parameters.count() == 0 || parameters.count() > MAX_CONSTANTS || !Double.isFinite(loss)) {
-      return best;
+      return program;
     }
-    double damping = FIRST_DAMPING;
-    NormalEquations normal = null;
-    double[] dampings = new double[parameters.count() + (free ? 2 : 0)];
-    for (int step = 0; step < steps && damping < MAX_DAMPING; step++) {
-      if (normal == null) {
-        Line line = free ? new Line(scale, offset, loss) : null;
-        normal =
-            scoring.isExact(loss)
+    var losses =
+        new LevenbergMarquardt.Losses() {
+          private double last = loss;
+
+          @Override
+          public double of(Program trial) {
+            last = score(trial, scoring, free);
+            return last;
+          }
+
+          @Override
+          public NormalEquations linearise(Program best) {
+            Line line = free ? new Line(scoring.scale(), scoring.offset(), last) : null;
+            return scoring.isExact(last)
                 ? scoring.doubles().linearise(best, scoring.samples(), parameters, line)
-                : linearise(best, scoring, line, parameters);
-      }
-      for (int k = 0; k < dampings.length; k++) {
-        boolean linear = k < parameters.count() && parameters.linear()[k];
-        dampings[k] = linear ? damping * LINEAR_SHARE : damping;
-      }
-      double[] move = Cholesky.solve(normal.matrix(), dampings, normal.slope());
-      Program trial = move == null ? null : moved(best, move, parameters);
-      double trialLoss = trial == null ? Double.NaN : score(trial, scoring, free);
-      scoredLast = trial == null ? scoredLast : trialLoss < loss;
-      if (trialLoss < loss) {
-        scale = free ? scoring.scale() : 1;
-        offset = free ? scoring.offset() : 0;
-        boolean done = loss - trialLoss < LEAST_GAIN * loss;
-        best = trial;
-        loss = trialLoss;
-        normal = null;
-        damping = Math.max(damping * 0.1, 1e-12);
-        if (done) {
-          break;
-        }
-      } else {
-        damping *= 10;
-      }
-    }
-    if (free && !scoredLast) {
-      // So that the scoring's scale and offset are those of the program returned.
-      loss = scoring.score(best);
-    }
-    return best;
+                : ConstantFitting.this.linearise(best, scoring, line, parameters);
+          }
+        };
+    LevenbergMarquardt.Fit fit = STEPS.fit(program, loss, parameters, free ? 2 : 0, steps, losses);
+    // So that the scoring's scale and offset are those of the program returned.
+    loss = free && !fit.isLast() ? scoring.score(fit.program()) : fit.loss();
+    return fit.program();
   }
 
   private static double score(Program program, Scoring scoring, boolean free) {
     return free ? scoring.score(program) : scoring.scoreAsItStands(program);
-  }
-
-  /** With the constants that a step leads to; null where it leads out of what they may be. */
-  static Program moved(Program program, double[] move, FreeParameters parameters) {
-    double[] constants = program.constants();
-    for (int i = 0; i < constants.length; i++) {
-      double by = move[parameters.of()[i]];
-      if (program.isDecay(i)) {
-        double logit = Math.log(constants[i] / (1 - constants[i]));
-        by = Math.max(-MOST_LOGIT, Math.min(MOST_LOGIT, by));
-        constants[i] = 1 / (1 + Math.exp(by - logit));
-        if (!((float) constants[i] > 0 && (float) constants[i] < 1)) {
-          return null;
-        }
-      } else {
-        constants[i] -= by;
-        if (!Float.isFinite((float) constants[i])) {
-          return null;
-        }
-      }
-    }
-    return program.withConstants(constants);
   }
 
   /** Of the residuals r = a f + b - y in the parameters (and, where there is a line, a and b). */

@@ -16,9 +16,7 @@ import java.util.List;
  */
 public final class DoubleScoring {
   private static final int REWEIGHTINGS = 5;
-  private static final double FIRST_DAMPING = 1e-3;
-  private static final double MAX_DAMPING = 1e8;
-  private static final double LEAST_GAIN = 1e-9;
+  private static final LevenbergMarquardt STEPS = new LevenbergMarquardt(1e-3, 1e-14, 1, 1e-9);
 
   /** Relative step of the differences that derivatives are made of. */
   private static final double STEP = 1e-6;
@@ -139,38 +137,26 @@ public final class DoubleScoring {
    * @param ties which constants are one, as in {@link Guess#ties}; null for none
    */
   public Program fit(Program program, Samples samples, List<Integer> ties, int steps) {
-    Program best = program;
-    double least = mean(best, samples);
+    double loss = mean(program, samples);
     FreeParameters parameters = FreeParameters.of(program, ties);
-    int count = parameters.count();
-    if (count == 0 || count > ConstantFitting.MAX_CONSTANTS || !Double.isFinite(least)) {
-      return best;
+    if (parameters.count() == 0
+        || parameters.count() > ConstantFitting.MAX_CONSTANTS
+        || !Double.isFinite(loss)) {
+      return program;
     }
-    double damping = FIRST_DAMPING;
-    NormalEquations normal = null;
-    for (int step = 0; step < steps && damping < MAX_DAMPING; step++) {
-      if (normal == null) {
-        normal = linearise(best, samples, parameters, null);
-      }
-      double[] dampings = new double[count];
-      Arrays.fill(dampings, damping);
-      double[] move = Cholesky.solve(normal.matrix(), dampings, normal.slope());
-      Program trial = move == null ? null : ConstantFitting.moved(best, move, parameters);
-      double now = trial == null ? Double.NaN : mean(trial, samples);
-      if (now < least) {
-        boolean done = least - now < LEAST_GAIN * least;
-        best = trial;
-        least = now;
-        normal = null;
-        damping = Math.max(damping * 0.1, 1e-14);
-        if (done) {
-          break;
-        }
-      } else {
-        damping *= 10;
-      }
-    }
-    return best;
+    var losses =
+        new LevenbergMarquardt.Losses() {
+          @Override
+          public double of(Program trial) {
+            return mean(trial, samples);
+          }
+
+          @Override
+          public NormalEquations linearise(Program best) {
+            return DoubleScoring.this.linearise(best, samples, parameters, null);
+          }
+        };
+    return STEPS.fit(program, loss, parameters, 0, steps, losses).program();
   }
 
   /** Of a loss that a person wrote, by differences. */
