@@ -43,8 +43,8 @@ final class VectorCellKernels implements CellKernels {
       float[] w, int rows, int cols, float[] x, int xAt, float[] y, int yAt, int width) {
     int r = 0;
     if (SIXTEEN_REGISTERS) {
-      // Six at a time, unless that leaves fewer than four.
-      for (; rows - r >= 10 || rows - r == 6; r += 6) {
+      // Six at a time, unless two fours leave fewer single rows, which take longest.
+      for (; rows - r >= 6 && rows - r != 8 && rows - r != 9; r += 6) {
         VectorMatrixProducts.multiply6x2(
             w, r * cols, cols, x, xAt, y, yAt + r * stride, stride, width);
       }
