@@ -1,5 +1,7 @@
 package io.symlab.symbolic.fit;
 
+import static io.symlab.symbolic.fit.OrthonormalBasis.dot;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,9 +26,6 @@ public final class PowerSums {
 
   /** Times that a term of a sum is chosen anew. */
   private static final int MOST_TURNS = 9;
-
-  /** A term whose new part is this small a share of it depends on the others. */
-  private static final double DEPENDENT = 1e-9;
 
   private static final double LEAST_CLIMB = 1 + 1e-7;
 
@@ -57,15 +56,11 @@ public final class PowerSums {
   private final int together;
   private final int rows;
 
-  /** Of the problem at hand, [rows]: weights, their roots, and what is left times the root. */
+  /** Of the problem at hand, [rows]: weights, their roots, and what is explained times the root. */
   private double[] weights;
 
   private double[] roots;
   private double[] target;
-  private double[] rest;
-
-  /** Orthonormal, of the offset and of the terms chosen, each times the root of the weights. */
-  private final List<double[]> basis = new ArrayList<>();
 
   /**
    * @param factors [factors][rows]
@@ -109,8 +104,7 @@ public final class PowerSums {
     List<Term> terms = new ArrayList<>(from);
     List<Sum> sums = new ArrayList<>();
     while (terms.size() < most) {
-      begin(terms, -1);
-      Term next = search(null);
+      Term next = search(basis(terms, -1), null);
       if (next == null) {
         break;
       }
@@ -121,7 +115,7 @@ public final class PowerSums {
         break;
       }
       sums.add(sum);
-      begin(terms, -1);
+      double[] rest = basis(terms, -1).rest();
       if (dot(rest, rest) <= 1e-13 * dot(target, target)) {
         break;
       }
@@ -135,8 +129,7 @@ public final class PowerSums {
     for (int turn = 0; turn < MOST_TURNS && unchanged < terms.size(); turn++) {
       int k = turn % terms.size();
       Term before = terms.get(k);
-      begin(terms, k);
-      Term better = search(before);
+      Term better = search(basis(terms, k), before);
       boolean changed = better != null && !better.is(before);
       unchanged = changed ? 1 : unchanged + 1;
       if (changed) {
@@ -145,56 +138,33 @@ public final class PowerSums {
     }
   }
 
-  /** The basis of the offset and all terms but one, and what they leave. */
-  private void begin(List<Term> terms, int without) {
-    basis.clear();
-    rest = target.clone();
-    push(roots.clone());
+  /** Of the offset and of all terms but one, each times the root of the weights. */
+  private OrthonormalBasis basis(List<Term> terms, int without) {
+    var basis = new OrthonormalBasis(target);
+    basis.add(roots.clone());
     for (int k = 0; k < terms.size(); k++) {
       if (k != without) {
         double[] values = values(terms.get(k));
         for (int i = 0; i < rows; i++) {
           values[i] *= roots[i];
         }
-        push(values);
+        basis.add(values);
       }
     }
-  }
-
-  private void push(double[] vector) {
-    double size = dot(vector, vector);
-    for (double[] direction : basis) {
-      double along = dot(direction, vector);
-      for (int i = 0; i < rows; i++) {
-        vector[i] -= along * direction[i];
-      }
-    }
-    double norm = dot(vector, vector);
-    if (!(norm > DEPENDENT * size)) {
-      return;
-    }
-    norm = Math.sqrt(norm);
-    for (int i = 0; i < rows; i++) {
-      vector[i] /= norm;
-    }
-    basis.add(vector);
-    double along = dot(vector, rest);
-    for (int i = 0; i < rows; i++) {
-      rest[i] -= along * vector[i];
-    }
+    return basis;
   }
 
   /** A start, and what it explains. */
   private record Start(Term term, double gain) {}
 
   /** The term that explains most of the rest; null when none does. */
-  private Term search(Term before) {
+  private Term search(OrthonormalBasis basis, Term before) {
     double[][] scaled = new double[MOST_TERMS][rows];
     double[] scaledRest = new double[rows];
     for (int i = 0; i < rows; i++) {
-      scaledRest[i] = roots[i] * rest[i];
+      scaledRest[i] = roots[i] * basis.rest()[i];
       for (int k = 0; k < basis.size(); k++) {
-        scaled[k][i] = roots[i] * basis.get(k)[i];
+        scaled[k][i] = roots[i] * basis.vector(k)[i];
       }
     }
     double[] ones = new double[rows];
@@ -319,7 +289,7 @@ public final class PowerSums {
       third += value * c[i];
     }
     double own = size - first * first - second * second - third * third;
-    return own > DEPENDENT * size ? along * along / own : Double.NaN;
+    return own > OrthonormalBasis.DEPENDENT * size ? along * along / own : Double.NaN;
   }
 
   /** The values of a term, [rows]. */
@@ -388,13 +358,5 @@ public final class PowerSums {
       sizes[k] = Math.abs(solution[k + 1]) / scales[0];
     }
     return new Sum(List.copyOf(terms), coefficients, sizes, solution[0] / scales[0]);
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

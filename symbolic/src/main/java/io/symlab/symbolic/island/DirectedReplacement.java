@@ -4,7 +4,6 @@ import static io.symlab.symbolic.expression.Expression.constant;
 import static io.symlab.symbolic.expression.Expression.variable;
 
 import io.symlab.symbolic.expression.Expression;
-import io.symlab.symbolic.expression.Numbers;
 import io.symlab.symbolic.expression.Operator;
 import io.symlab.symbolic.expression.Trees;
 import io.symlab.symbolic.expression.Trees.Kind;
@@ -265,10 +264,11 @@ final class DirectedReplacement {
             tried(first.form, sums, values, weights, first.sum.terms(), PowerSums.MOST_TERMS));
       }
     }
+    var writer = new PowerSumWriter(starts, factors, settings.operators());
     Expression best = null;
     double least = Double.POSITIVE_INFINITY;
     for (Tried one : tried) {
-      Expression sum = one.error < before ? expression(one.sum, factors) : null;
+      Expression sum = one.error < before ? writer.write(one.sum) : null;
       Expression whole = sum == null ? null : one.form.of(sum, factor);
       if (whole == null || settings.complexity(whole) > settings.maxComplexity()) {
         continue;
@@ -339,61 +339,5 @@ final class DirectedReplacement {
       squares += weights[i] * values[i] * values[i];
     }
     return w > 0 ? squares - sum * sum / w : 0;
-  }
-
-  private Expression expression(PowerSums.Sum sum, List<Expression> factors) {
-    Expression result = null;
-    double size = 0;
-    for (int k = 0; k < sum.terms().size(); k++) {
-      Expression product = product(sum.coefficients()[k], sum.terms().get(k), factors);
-      if (product == null) {
-        return null;
-      }
-      size = Math.max(size, sum.sizes()[k]);
-      result = result == null ? product : Expression.of(Operator.ADD, result, product);
-    }
-    float offset = (float) sum.offset();
-    if (!Float.isFinite(offset)) {
-      return null;
-    }
-    return Math.abs(offset) < 1e-6 * size
-        ? result
-        : Expression.of(Operator.ADD, result, constant(Numbers.shortest(offset)));
-  }
-
-  private Expression product(double coefficient, PowerSums.Term term, List<Expression> factors) {
-    float number = (float) coefficient;
-    if (!Float.isFinite(number) || number == 0) {
-      return null;
-    }
-    Expression over = term.start() < 0 ? null : starts.get(term.start());
-    Expression under = null;
-    for (int f = 0; f < factors.size(); f++) {
-      int power = term.powers()[f];
-      if (power > 0) {
-        over = times(over, power(factors.get(f), power));
-      } else if (power < 0) {
-        under = times(under, power(factors.get(f), -power));
-      }
-    }
-    Expression scaled =
-        Math.abs(number - 1) < 1e-6 && over != null
-            ? over
-            : times(constant(Numbers.shortest(number)), over);
-    return under == null ? scaled : Expression.of(Operator.DIV, scaled, under);
-  }
-
-  private static Expression times(Expression left, Expression right) {
-    return left == null ? right : right == null ? left : Expression.of(Operator.MUL, left, right);
-  }
-
-  private Expression power(Expression base, int power) {
-    return switch (power) {
-      case 1 -> base;
-      case 2 -> has(Operator.SQUARE) ? Expression.of(Operator.SQUARE, base) : times(base, base);
-      case 3 ->
-          has(Operator.CUBE) ? Expression.of(Operator.CUBE, base) : times(base, power(base, 2));
-      default -> power(power(base, 2), power / 2);
-    };
   }
 }
