@@ -38,7 +38,7 @@ public final class Legible {
   }
 
   /** The formula with equal terms of each sum put together. */
-  static Expression collected(Expression formula) {
+  public static Expression collected(Expression formula) {
     List<Expression> parts = Trees.arguments(formula);
     if (parts.isEmpty()) {
       return formula;

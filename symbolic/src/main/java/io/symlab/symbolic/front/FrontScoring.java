@@ -156,7 +156,7 @@ public final class FrontScoring {
     return Trimming.of(
         formula,
         some ->
-            settings.signals().allow(some) && settings.fitsUnits(some)
+            settings.allow(some) && settings.fitsUnits(some)
                 ? loss.applyAsDouble(some)
                 : Double.POSITIVE_INFINITY,
         judge.nothing());

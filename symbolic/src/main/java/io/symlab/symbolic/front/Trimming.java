@@ -4,6 +4,7 @@ import io.symlab.symbolic.expression.Expression;
 import io.symlab.symbolic.expression.Expression.Binary;
 import io.symlab.symbolic.expression.Expression.Constant;
 import io.symlab.symbolic.expression.Expression.Unary;
+import io.symlab.symbolic.expression.Legible;
 import io.symlab.symbolic.expression.Operator;
 import io.symlab.symbolic.expression.Simplifier;
 import io.symlab.symbolic.expression.Trees;
@@ -14,7 +15,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Takes out of a formula what does nothing: terms and factors without which its loss stays the same
- * up to a small share, such as the 7.5e-8 in {@code sin(x) + 7.5e-8}.
+ * up to a small share, such as the 7.5e-8 in {@code sin(x) + 7.5e-8}, and terms that cancel, such
+ * as the last two of {@code x * z + x - x}.
  */
 final class Trimming {
   /** Share of its loss by which a formula may become worse for each part taken out. */
@@ -29,8 +31,12 @@ final class Trimming {
    * @param nothing a loss that counts as none
    */
   static Expression of(Expression formula, ToDoubleFunction<Expression> loss, double nothing) {
-    Expression best = formula;
     double bearable = Math.max(nothing, loss.applyAsDouble(formula) * (1 + SHARE));
+    Expression together = Simplifier.simplify(Legible.collected(formula));
+    Expression best =
+        together.complexity() < formula.complexity() && loss.applyAsDouble(together) <= bearable
+            ? together
+            : formula;
     for (int at = 0; at < Trees.count(best, Kind.BINARY); at++) {
       for (Expression without : without(best, at)) {
         Expression simple = Simplifier.simplify(without);

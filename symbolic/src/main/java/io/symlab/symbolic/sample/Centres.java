@@ -5,6 +5,7 @@ import io.symlab.symbolic.expression.Expression.Binary;
 import io.symlab.symbolic.expression.Expression.Constant;
 import io.symlab.symbolic.expression.Expression.Unary;
 import io.symlab.symbolic.expression.Expression.Variable;
+import io.symlab.symbolic.expression.Legible;
 import io.symlab.symbolic.expression.Numbers;
 import io.symlab.symbolic.expression.Operator;
 import io.symlab.symbolic.expression.Signals;
@@ -154,8 +155,11 @@ public record Centres(List<Double> columns, double target) {
 
   private Expression moved(Expression formula, int direction) {
     Sum sum = sum(formula, direction);
-    Expression whole = new Sum(sum.rest, sum.offset - direction * target).whole();
-    return Simplifier.simplify(whole);
+    Expression whole =
+        Simplifier.simplify(new Sum(sum.rest, sum.offset - direction * target).whole());
+    // Centres that were written in may cancel: (x - 2) * z + 2 * z.
+    Expression together = Simplifier.simplify(Legible.collected(whole));
+    return together.complexity() < whole.complexity() ? together : whole;
   }
 
   /**

@@ -37,6 +37,7 @@ import java.util.List;
  * @param template the form that every formula must have, or null
  * @param dimensions units that formulas have to fit, or null
  * @param tactics how births are made and judged
+ * @param arithmetic follows from the others, whatever is given here
  */
 public record SearchSettings(
     long seed,
@@ -52,13 +53,15 @@ public record SearchSettings(
     List<Guess> guesses,
     Template template,
     Dimensions dimensions,
-    SearchTactics tactics) {
+    SearchTactics tactics,
+    Arithmetic arithmetic) {
   /** No search may ask for formulas above this complexity. */
   public static final int MOST_COMPLEXITY = 1000;
 
   public SearchSettings {
     operators = List.copyOf(operators);
     guesses = List.copyOf(guesses);
+    arithmetic = Arithmetic.of(operators, guesses, template);
     require(!operators.isEmpty(), "operators must name at least one");
     require(
         !signals.isEmpty() || operators.stream().noneMatch(Operator::isAverage),
@@ -214,7 +217,8 @@ public record SearchSettings(
           guesses,
           template,
           dimensions,
-          tactics);
+          tactics,
+          null);
     }
   }
 
@@ -228,9 +232,12 @@ public record SearchSettings(
     return constraints.complexity(formula);
   }
 
-  /** Whether a formula may be born: it keeps to the constraints and averages what can be. */
+  /**
+   * Whether a formula may be born: it keeps to the constraints, averages what can be, and has no
+   * product of two parts, say, where products were not asked for.
+   */
   public boolean allow(Expression formula) {
-    return signals.allow(formula) && constraints.allow(formula);
+    return signals.allow(formula) && constraints.allow(formula) && arithmetic.allows(formula);
   }
 
   /** Whether a formula measures what y does, as far as units are known. */

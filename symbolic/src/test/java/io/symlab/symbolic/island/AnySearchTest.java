@@ -3,8 +3,10 @@ package io.symlab.symbolic.island;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.symlab.symbolic.constraint.Constraints;
+import io.symlab.symbolic.expression.Expression;
 import io.symlab.symbolic.expression.Operator;
 import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.expression.Trees;
 import io.symlab.symbolic.fit.Loss;
 import io.symlab.symbolic.formula.Guess;
 import io.symlab.symbolic.formula.Template;
@@ -12,6 +14,7 @@ import io.symlab.symbolic.front.Front;
 import io.symlab.symbolic.sample.Samples;
 import io.symlab.symbolic.settings.SearchSettings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -100,6 +103,39 @@ class AnySearchTest {
       // y is a sum of the columns, which a scale and an offset around a formula can write.
       assertThat(islands.front().last().orElseThrow().loss()).describedAs(set).isLessThan(1);
     }
+  }
+
+  @Example
+  void twoColumnsMeetOnlyInOperatorsThatWereAskedFor() {
+    Samples product = samples(Shape.PLAIN, 2, 200, new SplittableRandom(5));
+    for (int i = 0; i < product.rows(); i++) {
+      product.target()[i] = product.column(0)[i] * product.column(1)[i];
+    }
+    for (String set : List.of("sin", "+,-", "sqrt,+", "min", "inv,square")) {
+      List<Operator> operators = new ArrayList<>();
+      for (String name : set.split(",", -1)) {
+        operators.add(Operator.named(name).orElseThrow());
+      }
+      var settings =
+          SearchSettings.builder().operators(operators).population(128).islands(2).build();
+      LocalArchipelago islands = LocalArchipelago.create(settings, product);
+      islands.evolve(10, 1);
+      for (Front.Member member : islands.front().members()) {
+        assertThat(meetings(member.expression())).describedAs(set).isSubsetOf(operators);
+      }
+    }
+  }
+
+  /** The operators of whose arguments two vary, a difference being a sum. */
+  private static Set<Operator> meetings(Expression node) {
+    Set<Operator> found = new HashSet<>();
+    List<Expression> arguments = Trees.arguments(node);
+    if (arguments.stream().filter(argument -> !argument.isConstant()).count() > 1) {
+      Operator operator = Trees.operator(node);
+      found.add(operator == Operator.SUB ? Operator.ADD : operator);
+    }
+    arguments.forEach(argument -> found.addAll(meetings(argument)));
+    return found;
   }
 
   private static SearchSettings settings(

@@ -67,6 +67,7 @@ class CentresTest {
         "t - t | 50.0",
         "3 | 53.0",
         "-(t + 1) | 1049.0 - t",
+        "t + x - t | x + 50.0",
       })
   void formulasAreToldOverTheTablesColumns(String inside, String outside) {
     Expression told = CENTRES.outward(ExpressionText.parse(inside, NAMES));
