@@ -1,6 +1,8 @@
 """What estimators have from scikit-learn, and where it is not installed, as much of it as they need."""
 
 import inspect
+import numbers as kinds
+import operator
 
 import numpy as np
 
@@ -130,6 +132,37 @@ def numbers(values, name):
     if not np.all(np.isfinite(vector)):
         raise ValueError(f"{name} contains NaN or infinity")
     return vector
+
+
+def whole(name, value, most=2**31 - 1):
+    """A parameter that is a whole number, of whatever type: arrays and grids make floats of them.
+
+    :param name: what to call it in messages
+    """
+    number = real(name, value, "a whole number")
+    if not number.is_integer():
+        raise ValueError(f"{name} is {value}: it is a whole number")
+    try:
+        exact = operator.index(value)
+    except TypeError:
+        exact = int(number)
+    if abs(exact) > most:
+        raise ValueError(f"{name} is {value}: {most} is the most")
+    return exact
+
+
+def real(name, value, what="a number"):
+    """A parameter that is a number, as a float.
+
+    :param name: what to call it in messages
+    :param what: what it is
+    """
+    one = value.item() if isinstance(value, (np.generic, np.ndarray)) and value.size == 1 else value
+    if isinstance(one, bool) or not isinstance(one, kinds.Real):
+        raise TypeError(f"{name} is {value!r}: it is {what}")
+    if one != one:
+        raise ValueError(f"{name} is {value}: it is {what}")
+    return float(one)
 
 
 def frames(what):

@@ -1,16 +1,16 @@
 """Symbolic regression as an estimator of scikit-learn."""
 
-import operator
 import re
+import warnings
 from pathlib import Path
 
 import numpy as np
 
 from . import base
-from .search import Workplace, option_words, search, write_table
+from .search import Speech, Workplace, option_words, search, value_word, write_table
 
-# What does not change the formulas that are looked for, only when their search ends.
-_LIMITS = ("seconds", "rounds", "stop_loss")
+# The least that the engine learns from.
+_LEAST_ROWS = 10
 
 
 class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
@@ -155,11 +155,15 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
         :param X: numbers, [rows, columns]
         :param y: numbers, [rows]
         :param sample_weight: how much each row counts; rows of weight 0 are left out
-        :raises BadInputError: when a parameter or the data cannot be used
+        :raises ValueError: when a parameter or the data cannot be used, a BadInputError where the engine finds that out
         :raises EngineError: when the engine fails
         """
         X, y, weights = self._checked(X, y, sample_weight)
-        limits = {"seconds": self.seconds, "rounds": self.rounds, "stop_loss": self.stop_loss}
+        limits = {
+            "seconds": self._number(base.real, "seconds"),
+            "rounds": self._number(base.whole, "rounds"),
+            "stop_loss": self._number(base.real, "stop_loss"),
+        }
         before = self.__dict__.get("_run") if self.warm_start else None
         workplace = Workplace()
         stamp = write_table(workplace.path / "table.npy", X, weights, y)
@@ -179,9 +183,10 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
             else:
                 words += [f"--guess={guess}" for guess in self._remembered()]
             words.append(f"--out={self.output_directory or workplace.path / 'run'}")
-        if self.threads is not None:
-            words.append(f"--threads={self.threads}")
-        self._keep(search(words, self.progress))
+        words += option_words({"threads": self._number(base.whole, "threads")})
+        others = {settings["weights"]: "sample_weight", settings["names"].split(",")[-1]: "y"}
+        speech = Speech(words[0], others, self.get_params(deep=False))
+        self._keep(search(words, self.progress, speech))
         self._run = {
             "workplace": workplace,
             "stamp": stamp,
@@ -193,17 +198,22 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
         }
         return self
 
+    def _number(self, kind, name):
+        """A parameter that is a number, or None."""
+        value = getattr(self, name)
+        return None if value is None else kind(name, value)
+
     def _checked(self, X, y, sample_weight):
         if y is None:
             raise ValueError(f"{type(self).__name__} requires y to be passed, but the target y is None")
         base.check_feature_names(self, X, reset=True)
-        X = base.check_array(X, ensure_min_samples=2, dtype=[np.float64, np.float32, np.int64], estimator=self)
+        X = base.check_array(X, ensure_min_samples=_LEAST_ROWS, dtype=[np.float64, np.float32, np.int64], estimator=self)
         X = np.asarray(X, dtype=np.float64)
         base.check_n_features(self, X, reset=True)
         y = base.numbers(y, "y")
         base.check_consistent_length(X, y)
         if sample_weight is None:
-            return X, y, None
+            return (*_learnable(X, y), None)
         weights = np.asarray(sample_weight, dtype=np.float64)
         weights = np.full(len(y), float(weights)) if weights.ndim == 0 else base.numbers(weights, "sample_weight")
         base.check_consistent_length(X, weights)
@@ -213,10 +223,16 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
         X, y, weights = X[kept], y[kept], weights[kept]
         if len(y) == 0:
             raise ValueError("sample_weight is zero everywhere")
-        return X, y, None if np.all(weights == weights[0]) else weights
+        if len(y) < _LEAST_ROWS:
+            raise ValueError(
+                f"sample_weight is above 0 for {len(y)} of {len(kept)} samples, while a minimum of {_LEAST_ROWS} is required"
+            )
+        return (*_learnable(X, y), None if np.all(weights == weights[0]) else weights)
 
     def _settings(self, weighted):
         """What decides which formulas are found, as options of the command line."""
+        if not isinstance(self.choose, str):
+            self._number(base.whole, "choose")  # before a search, which may take long
         columns = self._column_names()
         taken = set(columns)
         weights = _free("weight", taken)
@@ -227,7 +243,7 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
             "define": self.define,
             "operators": _joined("operators", self.operators),
             "complexity": _pairs("complexity", self.complexity),
-            "max_complexity": self.max_complexity,
+            "max_complexity": self._number(base.whole, "max_complexity"),
             "loss": self.loss,
             "constraint": self.constraints,
             "guess": self.guesses,
@@ -237,9 +253,9 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
             "lags": _pairs("lags", self.lags),
             "validation": self.validation,
             "choose": self.choose if isinstance(self.choose, str) else None,
-            "islands": self.islands,
-            "population": self.population,
-            "reservoir": self.reservoir,
+            "islands": self._number(base.whole, "islands"),
+            "population": self._number(base.whole, "population"),
+            "reservoir": self._number(base.whole, "reservoir"),
             **(self.options or {}),
         }
 
@@ -249,8 +265,10 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
             names = [str(name) for name in given]
             if len(names) != self.n_features_in_:
                 raise ValueError(f"there are {len(names)} names, where X has {self.n_features_in_} columns")
+            _refuse_twice("names has {!r} twice", names)
         elif hasattr(self, "feature_names_in_"):
             names = [str(name) for name in self.feature_names_in_]
+            _refuse_twice("X has two columns called {!r}", names)
         else:
             return [f"x{i}" for i in range(self.n_features_in_)]
         columns = []
@@ -258,15 +276,18 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
             # What would part a list of names; what formulas can't say the engine changes by itself.
             word = re.sub(r"[,\s]+|\.\.+", "_", name.strip()) or f"x{i}"
             columns.append(_free(word, set(columns)))
+            if columns[-1] != word:
+                warnings.warn(f"{name!r} is {columns[-1]} in formulas, where another column is {word}", stacklevel=4)
         return columns
 
     def _seed(self):
         state = self.random_state
         if state is None:
             state = np.random.mtrand._rand
-        if isinstance(state, (int, np.integer)):
-            return int(state)
-        return int(state.randint(0, 2**31 - 1)) if hasattr(state, "randint") else int(state.integers(0, 2**31 - 1))
+        for draw in ("randint", "integers"):  # of the old generators and the new
+            if hasattr(state, draw):
+                return int(getattr(state, draw)(0, 2**31 - 1))
+        return base.whole("random_state", state, most=2**63 - 1)
 
     def _remembered(self):
         """Formulas to start from on another table."""
@@ -290,6 +311,9 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
         self.interrupted_ = outcome.interrupted
         self.output_directory_ = outcome.folder
         self.chosen_ = self._index(self.choose)
+        if self.chosen_ == outcome.chosen:
+            for warning in outcome.warnings:
+                warnings.warn(warning, stacklevel=3)
 
     def _index(self, choice):
         if choice is None:
@@ -326,7 +350,7 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
             return self.chosen_
         rows = len(self.front_)
         try:
-            row = operator.index(index)
+            row = base.whole("index", index)
         except TypeError:
             raise TypeError(f"index is {index!r}: it is the number of a row of equations_, from 0 to {rows - 1}") from None
         if not -rows <= row < rows:
@@ -410,7 +434,28 @@ def _pairs(name, values):
     """A dict as the command line has it, or what is written so already."""
     if not isinstance(values, dict):
         return _joined(name, values)
-    return _joined(name, [f"{key}={value}" for key, value in values.items()])
+    return _joined(name, [f"{key}={value_word(value)}" for key, value in values.items()])
+
+
+def _learnable(X, y):
+    """The data, once it is sure that the engine can learn from them."""
+    for name, values in (("X", X), ("y", y)):
+        if np.any(np.abs(values) > np.finfo(np.float32).max):
+            raise ValueError(f"Input {name} contains a value too large for dtype('float32'): scale it, or take its logarithm")
+    if np.all(y == y[0]):
+        raise ValueError(f"y is {y[0]} in all {len(y)} samples: there is nothing to explain")
+    return X, y
+
+
+def _refuse_twice(words, names):
+    """Refuses names that are the same.
+
+    :param words: what is wrong then, with a place for the name
+    """
+    names = [name.strip() for name in names]
+    twice = next((name for i, name in enumerate(names) if name and name in names[:i]), None)
+    if twice is not None:
+        raise ValueError(words.format(twice) + ": formulas could not tell them apart")
 
 
 def _free(name, taken):

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import math
+import re
 import shutil
 import tempfile
 import warnings
@@ -17,6 +19,43 @@ from .progress import Progress, display_for
 
 # The form of the lines that this package understands.
 PROTOCOL = 1
+
+# The parameters of options that are called otherwise.
+_PARAMETERS = {
+    "constraint": "constraints",
+    "from": "warm_start",
+    "guess": "guesses",
+    "resume": "warm_start",
+    "seed": "random_state",
+    "weights": "sample_weight",
+    "y": "y",
+    "y-unit": "unit_of_y",
+}
+
+
+class Speech:
+    """The engine's words in those of Python: X and y for the table that was written for it, parameters for options."""
+
+    def __init__(self, table, columns, parameters):
+        """
+        :param table: the file
+        :param columns: what its columns that are none of X are called: ``{"y": "y", "weight": "sample_weight"}``
+        :param parameters: names of those there are
+        """
+        self._table = re.compile(re.escape(str(table)) + r':?( column "([^"]*)")?')
+        self._columns = columns
+        self._parameters = set(parameters)
+
+    def of(self, text):
+        """What the engine says, for whoever called it from Python."""
+        return re.sub(r"--([a-z]+(?:-[a-z]+)*)", self._parameter, self._table.sub(self._place, text))
+
+    def _place(self, found):
+        return self._columns.get(found[2]) or "X" + (found[1] or "")
+
+    def _parameter(self, found):
+        name = _PARAMETERS.get(found[1], found[1].replace("-", "_"))
+        return name if found[1] in _PARAMETERS or name in self._parameters else found[0]
 
 
 class Workplace:
@@ -46,6 +85,7 @@ class Outcome:
         self.evaluations = int(front["evaluations"])
         self.seconds = float(event["seconds"])
         self.reason = event["reason"]
+        self.warnings = list(event.get("warnings", []))
         self.interrupted = interrupted
 
 
@@ -61,6 +101,16 @@ def write_table(path, X, weights, y):
     return hashlib.sha256(table.tobytes() + str(table.shape).encode()).hexdigest()
 
 
+def value_word(value):
+    """A value as the command line has it: whole numbers without a point, whatever their type."""
+    if isinstance(value, (float, np.floating)):
+        if math.isinf(value):
+            return "Infinity" if value > 0 else "-Infinity"
+        if float(value).is_integer():
+            return str(int(value))
+    return str(value)
+
+
 def option_words(options):
     """Options of the command line: True says one without a value, a list says it again and again."""
     words = []
@@ -72,31 +122,34 @@ def option_words(options):
             words.append(option)
         else:
             values = value if isinstance(value, (list, tuple)) else [value]
-            words += [f"{option}={one}" for one in values]
+            words += [f"{option}={value_word(one)}" for one in values]
     return words
 
 
-def search(words, progress):
+def search(words, progress, speech):
     """Runs a search. The first Ctrl-C ends it with its round and keeps what was found; a second leaves at once.
 
     :param words: what follows ``lab distill``
+    :param speech: how what the engine says is told
     :param progress: see :func:`symlab.progress.display_for`
-    :raises EngineError: with the engine's words
+    :raises EngineError: with what the engine says
     """
     display = display_for(progress)
     with Process(["distill", "--progress=json", *words], say=announce) as process:
         try:
-            last, interrupted = _listen(process, display)
+            last, interrupted = _listen(process, display, speech)
             code = process.end()
         finally:
             display.close()
         if last is None:
             if interrupted:
                 raise KeyboardInterrupt
-            raise of_exit(code, process.complaint() or f"lab distill ended with exit code {code}, and said nothing")
+            complaint = speech.of(process.complaint())
+            raise of_exit(code, complaint or f"lab distill ended with exit code {code}, and said nothing")
     outcome = Outcome(last, interrupted)
+    outcome.warnings = [speech.of(warning) for warning in outcome.warnings]
     if not outcome.formulas:
-        raise EngineError("the search found no formula: " + (process.complaint() or "give it more time"))
+        raise EngineError("the search found no formula: " + (speech.of(process.complaint()) or "give it more time"))
     if interrupted:
         warnings.warn(
             f"interrupted after {outcome.rounds} rounds and {outcome.seconds:.1f} s; what was found by then is kept",
@@ -105,7 +158,7 @@ def search(words, progress):
     return outcome
 
 
-def _listen(process, display):
+def _listen(process, display, speech):
     """Reads to the end.
 
     :return: the last event, or None, and whether Ctrl-C ended it
@@ -121,7 +174,7 @@ def _listen(process, display):
                 if event.get("event") == "end":
                     last = event
                 else:
-                    _tell(event, display, state)
+                    _tell(event, display, state, speech)
             return last, interrupted
         except KeyboardInterrupt:
             if interrupted:
@@ -146,9 +199,9 @@ def _event(line):
     return event
 
 
-def _tell(event, display, state):
+def _tell(event, display, state, speech):
     if event["event"] == "note":
-        display.note(event["text"])
+        display.note(speech.of(event["text"]))
     elif event["event"] == "progress":
         front = event.get("front")
         if front:

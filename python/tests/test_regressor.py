@@ -182,18 +182,52 @@ class InterruptTest(unittest.TestCase):
 
 
 class InputTest(unittest.TestCase):
-    def test_bad_parameters_are_told_in_the_engines_words(self):
+    def test_bad_parameters_are_told_by_their_names(self):
         X, y = product()
         for parameters, words in (
             ({"operators": ["+", "foo"]}, 'no operator is called "foo"'),
             ({"loss": "nope"}, "no loss is called"),
-            ({"choose": "worst"}, "worst"),
+            ({"choose": "worst"}, "^choose: there is no choice .*worst"),
+            ({"max_complexity": 0}, "^max_complexity must be 1 to 1000, not 0"),
+            ({"rounds": 0}, "^rounds must be 1 or more"),
+            ({"seconds": -1, "rounds": None}, "^seconds must be more than 0"),
+            ({"threads": 0}, "^threads must be 1 or more"),
+            ({"constraints": ["size(foo, 1) <= 2"]}, "^constraints: "),
+            ({"guesses": ["p1 *"]}, "^guesses: "),
             ({"options": {"no_such_option": 3}}, "no-such-option"),
         ):
             with self.subTest(parameters), self.assertRaisesRegex(BadInputError, words) as caught:
                 quick(**parameters).fit(X, y)
             self.assertIsInstance(caught.exception, ValueError)
             self.assertEqual(caught.exception.exit_code, 2)
+
+    def test_whole_numbers_may_be_of_any_type(self):
+        X, y = product()
+        plain = quick(rounds=2, complexity={"mul": 2}).fit(X, y)
+        other = quick(
+            rounds=2.0,
+            islands=np.float64(2),
+            population=np.int32(64),
+            max_complexity=np.float32(15),
+            threads=np.array(1.0),
+            random_state=1.0,
+            complexity={"mul": 2.0},
+            options={"candidates": 3.0},
+        ).fit(X, y)
+        self.assertEqual([f.equation for f in other.front_], [f.equation for f in plain.front_])
+        np.testing.assert_array_equal(other.predict(X, 0.0), plain.predict(X, 0))
+
+    def test_numbers_that_are_none_are_refused_before_any_process(self):
+        X, y = product()
+        for name in ("rounds", "islands", "population", "max_complexity", "reservoir", "threads", "choose", "random_state"):
+            for bad, kind in ((2.5, ValueError), (np.nan, ValueError), (1e30, ValueError), (True, TypeError), ([2], TypeError)):
+                with self.subTest(name=name, bad=bad), self.assertRaisesRegex(kind, f"^{name} is ") as caught:
+                    quick(**{name: bad}).fit(X, y)
+                self.assertNotIsInstance(caught.exception, BadInputError)
+        for name in ("seconds", "stop_loss"):
+            for bad, kind in ((np.nan, ValueError), ("soon", TypeError), (True, TypeError)):
+                with self.subTest(name=name, bad=bad), self.assertRaisesRegex(kind, f"^{name} is .*: it is a number"):
+                    quick(**{name: bad}).fit(X, y)
 
     def test_lists_and_dicts_may_be_text_as_the_command_line_has_it(self):
         X, y = product()
@@ -209,13 +243,35 @@ class InputTest(unittest.TestCase):
         self.assertGreater(model.score(X, y + 2), 0.999)
         for formula in model.front_:
             self.assertNotRegex(formula.equation, r"exp|x2")
-        with self.assertRaisesRegex(BadInputError, "y-unit"):
+        with self.assertRaisesRegex(BadInputError, "^unit_of_y: "):
             quick(units={"x0": "m"}, unit_of_y="furlongs").fit(X, y)
 
     def test_too_few_rows_are_told(self):
-        X, y = product(rows=5)
-        with self.assertRaisesRegex(BadInputError, "5 rows"):
+        X, y = product(rows=9)
+        with self.assertRaisesRegex(ValueError, r"9 sample(?s:.*)10"):
             quick().fit(X, y)
+        X, y = product(rows=12)
+        with self.assertRaisesRegex(ValueError, "sample_weight is above 0 for 9 of 12 samples.* 10"):
+            quick().fit(X, y, sample_weight=np.arange(12) > 2)
+        self.assertEqual(quick(rounds=1).fit(*product(rows=10)).predict(X).shape, y.shape)
+
+    def test_no_message_speaks_of_the_temporary_table(self):
+        X, y = product()
+        tiny = X.copy()
+        tiny[:, 1] *= 1e-42
+        large = X.copy()
+        large[5, 2] = 1e300
+        for data, words in (
+            ((tiny, y), '^X column "x1" has no number larger'),
+            ((large, y), "^Input X contains .*float32"),
+            ((X, large[:, 2]), "^Input y contains .*float32"),
+            ((X, y * 1e-42), "^y has no number larger"),
+            ((X, np.full(len(y), 3.0)), "^y is 3.0 in all 200 samples"),
+            ((X, np.r_[np.zeros(199), 1.0]), "^X has the same y in all rows .*another validation"),
+        ):
+            with self.subTest(words), self.assertRaisesRegex(ValueError, words) as caught:
+                quick(validation="tail").fit(*data)
+            self.assertNotRegex(str(caught.exception), r"table\.npy|--")
 
     def test_data_that_is_no_numbers_is_refused_before_any_process(self):
         X, y = product()
@@ -275,6 +331,34 @@ class InputTest(unittest.TestCase):
         self.assertGreater(model.score(X, y), 0.999)
         with self.assertRaisesRegex(ValueError, "2 names"):
             quick(names=["a", "b"]).fit(X, y)
+
+    def test_names_that_are_the_same_are_refused_and_those_that_become_so_told(self):
+        X, y = product()
+        with self.assertRaisesRegex(ValueError, "^names has 'a' twice"):
+            quick(names=["a", "b", " a"]).fit(X, y)
+        with self.assertRaisesRegex(ValueError, "^names has 'a' twice"):
+            quick(names="a,a,b").fit(X, y)
+        with self.assertWarnsRegex(UserWarning, "'a b' is a_b_2 in formulas"):
+            quick(rounds=1, names=["a,b", "a b", "c"]).fit(X, y)
+
+    @needs("pandas")
+    def test_columns_that_are_called_the_same_are_refused(self):
+        import pandas
+
+        X, y = product()
+        with self.assertRaisesRegex(ValueError, "^X has two columns called 'a'"):
+            quick().fit(pandas.DataFrame(X, columns=["a", "b", "a"]), y)
+
+    def test_what_is_not_told_from_a_constant_is_not_handed_out_without_a_word(self):
+        from symlab import regressor
+        from symlab.search import Outcome
+
+        row = {"complexity": 4, "expression": "x0 + 1", "loss": 1.0}
+        front = {"rows": [row], "names": ["x0"], "rounds": 1, "evaluations": 1, "best": 4}
+        event = {"front": front, "chosen": 4, "folder": "", "seconds": 1, "reason": "rounds", "warnings": ["use choose simplest"]}
+        model = regressor.SymbolicRegressor(choose="best")
+        with self.assertWarnsRegex(UserWarning, "use choose simplest"):
+            model._keep(Outcome(event, False))
 
     @needs("pandas")
     def test_columns_of_data_frames_keep_their_names(self):

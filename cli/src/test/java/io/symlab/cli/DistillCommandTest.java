@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.symlab.cli.exit.ExitCode;
+import io.symlab.experiment.results.FormulaNames;
+import io.symlab.experiment.results.FrontFile;
+import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Signals;
+import io.symlab.symbolic.front.FrontChoice;
+import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.table.NpyWriter;
 import io.symlab.symbolic.table.TableFile;
 import java.io.IOException;
@@ -15,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +76,9 @@ class DistillCommandTest {
         .isDirectoryContaining("glob:**front.json")
         .isDirectoryContaining("glob:**distill.log")
         .isDirectoryContaining("glob:**state.bin");
+    assertThat(folder.resolve("run/distill.log"))
+        .content()
+        .contains("; the default operators, loss");
     assertThat(folder.resolve("run/front.csv")).content().startsWith("Complexity,Loss,Equation,");
     JsonNode front = new ObjectMapper().readTree(folder.resolve("run/front.json").toFile());
     assertThat(front.at("/names").toString()).isEqualTo("[\"a\",\"b\"]");
@@ -353,6 +364,34 @@ class DistillCommandTest {
     run("predict", at("run"), npy(true).toString(), "--choose", "accuracy");
     assertThat(out.lines().toList()).isEqualTo(straight);
     assertThat(err).contains("R2");
+  }
+
+  /** Of a front whose rows set apart tell no formula from a constant. */
+  @Test
+  void aFormulaThatIsNotToldFromAConstantIsNeverHandedOutWithoutAWord() throws IOException {
+    OptionalDouble none = OptionalDouble.empty();
+    var constant = new ScoredFront.Row(1, 1, 0, 0, none, none, new Expression.Constant(2), 1);
+    var formula = new ScoredFront.Row(4, 0.9, 1, 0.1, none, none, Expression.variable(0), 0.9);
+    var front = new ScoredFront(List.of(constant, formula), Map.of(FrontChoice.SIMPLEST, 0));
+    var names = new FormulaNames(List.of("a"), Signals.NONE);
+    Path file = folder.resolve("front.json");
+    Files.write(file, new FrontFile(names, front, "best", 1, 1, true).toBytes());
+    assertThat(run("front", file.toString())).isEqualTo(ExitCode.DONE);
+    assertThat(out.lines().filter(line -> line.contains("(not told from a constant)")))
+        .singleElement()
+        .asString()
+        .contains("best");
+    for (String choose : List.of("best", "simplest")) {
+      for (List<String> words :
+          List.of(
+              List.of("predict", file.toString(), csv.toString(), "--choose", choose),
+              List.of("export", file.toString(), "--choose", choose))) {
+        assertThat(run(words.toArray(String[]::new))).as(err).isEqualTo(ExitCode.DONE);
+        assertThat(err.contains("note: the formula of complexity 4 is not to be relied on"))
+            .as(choose + ": " + err)
+            .isEqualTo(choose.equals("best"));
+      }
+    }
   }
 
   @Test

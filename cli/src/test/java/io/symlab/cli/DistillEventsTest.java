@@ -71,9 +71,25 @@ class DistillEventsTest {
     assertThat(end.path("event").asText()).isEqualTo("end");
     assertThat(end.path("reason").asText()).isEqualTo("rounds");
     assertThat(end.path("folder").asText()).isEqualTo(run.toString());
+    assertThat(end.path("warnings").isArray()).isTrue();
     assertThat(end.path("front").path("rows").findValues("complexity"))
         .extracting(JsonNode::asInt)
         .contains(end.path("chosen").asInt());
+  }
+
+  /** y is the same but in one row in twelve: nothing is better than a constant. */
+  @Test
+  void whatIsToBeKnownOfTheChosenRowStandsBesideIt() throws IOException {
+    var text = new StringBuilder("a,y\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(i % 5).append(',').append(i % 12 == 0 ? 1 : 0).append('\n');
+    }
+    Files.writeString(csv, text);
+    run("--max-complexity", "1", "--progress", "json", "--out", folder.resolve("run").toString());
+    List<JsonNode> events = events();
+    assertThat(events.get(events.size() - 1).at("/warnings/0").asText()).contains("a constant");
+    run("--max-complexity", "1", "--json", "--out", folder.resolve("other").toString());
+    assertThat(JSON.readTree(out).at("/warnings/0").asText()).contains("a constant");
   }
 
   @Test

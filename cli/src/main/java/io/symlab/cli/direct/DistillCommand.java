@@ -321,7 +321,8 @@ public final class DistillCommand extends Verb {
       var where =
           new FrontJson()
               .with("folder", run.folder().toAbsolutePath().toString())
-              .with("seconds", Math.round(run.seconds() * 1000) / 1000.0);
+              .with("seconds", Math.round(run.seconds() * 1000) / 1000.0)
+              .with("warnings", run.warnings());
       fronts.accept(JsonViews.front(where, run.front(), Ranking.NONE));
     } else {
       out().println();

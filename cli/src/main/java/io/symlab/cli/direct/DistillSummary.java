@@ -40,7 +40,7 @@ final class DistillSummary {
         Integer.toString(row.complexity()),
         Amounts.r2(row.r2Train()),
         Amounts.r2(row.r2Validation()),
-        run.front().readable(row),
+        run.front().handedOut(row),
         run.folder().toString());
   }
 

@@ -117,6 +117,7 @@ public final class PredictCommand extends Verb {
 
   private void tell(ScoredFront.Row row, FrontFile source, Prediction prediction) {
     err().println("complexity " + row.complexity() + ": " + source.readable(row));
+    source.doubt(row).ifPresent(doubt -> err().println("note: " + doubt));
     prediction.notes().forEach(note -> err().println("note: " + note));
     int rows = prediction.judged() + prediction.unpredicted();
     if (prediction.judged() > 0) {

@@ -29,7 +29,8 @@ import java.util.Locale;
  * {"event":"note","text":...}
  * {"event":"progress","seconds":...,"seconds_left":...,"share":...,"round":...,"evaluations":...,
  *     "evaluations_per_second":...,"front":{...}}
- * {"event":"end","reason":"time","folder":...,"seconds":...,"chosen":...,"front":{...}}
+ * {"event":"end","reason":"time","folder":...,"seconds":...,"chosen":...,"warnings":[...],
+ *     "front":{...}}
  * </pre>
  *
  * <p>A front stands only where it is another than before; its fields are those of {@code --json}.
@@ -104,6 +105,7 @@ public final class DistillEvents implements DistillDisplay {
     if (front.chosen() >= 0) {
       node.put("chosen", front.chosenRow().complexity());
     }
+    run.warnings().forEach(node.putArray("warnings")::add);
     ObjectNode rows = front(front);
     for (int i = 0; i < front.rows().size(); i++) {
       ((ObjectNode) rows.path("rows").path(i))

@@ -62,7 +62,7 @@ public final class FrontText {
       if (!tried.isEmpty()) {
         cells.add(trial(tried.trial(i), tried.rated()));
       }
-      cells.add(front.readable(row));
+      cells.add(i == front.chosen() ? front.handedOut(row) : front.readable(row));
       table.row(cells.toArray(String[]::new));
     }
     return table.lines();

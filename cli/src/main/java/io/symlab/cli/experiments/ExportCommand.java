@@ -125,7 +125,15 @@ public final class ExportCommand extends Verb {
     }
     boolean asked = FrontFolder.isOfLab(which.given());
     OptionalDouble given = rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
-    return export(asked ? ofLab() : new LabFront(FrontFolder.read(which)), row, form, given);
+    if (asked) {
+      return export(ofLab(), row, form, given);
+    }
+    FrontFile front = FrontFolder.read(which);
+    String exported = export(new LabFront(front), row, form, given);
+    if (FrontFormat.named(form).isEmpty()) {
+      front.doubt(front.choose(row)).ifPresent(doubt -> err().println("note: " + doubt));
+    }
+    return exported;
   }
 
   private LabFront ofLab() throws LabException, InterruptedException {

@@ -53,6 +53,7 @@ public final class DistillRun implements AutoCloseable {
       };
 
   private FrontFile front;
+  private List<String> warnings = List.of();
   private double nextFront;
   private double nextShow;
   private double nextSave;
@@ -102,6 +103,11 @@ public final class DistillRun implements AutoCloseable {
   /** The newest front. */
   public FrontFile front() {
     return front;
+  }
+
+  /** What to know of the chosen formula before using it; after {@link #run}. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /** Seconds searched so far. */
@@ -162,8 +168,8 @@ public final class DistillRun implements AutoCloseable {
     front = scored(search.finished(), end != Search.End.STOPPED);
     progress.add(seconds(), front);
     display.end(progress());
-    List<String> warnings =
-        front.front().isEmpty() ? List.of() : search.warnings(front.chosenRow());
+    warnings =
+        front.front().isEmpty() ? List.of() : search.warnings(front.front(), front.chosenRow());
     for (String warning : warnings) {
       display.note(warning);
       folder.log(warning);

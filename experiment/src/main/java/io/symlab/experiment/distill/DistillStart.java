@@ -173,8 +173,7 @@ public final class DistillStart {
         + ", "
         + Evaluator.kernel()
         + "; "
-        + "operators "
-        + String.join(",", search.operators())
+        + operators(search)
         + ", loss "
         + search.loss()
         + ", up to "
@@ -185,5 +184,11 @@ public final class DistillStart {
         + search.population()
         + ", seed "
         + search.seed();
+  }
+
+  private static String operators(RegressionSettings search) {
+    return search.operators().isEmpty()
+        ? "the default operators"
+        : "operators " + String.join(",", search.operators());
   }
 }

@@ -97,6 +97,16 @@ public record FrontFile(
     return names.text(row.expression());
   }
 
+  /** What to know of a row before it is used, see {@link ScoredFront#doubt}; of errors alone. */
+  public Optional<String> doubt(ScoredFront.Row row) {
+    return evolved ? Optional.empty() : front.doubt(row);
+  }
+
+  /** A formula for reading as it is handed out: where it is doubtful, that is said. */
+  public String handedOut(ScoredFront.Row row) {
+    return readable(row) + (doubt(row).isEmpty() ? "" : "  (not told from a constant)");
+  }
+
   /** A formula for reading, with the digits that it needs. */
   public String readable(ScoredFront.Row row) {
     return names.readable(row.expression(), digits(row));

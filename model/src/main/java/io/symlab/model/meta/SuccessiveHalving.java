@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * Finds the best of many arms with few runs: all run on one problem, the better half of them on a
  * second one too, the better half of those on four, and so on up to all problems (Jamieson and
- * Talwalkar 2016). They are compared by {@link PairedLosses}.
+ * Talwalkar 2016). They are compared by {@link PairedArms}.
  *
  * <p>Arms are rules at several rates, rule by rule and rates rising. Of finalists that the problems
  * do not tell apart, that one wins which is best together with the rule's next lower and next
@@ -131,11 +131,11 @@ final class SuccessiveHalving {
       List<Integer> running = all().stream().filter(arm -> !Double.isInfinite(loss(arm))).toList();
       int most = running.stream().mapToInt(this::problems).max().orElse(0);
       List<Integer> last = running.stream().filter(arm -> problems(arm) == most).toList();
-      return most == 0 ? own : new PairedLosses(losses, last, most).least(last);
+      return most == 0 ? own : new PairedArms(losses, last, most).least(last);
     }
     List<Integer> finalists = alive(problems());
     int winner = winner(finalists);
-    var paired = new PairedLosses(losses, finalists, problems());
+    var paired = new PairedArms(losses, finalists, problems());
     return paired.score(ownRate(winner)) <= paired.score(winner) ? ownRate(winner) : winner;
   }
 
@@ -156,7 +156,7 @@ final class SuccessiveHalving {
 
   /** By arm; those that are not compared have none. */
   private double[] scores(List<Integer> compared, int over) {
-    var paired = new PairedLosses(losses, compared, over);
+    var paired = new PairedArms(losses, compared, over);
     double[] scores = new double[arms()];
     compared.forEach(arm -> scores[arm] = paired.score(arm));
     return scores;
@@ -175,14 +175,14 @@ final class SuccessiveHalving {
   }
 
   private List<Integer> tied(List<Integer> finalists) {
-    var paired = new PairedLosses(losses, finalists, problems());
+    var paired = new PairedArms(losses, finalists, problems());
     int least = paired.least(finalists);
     return finalists.stream().filter(arm -> paired.tied(arm, least)).toList();
   }
 
   /** Of the tied finalists the one whose own score and those beside it have the least mean. */
   private int winner(List<Integer> finalists) {
-    var paired = new PairedLosses(losses, finalists, problems());
+    var paired = new PairedArms(losses, finalists, problems());
     List<Integer> tied = tied(finalists);
     if (tied.size() == 1) {
       return tied.get(0);

@@ -52,6 +52,12 @@ public final class FrontJson {
     return this;
   }
 
+  /** Adds a field before the front's own. */
+  public FrontJson with(String name, List<String> values) {
+    head.add(field(name, FormulaJson.strings(values)));
+    return this;
+  }
+
   /**
    * Adds a field to rows.
    *

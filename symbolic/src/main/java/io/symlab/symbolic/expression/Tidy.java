@@ -5,8 +5,8 @@ import io.symlab.symbolic.expression.Expression.Constant;
 import io.symlab.symbolic.expression.Expression.Unary;
 
 /**
- * Formulas as a person would write them: a - b for a + -b, x for 1 * x. What comes out is another
- * tree with the same value in every bit, since signs are exact.
+ * Formulas as a person would write them: a - b for a + -b, x for 1 * x, x / 1 and x + 0. What comes
+ * out is another tree with the same value in every bit but a zero's sign, since signs are exact.
  */
 public final class Tidy {
   private Tidy() {}
@@ -33,6 +33,12 @@ public final class Tidy {
 
   private static Expression sum(
       Operator operator, Operator other, Expression left, Expression right) {
+    if (is(right, 0)) {
+      return left;
+    }
+    if (is(left, 0)) {
+      return operator == Operator.ADD ? right : minus(right);
+    }
     Expression turned = negated(right);
     return turned == null ? new Binary(operator, left, right) : new Binary(other, left, turned);
   }
@@ -45,18 +51,31 @@ public final class Tidy {
     Expression second = other == null ? right : other;
     return operator.kind() == Operator.MUL.kind()
         ? product(first, second)
-        : new Binary(operator, first, second);
+        : is(second, 1)
+            ? first
+            : is(second, -1) ? minus(first) : new Binary(operator, first, second);
   }
 
   private static Expression product(Expression left, Expression right) {
-    if (left instanceof Constant one && Math.abs(one.value()) == 1) {
-      if (one.value() == 1) {
-        return right;
-      }
-      Expression turned = negated(right);
-      return turned != null ? turned : new Unary(Operator.NEG, right);
+    if (is(left, 1) || is(left, -1)) {
+      return is(left, 1) ? right : minus(right);
+    }
+    if (is(right, 1) || is(right, -1)) {
+      return is(right, 1) ? left : minus(left);
     }
     return new Binary(Operator.MUL, left, right);
+  }
+
+  private static boolean is(Expression node, double value) {
+    return node instanceof Constant constant && constant.value() == value;
+  }
+
+  private static Expression minus(Expression term) {
+    if (term instanceof Constant constant) {
+      return new Constant(-constant.value());
+    }
+    Expression turned = negated(term);
+    return turned != null ? turned : new Unary(Operator.NEG, term);
   }
 
   /** The negative of a term that begins with a minus sign; null for any other. */
@@ -77,7 +96,7 @@ public final class Tidy {
       }
       return binary.operator() == Operator.MUL
           ? product(left, right)
-          : new Binary(Operator.DIV, left, right);
+          : is(right, 1) ? left : new Binary(Operator.DIV, left, right);
     }
     return null;
   }

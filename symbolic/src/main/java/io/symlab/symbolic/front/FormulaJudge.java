@@ -43,6 +43,9 @@ final class FormulaJudge {
   /** Rows on which floats and doubles are compared. */
   private static final int COMPARED = 2_000;
 
+  /** Standard errors by which a formula may be better than a constant by chance. */
+  private static final double CHANCE = 1;
+
   private static final int STEPS = 20;
 
   private final SearchSettings settings;
@@ -60,6 +63,7 @@ final class FormulaJudge {
   private final Samples compared;
   private final double constantLoss;
   private final CautiousR2 cautious;
+  private List<double[]> constantLosses;
 
   /**
    * What is known of a formula over the centred columns.
@@ -124,7 +128,11 @@ final class FormulaJudge {
     boolean constant = formula instanceof Expression.Constant;
     boolean pole = !constant && settings.isFree() && !bounds.isSafe(whole);
     OptionalDouble r2 = cautious(program, exact, crossed);
-    boolean explains = constant || !settings.isFree() || explains(program, r2, exact);
+    boolean explains =
+        constant
+            || !settings.isFree()
+            || (explains(program, r2, crossed, exact)
+                && isMoreThanChance(rowLosses(program, folded, exact)));
     boolean stands =
         (!pole || relative < BELIEVED)
             && explains
@@ -163,14 +171,42 @@ final class FormulaJudge {
     return new RowLosses(loss, doubles, exact ? null : evaluator);
   }
 
-  /** Whether a formula is worth more than nothing on rows not fitted to. */
-  private boolean explains(Program program, OptionalDouble r2, boolean exact) {
+  /**
+   * Whether a formula is worth more than nothing on rows not fitted to, on those set apart and by
+   * the folds.
+   */
+  private boolean explains(Program program, OptionalDouble r2, double crossed, boolean exact) {
+    if (crossed > 1) {
+      return false;
+    }
     if (validation == null) {
       return true;
     }
     return (settings.loss().isSquare() && r2.isPresent())
         ? r2.getAsDouble() >= 0
         : mean(program, validation, exact) <= constantLoss;
+  }
+
+  /**
+   * Whether a formula is better than the best constant by more than a standard error, row by row,
+   * where rows are few. What is better in every row is, however few they are; where it explodes it
+   * is as bad as the constant at its worst.
+   */
+  private boolean isMoreThanChance(List<double[]> losses) {
+    if (folds == null || losses.isEmpty()) {
+      return true;
+    }
+    if (constantLosses == null) {
+      Program best = Program.of(new Expression.Constant(constant()));
+      constantLosses = rowLosses(best, folded(best, false), false);
+    }
+    List<double[]> bounded = new ArrayList<>();
+    for (int group = 0; group < losses.size(); group++) {
+      double most = Arrays.stream(constantLosses.get(group)).max().orElse(0);
+      bounded.add(
+          Arrays.stream(losses.get(group)).map(loss -> loss < most ? loss : most).toArray());
+    }
+    return !new PairedLosses(constantLosses, bounded).isAlike(CHANCE);
   }
 
   /** Whether floats give other values than doubles do: constants that hold through rounding. */
@@ -310,13 +346,17 @@ final class FormulaJudge {
    * and those of the folds; none where there are neither. The order is the same for all.
    */
   List<double[]> rowLosses(Judged judged) {
-    RowLosses losses = rowLosses(settings.loss(), judged.inDouble());
+    return rowLosses(settings.program(judged.formula()), judged.folded(), judged.inDouble());
+  }
+
+  private List<double[]> rowLosses(Program program, List<Program> folded, boolean exact) {
+    RowLosses losses = rowLosses(settings.loss(), exact);
     List<double[]> groups = new ArrayList<>();
     if (validation != null) {
-      groups.add(losses.of(settings.program(judged.formula()), validation));
+      groups.add(losses.of(program, validation));
     }
-    if (!judged.folded().isEmpty()) {
-      groups.add(losses.of(judged.folded(), folds.rows()));
+    if (!folded.isEmpty()) {
+      groups.add(losses.of(folded, folds.rows()));
     }
     return groups;
   }

@@ -81,10 +81,11 @@ public final class FrontScoring {
   /**
    * What a person should know about a formula before using it; empty where all is well.
    *
-   * @param row of a front that this made
+   * @param front that this made
+   * @param row of it
    */
-  public List<String> warnings(ScoredFront.Row row) {
-    List<String> warnings = new ArrayList<>();
+  public List<String> warnings(ScoredFront front, ScoredFront.Row row) {
+    List<String> warnings = new ArrayList<>(front.doubt(row).stream().toList());
     double validation = row.r2Validation().orElse(row.r2Train());
     if (row.expression() instanceof Expression.Constant && settings.isFree()) {
       warnings.add(

@@ -1,6 +1,7 @@
 package io.symlab.symbolic.front;
 
 import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.expression.Expression.Constant;
 import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.fit.Loss;
 import io.symlab.symbolic.fit.Scoring;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -250,6 +252,24 @@ public record ScoredFront(List<Row> rows, Map<FrontChoice, Integer> marks) {
                         + String.join(", ", FrontChoice.ids())
                         + " or a complexity, and has the complexities "
                         + rows.stream().map(Row::complexity).toList()));
+  }
+
+  /**
+   * What to know of a row before it is used where rows that formulas were not fitted to tell none
+   * from a constant, which {@link FrontChoice#SIMPLEST} then is; empty elsewhere.
+   */
+  public Optional<String> doubt(Row row) {
+    boolean doubtful =
+        !isEmpty()
+            && choose(FrontChoice.SIMPLEST).expression() instanceof Constant
+            && !(row.expression() instanceof Constant);
+    return doubtful
+        ? Optional.of(
+            "the formula of complexity "
+                + row.complexity()
+                + " is not to be relied on: rows that it was not fitted to can't tell it from a"
+                + " constant; use --choose simplest, which is that constant, or more rows")
+        : Optional.empty();
   }
 
   /** The choices that fall on a row, in their order. */

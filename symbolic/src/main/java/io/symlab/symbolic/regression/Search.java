@@ -189,8 +189,8 @@ public final class Search {
   }
 
   /** What a person should know about a formula before using it; empty where all is well. */
-  public List<String> warnings(ScoredFront.Row row) {
-    return scoring.warnings(row);
+  public List<String> warnings(ScoredFront front, ScoredFront.Row row) {
+    return scoring.warnings(front, row);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.symlab.symbolic.expression.Expression;
 import io.symlab.symbolic.expression.Operator;
 import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.formula.ExpressionText;
+import io.symlab.symbolic.formula.OwnOperators;
 import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.program.MemoryFormulas;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The list of formats, and those that are text. */
 class ExportFormatTest {
@@ -95,6 +97,17 @@ class ExportFormatTest {
             ExportFormat.LATEX.export(
                 Formula.of(odd.expression(), List.of("50%_a_b"), Signals.NONE)))
         .isEqualTo("\\mathrm{50\\%}_{a\\_b}\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exp(x * 1)", "1 * exp(x)", "exp(x) / 1", "0 + exp(x + 0)", "exp(x - 0)"})
+  void latexOfAPersonsOwnOperatorsIsTidy(String body) {
+    Operator own = OwnOperators.parse("tidied(x) = " + body, List.of());
+    Expression formula = Expression.of(own, Expression.variable(0));
+    assertThat(ExportFormat.LATEX.export(Formula.of(formula, List.of("a"), Signals.NONE)).strip())
+        .isEqualTo(
+            "\\operatorname{tidied}\\left(a\\right), \\quad"
+                + " \\operatorname{tidied}\\left(x\\right) = \\exp\\left(x\\right)");
   }
 
   @Test

@@ -29,9 +29,17 @@ class TidyTest {
         "tanh(mt_0 + -0.25) * -3.0; tanh(mt_0 - 0.25) * -3.0",
         "-2.0 * mt_0 + gt_0; -2.0 * mt_0 + gt_0",
         "gt_0 + -2.0 / -mt_0; gt_0 + 2.0 / mt_0",
-        "gt_0 - (-mt_0 * -3.0); gt_0 - mt_0 * 3.0"
+        "gt_0 - (-mt_0 * -3.0); gt_0 - mt_0 * 3.0",
+        "mt_0 * 1.0; mt_0",
+        "mt_0 / 1.0; mt_0",
+        "mt_0 * -1.0 + gt_0 / -1.0; -mt_0 - gt_0",
+        "mt_0 + 0.0; mt_0",
+        "0.0 + mt_0 - 0.0; mt_0",
+        "gt_0 * (0.0 - mt_0); gt_0 * -mt_0",
+        "tanh(mt_0 / -1.0 * 1.0) + 0.0; tanh(-mt_0)",
+        "0.0 - -2.0 / (gt_0 / 1.0); 2.0 / gt_0"
       })
-  void signsStandAsAPersonWritesThem(String text, String tidy) {
+  void signsZerosAndOnesStandAsAPersonWritesThem(String text, String tidy) {
     Expression formula = ExpressionText.parse(text, NAMES);
     assertThat(ExpressionText.print(Tidy.of(formula), NAMES)).isEqualTo(tidy);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.symlab.symbolic.expression.Expression;
+import io.symlab.symbolic.fit.Loss;
 import io.symlab.symbolic.formula.ExpressionText;
 import io.symlab.symbolic.island.LocalArchipelago;
 import io.symlab.symbolic.sample.Centres;
@@ -11,11 +12,14 @@ import io.symlab.symbolic.sample.Samples;
 import io.symlab.symbolic.settings.SearchSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrontScoringTest {
@@ -279,32 +283,90 @@ class FrontScoringTest {
     return Samples.of(new float[][] {x}, y);
   }
 
+  /** Rows that can't tell a formula from a constant: whoever takes it all the same hears of it. */
+  @Test
+  void whatCannotBeToldFromAConstantIsNotHandedOutWithoutAWord() {
+    ScoredFront.Row constant = row(1, new Expression.Constant(2));
+    ScoredFront.Row formula = row(4, Expression.variable(0));
+    var front = new ScoredFront(List.of(constant, formula), Map.of(FrontChoice.SIMPLEST, 0));
+    Samples train = rows(24, 1, 1, x -> x[0], null);
+    assertThat(scoring(train, null).warnings(front, formula))
+        .singleElement()
+        .asString()
+        .contains("complexity 4", "a constant", "--choose simplest");
+    assertThat(front.doubt(constant)).isEmpty();
+    var told = new ScoredFront(front.rows(), Map.of(FrontChoice.SIMPLEST, 1));
+    assertThat(told.doubt(formula)).isEmpty();
+  }
+
+  private static ScoredFront.Row row(int complexity, Expression expression) {
+    OptionalDouble none = OptionalDouble.empty();
+    return new ScoredFront.Row(complexity, 1, 0, 0.1, none, none, expression, 1);
+  }
+
+  /** Of noise alone; ten tables of sixty without the standard error that is asked for. */
+  @ParameterizedTest
+  @CsvSource({"10, 9", "30, 6"})
+  void whatIsBetterThanAConstantByChanceSeldomStands(int rows, int most) {
+    int standing = 0;
+    for (int seed = 0; seed < 60; seed++) {
+      Samples train = rows(rows * 4 / 5, 2, seed, x -> 0, new SplittableRandom(seed));
+      Samples apart = rows(rows / 5, 2, 100 + seed, x -> 0, new SplittableRandom(100 + seed));
+      standing += scoring(train, apart).score(found(SOME)).rows().size() > 1 ? 1 : 0;
+    }
+    assertThat(standing).isLessThanOrEqualTo(most);
+  }
+
+  private static final String[] SOME = {
+    "x0 + 0.1", "0.5 * x1", "x0 - x1", "x0 * x1", "square(x0) - x1", "sin(5.0 * x1)", "exp(x0 * x1)"
+  };
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x0 * x1",
+        "exp(7.0 * x0)",
+        "0.3 * sin(5.0 * x1)",
+        "x0 / (x1 + 0.1)",
+        "square(x0) - 2.0 * x1"
+      })
+  void lawsOfTenRowsStandHoweverFewRowsMakeTheirVariance(String law) {
+    Expression formula = ExpressionText.parse(law, List.of());
+    for (int seed = 0; seed < 20; seed++) {
+      Samples train = rows(8, 2, seed, formula::evaluate, null);
+      Samples apart = rows(2, 2, 100 + seed, formula::evaluate, null);
+      ScoredFront front = scoring(train, apart).score(found(law, "x0 + 0.1"));
+      assertThat(front.accuracy().validated()).isLessThan(1e-3 * train.ownVariance());
+    }
+  }
+
+  /** On the rows set apart the form is right by luck; on the others it explains nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mse", "mae", "huber(0.3)", "quantile(0.5)"})
+  void whatExplainsNothingByTheFoldsDoesNotStandWhateverTheLoss(String loss) {
+    Samples noise = rows(8, 2, 1, x -> x[1] - x[0], new SplittableRandom(3));
+    Samples lucky = rows(2, 2, 2, x -> x[0] - x[1], null);
+    SearchSettings settings = SearchSettings.builder().loss(Loss.parse(loss)).build();
+    var rows = new FrontRows(Centres.none(2), noise, noise, lucky, null);
+    ScoredFront front = new FrontScoring(settings, rows).score(found("x0 - x1"));
+    assertThat(texts(front)).hasSize(1);
+  }
+
   @Test
   void whatFitsChanceIsTold() {
     Samples train = rows(100, 1, 1, x -> 0, new SplittableRandom(1));
     FrontScoring scoring = scoring(train, rows(50, 1, 2, x -> 0, new SplittableRandom(2)));
     ScoredFront.Row constant = scoring.score(List.of()).rows().get(0);
-    assertThat(scoring.warnings(constant)).singleElement().asString().contains("a constant");
+    ScoredFront front = scoring.score(List.of());
+    assertThat(scoring.warnings(front, constant)).singleElement().asString().contains("a constant");
     var good =
         new ScoredFront.Row(
-            5,
-            1,
-            0,
-            0.9,
-            java.util.OptionalDouble.of(0.85),
-            java.util.OptionalDouble.empty(),
-            Expression.variable(0));
+            5, 1, 0, 0.9, OptionalDouble.of(0.85), OptionalDouble.empty(), Expression.variable(0));
     var bad =
         new ScoredFront.Row(
-            5,
-            1,
-            0,
-            0.9,
-            java.util.OptionalDouble.of(0.3),
-            java.util.OptionalDouble.empty(),
-            Expression.variable(0));
-    assertThat(scoring.warnings(good)).isEmpty();
-    assertThat(scoring.warnings(bad))
+            5, 1, 0, 0.9, OptionalDouble.of(0.3), OptionalDouble.empty(), Expression.variable(0));
+    assertThat(scoring.warnings(new ScoredFront(List.of(good)), good)).isEmpty();
+    assertThat(scoring.warnings(new ScoredFront(List.of(bad)), bad))
         .singleElement()
         .asString()
         .contains("complexity 5", "0.90", "0.30", "--max-complexity");

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Losses of arms on the same problems, compared in pairs. How hard a problem is says nothing of an
- * arm, so each loss counts as the logarithm of its ratio to the geometric mean of the arms that are
- * compared on that problem; where any loss is not above 0, as its difference from their mean. An
- * arm's score leaves out its best and its worst problem, so that one run that came out badly, or
- * well, decides nothing.
+ * Losses of arms on the same problems, compared in pairs by their ratios. How hard a problem is
+ * says nothing of an arm, so each loss counts as the logarithm of its ratio to the geometric mean
+ * of the arms that are compared on that problem; where any loss is not above 0, as its difference
+ * from their mean. An arm's score leaves out its best and its worst problem, so that one run that
+ * came out badly, or well, decides nothing.
  */
-final class PairedLosses {
+final class PairedArms {
   /** Problems from which on the two extremes are left out. */
   private static final int TRIMMED_FROM = 4;
 
@@ -28,7 +28,7 @@ final class PairedLosses {
    * @param pool the arms that say what is usual
    * @param problems that all of them ran on: the first so many
    */
-  PairedLosses(double[][] losses, List<Integer> pool, int problems) {
+  PairedArms(double[][] losses, List<Integer> pool, int problems) {
     this.losses = losses;
     this.problems = problems;
     List<double[]> finite =
