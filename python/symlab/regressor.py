@@ -184,7 +184,9 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
                 words += [f"--guess={guess}" for guess in self._remembered()]
             words.append(f"--out={self.output_directory or workplace.path / 'run'}")
         words += option_words({"threads": self._number(base.whole, "threads")})
-        others = {settings["weights"]: "sample_weight", settings["names"].split(",")[-1]: "y"}
+        others = {settings["names"].split(",")[-1]: "y"}
+        if weights is not None:
+            others[settings["weights"]] = "sample_weight"
         speech = Speech(words[0], others, self.get_params(deep=False))
         self._keep(search(words, self.progress, speech))
         self._run = {
