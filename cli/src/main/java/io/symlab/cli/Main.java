@@ -46,6 +46,11 @@ public final class Main {
     line.setOut(out).setErr(err);
     line.setParameterExceptionHandler(Main::badUsage);
     line.setExecutionExceptionHandler(Main::failed);
+    line.setExecutionStrategy(
+        parsed -> {
+          EmptyEntries.refuse(parsed);
+          return new CommandLine.RunLast().execute(parsed);
+        });
     int code =
         isUnknown(verbOf(args))
             ? badUsage(new UnmatchedArgumentException(line, List.of(verbOf(args))), args)

@@ -398,7 +398,10 @@ class DistillCommandTest {
   void whatCannotBePredictedIsToldWithItsCause() throws IOException {
     distill("--out", at("run"));
     assertRefused(List.of("predict", at("none"), csv.toString()), "does not exist");
-    assertRefused(List.of("predict", csv.toString(), csv.toString()), "damaged");
+    assertRefused(List.of("predict", csv.toString(), csv.toString()), "is no front");
+    assertRefused(
+        List.of("predict", at("run/front.csv"), csv.toString()),
+        "name the folder that a search left, or the front.json in it");
     assertRefused(
         List.of("predict", at("run"), csv.toString(), "--choose", "99"), "the complexities");
     assertRefused(List.of("predict", at("run"), csv.toString(), "--out", "p.txt"), ".csv or .npy");
@@ -413,6 +416,17 @@ class DistillCommandTest {
     Path other = Files.writeString(folder.resolve("other.csv"), "u,v\n1,2\n");
     assertRefused(
         List.of("predict", at("run"), other.toString(), "--choose", "accuracy"), "has no column");
+    Files.writeString(other, "a,b,b,c,c\n1,2,5,0,0\n");
+    assertRefused(
+        List.of("predict", at("run"), other.toString(), "--choose", "accuracy"),
+        "other.csv has two columns called \"b\" (numbers 1 and 2, counted from 0): rename one");
+    Files.writeString(other, "a,b,c,c\n1,2,0,0\n");
+    assertThat(run("predict", at("run"), other.toString(), "--choose", "accuracy"))
+        .as(err)
+        .isEqualTo(ExitCode.DONE);
+    Files.writeString(other, Files.readString(csv).replace("a,b,y", "a,a,y"));
+    assertRefused(
+        List.of("distill", csv.toString(), "--test", other.toString()), "two columns called \"a\"");
   }
 
   private Path npy(boolean withY) throws IOException {

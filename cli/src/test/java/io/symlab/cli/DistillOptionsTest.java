@@ -1,6 +1,7 @@
 package io.symlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.symlab.cli.exit.ExitCode;
 import java.io.IOException;
@@ -85,6 +86,58 @@ class DistillOptionsTest {
   void whatIsSaidTwiceIsRefused() {
     refused("--complexity", "exp=3,exp=4");
     assertThat(err).contains("exp").contains("twice");
+    refused("--units", "a=m,a=s");
+    assertThat(err).contains("says the unit of a twice");
+    refused("--units", "m,s,b=kg");
+    assertThat(err).contains("says the unit of b twice");
+  }
+
+  @Test
+  void anEntryThatIsEmptyIsRefused() {
+    for (String option : List.of("--y", "--operators", "--ignore", "--columns", "--categories")) {
+      for (String list : List.of("a,", ",a", "a,,b", "a, ")) {
+        refused(option, list);
+        assertThat(err).contains("there is nothing beside a comma");
+      }
+      refused(option, "");
+    }
+    for (String option : List.of("--names", "--lags", "--units", "--complexity")) {
+      refused(option, "a=2,");
+      assertThat(err).contains("there is nothing beside a comma");
+    }
+  }
+
+  @Test
+  void aConstantThatIsDearerThanAnyFormulaIsRefused() {
+    refused("--complexity", "exp=2,constant=50");
+    assertThat(err).contains("it counts 50, and --max-complexity is 40");
+    refused("--constraint", "cost(constant) = 41");
+    assertThat(err).contains("--constraint: no formula with a constant fits");
+  }
+
+  @Test
+  void whatIsNeverFiniteIsRefusedWithTheReason() {
+    refused("--define", "f(x) = 2 + x / 0");
+    assertThat(err).contains("position 8: f is never finite: it divides by 0");
+    refused("--define", "f(x, y) = x * exp(1000) + y");
+    assertThat(err).contains("exp(1000.0) is Infinity");
+    refused("--guess", "1/0");
+    assertThat(err).contains("never finite: it divides by 0");
+    refused("--guess", "p1 * a / (2 - 2)");
+    assertThat(err).contains("it divides by 2.0 - 2.0");
+  }
+
+  @Test
+  void aLossThatIsLargestAtYIsRefused() {
+    refused("--loss", "1 - tanh(square(prediction-y))");
+    assertThat(err).contains("is smaller away from y than at it: 1.00 where the prediction is y");
+  }
+
+  @Test
+  void whereNothingCanBeMadeIsToldInWords() {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")));
+    refused("--out", "/proc/x");
+    assertThat(err).contains("--out /proc/x can't be made: ").doesNotContain("Exception");
   }
 
   @Test
@@ -99,7 +152,10 @@ class DistillOptionsTest {
     var text = new StringWriter();
     var to = new PrintWriter(text, true);
     Path out = folder.resolve("out");
-    List<String> line = new ArrayList<>(List.of("distill", csv.toString(), "--out=" + out));
+    List<String> line = new ArrayList<>(List.of("distill", csv.toString()));
+    if (!option.equals("--out")) {
+      line.add("--out=" + out);
+    }
     line.add(option + "=" + value);
     if (!option.equals("--rounds")) {
       line.add("--rounds=1");

@@ -127,6 +127,11 @@ class DistillPageTest {
   void whatCannotBeDrawnIsSaid() throws IOException {
     assertThat(run("plot", run.toString(), "--only", "fronts")).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err).contains("no picture \"fronts\"", "front, r2, predicted");
+    if (Files.isDirectory(Path.of("/proc/self"))) {
+      assertThat(run("plot", run.toString(), "--format", "svg", "--out", "/proc/x"))
+          .isEqualTo(ExitCode.FAILED);
+      assertThat(err).startsWith("lab: can't write /proc/x/").doesNotContain("Exception");
+    }
     assertThat(run("plot")).isEqualTo(ExitCode.BAD_INPUT);
     Files.delete(run.resolve("plots.json"));
     assertThat(run("plot", run.toString())).isEqualTo(ExitCode.BAD_INPUT);

@@ -170,6 +170,52 @@ class DistillTablesTest {
     assertThat(err).contains("on 60 rows");
   }
 
+  @Test
+  void rowsToChooseByThatAreLearnedFromAreToldOf() throws IOException {
+    String text = linear("a", "b");
+    Path table = write("t.csv", text);
+    distill(table, "--validation", table.toString(), "--out", at("run"));
+    assertThat(out).contains("nothing is held back");
+    List<String> lines = text.lines().toList();
+    Path some = write("some.csv", String.join("\n", lines.subList(0, 20)) + "\n");
+    distill(table, "--validation", some.toString(), "--out", at("some"));
+    assertThat(out).contains("nothing is held back");
+    Path other = write("other.csv", Files.readString(some) + "0.125,0.25,0.375\n");
+    distill(table, "--validation", other.toString(), "--out", at("other"));
+    assertThat(out).doesNotContain("nothing is held back");
+  }
+
+  /** No double is as large as these formulas. */
+  @Test
+  void aSearchThatFindsNothingFails() throws IOException {
+    var text = new StringBuilder("a,y\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(i * 7 % 11).append(',').append(1000 + i % 13).append('\n');
+    }
+    Path table = write("t.csv", text.toString());
+    List<String> words = new ArrayList<>(List.of("distill", table.toString()));
+    words.addAll(SMALL);
+    words.addAll(List.of("--template", "exp(exp(exp(exp(cosh(?)))))", "--out", at("run")));
+    assertThat(run(words.toArray(String[]::new))).isEqualTo(ExitCode.FAILED);
+    assertThat(err).startsWith("lab: no formula was found that is better than a constant");
+    assertThat(out).doesNotContain("expression\n\n");
+  }
+
+  @Test
+  void barsBetweenCellsAreToldOf() throws IOException {
+    String rows = "1 | 2 | 3\n".repeat(12);
+    for (String text :
+        List.of(
+            "a | b | y\n" + rows,
+            ("a | b | y\n" + rows).replace(" ", ""),
+            "| a | b | y |\n|---|---|---|\n" + rows.replaceAll("(?m)^(.*)$", "| $1 |"))) {
+      Path table = write("t.csv", text);
+      assertThat(run("distill", table.toString())).as(text).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(err).contains("t.csv has | between its cells: put a line sep=| in front of it");
+    }
+    distill(write("t.csv", "sep=|\n" + linear("a", "b").replace(",", " | ")), "--out", at("run"));
+  }
+
   /** What was written before categories and the names in the file were kept. */
   @Test
   void anOlderFrontIsRead() throws IOException {

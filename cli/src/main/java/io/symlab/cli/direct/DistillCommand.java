@@ -14,6 +14,7 @@ import io.symlab.cli.terminal.TerminalSize;
 import io.symlab.cli.verb.Verb;
 import io.symlab.experiment.LabException;
 import io.symlab.experiment.distill.DistillDisplay;
+import io.symlab.experiment.distill.DistillFolder;
 import io.symlab.experiment.distill.DistillRun;
 import io.symlab.experiment.distill.DistillStart;
 import io.symlab.experiment.distill.SettingsBuilder;
@@ -44,8 +45,9 @@ import picocli.CommandLine.Parameters;
     header = "Find formulas for a table of your own; needs no lab.",
     description = {
       "DATA is a .npy array of [rows, columns] or a .csv file with a line of names, plain or"
-          + " compressed, or - for standard input; the last column is y. The front is shown as it grows. Ctrl-C ends with the round and keeps what was"
-          + " found; --resume goes on. Rows with NaN are dropped and counted."
+          + " compressed, or - for standard input; the last column is y. The front is shown as it"
+          + " grows. Ctrl-C ends with the round and keeps what was found; --resume goes on. Rows"
+          + " with NaN are dropped and counted."
     },
     footer = {
       "",
@@ -61,7 +63,8 @@ import picocli.CommandLine.Parameters;
       "  lab distill --resume distill-data-1 --seconds 1200",
       "  lab distill newer.csv --from distill-data-1",
       "",
-      "It leaves report.html, a page with it all, front.csv, front.json, distill.log and state.bin in a",
+      "It leaves report.html, a page with it all, front.csv, front.json, distill.log and state.bin"
+          + " in a",
       "folder of its own; 'lab front' and 'lab plot' show what is in one. Exit codes:",
       "0 done, 1 failed, 2 bad usage or input, 130 interrupted (all was kept)."
     })
@@ -287,13 +290,29 @@ public final class DistillCommand extends Verb {
   }
 
   /** With every event as a line for a program. */
-  private int tell(DistillRun run, StopSignals signals) throws IOException {
+  private int tell(DistillRun run, StopSignals signals) throws IOException, LabException {
     var events = new DistillEvents(out());
     events.begin(run.folder());
     Search.End end = run.run(events, threads(), pause(), () -> signals.asked() || events.unheard());
     run.writeCandidates(mostCandidates());
     events.ended(run, end);
-    return signals.asked() ? signals.exitCode() : ExitCode.DONE;
+    return code(run, signals);
+  }
+
+  /** A front without a row, which nobody asked for, is a failure. */
+  private static int code(DistillRun run, StopSignals signals) throws LabException {
+    if (signals.asked()) {
+      return signals.exitCode();
+    }
+    if (run.front().rows().isEmpty()) {
+      throw new LabException(
+          ExitCode.FAILED,
+          "no formula was found that is better than a constant and keeps to --template,"
+              + " --constraint, --complexity, --units and --max-complexity: loosen them, or search"
+              + " for longer; what was tried is in "
+              + run.folder().resolve(DistillFolder.CANDIDATES));
+    }
+    return ExitCode.DONE;
   }
 
   private int threads() {
@@ -308,7 +327,8 @@ public final class DistillCommand extends Verb {
     return Duration.ofMillis(Math.round(saveEvery * 1000));
   }
 
-  private int run(DistillRun run, StopSignals signals, Consumer<String> fronts) throws IOException {
+  private int run(DistillRun run, StopSignals signals, Consumer<String> fronts)
+      throws IOException, LabException {
     PrintWriter to = json ? err() : out();
     Style style = Style.ofProcess();
     DistillDisplay display =
@@ -324,12 +344,12 @@ public final class DistillCommand extends Verb {
               .with("seconds", Math.round(run.seconds() * 1000) / 1000.0)
               .with("warnings", run.warnings());
       fronts.accept(JsonViews.front(where, run.front(), Ranking.NONE));
-    } else {
+    } else if (!run.front().rows().isEmpty()) {
       out().println();
       FrontText.lines(run.front(), Ranking.NONE).forEach(out()::println);
       out().println();
       out().println(DistillText.ended(end, run));
     }
-    return signals.asked() ? signals.exitCode() : ExitCode.DONE;
+    return code(run, signals);
   }
 }

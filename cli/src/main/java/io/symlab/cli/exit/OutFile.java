@@ -55,7 +55,8 @@ public final class OutFile {
     try {
       OutputFile.write(file.toAbsolutePath(), content);
     } catch (IOException e) {
-      throw new LabException(ExitCode.FAILED, "cannot write " + file + ": " + e.getMessage(), e);
+      throw new LabException(
+          ExitCode.FAILED, "cannot write " + file + ": " + OutputFile.reason(e), e);
     }
   }
 }

@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
     header = "Draw the pictures of a search in a table, or of a trial.",
     description = {
       "Prints them in letters, or writes them with --format, each as a file of its name into --out."
-          + " ID is the folder that 'lab distill' left, or an experiment whose trial has ended; no lab"
-          + " need be running."
+          + " ID is the folder that 'lab distill' left, or an experiment whose trial has ended; no"
+          + " lab need be running."
     },
     footer = {
       "",
@@ -79,7 +79,8 @@ public final class PlotCommand extends Verb {
         Files.createDirectories(out);
         OutputFile.write(file, format.draw(chart));
       } catch (IOException e) {
-        throw new LabException(ExitCode.FAILED, "can't write " + file + ": " + e, e);
+        throw new LabException(
+            ExitCode.FAILED, "can't write " + file + ": " + OutputFile.reason(e), e);
       } catch (LinkageError | InternalError e) {
         throw new LabException(
             ExitCode.FAILED,

@@ -15,10 +15,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The rows of a run, each with its use.
@@ -129,7 +132,15 @@ record DistillData(
     Rows rows = dataset.rows();
     if (settings.hasValidationFile()) {
       Path other = Path.of(settings.validationRule());
-      return new Split(rows, alike(dataset, other, settings, seen, notes));
+      Rows validation = alike(dataset, other, settings, seen, notes);
+      if (areAmong(rows, validation)) {
+        notes.add(
+            "all rows of --validation "
+                + other
+                + " are among those that are learned from: nothing is held back, and R2 valid."
+                + " tells no more than R2 train; name other rows, or leave the option out");
+      }
+      return new Split(rows, validation);
     }
     if (settings.validationRule().equals(DistillSettings.NONE)) {
       notes.add("no rows are set apart: formulas are chosen by the rows that they were fitted to");
@@ -138,6 +149,23 @@ record DistillData(
     return settings.validationRule().equals(DistillSettings.TAIL)
         ? Split.tail(rows, Split.SHARE)
         : Split.random(rows, Split.SHARE, settings.search().seed());
+  }
+
+  private static boolean areAmong(Rows rows, Rows others) {
+    Set<Integer> known = new HashSet<>();
+    for (int i = 0; i < rows.count(); i++) {
+      known.add(hash(rows, i));
+    }
+    return IntStream.range(0, others.count()).allMatch(i -> known.contains(hash(others, i)));
+  }
+
+  /** All rows of a table are hardly ever taken for others that they are not. */
+  private static int hash(Rows rows, int row) {
+    int hash = Double.hashCode(rows.y()[row]);
+    for (double[] feature : rows.features()) {
+      hash = 31 * hash + Double.hashCode(feature[row]);
+    }
+    return hash;
   }
 
   private static Rows alike(

@@ -1,6 +1,7 @@
 package io.symlab.experiment.distill;
 
 import io.symlab.experiment.LabException;
+import io.symlab.experiment.files.OutputFile;
 import io.symlab.experiment.results.ResultFormatException;
 import io.symlab.experiment.results.SearchFolders;
 import io.symlab.symbolic.table.TableInput;
@@ -78,7 +79,9 @@ public final class DistillFolder implements AutoCloseable {
         Files.createDirectories(wanted);
       } catch (IOException e) {
         throw new LabException(
-            LabException.BAD_INPUT, "--out " + wanted + " can't be made: " + e, e);
+            LabException.BAD_INPUT,
+            "--out " + wanted + " can't be made: " + OutputFile.reason(e),
+            e);
       }
       return new DistillFolder(wanted);
     }

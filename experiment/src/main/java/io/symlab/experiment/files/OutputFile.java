@@ -3,15 +3,18 @@ package io.symlab.experiment.files;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Locale;
 
 /**
  * Writes to a file that a person has named, as a shell's {@code >} would: through links, with the
@@ -43,6 +46,29 @@ public final class OutputFile {
   public static boolean isSpecial(Path named) throws IOException {
     Path target = target(named);
     return Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target);
+  }
+
+  /**
+   * Why nothing could be written or made, in words, with the file or folder that stands in the way.
+   */
+  public static String reason(IOException e) {
+    String file = e instanceof FileSystemException known ? known.getFile() : null;
+    if (file == null) {
+      return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+    if (e instanceof AccessDeniedException) {
+      return "this user may not write " + file;
+    }
+    if (e instanceof NoSuchFileException) {
+      return Files.isDirectory(Path.of(file).toAbsolutePath().getParent())
+          ? "the system lets nothing be made there (" + file + ")"
+          : "there is no folder " + Path.of(file).toAbsolutePath().getParent();
+    }
+    if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+      return file + " is no folder";
+    }
+    String why = ((FileSystemException) e).getReason();
+    return why == null ? e.toString() : file + ": " + why.toLowerCase(Locale.ROOT);
   }
 
   /** Writes the whole content. */

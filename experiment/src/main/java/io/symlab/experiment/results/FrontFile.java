@@ -214,7 +214,13 @@ public record FrontFile(
           "can't read the front " + file + (Files.exists(file) ? ": " + e : ": it does not exist"),
           e);
     } catch (ResultFormatException e) {
-      throw new LabException(LabException.BAD_INPUT, e.getMessage(), e);
+      boolean json = file.toString().endsWith(".json");
+      throw new LabException(
+          LabException.BAD_INPUT,
+          json
+              ? e.getMessage()
+              : file + " is no front: name the folder that a search left, or the front.json in it",
+          e);
     }
   }
 }

@@ -39,7 +39,8 @@ final class PythonDialects {
       def _both(x, y):
           x = x if torch.is_tensor(x) else torch.full_like(y, x)
           y = y if torch.is_tensor(y) else torch.full_like(x, y)
-          return x, y""";
+          return x, y\
+      """;
   private static final String INFINITY = "float(\"inf\")";
 
   static final Dialect NUMPY = new Dialect("NumPy", numpy(), Dialect.AS_THEY_ARE, NAN, INFINITY);
@@ -83,7 +84,11 @@ final class PythonDialects {
     calls.put(RELU, Call.of(library + ".maximum(#1, 0.0)"));
     calls.put(
         POW,
-        defined("_pow(#1, #2)", "_pow(x, y)", library + ".sign(x) * " + library + ".abs(x) ** y"));
+        defined(
+            "_pow(#1, #2)",
+            "_pow(x, y)",
+            // 1 ** nan is 1 there.
+            "#.where(#.isnan(y), #.nan, #.sign(x) * #.abs(x) ** y)".replace("#", library)));
     calls.put(
         GREATER,
         defined(
@@ -119,7 +124,9 @@ final class PythonDialects {
             """
             def _pow(x, y):
                 x, y = _both(x, y)
-                return torch.sign(x) * torch.abs(x) ** y"""));
+                power = torch.sign(x) * torch.abs(x) ** y
+                return torch.where(torch.isnan(x) | torch.isnan(y), x + y, power)\
+            """));
     calls.put(
         GREATER,
         Call.of(
@@ -128,7 +135,8 @@ final class PythonDialects {
             """
             def _greater(x, y):
                 x, y = _both(x, y)
-                return torch.where(torch.isnan(x) | torch.isnan(y), x + y, (x > y).to(x.dtype))"""));
+                return torch.where(torch.isnan(x) | torch.isnan(y), x + y, (x > y).to(x.dtype))\
+            """));
     return calls;
   }
 

@@ -23,6 +23,11 @@ final class TorchModuleWriter {
         .add(1, "\"\"\"")
         .blank()
         .add(1, "def forward(self, x):")
+        .add(2, "# On a CPU shorter floats have not all functions.")
+        .add(2, "value = self._value(x.to(torch.promote_types(x.dtype, torch.float32)))")
+        .add(2, "return value.to(x.dtype) if x.is_floating_point() else value")
+        .blank()
+        .add(1, "def _value(self, x):")
         .add(2, body.stripTrailing())
         .toString();
   }

@@ -10,6 +10,7 @@ import io.symlab.symbolic.program.Program;
 import io.symlab.symbolic.sample.Samples;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A loss that a person writes as an expression of {@code prediction}, {@code y} and {@code weight}:
@@ -32,6 +33,12 @@ final class OwnLoss {
 
   /** Of the largest curvature: what a row has that seems to have less. */
   private static final float FLAT = 1e-6f;
+
+  /** Rows that are asked whether the loss is least at y. */
+  private static final int LOOKED_AT = 50;
+
+  /** Of y's deviation, how far from y they are. */
+  private static final double[] DISTANCES = {0.01, 0.1, 0.5, 1, 3};
 
   private final Program program;
   private final boolean weighted;
@@ -181,7 +188,35 @@ final class OwnLoss {
         first = cost;
       }
     }
-    return changes || samples.rows() == 0 ? null : "does not depend on the prediction";
+    return changes || samples.rows() == 0
+        ? hollow(formula, samples)
+        : "does not depend on the prediction";
+  }
+
+  /** A row whose cost is less on both sides of y than at it; null where there is none. */
+  private static String hollow(Expression formula, Samples samples) {
+    int step = Math.max(1, samples.rows() / LOOKED_AT);
+    for (int i = 0; i < samples.rows(); i += step) {
+      double y = samples.targetAt(i);
+      double weight = samples.weights() == null ? 1 : samples.weights()[i];
+      double least = cost(formula, y, y, weight);
+      for (double distance : DISTANCES) {
+        double apart = distance * Math.sqrt(samples.targetVariance());
+        double above = cost(formula, y + apart, y, weight);
+        double below = cost(formula, y - apart, y, weight);
+        if (Math.max(above, below) < least * (1 - 1e-6)) {
+          return String.format(
+              Locale.ROOT,
+              "is smaller away from y than at it: %.3g where the prediction is y = %s, and %.3g"
+                  + " where it is %s; a loss is least where the prediction is y",
+              least,
+              y,
+              above,
+              y + apart);
+        }
+      }
+    }
+    return null;
   }
 
   /** What losses are measured in: about that of a formula that explains nothing. */

@@ -105,6 +105,11 @@ public final class ExpressionParser {
     if (body instanceof Variable) {
       throw in.error(at, name + " is " + parameters.get(0) + " itself");
     }
+    NeverFinite.of(body, parameters)
+        .ifPresent(
+            reason -> {
+              throw in.error(at, name + " is never finite: " + reason);
+            });
     StringBuilder why = new StringBuilder();
     Operator operator = OwnOperators.define(name, parameters.size(), body, why);
     if (operator == null) {

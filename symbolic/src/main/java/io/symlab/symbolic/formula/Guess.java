@@ -50,6 +50,11 @@ public record Guess(Expression expression, List<Integer> ties) {
       throw new ExpressionSyntaxException(
           text, text.indexOf('?'), "a guess is a whole formula; holes are for templates");
     }
+    NeverFinite.of(parsed, names)
+        .ifPresent(
+            reason -> {
+              throw new ExpressionSyntaxException(text, 0, "it is never finite: " + reason);
+            });
     return free.bind(parsed, text, signals);
   }
 }

@@ -6,6 +6,7 @@ import io.symlab.symbolic.expression.Signals;
 import io.symlab.symbolic.unit.Unit;
 import io.symlab.symbolic.unit.UnitException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ final class DimensionsReader {
   private final SearchPart.Words words;
   private final List<SearchPart.Problem> problems;
   private final List<Unit> columns;
+  private final BitSet said = new BitSet();
   private boolean free;
   private int placed;
 
@@ -90,11 +92,14 @@ final class DimensionsReader {
     String name = sign < 0 ? "" : text.substring(0, sign).strip();
     String unit = text.substring(sign + 1).strip();
     if (name.equals("constants") && unit.equals("any")) {
+      if (free) {
+        problem(SearchPart.UNITS, index, "says constants=any twice");
+      }
       free = true;
     } else if (sign < 0) {
       Unit read = unit(SearchPart.UNITS, index, unit);
       if (placed < columns.size()) {
-        columns.set(placed, read);
+        set(index, placed, read);
       }
       placed++;
     } else {
@@ -109,8 +114,16 @@ final class DimensionsReader {
                 + "\""
                 + NearestName.of(name, names).map(n -> "; did you mean " + n + "?").orElse(""));
       }
-      places.forEach(place -> columns.set(place, read));
+      places.forEach(place -> set(index, place, read));
     }
+  }
+
+  private void set(int index, int column, Unit unit) {
+    if (said.get(column)) {
+      problem(SearchPart.UNITS, index, "says the unit of " + names.get(column) + " twice");
+    }
+    said.set(column);
+    columns.set(column, unit);
   }
 
   /** Of a column, or of all lags of a signal. */

@@ -76,6 +76,7 @@ public final class FormulaReader {
     operators = operators();
     constraints = constraints(names);
     template = texts.template().isBlank() ? null : template(names);
+    refuseCostlyConstants();
     guesses = guesses(names);
     dimensions = new DimensionsReader(texts, names, signals, words, problems).read();
     return this;
@@ -183,6 +184,30 @@ public final class FormulaReader {
       read(SearchPart.COMPLEXITY, i, () -> parser.complexity(text));
     }
     return problems.size() > before ? Constraints.NONE : parser.constraints();
+  }
+
+  /** A front begins with a constant, and most formulas have one. */
+  private void refuseCostlyConstants() {
+    int cost = constraints.constantCost();
+    if (!texts.template().isBlank() || cost <= maxComplexity) {
+      return;
+    }
+    int entry = 0;
+    List<String> said = texts.complexities();
+    while (entry < said.size() && !said.get(entry).strip().startsWith("constant")) {
+      entry++;
+    }
+    problem(
+        entry < said.size() ? SearchPart.COMPLEXITY : SearchPart.CONSTRAINTS,
+        entry < said.size() ? entry : 0,
+        "no formula with a constant fits, not even a constant by itself: it counts "
+            + cost
+            + ", and "
+            + words.of(SearchPart.MAX_COMPLEXITY)
+            + " is "
+            + maxComplexity
+            + "; lower the one or raise the other");
+    constraints = Constraints.NONE;
   }
 
   private Template template(List<String> names) {

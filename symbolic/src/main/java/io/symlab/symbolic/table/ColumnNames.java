@@ -1,6 +1,7 @@
 package io.symlab.symbolic.table;
 
 import io.symlab.symbolic.expression.Operator;
+import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,14 +106,7 @@ final class ColumnNames {
       Integer before = places.put(names.get(i).strip(), i);
       if (before != null && !names.get(i).isBlank()) {
         throw new TableException(
-            origin
-                + " has two columns called \""
-                + names.get(i)
-                + "\" (numbers "
-                + before
-                + " and "
-                + i
-                + ", counted from 0): rename one, or name all with --names");
+            twice(origin, names.get(i), before, i) + ", or name all with --names");
       }
     }
     List<String> clean = distinct(names);
@@ -131,6 +125,32 @@ final class ColumnNames {
               + (changed.size() > shown ? ", ... (" + changed.size() + ")" : ""));
     }
     return clean;
+  }
+
+  /**
+   * Refuses a column whose name another has.
+   *
+   * @param names as they stand in the file
+   */
+  static void refuseTwice(Path file, List<String> names, int column) throws TableException {
+    String name = names.get(column).strip();
+    for (int i = 0; i < names.size(); i++) {
+      if (i != column && names.get(i).strip().equals(name)) {
+        throw new TableException(
+            twice(file.toString(), name, Math.min(i, column), Math.max(i, column)));
+      }
+    }
+  }
+
+  private static String twice(String origin, String name, int first, int second) {
+    return origin
+        + " has two columns called \""
+        + name
+        + "\" (numbers "
+        + first
+        + " and "
+        + second
+        + ", counted from 0): rename one";
   }
 
   private static List<String> distinct(List<String> names) {

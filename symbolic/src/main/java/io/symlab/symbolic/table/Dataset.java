@@ -6,6 +6,7 @@ import io.symlab.symbolic.sample.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -96,14 +97,16 @@ public final class Dataset {
     Layout layout = columns.layout();
     LaggedColumns lags = LaggedColumns.of(columns.features(), roles.lags());
     Rows rows = SoundRows.of(table, layout, lags.features(), notes);
-    if (rows.count() < LEAST_ROWS) {
+    int counted = counted(rows);
+    if (counted < LEAST_ROWS) {
       throw new TableException(
           file,
           (table.rows() == 0
                   ? "has no rows"
                   : "has "
-                      + rows.count()
-                      + (rows.count() == 1 ? " row" : " rows")
+                      + counted
+                      + (counted == 1 ? " row" : " rows")
+                      + (counted < rows.count() ? " with a weight above 0, of " + rows.count() : "")
                       + (rows.dropped() > 0
                           ? " left, "
                               + rows.dropped()
@@ -120,6 +123,14 @@ public final class Dataset {
     Centres centres = Centres.of(rows.features(), rows.y(), lags.signals());
     FloatCheck.of(file, lags.features(), layout, rows, centres);
     return new Dataset(file, layout, lags, rows, centres, notes);
+  }
+
+  /** Rows without a weight, or with one above 0. */
+  private static int counted(Rows rows) {
+    double[] weights = rows.weights();
+    return weights == null
+        ? rows.count()
+        : (int) Arrays.stream(weights).filter(weight -> weight > 0).count();
   }
 
   private static void refuseConstant(Path file, String name, double[] y) throws TableException {

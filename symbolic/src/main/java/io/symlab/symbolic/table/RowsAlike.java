@@ -104,6 +104,9 @@ public final class RowsAlike {
                   }
                   if (places[0][i] >= 0 && (i >= used.length || used[i])) {
                     wanted[places[0][i]] = true;
+                    if (layout.named() && !names.isEmpty()) {
+                      ColumnNames.refuseTwice(file, names, places[0][i]);
+                    }
                     if (i < count && categories.get(i) != null) {
                       texts.add(places[0][i]);
                     }

@@ -58,7 +58,27 @@ record TextFormat(
     int length = whole ? head.length : lastLineEnd(head, from);
     byte separator = asked != 0 ? asked : separator(file, head, from, length);
     List<List<String>> sample = cells(file, head, from, length, separator, MOST_LINES);
+    if (asked == 0 && areBarred(sample, separator)) {
+      throw new TableException(
+          file,
+          "has | between its cells: put a line sep=| in front of it"
+              + (sample.get(0).get(0).startsWith("|")
+                  ? ", and take the bars around its lines and the line of dashes away"
+                  : ""));
+    }
     return new TextFormat(separator, from, lines, names(comment, separator, sample), sample);
+  }
+
+  /** Whether no separator is known that these lines have, and bars are in all of them. */
+  private static boolean areBarred(List<List<String>> lines, byte separator) {
+    boolean alone = lines.stream().allMatch(line -> line.size() == 1);
+    return !lines.isEmpty()
+        && (alone || separator == CsvScanner.BLANKS)
+        && lines.stream()
+            .allMatch(
+                line ->
+                    line.stream()
+                        .anyMatch(cell -> alone ? cell.contains("|") : cell.startsWith("|")));
   }
 
   /** The place after the line end that comes next. */

@@ -119,6 +119,44 @@ class ArrayExportTest {
     }
   }
 
+  /** 1 to the power of NaN, and NaN to that of 0, are 1 elsewhere. */
+  @Test
+  void aPowerOfWhatIsNoNumberIsNone() {
+    Formula formula = Cases.plain("pow(g, h)", "g", "h");
+    String rows = "[[float('nan'), 0.0], [1.0, float('nan')], [-1.0, float('nan')], [-2.0, 3.0]]";
+    Python numpy = Python.with(folder, "numpy");
+    numpy.module("of_numpy", ExportFormat.NUMPY.export(formula));
+    String program = "import of_numpy, numpy as np\nprint(*of_numpy.f(np.array(%s)))";
+    assertThat(Python.numbers(numpy.run(program.formatted(rows)))[0])
+        .containsExactly(Double.NaN, Double.NaN, Double.NaN, -8);
+    Python torch = Python.with(folder, "torch");
+    torch.module("of_torch", ExportFormat.TORCH_MODULE.export(formula));
+    program = "import of_torch, torch\nprint(*of_torch.Formula()(torch.tensor(%s)).tolist())";
+    assertThat(Python.numbers(torch.run(program.formatted(rows)))[0])
+        .containsExactly(Double.NaN, Double.NaN, Double.NaN, -8);
+  }
+
+  /** On a CPU there is no square root of them, and 300 squared is more than they hold. */
+  @Test
+  void aTorchModuleTakesShortFloats() {
+    Python torch = Python.with(folder, "torch");
+    torch.module(
+        "formula", ExportFormat.TORCH_MODULE.export(Cases.plain("sqrt(square(g))", "g", "h")));
+    String printed =
+        torch.run(
+            """
+            import formula, torch
+            for kind in (torch.float16, torch.bfloat16, torch.float32, torch.float64):
+                value = formula.Formula()(torch.tensor([[300.0, 1.0]], dtype=kind))
+                assert value.dtype == kind
+                print(value.item())
+            print(formula.Formula()(torch.tensor([[300, 1]])).item())
+            """);
+    for (double[] line : Python.numbers(printed)) {
+      assertThat(line[0]).isCloseTo(300, within(0.5));
+    }
+  }
+
   private static void check(
       Python python, ExportFormat format, List<Formula> formulas, String program) {
     double[][] rows = Cases.rows(20, 1);

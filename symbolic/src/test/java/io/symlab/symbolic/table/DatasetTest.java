@@ -116,6 +116,19 @@ class DatasetTest {
   }
 
   @Test
+  void rowsOfWeightZeroDoNotCount() throws IOException {
+    var text = new StringBuilder("a,w,y\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(i).append(i < 3 ? ",1," : ",0,").append(i).append('\n');
+    }
+    Roles weighted = new Roles(List.of(), "", "w", List.of());
+    assertRefused(
+        write(text.toString()),
+        weighted,
+        "has 3 rows with a weight above 0, of 60; 10 are the least");
+  }
+
+  @Test
   void weightsAreAColumnOfTheirOwn() throws IOException {
     Dataset data = Dataset.read(csv("a,w,y", 12), new Roles(List.of(), "", "w", List.of()));
     assertThat(data.names()).containsExactly("a");
