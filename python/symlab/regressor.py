@@ -7,7 +7,18 @@ from pathlib import Path
 import numpy as np
 
 from . import base
-from .search import Speech, Workplace, option_words, search, value_word, write_table
+from .search import PARAMETERS, Speech, Workplace, option_words, search, value_word, write_table
+
+# Options by which columns would be others than X has, and what does the same; predict would read the wrong ones.
+_INSTEAD = {
+    "categories": "give X an indicator for each value, as pandas.get_dummies makes them",
+    "columns": "give X these columns alone",
+    "ignore": "give X without the column",
+    "json": "front_ and equations_ are the front",
+    "test": "score(X, y) tells how good a formula is on other rows",
+    "weights": "give the column to fit as sample_weight, and X without it",
+    "y": "give the column to fit as y, and X without it",
+}
 
 # The least that the engine learns from.
 _LEAST_ROWS = 10
@@ -53,7 +64,8 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
     islands, population, reservoir, threads : int, optional
         As ``lab distill --help`` describes them.
     options : dict, optional
-        Any other options of ``lab distill``, by their names: ``{"candidates": 3}`` says ``--candidates=3``.
+        Options of ``lab distill`` that are no parameters here and leave X its columns, by their names:
+        ``{"candidates": 3}`` says ``--candidates=3``.
     names : list of str, optional
         Names of the columns, for arrays that have none.
     output_directory : str, optional
@@ -243,7 +255,7 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
             "names": ",".join(columns + ([weights] if weighted else []) + [target]),
             "weights": weights if weighted else None,
             "define": self.define,
-            "operators": _joined("operators", self.operators),
+            "operators": self._operators(),
             "complexity": _pairs("complexity", self.complexity),
             "max_complexity": self._number(base.whole, "max_complexity"),
             "loss": self.loss,
@@ -258,8 +270,29 @@ class SymbolicRegressor(base.RegressorMixin, base.BaseEstimator):
             "islands": self._number(base.whole, "islands"),
             "population": self._number(base.whole, "population"),
             "reservoir": self._number(base.whole, "reservoir"),
-            **(self.options or {}),
+            **self._others(),
         }
+
+    def _operators(self):
+        words = _joined("operators", self.operators)
+        if words is None and self.operators is not None:
+            raise ValueError("operators is empty: name some, or leave it None for the usual ones")
+        return words
+
+    def _others(self):
+        """Options of the command line that nothing else says."""
+        if not isinstance(self.options or {}, dict):
+            raise TypeError(f"options is {self.options!r}: it is a dict")
+        for name, value in (self.options or {}).items():
+            word = str(name).lstrip("-").replace("_", "-").split("=")[0]
+            parameter = PARAMETERS.get(word, word.replace("-", "_"))
+            if value is None or value is False:
+                continue
+            if word in _INSTEAD:
+                raise ValueError(f"options has {name!r}, which is not for here: {_INSTEAD[word]}")
+            if parameter in self.get_params(deep=False):
+                raise ValueError(f"options has {name!r}: say it by the parameter {parameter}")
+        return self.options or {}
 
     def _column_names(self):
         if self.names is not None:

@@ -21,10 +21,11 @@ from .progress import Progress, display_for
 PROTOCOL = 1
 
 # The parameters of options that are called otherwise.
-_PARAMETERS = {
+PARAMETERS = {
     "constraint": "constraints",
     "from": "warm_start",
     "guess": "guesses",
+    "out": "output_directory",
     "resume": "warm_start",
     "seed": "random_state",
     "weights": "sample_weight",
@@ -54,8 +55,8 @@ class Speech:
         return self._columns.get(found[2]) or "X" + (found[1] or "")
 
     def _parameter(self, found):
-        name = _PARAMETERS.get(found[1], found[1].replace("-", "_"))
-        return name if found[1] in _PARAMETERS or name in self._parameters else found[0]
+        name = PARAMETERS.get(found[1], found[1].replace("-", "_"))
+        return name if found[1] in PARAMETERS or name in self._parameters else found[0]
 
 
 class Workplace:

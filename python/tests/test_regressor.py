@@ -229,6 +229,33 @@ class InputTest(unittest.TestCase):
                 with self.subTest(name=name, bad=bad), self.assertRaisesRegex(kind, f"^{name} is .*: it is a number"):
                     quick(**{name: bad}).fit(X, y)
 
+    def test_options_that_would_give_columns_other_roles_are_refused(self):
+        X, y = product()
+        for option in ("ignore", "columns", "weights", "y", "categories", "test", "--ignore"):
+            with self.subTest(option), self.assertRaisesRegex(ValueError, f"options has '{option}', which is not for"):
+                quick(options={option: "x1"}).fit(X, y)
+        for option, parameter in (
+            ("validation", "validation"),
+            ("max-complexity", "max_complexity"),
+            ("lags", "lags"),
+            ("names", "names"),
+            ("y_unit", "unit_of_y"),
+            ("seed", "random_state"),
+            ("out", "output_directory"),
+            ("from", "warm_start"),
+            ("progress", "progress"),
+        ):
+            with self.subTest(option), self.assertRaisesRegex(ValueError, f"say it by the parameter {parameter}"):
+                quick(options={option: "x1"}).fit(X, y)
+        with self.assertRaisesRegex(TypeError, "options is 'candidates=3': it is a dict"):
+            quick(options="candidates=3").fit(X, y)
+
+    def test_no_operators_are_not_the_usual_ones(self):
+        X, y = product()
+        for none in ([], (), ""):
+            with self.subTest(none), self.assertRaisesRegex(ValueError, "operators is empty"):
+                quick(operators=none).fit(X, y)
+
     def test_lists_and_dicts_may_be_text_as_the_command_line_has_it(self):
         X, y = product()
         as_text = quick(rounds=1, operators="+,*", complexity="mul=2,x0=3", names="a,b,x0").fit(X, y)
