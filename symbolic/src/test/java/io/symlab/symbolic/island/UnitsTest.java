@@ -169,7 +169,8 @@ class UnitsTest {
     var found =
         SymbolicRegression.builder()
             .columns("x", "t", "v")
-            .units("m", "s", "m/s", free ? "constants=any" : "x=km")
+            .units(
+                free ? List.of("m", "s", "m/s", "constants=any") : List.of("x=km", "t=s", "v=m/s"))
             .unitOfY("m")
             .operators("+", "*", "/", "exp")
             .maxComplexity(12)
