@@ -37,8 +37,17 @@ public final class Legible {
     return read;
   }
 
+  /**
+   * The formula with equal terms of each sum put together, simplified; itself where that does not
+   * make it smaller.
+   */
+  public static Expression together(Expression formula) {
+    Expression together = Simplifier.simplify(collected(formula));
+    return together.complexity() < formula.complexity() ? together : formula;
+  }
+
   /** The formula with equal terms of each sum put together. */
-  public static Expression collected(Expression formula) {
+  static Expression collected(Expression formula) {
     List<Expression> parts = Trees.arguments(formula);
     if (parts.isEmpty()) {
       return formula;

@@ -32,11 +32,9 @@ final class Trimming {
    */
   static Expression of(Expression formula, ToDoubleFunction<Expression> loss, double nothing) {
     double bearable = Math.max(nothing, loss.applyAsDouble(formula) * (1 + SHARE));
-    Expression together = Simplifier.simplify(Legible.collected(formula));
+    Expression together = Legible.together(formula);
     Expression best =
-        together.complexity() < formula.complexity() && loss.applyAsDouble(together) <= bearable
-            ? together
-            : formula;
+        together != formula && loss.applyAsDouble(together) <= bearable ? together : formula;
     for (int at = 0; at < Trees.count(best, Kind.BINARY); at++) {
       for (Expression without : without(best, at)) {
         Expression simple = Simplifier.simplify(without);

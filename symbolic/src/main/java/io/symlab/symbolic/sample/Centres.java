@@ -155,11 +155,9 @@ public record Centres(List<Double> columns, double target) {
 
   private Expression moved(Expression formula, int direction) {
     Sum sum = sum(formula, direction);
-    Expression whole =
-        Simplifier.simplify(new Sum(sum.rest, sum.offset - direction * target).whole());
-    // Centres that were written in may cancel: (x - 2) * z + 2 * z.
-    Expression together = Simplifier.simplify(Legible.collected(whole));
-    return together.complexity() < whole.complexity() ? together : whole;
+    Expression whole = new Sum(sum.rest, sum.offset - direction * target).whole();
+    // Constants that centres became may cancel, and so leave equal terms: t + x - t.
+    return Legible.together(Simplifier.simplify(whole));
   }
 
   /**
