@@ -4,7 +4,7 @@ import io.symlab.experiment.results.FormulaNames;
 import io.symlab.experiment.results.FrontFile;
 import io.symlab.symbolic.export.FrontCsv;
 import io.symlab.symbolic.expression.Expression;
-import io.symlab.symbolic.expression.Rounding;
+import io.symlab.symbolic.expression.Legible;
 import io.symlab.symbolic.front.Front;
 import io.symlab.symbolic.front.ScoredFront;
 import io.symlab.symbolic.regression.Search;
@@ -224,7 +224,7 @@ public final class DistillRun implements AutoCloseable {
     return digits.computeIfAbsent(
         formula,
         absent ->
-            Rounding.digits(
+            Legible.digits(
                 formula,
                 data.dataset().signals(),
                 data.sample().features(),

@@ -18,6 +18,12 @@ public final class Legible {
   /** Where signs cancel terms may become equal, and so on. */
   private static final int MOST_PASSES = 12;
 
+  /**
+   * How much of its variance the formula's values may change by. An R2 falls by no more than this
+   * where it is 1, and by 2e-4 at the worst elsewhere.
+   */
+  private static final double CHANGE = 1e-8;
+
   private Legible() {}
 
   /**
@@ -35,6 +41,58 @@ public final class Legible {
       read = next;
     }
     return read;
+  }
+
+  /**
+   * The digits that the constants of the formula for reading need on some rows. Putting terms
+   * together changes which digits matter, so that it is judged as it will be read.
+   *
+   * @param columns [F][at least rows]; null where the formula doesn't read them
+   * @return significant digits, from 4 to 17; 17 also where none keep its values, as those of
+   *     sin(exp(exp(x))) far out, which change with the order of a sum
+   */
+  public static int digits(Expression formula, Signals signals, double[][] columns, int rows) {
+    double[] exact = values(formula, signals, columns, rows);
+    for (int digits = Rounding.FEW; digits < Rounding.ALL; digits++) {
+      if (isLike(exact, values(of(formula, digits), signals, columns, rows))) {
+        return digits;
+      }
+    }
+    return Rounding.ALL;
+  }
+
+  private static double[] values(
+      Expression formula, Signals signals, double[][] columns, int rows) {
+    double[] row = new double[columns.length];
+    double[] values = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      for (int f = 0; f < row.length; f++) {
+        row[f] = columns[f] == null ? 0 : columns[f][i];
+      }
+      values[i] = signals.evaluate(formula, row);
+    }
+    return values;
+  }
+
+  private static boolean isLike(double[] exact, double[] rounded) {
+    double mean = 0;
+    double squares = 0;
+    double changes = 0;
+    int count = 0;
+    for (int i = 0; i < exact.length; i++) {
+      if (Double.isFinite(exact[i])) {
+        if (!Double.isFinite(rounded[i])) {
+          return false;
+        }
+        count++;
+        double before = mean;
+        mean += (exact[i] - mean) / count;
+        squares += (exact[i] - before) * (exact[i] - mean);
+        changes += (exact[i] - rounded[i]) * (exact[i] - rounded[i]);
+      }
+    }
+    double constant = 1e-7 * mean * mean * count; // four digits of a formula that doesn't vary
+    return changes <= Math.max(CHANGE * squares, squares == 0 ? constant : 0);
   }
 
   /**

@@ -12,72 +12,15 @@ import java.math.BigDecimal;
  */
 public final class Rounding {
   /** What a factor needs. */
-  private static final int FEW = 4;
+  static final int FEW = 4;
 
   /** As many as tell all doubles apart. */
-  private static final int ALL = 17;
+  static final int ALL = 17;
 
   /** How much a constant in a sum, or in an angle, may change. */
   private static final double GUARD = 1e-6;
 
-  /**
-   * How much of its variance the formula's values may change by. An R2 falls by no more than this
-   * where it is 1, and by 2e-4 at the worst elsewhere.
-   */
-  private static final double CHANGE = 1e-8;
-
   private Rounding() {}
-
-  /**
-   * The digits that its constants need on some rows.
-   *
-   * @param columns [F][at least rows]; null where the formula doesn't read them
-   * @return significant digits, from 4 to 17
-   */
-  public static int digits(Expression formula, Signals signals, double[][] columns, int rows) {
-    double[] exact = values(formula, signals, columns, rows);
-    Expression read = Legible.collected(formula);
-    for (int digits = FEW; digits < ALL; digits++) {
-      if (isLike(exact, values(to(digits, read), signals, columns, rows))) {
-        return digits;
-      }
-    }
-    return ALL;
-  }
-
-  private static double[] values(
-      Expression formula, Signals signals, double[][] columns, int rows) {
-    double[] row = new double[columns.length];
-    double[] values = new double[rows];
-    for (int i = 0; i < rows; i++) {
-      for (int f = 0; f < row.length; f++) {
-        row[f] = columns[f] == null ? 0 : columns[f][i];
-      }
-      values[i] = signals.evaluate(formula, row);
-    }
-    return values;
-  }
-
-  private static boolean isLike(double[] exact, double[] rounded) {
-    double mean = 0;
-    double squares = 0;
-    double changes = 0;
-    int count = 0;
-    for (int i = 0; i < exact.length; i++) {
-      if (Double.isFinite(exact[i])) {
-        if (!Double.isFinite(rounded[i])) {
-          return false;
-        }
-        count++;
-        double before = mean;
-        mean += (exact[i] - mean) / count;
-        squares += (exact[i] - before) * (exact[i] - mean);
-        changes += (exact[i] - rounded[i]) * (exact[i] - rounded[i]);
-      }
-    }
-    double constant = 1e-7 * mean * mean * count; // four digits of a formula that doesn't vary
-    return changes <= Math.max(CHANGE * squares, squares == 0 ? constant : 0);
-  }
 
   /**
    * The formula with constants of so many digits; a decay keeps them of what it lacks of 1.
