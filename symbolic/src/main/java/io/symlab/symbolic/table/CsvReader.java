@@ -170,6 +170,8 @@ final class CsvReader {
 
   private double code(int column) throws TableException {
     String text = scanner.text().strip();
+    TextHead.refuseUnread(
+        file, text, "line " + scanner.line() + ", column " + name(column) + " holds a category");
     if (CsvNumber.MISSING.contains(text.toLowerCase(Locale.ROOT))) {
       return Double.NaN;
     }

@@ -177,6 +177,9 @@ public final class TableInput {
                             : text.startsWith("\u00fd7zXZ")
                                 ? "compressed with xz"
                                 : text.startsWith("(\u00b5/\u00fd") ? "compressed with zstd" : "";
+    if (kind.startsWith("compressed")) {
+      throw new TableException(file, "is " + kind + "; unpack it, or compress it with gzip");
+    }
     if (!kind.isEmpty()) {
       throw new TableException(file, "is " + kind + "; save the table as .npy, .csv or .csv.gz");
     }

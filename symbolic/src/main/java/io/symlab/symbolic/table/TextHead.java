@@ -47,6 +47,9 @@ record TextHead(
     if (named && !commented) {
       names.set(0, names.get(0).replaceFirst("^#\\s*", ""));
     }
+    for (String name : names) {
+      refuseUnread(file, name, "names its columns");
+    }
     int width = named ? names.size() : lines.get(0).size();
     List<String> notes = new ArrayList<>();
     if (named && width > 1 && isIndexed(data, width, style)) {
@@ -61,6 +64,18 @@ record TextHead(
       }
     }
     return new TextHead(names, width, named && !commented, data, notes);
+  }
+
+  /** Bytes of another encoding become one and the same sign, and names that differ alike. */
+  static void refuseUnread(Path file, String text, String where) throws TableException {
+    if (text.indexOf('\uFFFD') >= 0) {
+      throw new TableException(
+          file,
+          where
+              + " in text that is not UTF-8 (\""
+              + shortened(text)
+              + "\"): save it as UTF-8, for example by iconv -f LATIN1 -t UTF-8");
+    }
   }
 
   private static boolean isNumbers(List<String> cells, NumberStyle style) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -114,6 +116,24 @@ class TextTablesTest {
     assertThatThrownBy(
             () -> read("a,y\n1,2\n", new Reading("", "", List.of(), List.of(), List.of("town"))))
         .hasMessageContainingAll("--categories town", "there are a, y");
+  }
+
+  /** In Latin-1 the towns Köln and Käln would be one, read as UTF-8. */
+  @Test
+  void namesInAnotherEncodingAreRefused() throws IOException {
+    Reading towns = new Reading("", "", List.of(), List.of(), List.of("town"));
+    Map<String, String> refused =
+        Map.of(
+            "gr\u00f6\u00dfe,town,y\n1,a,2\n", "names its columns in text that is not UTF-8",
+            "size,town,y\n1,a,2\n3,K\u00f6ln,4\n", "line 3, column \"town\" holds a category");
+    for (var entry : refused.entrySet()) {
+      byte[] latin = entry.getKey().getBytes(StandardCharsets.ISO_8859_1);
+      assertThatThrownBy(() -> read(latin, towns))
+          .isInstanceOf(TableException.class)
+          .hasMessageContainingAll(entry.getValue(), "iconv");
+      byte[] usual = entry.getKey().getBytes(StandardCharsets.UTF_8);
+      assertThat(read(usual, towns).names()).contains("town");
+    }
   }
 
   @Test
@@ -243,7 +263,11 @@ class TextTablesTest {
   }
 
   private static Table read(String text, Reading reading) throws IOException {
-    Path file = Files.writeString(Files.createTempFile("table", ".csv"), text);
+    return read(text.getBytes(StandardCharsets.UTF_8), reading);
+  }
+
+  private static Table read(byte[] text, Reading reading) throws IOException {
+    Path file = Files.write(Files.createTempFile("table", ".csv"), text);
     try {
       return TableFile.read(TableInput.of(file), reading, Table.Choice.ALL);
     } finally {
