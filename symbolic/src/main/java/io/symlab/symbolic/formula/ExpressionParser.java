@@ -105,16 +105,17 @@ public final class ExpressionParser {
     if (body instanceof Variable) {
       throw in.error(at, name + " is " + parameters.get(0) + " itself");
     }
-    NeverFinite.of(body, parameters)
-        .ifPresent(
-            reason -> {
-              throw in.error(at, name + " is never finite: " + reason);
-            });
     StringBuilder why = new StringBuilder();
     Operator operator = OwnOperators.define(name, parameters.size(), body, why);
     if (operator == null) {
       throw in.error(at, name + " is too large: " + why);
     }
+    // As it is written down, without the own operators that it uses: so it has to read back.
+    NeverFinite.of(operator.body(), parameters)
+        .ifPresent(
+            reason -> {
+              throw in.error(at, name + " is never finite: " + reason);
+            });
     for (Operator other : own) {
       if (other.symbol().equals(name) && other != operator) {
         throw in.error(start, name + " is defined twice");

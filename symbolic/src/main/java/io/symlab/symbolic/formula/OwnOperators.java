@@ -131,12 +131,12 @@ public final class OwnOperators {
    * @return null with a reason in {@code why}
    */
   static Operator define(String name, int arity, Expression body, StringBuilder why) {
-    Expression whole = folded(writtenOut(body));
-    if (whole.complexity() > MOST_NODES || whole.depth() > MOST_LEVELS) {
+    Extent extent = Extent.of(body);
+    if (extent.nodes > MOST_NODES || extent.levels > MOST_LEVELS) {
       why.append("written out it has ")
-          .append(whole.complexity())
+          .append(extent.nodes > 1e6 ? "over a million" : (int) extent.nodes)
           .append(" nodes and ")
-          .append(whole.depth())
+          .append(extent.levels)
           .append(" levels; ")
           .append(MOST_NODES)
           .append(" and ")
@@ -144,6 +144,7 @@ public final class OwnOperators {
           .append(" are the most");
       return null;
     }
+    Expression whole = folded(writtenOut(body));
     String key = name + "/" + arity + "/" + ExpressionText.print(whole, List.of());
     synchronized (KNOWN) {
       Operator known = KNOWN.get(key);
@@ -152,6 +153,44 @@ public final class OwnOperators {
         KNOWN.put(key, known);
       }
       return known;
+    }
+  }
+
+  /**
+   * How large a formula is, written out. Counted without writing it: where a definition names an
+   * argument twice, each that is made of it doubles, so that a line of text may mean a formula
+   * beyond any memory.
+   *
+   * @param nodes that it has, which may be more than a long holds
+   * @param levels below its root, with that
+   */
+  private record Extent(double nodes, int levels) {
+    private static final Extent LEAF = new Extent(1, 1);
+
+    static Extent of(Expression node) {
+      return of(node, List.of());
+    }
+
+    /**
+     * @param arguments what stands in the places of the variables; empty where they stand for
+     *     themselves
+     */
+    private static Extent of(Expression node, List<Extent> arguments) {
+      if (node instanceof Variable variable) {
+        return arguments.isEmpty() ? LEAF : arguments.get(variable.index());
+      }
+      List<Extent> parts = Trees.arguments(node).stream().map(part -> of(part, arguments)).toList();
+      Operator operator = Trees.operator(node);
+      if (operator != null && operator.isOwn()) {
+        return of(operator.body(), parts);
+      }
+      double nodes = 1;
+      int levels = 0;
+      for (Extent part : parts) {
+        nodes += part.nodes;
+        levels = Math.max(levels, part.levels);
+      }
+      return new Extent(nodes, levels + 1);
     }
   }
 

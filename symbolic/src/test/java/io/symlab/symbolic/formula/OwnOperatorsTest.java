@@ -52,6 +52,25 @@ class OwnOperatorsTest {
     assertThat(simple.complexity()).isLessThanOrEqualTo(formula.complexity());
   }
 
+  /** greater has a value where an argument has none, so that g's own value tells nothing. */
+  @Test
+  void whatHasNoValueWithinAnotherOwnOperatorIsRefusedToo() {
+    List<String> definitions = List.of("f(x) = greater(1, asin(x))", "g(x) = x + f(1.5)");
+    assertThatThrownBy(() -> OwnOperators.parse(definitions))
+        .isInstanceOf(ExpressionSyntaxException.class)
+        .hasMessageContainingAll("g is never finite", "asin(1.5) is NaN");
+  }
+
+  @Test
+  void whatWouldGrowWithoutBoundIsRefusedAtOnce() {
+    String product = "x" + " * x".repeat(30);
+    List<String> definitions =
+        List.of("f(x) = " + product, "g(x) = " + "f(".repeat(30) + "x" + ")".repeat(30));
+    assertThatThrownBy(() -> OwnOperators.parse(definitions))
+        .isInstanceOf(ExpressionSyntaxException.class)
+        .hasMessageContainingAll("g is too large", "over a million nodes and 901 levels");
+  }
+
   @Test
   void equalDefinitionsAreOneOperatorWhateverTheirArgumentsAreCalled() {
     Operator one = OwnOperators.parse("swish(x) = x / (1 + exp(-x))", List.of());
