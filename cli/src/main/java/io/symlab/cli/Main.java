@@ -78,9 +78,11 @@ public final class Main {
     } else {
       LabCommand.verbs().forEach((name, made) -> line.addSubcommand(name, made.get()));
     }
-    CommandLine evaluate = line.getSubcommands().get("evaluate");
-    if (evaluate != null) {
-      evaluate.setUnmatchedOptionsArePositionalParams(true); // -tanh(mt_0) is a rule
+    for (String rules : List.of("evaluate", "train")) {
+      CommandLine takesRules = line.getSubcommands().get(rules);
+      if (takesRules != null) {
+        takesRules.setUnmatchedOptionsArePositionalParams(true); // -tanh(mt_0) is a rule
+      }
     }
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);

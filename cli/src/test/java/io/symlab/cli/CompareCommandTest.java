@@ -131,6 +131,10 @@ class CompareCommandTest {
         .containsExactly(
             "experiment  variant  trials  learned speed-up  distilled speed-up",
             "e2          -             1                 -               1.500");
+    assertThat(run("compare", "e2", "--format", "csv")).isEqualTo(ExitCode.DONE);
+    assertThat(out.lines().toList())
+        .containsExactly(
+            "experiment,variant,trials,learned speed-up,distilled speed-up", "e2,,1,,1.5");
   }
 
   @Test

@@ -88,6 +88,31 @@ class TrainVerbTest {
   }
 
   @Test
+  void aRuleMayBeginWithAMinus() throws IOException {
+    assertThat(
+            run(
+                "bowl.conf",
+                "minus",
+                "-0.01 * g",
+                "--epochs",
+                "1",
+                "--scale",
+                "1",
+                "--features",
+                "g"))
+        .as(err)
+        .isEqualTo(ExitCode.DONE);
+    assertThat(run("bowl.conf", "sgd", "sgd:0.01", "--epochs", "1")).isEqualTo(ExitCode.DONE);
+    assertThat(file("minus/curve.csv")).isEqualTo(file("sgd/curve.csv"));
+    assertThat(
+            run("bowl.conf", "column", "-0.01*g_0", "--epochs", "1", "--scale=1", "--features=g"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(file("column/curve.csv")).isEqualTo(file("sgd/curve.csv"));
+    assertThat(run("bowl.conf", "typo", "sgd:0.01", "--epochs", "1", "--epoch", "2"))
+        .isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  @Test
   void aRecipeMayIncludeOneThatComesWithSymlab() throws IOException {
     Files.writeString(
         folder.resolve("own.conf"), "include \"quadratic.conf\", optimizee.instances = 3");

@@ -187,16 +187,21 @@ public final class CompareCommand extends Verb {
     if (isCount(column, value)) {
       return Long.toString((long) value);
     }
-    return Double.isNaN(value)
+    return Double.isNaN(value) || neverGotThere(column, value)
         ? ""
         : Double.isInfinite(value) ? (value > 0 ? "inf" : "-inf") : Double.toString(value);
   }
 
   private static String cell(Column column, double value) {
-    if (column.path().startsWith("speed-up") && value == 0) {
-      return Amounts.figure(Double.NaN); // never got there
+    if (neverGotThere(column, value)) {
+      return Amounts.figure(Double.NaN);
     }
     return isCount(column, value) ? Long.toString((long) value) : Amounts.figure(value);
+  }
+
+  /** As a number it would be averaged with those of rules that did. */
+  private static boolean neverGotThere(Column column, double value) {
+    return column.path().startsWith("speed-up") && value == 0;
   }
 
   /** Whether it is a whole number of nodes; medians may lie between two. */

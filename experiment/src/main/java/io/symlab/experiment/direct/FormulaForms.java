@@ -73,16 +73,21 @@ public record FormulaForms(List<Feature> features, double scale, boolean scaleGi
     }
   }
 
+  /** By columns, g_0 and g_3, or by features, g and lag(g, 3), as formulas with averages are. */
   private SymbolicRule written(String label, String text) {
-    List<String> names = SampleNames.of(features, FURTHEST);
     try {
-      return rule(label, ExpressionText.parse(text, names), features, Signals.NONE, scale);
-    } catch (ExpressionSyntaxException e) {
-      if (!text.contains("ema") && !text.contains("lag")) {
-        throw e;
-      }
+      Expression columns = ExpressionText.parse(text, SampleNames.of(features, FURTHEST));
+      return rule(label, columns, features, Signals.NONE, scale);
+    } catch (ExpressionSyntaxException noColumns) {
       Signals signals = SampleNames.signals(features, FURTHEST);
-      return rule(label, ExpressionText.parse(text, names, signals), features, signals, scale);
+      Expression read;
+      try {
+        read = ExpressionText.parse(text, SampleNames.of(features, FURTHEST), signals);
+      } catch (ExpressionSyntaxException noFeatures) {
+        throw text.contains("ema") || text.contains("lag") ? noFeatures : noColumns;
+      }
+      Signals kept = Signals.NONE.allow(read) ? Signals.NONE : signals;
+      return rule(label, read, features, kept, scale);
     }
   }
 

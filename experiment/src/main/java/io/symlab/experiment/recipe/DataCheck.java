@@ -8,6 +8,7 @@ import io.symlab.model.optimizee.OwnTask;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Where a recipe's data lies, and whether it is there; asked when a recipe is read from a person,
@@ -26,9 +27,16 @@ interface DataCheck {
   /**
    * A user's own files with absolute paths.
    *
-   * @param problem is told what is missing, or cannot be trained on
+   * @param arrays is told what of the arrays is missing or damaged
+   * @param half is told how many examples a half has, where a batch wants more
+   * @param script is told why the module cannot be trained on them
    */
-  default OwnTask found(OwnTask files, int batch, Consumer<String> problem) {
+  default OwnTask found(
+      OwnTask files,
+      int batch,
+      Consumer<String> arrays,
+      IntConsumer half,
+      Consumer<String> script) {
     return files;
   }
 

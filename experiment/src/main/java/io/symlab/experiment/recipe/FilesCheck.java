@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** Looks for a recipe's files from a folder on, and opens them. */
 record FilesCheck(Path base, Map<ImageSource, String> fallbacks) implements DataCheck {
@@ -50,12 +51,27 @@ record FilesCheck(Path base, Map<ImageSource, String> fallbacks) implements Data
   }
 
   @Override
-  public OwnTask found(OwnTask files, int batch, Consumer<String> problem) {
+  public OwnTask found(
+      OwnTask files,
+      int batch,
+      Consumer<String> arrays,
+      IntConsumer half,
+      Consumer<String> script) {
     OwnTask found = files.at(absolute(files.script()), absolute(files.arrays()));
+    try {
+      int examples = found.examples().get(0).examples();
+      if (batch > examples / 2) {
+        half.accept(examples / 2);
+        return found;
+      }
+    } catch (DataException e) {
+      arrays.accept(e.getMessage());
+      return found;
+    }
     try {
       Optimizees.torchScript(found, batch).close();
     } catch (DataException | TorchException | IllegalArgumentException e) {
-      problem.accept(e.getMessage());
+      script.accept(e.getMessage());
     }
     return found;
   }

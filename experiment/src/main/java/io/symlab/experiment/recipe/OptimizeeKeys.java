@@ -23,6 +23,7 @@ final class OptimizeeKeys {
   private static final String DIMENSION = "optimizee.dimension";
   private static final String SCRIPT = "optimizee.script";
   private static final String ARRAYS = "optimizee.arrays";
+  private static final String INPUTS = "optimizee.inputs";
   private static final String START = "optimizee.start";
 
   private final RecipeValues values;
@@ -86,9 +87,7 @@ final class OptimizeeKeys {
   private OwnTask own(OptimizeeKind kind, int batch) {
     OwnTask files =
         new OwnTask(
-            values.text(SCRIPT, 4096),
-            values.text(ARRAYS, 4096),
-            values.texts("optimizee.inputs", 200, 20));
+            values.text(SCRIPT, 4096), values.text(ARRAYS, 4096), values.texts(INPUTS, 200, 20));
     if (kind != OptimizeeKind.TORCHSCRIPT || !values.sound(KIND, SCRIPT, ARRAYS, BATCH)) {
       return files;
     }
@@ -100,7 +99,16 @@ final class OptimizeeKeys {
       values.problem(ARRAYS, "names no .npz file and no folder of arrays to take batches from");
       return files;
     }
-    return dataCheck.found(files, batch, what -> values.problem(SCRIPT, what));
+    if (files.inputs().isEmpty()) {
+      values.problem(INPUTS, "names no array: the module's, in their order, for example [x, y]");
+      return files;
+    }
+    return dataCheck.found(
+        files,
+        batch,
+        what -> values.problem(ARRAYS, what),
+        half -> fewer("examples", half, batch, ARRAYS),
+        what -> values.problem(SCRIPT, what));
   }
 
   private DataSettings data() {
@@ -123,7 +131,7 @@ final class OptimizeeKeys {
     }
     if (!source.files()) {
       if (values.sound(IMAGES, BATCH) && batch > data.images() / 2) {
-        fewer(data.images() / 2, batch, IMAGES);
+        fewer("images", data.images() / 2, batch, IMAGES);
       }
       return data;
     }
@@ -139,17 +147,18 @@ final class OptimizeeKeys {
           }
           int half = images.half(true).length;
           if (values.sound(BATCH) && batch > half) {
-            fewer(half, batch, DIRECTORY);
+            fewer("images", half, batch, DIRECTORY);
           }
         });
   }
 
   /** The blame is on the key that a person wrote, not on a default. */
-  private void fewer(int half, int batch, String images) {
-    if (values.written(BATCH)) {
-      values.problem(BATCH, "must not be more than the images in a half (" + half + ")");
+  private void fewer(String examples, int half, int batch, String data) {
+    if (values.written(BATCH) && half > 0) {
+      values.problem(BATCH, "must not be more than the " + examples + " in a half (" + half + ")");
     } else {
-      values.problem(images, half + " images in a half are less than " + BATCH + ", " + batch);
+      values.problem(
+          data, half + " " + examples + " in a half are less than " + BATCH + ", " + batch);
     }
   }
 

@@ -48,6 +48,15 @@ class OwnTaskTest {
           def forward(self, x, y):
               return mse_loss(x[:, 0], y)
 
+      class Asserting(Fit):
+          def forward(self, x, y):
+              assert x.shape[0] < 10, "ten are too many"
+              return mse_loss(self.net(x)[:, 0], y)
+
+      class Classes(Fit):
+          def forward(self, x, y):
+              return torch.nn.functional.cross_entropy(self.net(x), (y * 0).long() + 7)
+
       torch.manual_seed(3)
       torch.jit.script(Fit()).save("fit.pt")
       torch.jit.script(Dropping()).save("dropping.pt")
@@ -55,15 +64,30 @@ class OwnTaskTest {
       torch.jit.script(Bare()).save("bare.pt")
       torch.jit.script(Fit().double()).save("double.pt")
       x = numpy.random.default_rng(1).normal(size=(64, 5)).astype("float32")
-      numpy.savez("data.npz", x=x, y=numpy.tanh(x.sum(1)))
+      y = numpy.tanh(x.sum(1))
+      numpy.savez("data.npz", x=x, y=y)
+      torch.jit.script(Asserting()).save("asserting.pt")
+      torch.jit.script(Classes()).save("classes.pt")
+      numpy.savez("short.npz", x=x, y=y[1:])
+      numpy.savez("one.npz", x=x[:1], y=y[:1])
+      numpy.savez("few.npz", x=x[:40], y=y[:40])
+      x[7, 2] = numpy.nan
+      x[9, 0] = numpy.inf
+      numpy.savez("nan.npz", x=x, y=y)
       """;
 
   private List<PlannedTrial> parse(String script) {
+    return parse(script, "data.npz");
+  }
+
+  private List<PlannedTrial> parse(String script, String arrays) {
     return RecipeParser.of(ConfigFactory.empty())
         .parse(
             "optimizee { kind = torchscript, script = "
                 + script
-                + ", arrays = data.npz, batch = 32 }",
+                + ", batch = 32\narrays = "
+                + arrays
+                + " }",
             "own.conf",
             List.of(),
             folder);
@@ -131,6 +155,25 @@ class OwnTaskTest {
     refused("gone.pt", "there is no file");
     refused("data.npz", "is no TorchScript file");
     refused("\"\"", "names no TorchScript file");
+    refused("asserting.pt", "cannot take a batch", "ten are too many");
+    refused("classes.pt", "cannot take a batch", "Target 7 is out of bounds");
+  }
+
+  @Test
+  void arraysAreBlamedForWhatIsTheirs() throws IOException, InterruptedException {
+    Python.withTorch(folder).run(MODULES);
+    blamed("nan.npz", ":2: optimizee.arrays", "array x holds NaN in example 7", "2 are not finite");
+    blamed("short.npz", ":2: optimizee.arrays", "different numbers of examples");
+    blamed("gone.npz", ":2: optimizee.arrays", "there is no");
+    blamed("fit.pt", ":2: optimizee.arrays", "fit.pt");
+    blamed("one.npz", ":2: optimizee.arrays", "0 examples in a half are less than optimizee.batch");
+    blamed("few.npz", ":1: optimizee.batch = 32", "more than the examples in a half (20)");
+  }
+
+  private void blamed(String arrays, String... words) {
+    assertThatThrownBy(() -> parse("fit.pt", arrays))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContainingAll(words);
   }
 
   private void refused(String script, String... words) {

@@ -81,6 +81,7 @@ class BadRecipeTest {
           optimizee.kind = mpl          | r.conf:1: optimizee.kind: there is no "mpl"; did you mean mlp? (there is: mlp, small-cnn, lenet, resnet18, resnet34, resnet50, resnet101, resnet152, quadratic, quadratic-uniform, lasso, lasso-uniform, lasso-fixed, rastrigin, rastrigin-plane, square-cos, torchscript, ensemble)
           optimizee.data { kind = arrays, directory = "" } | r.conf:1: optimizee.data.directory = "": names no .npz file and no folder of .npy or IDX files; say which
           optimizee.data { kind = arrays, directory = gone.npz } | r.conf:1: optimizee.data.directory = "gone.npz": there is no
+          optimizee { kind = torchscript, script = a.pt, arrays = b.npz, inputs = [] } | r.conf:1: optimizee.inputs = []: names no array: the module's, in their order, for example [x, y]
           optimizee.activation = rleu   | r.conf:1: optimizee.activation: there is no "rleu"; did you mean relu? (there is: relu, sigmoid, tanh, elu)
           optimizee.data.classes = A    | r.conf:1: optimizee.data.classes = "A": the halves A and B are those of optimizee.data.kind = cifar10
           optimizee.data.kind = cifar   | r.conf:1: optimizee.data.kind: there is no "cifar"; did you mean cifar10? (there is: rendered, mnist, fashion-mnist, cifar10, arrays)

@@ -173,7 +173,8 @@ public final class ExampleArrays {
    * Arrays that belong together.
    *
    * @param names in the order in which they are wanted
-   * @throws DataException when one is not there, or they count different numbers of examples
+   * @throws DataException when one is not there or holds what is not finite, or they count
+   *     different numbers of examples
    */
   public List<NumberArray> together(List<String> names) {
     List<NumberArray> found = new ArrayList<>();
@@ -192,7 +193,33 @@ public final class ExampleArrays {
                   .map(array -> array.name() + " " + Arrays.toString(array.shape()))
                   .collect(Collectors.joining(", ")));
     }
+    found.forEach(ExampleArrays::refuseNotFinite);
     return found;
+  }
+
+  /** One NaN in a batch makes every parameter NaN. */
+  private static void refuseNotFinite(NumberArray array) {
+    double[] values = array.values();
+    long bad = Arrays.stream(values).filter(value -> !Double.isFinite(value)).count();
+    if (bad > 0) {
+      int first = 0;
+      while (Double.isFinite(values[first])) {
+        first++;
+      }
+      throw new DataException(
+          "array "
+              + array.name()
+              + " holds "
+              + values[first]
+              + " in example "
+              + first / array.width()
+              + " (of its "
+              + values.length
+              + " numbers "
+              + bad
+              + (bad == 1 ? " is" : " are")
+              + " not finite): take such examples out, or put numbers in their place");
+    }
   }
 
   /** SHA-256, in hex, over names, shapes, kinds and numbers of some arrays. */

@@ -46,7 +46,7 @@ public record OwnTask(String script, String arrays, List<String> inputs) {
    *
    * @throws DataException naming the file, what is wrong and what to do
    */
-  List<NumberArray> examples() {
+  public List<NumberArray> examples() {
     Path where = Path.of(arrays);
     if (Files.isDirectory(where)) {
       return ExampleArrays.read(where).together(inputs);

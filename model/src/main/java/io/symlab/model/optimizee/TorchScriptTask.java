@@ -104,7 +104,7 @@ final class TorchScriptTask implements Optimizee {
       throw new DataException(
           file
               + " is no TorchScript file: save one with torch.jit.script(module).save(...) ("
-              + firstLine(e)
+              + cause(e)
               + ")",
           e);
     }
@@ -158,7 +158,7 @@ final class TorchScriptTask implements Optimizee {
               + ": its forward cannot take a batch of "
               + arrays.stream().map(this::batchWords).collect(Collectors.joining(", "))
               + ": "
-              + firstLine(e),
+              + cause(e),
           e);
     }
     if (!Double.isFinite(loss)) {
@@ -182,9 +182,17 @@ final class TorchScriptTask implements Optimizee {
     return array.name() + " " + Arrays.toString(shape) + (array.whole() ? " int64" : " float32");
   }
 
-  private static String firstLine(RuntimeException e) {
-    String[] lines = String.valueOf(e.getMessage()).strip().split("\n");
-    return lines[0].isBlank() && lines.length > 1 ? lines[1].strip() : lines[0].strip();
+  /**
+   * What went wrong: the first line, or, of what happened within the module, the last, below the
+   * lines of the module's own code.
+   */
+  private static String cause(RuntimeException e) {
+    List<String> lines = String.valueOf(e.getMessage()).lines().filter(l -> !l.isBlank()).toList();
+    if (lines.isEmpty()) {
+      return e.toString();
+    }
+    boolean inside = lines.stream().anyMatch(line -> line.startsWith("Traceback of TorchScript"));
+    return lines.get(inside ? lines.size() - 1 : 0).strip();
   }
 
   @Override
