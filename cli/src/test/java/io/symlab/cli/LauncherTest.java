@@ -71,7 +71,7 @@ class LauncherTest {
   void theFirstCallBuildsAndSaysSoAndTheNextOnesDoNot() throws Exception {
     Said first = lab("list");
     assertThat(first.err())
-        .contains("building for the first time", "symlab: proto model", "built in");
+        .contains("building for the first time", "symlab: proto model", "built", "ready after");
     assertThat(first.out()).contains("io.symlab.cli.Main list");
     Said second = lab("list", "--json");
     assertThat(second.err()).isEmpty();
