@@ -57,6 +57,10 @@ class OwnTaskTest {
           def forward(self, x, y):
               return torch.nn.functional.cross_entropy(self.net(x), (y * 0).long() + 7)
 
+      class Whole(Fit):
+          def forward(self, x, y):
+              return x.shape[0]
+
       torch.manual_seed(3)
       torch.jit.script(Fit()).save("fit.pt")
       torch.jit.script(Dropping()).save("dropping.pt")
@@ -67,6 +71,7 @@ class OwnTaskTest {
       y = numpy.tanh(x.sum(1))
       numpy.savez("data.npz", x=x, y=y)
       torch.jit.script(Asserting()).save("asserting.pt")
+      torch.jit.script(Whole()).save("whole.pt")
       torch.jit.script(Classes()).save("classes.pt")
       numpy.savez("short.npz", x=x, y=y[1:])
       numpy.savez("one.npz", x=x[:1], y=y[:1])
@@ -156,6 +161,7 @@ class OwnTaskTest {
     refused("data.npz", "is no TorchScript file");
     refused("\"\"", "names no TorchScript file");
     refused("asserting.pt", "cannot take a batch", "ten are too many");
+    refused("whole.pt", "neither a tensor nor tensors");
     refused("classes.pt", "cannot take a batch", "Target 7 is out of bounds");
   }
 

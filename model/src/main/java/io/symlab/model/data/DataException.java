@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.zip.ZipException;
 
 /** Data that cannot be had or read; the message names the file, what was found and what to do. */
 public final class DataException extends RuntimeException {
@@ -24,8 +25,15 @@ public final class DataException extends RuntimeException {
 
   /** Why a file can't be read, in words. */
   public static String reason(IOException cause) {
-    return cause instanceof NoSuchFileException
-        ? "there is no such file"
-        : cause instanceof AccessDeniedException ? "this user may not read it" : cause.toString();
+    if (cause instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "this user may not read it";
+    }
+    if (cause instanceof ZipException) {
+      return "it is damaged (" + cause.getMessage() + "); copy or save it again";
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 }

@@ -191,6 +191,10 @@ final class TorchScriptTask implements Optimizee {
     if (lines.isEmpty()) {
       return e.toString();
     }
+    if (lines.get(0).contains("IValue")) {
+      return "it gives something that is neither a tensor nor tensors; a loss is a tensor of one"
+          + " number";
+    }
     boolean inside = lines.stream().anyMatch(line -> line.startsWith("Traceback of TorchScript"));
     return lines.get(inside ? lines.size() - 1 : 0).strip();
   }

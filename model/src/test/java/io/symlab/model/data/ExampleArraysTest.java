@@ -136,6 +136,22 @@ class ExampleArraysTest {
     Files.delete(apart.resolve("y.npy"));
     Files.write(apart.resolve("y.idx2"), cut);
     refused(() -> ExampleArrays.read(apart), "cut short");
+    byte[] damaged = Files.readAllBytes(npz());
+    for (int i = damaged.length / 4; i < damaged.length / 2; i++) {
+      damaged[i] ^= 0x55;
+    }
+    Path file = Files.write(folder.resolve("damaged.npz"), damaged);
+    assertThatThrownBy(() -> ExampleArrays.read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("damaged.npz")
+        .hasMessageNotContaining("java.");
+    Path other = Files.createDirectory(folder.resolve("other"));
+    byte[] numbers = floats(6);
+    ByteBuffer.wrap(numbers).order(ByteOrder.LITTLE_ENDIAN).putFloat(3 * Float.BYTES, Float.NaN);
+    Files.write(other.resolve("x.npy"), npy("<f4", "3, 2", numbers));
+    refused(
+        () -> ExampleArrays.read(other).together(List.of("x")),
+        "array x holds NaN in example 1 (of its 6 numbers 1 is not finite)");
   }
 
   private static void refused(Runnable read, String... words) {
