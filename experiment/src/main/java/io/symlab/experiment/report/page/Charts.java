@@ -172,13 +172,15 @@ public final class Charts {
     int[] kept = kept(x.length);
     List<Series> series = new ArrayList<>();
     if (curve.columns().contains("meta-loss")) {
+      double[] y = curve.column("meta-loss");
+      int[] made = Arrays.stream(kept).filter(i -> !isRepeated(y, i)).toArray();
       series.add(
           Series.of(
               "meta-loss (mean over the epoch)",
               Palette.LEARNED,
               Look.LINE,
-              at(x, kept),
-              at(curve.column("meta-loss"), kept)));
+              at(x, made),
+              at(y, made)));
     }
     if (curve.columns().contains("births")) {
       series.add(
@@ -200,15 +202,19 @@ public final class Charts {
     }
     if (curve.columns().contains("held-out")) {
       double[] y = curve.column("held-out");
-      // A reading may be repeated until the next one is made.
       int[] made =
           IntStream.range(0, y.length)
-              .filter(i -> Double.isFinite(y[i]) && (i == 0 || y[i] != y[i - 1]))
+              .filter(i -> Double.isFinite(y[i]) && !isRepeated(y, i))
               .toArray();
       series.add(
           Series.of("held out", Palette.DISTILLED, Look.LINE_AND_POINTS, at(x, made), at(y, made)));
     }
     return Chart.of(name, title, counter, false, "loss", true, series);
+  }
+
+  /** A reading may be repeated until the next one is made. */
+  private static boolean isRepeated(double[] y, int i) {
+    return i > 0 && y[i] == y[i - 1];
   }
 
   /** The roles to show, symbolic and learned ones first. */
