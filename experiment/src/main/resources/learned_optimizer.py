@@ -44,69 +44,79 @@ CLOCKS = {f"t{n}": n for e in range(6) for n in (10**e, 3 * 10**e) if n <= 100_0
 OF_STEP = {"t", "log_t", *CLOCKS}
 
 
+${functions}
+
+
 class LearnedOptimizer(torch.optim.Optimizer):
     """A small network that makes each coordinate's update of its gradients.
 
     All tensors go through it together, so the number of kernel launches depends on the number of
     coordinates and not on that of tensors, unless it sees factored moments: those are made tensor by
-    tensor. Inside it computes in single precision, or in double for
-    parameters in double. Its memory of a parameter is in ``state``, so it is saved and loaded as any
+    tensor. Inside it computes in single precision, or in double for parameters in double. Its memory of a parameter is in ``state``, so it is saved and loaded as any
     optimizer's; the state dict has a description of the network, and another network's is refused.
 
     Arguments:
         params: iterable of tensors, or of dicts that define parameter groups
         lr: base rate, what the network's output is multiplied with (default: as it was trained)
+${arguments}
+        foreach: taken for the sake of code that hands it to every optimizer; whatever it is, tensors
+            are moved together, as said above
     """
 
-    def __init__(self, params, lr=DESCRIPTION["scale"]):
-        if not lr >= 0.0:
-            raise ValueError(f"lr must not be negative, is {lr}")
-        super().__init__(params, {"lr": lr})
+    def __init__(
+        self, params, lr=DESCRIPTION["scale"], weight_decay=0.0, maximize=False, foreach=None
+    ):
+        options = {"lr": lr, "weight_decay": weight_decay}
+        super().__init__(params, {**options, "maximize": maximize, "foreach": foreach})
         self._forget()
         self._rates()
 
     def __setstate__(self, state):
         super().__setstate__(state)
+        for group in self.param_groups:  # saved before there were these options
+            for name, usual in (("weight_decay", 0.0), ("maximize", False), ("foreach", None)):
+                group.setdefault(name, usual)
         self._forget()
 
     def _forget(self):
         self._flat = {}  # by the parameters in it: their memory in one piece per name
-        self._home = {}  # by parameter: the piece that its state is a view of
+        self._home = {}  # by parameter: the key of the piece that its state is a view of
         self._networks = {}  # by device and precision: the weights
         self._known = {}  # by parameter: its rate, where each has one of its own
 
-    @torch.no_grad()
-    def step(self, closure=None):
-        """One step; returns what the closure, if there is one, computes as the loss."""
-        loss = None
-        if closure is not None:
-            with torch.enable_grad():
-                loss = closure()
-        rates = self._rates()
-        buckets = {}
-        for group in self.param_groups:
-            for parameter in group["params"]:
-                if parameter.grad is None:
-                    continue
-                if parameter.grad.is_sparse or parameter.is_complex():
-                    raise RuntimeError("LearnedOptimizer takes dense and real gradients only")
-                state = self.state[parameter]
-                state["step"] = state.get("step", 0) + 1
-                key = (parameter.device, parameter.dtype, state["step"])
-                buckets.setdefault(key, []).append((parameter, group["lr"], rates.get(parameter, 1.0)))
-        for (device, dtype, step), members in buckets.items():
-            self._move(device, dtype, step, members)
-        return loss
+${methods}
 
-    def _move(self, device, dtype, step, members):
-        inner = torch.float64 if dtype == torch.float64 else torch.float32
-        parameters = [parameter for parameter, _, _ in members]
+    def _move_all(self):
+        rates = self._rates()
+        moved = [
+            (parameter, group)
+            for group in self.param_groups
+            for parameter in group["params"]
+            if parameter.grad is not None
+        ]
+        if any(parameter.is_complex() for parameter, _ in moved):
+            raise RuntimeError("LearnedOptimizer takes no complex parameters; nothing was moved")
+        buckets = {}
+        for parameter, group in moved:
+            state = self.state[parameter]
+            state["step"] = state.get("step", 0) + 1
+            key = (parameter.device, parameter.dtype, state["step"], bool(group["maximize"]))
+            lr = float(group["lr"])
+            member = (parameter, lr * rates.get(parameter, 1.0), 1.0 - lr * group["weight_decay"])
+            buckets.setdefault(key, []).append(member)
+        for (device, _, step, maximize), members in buckets.items():
+            self._move(device, step, maximize, *map(list, zip(*members)))
+
+    def _move(self, device, step, maximize, parameters, factors, shrunk):
+        inner = _working(parameters[0])
         sizes = [parameter.numel() for parameter in parameters]
-        grad = torch.cat([parameter.grad.reshape(-1) for parameter in parameters]).to(inner)
+        grad = _flat([parameter.grad for parameter in parameters], inner)
+        if maximize:
+            grad = -grad
         memory = self._memory(parameters, sizes, device, inner)
         theta = None
         if not OF_PARAMETERS.isdisjoint(DESCRIPTION["features"]):
-            theta = torch.cat([parameter.detach().reshape(-1) for parameter in parameters]).to(inner)
+            theta = _flat(parameters, inner)
         tensors = _Tensors(parameters, sizes, device, inner, self.state)
         seen = _features(grad, theta, memory, step, tensors)
         if DESCRIPTION["kind"].startswith("mlp"):
@@ -116,15 +126,11 @@ class LearnedOptimizer(torch.optim.Optimizer):
         for start in range(0, grad.numel(), CHUNK):
             rows = slice(start, start + CHUNK)
             update[rows] = _apply(network, _inputs([f[rows] for f in seen]), memory, rows)
-        factors = [lr * rate for _, lr, rate in members]
-        if all(factor == factors[0] for factor in factors):
-            update.mul_(factors[0])
-            pieces = update.to(dtype).split(sizes)
-        else:
-            pieces = list(update.split(sizes))
-            torch._foreach_mul_(pieces, factors)
-            pieces = update.to(dtype).split(sizes)
-        torch._foreach_add_(parameters, [u.view(p.shape) for p, u in zip(parameters, pieces)])
+        rate = factors[0]
+        if any(factor != rate for factor in factors):
+            torch._foreach_mul_(_pieces(update, parameters), factors)
+            rate = 1.0
+        _move_by(parameters, shrunk, update, rate)
 
     def _memory(self, parameters, sizes, device, inner):
         """What is remembered of these parameters, each thing in one piece; state has views of it."""
@@ -191,12 +197,19 @@ class LearnedOptimizer(torch.optim.Optimizer):
     def load_state_dict(self, state_dict):
         described = state_dict.get("optimizer")
         if described != DESCRIPTION:
-            raise ValueError(f"the state of another optimizer: {described}, this is {DESCRIPTION}")
+            raise ValueError(
+                "this is the state of another optimizer: "
+                + ("it describes no network" if described is None else f"its network is {described}")
+                + f"; this one's is {DESCRIPTION}"
+            )
         own = {key: value for key, value in state_dict.items() if key != "optimizer"}
-        super().load_state_dict(own)
-        # As it was, whatever the precision of the parameters.
         saved = [key for group in own["param_groups"] for key in group["params"]]
         parameters = [parameter for group in self.param_groups for parameter in group["params"]]
+        for key, parameter in zip(saved, parameters):
+            if key in own["state"]:
+                _check_kept(own["state"][key], _kept_names(parameter))
+        super().load_state_dict(own)
+        # As it was, whatever the precision of the parameters.
         for key, parameter in zip(saved, parameters):
             for name, value in own["state"].get(key, {}).items():
                 if torch.is_tensor(value):
@@ -225,6 +238,14 @@ def _remembered(inner):
         kept[f"h{layer}"] = (units, inner)
         kept[f"c{layer}"] = (units, inner)
     return kept
+
+
+def _kept_names(parameter):
+    """What state has of a parameter that has been moved."""
+    moments = [_digits(f) for f in DESCRIPTION["features"] if FACTORED.fullmatch(f)]
+    sides = ("row",) if parameter.dim() < 2 else ("row", "col")
+    factored = [side + digits for digits in sorted(set(moments)) for side in sides]
+    return ["step", *_remembered(torch.float32), *factored]
 
 
 class _Tensors:

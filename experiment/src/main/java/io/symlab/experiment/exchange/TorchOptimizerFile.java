@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.symlab.model.rule.learned.LearnedOptimizer;
 import io.symlab.model.rule.learned.RuleSettings;
 import io.symlab.model.rule.learned.WeightTensor;
+import io.symlab.symbolic.export.TorchOptimizerParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,6 +40,9 @@ public final class TorchOptimizerFile {
           .replace("${summary}", settings.describe())
           .replace("${description}", OptimizerDescription.write(settings))
           .replace("${shapes}", JSON.writeValueAsString(shapes))
+          .replace("${arguments}", TorchOptimizerParts.arguments("network"))
+          .replace("${methods}", TorchOptimizerParts.methods("LearnedOptimizer"))
+          .replace("${functions}", TorchOptimizerParts.functions())
           .replace("${weights}", weights(optimizer.phi()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values always has a JSON form", e);

@@ -113,7 +113,7 @@ class TorchOptimizerFileTest {
                     name = func.__name__.split(".")[0]
                     Count.calls += name not in FREE
                     return func(*args, **(kwargs or {}))
-            for tensors in (1, 8, 64):
+            for tensors in (2, 8, 64):
                 parameters = [torch.nn.Parameter(torch.ones(640 // tensors)) for _ in range(tensors)]
                 optimizer = learned.LearnedOptimizer(parameters)
                 for _ in range(2):
@@ -216,5 +216,103 @@ class TorchOptimizerFileTest {
                 print(error)
             """);
     assertThat(printed).contains("4 tensors", "these are 1");
+  }
+
+  private static final String HEAD =
+      """
+      import copy, learned, torch
+      from learned import LearnedOptimizer
+      torch.set_num_threads(1)
+      def parameter(*values, dtype=torch.float32):
+          p = torch.nn.Parameter(torch.tensor(values, dtype=dtype))
+          p.grad = torch.zeros_like(p)
+          return p
+      def refused(work, error=ValueError):
+          try:
+              work()
+          except error as e:
+              return str(e)
+          raise AssertionError("nothing was refused")
+      """;
+
+  @Test
+  void itTakesTheOptionsOfTorchsOptimizers() throws Exception {
+    Python python = Python.withTorch(folder);
+    export("learned", Optimizers.of(RuleSettings.rnnprop()));
+    python.run(
+        HEAD
+            + """
+            # Decay is beside what the network does, and of each group.
+            for dtype, off in ((torch.float64, 1e-12), (torch.float32, 1e-6), (torch.float16, 2e-3)):
+                a, b, c = (parameter(1, 2, dtype=dtype) for _ in range(3))
+                decayed = LearnedOptimizer(
+                    [{"params": [a], "weight_decay": 0.5}, {"params": [b], "lr": 0.0}], lr=0.1
+                )
+                plain = LearnedOptimizer([c], lr=0.1, foreach=False)
+                for p in (a, b, c):
+                    p.grad.fill_(1)
+                decayed.step(), plain.step()
+                assert torch.allclose(c - a, torch.tensor([0.05, 0.1], dtype=dtype), atol=off), (a, c)
+                assert b.tolist() == [1, 2] and c.tolist() != [1, 2]
+            # To ascend is to descend the negative; groups may differ in it.
+            up, down, other = parameter(1, 2, 3), parameter(1, 2, 3), parameter(1, 2, 3)
+            climb = LearnedOptimizer([{"params": [up], "maximize": True}, {"params": [other]}])
+            descent = LearnedOptimizer([down], foreach=True)
+            for step in range(4):
+                gradient = torch.tensor([0.5, -1.0, step])
+                up.grad.copy_(gradient), down.grad.copy_(-gradient), other.grad.copy_(-gradient)
+                climb.step(), descent.step()
+            assert torch.allclose(up, down, rtol=0, atol=1e-7)
+            assert torch.allclose(other, down, rtol=0, atol=1e-7)
+            assert up.tolist() != [1, 2, 3] and torch.equal(up.grad, gradient)
+            """);
+  }
+
+  @Test
+  void whatItDoesNotKnowIsRefusedInWords() throws Exception {
+    Python python = Python.withTorch(folder);
+    export("learned", Optimizers.of(RuleSettings.rnnprop()));
+    python.run(
+        HEAD
+            + """
+            p = parameter(1.0)
+            said = refused(lambda: LearnedOptimizer([{"params": [p], "betas": (0.9, 0.99), "eps": 1}]))
+            assert "no option betas, eps" in said and "weight_decay" in said, said
+            assert "lr must not be negative" in refused(lambda: LearnedOptimizer([p], lr=-1))
+            assert "lr must" in refused(lambda: LearnedOptimizer([p], lr=float("nan")))
+            assert "weight_decay must" in refused(
+                lambda: LearnedOptimizer([{"params": [p], "weight_decay": -0.1}]))
+            optimizer = LearnedOptimizer([p], weight_decay=0.25)
+            p.grad.fill_(1)
+            optimizer.step()
+            state = optimizer.state_dict()
+            adam = torch.optim.Adam([p])
+            said = refused(lambda: optimizer.load_state_dict(adam.state_dict()))
+            assert "another optimizer" in said and "describes no network" in said, said
+            other = {**state, "optimizer": {"kind": "dm"}}
+            assert "its network is {'kind': 'dm'}" in refused(lambda: optimizer.load_state_dict(other))
+            less = copy.deepcopy(state)
+            del less["state"][0]["m"]
+            assert "should hold step, m, v, h0, c0" in refused(lambda: optimizer.load_state_dict(less))
+            again = LearnedOptimizer([p])
+            again.load_state_dict(state)
+            assert again.param_groups[0]["weight_decay"] == 0.25
+            # As one saved that had no such options.
+            for name in ("weight_decay", "maximize", "foreach"):
+                del state["param_groups"][0][name]
+            again.load_state_dict(state)
+            again.step()
+            # Nothing has moved when something is refused.
+            table = torch.nn.Embedding(4, 2, sparse=True)
+            table(torch.tensor([1])).sum().backward()
+            z = torch.nn.Parameter(torch.ones(2, dtype=torch.complex64))
+            z.grad = torch.ones_like(z)
+            before = p.item()
+            for what, others in (("sparse", table.parameters()), ("complex", [z])):
+                optimizer = LearnedOptimizer([p, *others])
+                said = refused(optimizer.step, RuntimeError)
+                assert what in said and "nothing was moved" in said, said
+                assert p.item() == before and not optimizer.state
+            """);
   }
 }

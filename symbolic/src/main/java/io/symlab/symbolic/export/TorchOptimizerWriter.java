@@ -21,25 +21,11 @@ final class TorchOptimizerWriter {
       MEMORY = [${names}]
 
 
-      def _working(tensor):
-          \"""The type to compute in: float32 for all that is shorter.\"""
-          long = tensor.dtype in (torch.float64, torch.complex128)
-          return torch.float64 if long else torch.float32
-
-
       def _reals(tensors):
           return [torch.view_as_real(t) if t.is_complex() else t for t in tensors]
 
 
-      def _flat(tensors, dtype):
-          parts = [t.reshape(-1) for t in tensors]
-          return (parts[0] if len(parts) == 1 else torch.cat(parts)).to(dtype)
-
-
-      def _pieces(flat, tensors):
-          parts = flat.split([t.numel() for t in tensors])
-          return [part.view(t.shape) for part, t in zip(parts, tensors)]
-
+      ${shared}
 
       ${functions}def _update(grad, step, memory${takes}):
       """;
@@ -55,9 +41,7 @@ final class TorchOptimizerWriter {
           Arguments:
               params: iterable of tensors, or of dicts that define parameter groups
               lr: base rate (default: ${rate})
-              weight_decay: parameters shrink by lr * weight_decay of themselves at each step, beside
-                  what the formula does (decoupled, as in AdamW; default: 0)
-              maximize: whether to ascend (default: False)
+      ${arguments}
               foreach: whether tensors are moved together: faster for many small ones, for the memory
                   of a copy of the gradients (default: wherever they are not on a CPU)
           \"""
@@ -66,19 +50,7 @@ final class TorchOptimizerWriter {
               options = {"lr": lr, "weight_decay": weight_decay}
               super().__init__(params, {**options, "maximize": maximize, "foreach": foreach})
 
-          def add_param_group(self, param_group):
-              known = {"params", "param_names", "initial_lr", *self.defaults}
-              unknown = sorted(set(param_group) - known)
-              if unknown:
-                  raise ValueError(
-                      f"SymbolicOptimizer has no option {', '.join(unknown)}; it has "
-                      + ", ".join(self.defaults)
-                  )
-              for name in ("lr", "weight_decay"):
-                  value = param_group.get(name, self.defaults[name])
-                  if not value >= 0.0:
-                      raise ValueError(f"{name} must not be negative, is {value}")
-              super().add_param_group(param_group)
+      ${methods}
 
           def state_dict(self):
               return {**super().state_dict(), "formula": FORMULA}
@@ -92,11 +64,7 @@ final class TorchOptimizerWriter {
                       + f"; this one's is {FORMULA}"
                   )
               for kept in state_dict["state"].values():
-                  if set(kept) != {"step", *MEMORY}:
-                      raise ValueError(
-                          f"the state holds {', '.join(sorted(kept))} of a parameter; "
-                          + f"it should hold {', '.join(['step', *MEMORY])}"
-                      )
+                  _check_kept(kept, ["step", *MEMORY])
               super().load_state_dict(state_dict)
               # torch gives what was kept the parameters' type, which may be too short for it.
               saved = [i for group in state_dict["param_groups"] for i in group["params"]]
@@ -107,23 +75,10 @@ final class TorchOptimizerWriter {
                           device=parameter.device, dtype=_working(parameter), copy=True
                       )
 
-          @torch.no_grad()
-          def step(self, closure=None):
-              \"""One step; returns what the closure, if there is one, computes as the loss.\"""
-              loss = None
-              if closure is not None:
-                  with torch.enable_grad():
-                      loss = closure()
-              for group in self.param_groups:
-                  for parameter in group["params"]:
-                      if parameter.grad is not None and parameter.grad.is_sparse:
-                          raise RuntimeError(
-                              "SymbolicOptimizer takes no sparse gradients; nothing was moved"
-                          )
+          def _move_all(self):
               for group in self.param_groups:
                   for parameters in self._alike(group):
                       self._move(parameters, group)
-              return loss
 
           def _alike(self, group):
               \"""The group's tensors that one computation moves, their steps counted.\"""
@@ -160,19 +115,8 @@ final class TorchOptimizerWriter {
                   if memory[name] is not before[name]:
                       self._keep(name, memory[name], parameters, tensors)
               rate = float(group["lr"])
-              shrunk = 1.0 - rate * group["weight_decay"]
-              if tensors[0].dtype == dtype:
-                  if shrunk != 1.0:
-                      torch._foreach_mul_(tensors, shrunk)
-                  torch._foreach_add_(tensors, _pieces(update, tensors), alpha=rate)
-                  return
-              moved = _flat(tensors, dtype).mul(shrunk).add_(update, alpha=rate)
-              moved = _pieces(moved.to(tensors[0].dtype), tensors)
-              if hasattr(torch, "_foreach_copy_"):
-                  torch._foreach_copy_(tensors, moved)
-              else:
-                  for tensor, new in zip(tensors, moved):
-                      tensor.copy_(new)
+              shrunk = [1.0 - rate * group["weight_decay"]] * len(tensors)
+              _move_by(tensors, shrunk, update, rate)
 
           def _gathered(self, name, parameters, tensors):
               \"""What is kept of the tensors, end to end: as it lies since the last step, if it does.\"""
@@ -218,6 +162,7 @@ final class TorchOptimizerWriter {
         HELPERS
             .replace("${formula}", Code.quoted(formula.text()))
             .replace("${names}", names)
+            .replace("${shared}", TorchOptimizerParts.functions())
             .replace("${functions}", inputs.torchFunctions())
             .replace(
                 "${takes}",
@@ -226,6 +171,8 @@ final class TorchOptimizerWriter {
     String optimizer =
         OPTIMIZER
             .replace("${kept}", kept(step))
+            .replace("${arguments}", TorchOptimizerParts.arguments("formula"))
+            .replace("${methods}", TorchOptimizerParts.methods("SymbolicOptimizer"))
             .replace(
                 "${gives}",
                 (inputs.ofParameters() ? ", _flat(tensors, dtype)" : "")
