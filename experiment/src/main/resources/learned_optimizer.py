@@ -79,7 +79,7 @@ ${arguments}
         self._forget()
 
     def _forget(self):
-        self._flat = {}  # by the parameters in it: their memory in one piece per name
+        self._flat = {}  # by place, precision and parameters: their memory in one piece per name
         self._home = {}  # by parameter: the key of the piece that its state is a view of
         self._networks = {}  # by device and precision: the weights
         self._known = {}  # by parameter: its rate, where each has one of its own
@@ -134,7 +134,7 @@ ${methods}
 
     def _memory(self, parameters, sizes, device, inner):
         """What is remembered of these parameters, each thing in one piece; state has views of it."""
-        key = tuple(id(parameter) for parameter in parameters)
+        key = (device, inner, *(id(parameter) for parameter in parameters))
         if all(self._home.get(parameter) == key for parameter in parameters):
             return self._flat[key]
         pieces = {}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.features.Feature;
 import io.symlab.model.rule.learned.LearnedOptimizer;
+import io.symlab.model.rule.learned.RuleKind;
 import io.symlab.model.rule.learned.RuleSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -314,5 +315,52 @@ class TorchOptimizerFileTest {
                 assert what in said and "nothing was moved" in said, said
                 assert p.item() == before and not optimizer.state
             """);
+  }
+
+  /** With factored moments, too, which are kept tensor by tensor; its state is then taken back. */
+  @Test
+  void itGoesOnInAnotherPrecision() throws Exception {
+    Python python = Python.withTorch(folder);
+    List<LearnedOptimizer> optimizers =
+        List.of(
+            Optimizers.of(RuleSettings.rnnprop().withFeatures(Feature.MAGIC2, Feature.MOM9)),
+            Optimizers.of(RuleSettings.of(RuleKind.MLP_FACTORED)));
+    for (LearnedOptimizer one : optimizers) {
+      export("learned", one);
+      python.run(
+          HEAD
+              + """
+              def net():
+                  torch.manual_seed(3)
+                  return torch.nn.Sequential(torch.nn.Linear(8, 4), torch.nn.Linear(4, 2))
+              def trained(change, back=lambda net: net):
+                  torch.manual_seed(4)
+                  model = net()
+                  optimizer = LearnedOptimizer(model.parameters())
+                  for step in range(9):
+                      if step == 3:
+                          change(model)
+                      if step == 6:
+                          back(model)
+                      for p in model.parameters():
+                          p.grad = torch.randn(p.shape).to(p.dtype)
+                      optimizer.step()
+                  return model, optimizer
+              plain, _ = trained(lambda net: net)
+              long, optimizer = trained(lambda net: net.double())
+              for p in long.parameters():
+                  assert p.dtype == torch.float64
+                  kept = optimizer.state[p]
+                  assert kept["mom9" if "mom9" in kept else "mom99"].dtype == torch.float64
+                  again = optimizer.state_dict()
+              optimizer.load_state_dict(again)
+              there, _ = trained(lambda net: net.double(), lambda net: net.float())
+              half, _ = trained(lambda net: net.bfloat16(), lambda net: net.float())
+              for a, b, c, d in zip(*(n.parameters() for n in (plain, long, there, half))):
+                  assert (a - b).abs().max() < 1e-5, (a, b)
+                  assert (a - c).abs().max() < 1e-5, (a, c)
+                  assert (a - d).abs().max() < 2e-2, (a, d)
+              """);
+    }
   }
 }

@@ -119,14 +119,18 @@ final class TorchOptimizerWriter {
               _move_by(tensors, shrunk, update, rate)
 
           def _gathered(self, name, parameters, tensors):
-              \"""What is kept of the tensors, end to end: as it lies since the last step, if it does.\"""
+              \"""What is kept of the tensors, end to end: as it lies since the last step, if it does,
+              and of the type and where the tensors are now.
+              \"""
               whole = self.__dict__.setdefault("_whole", {})
               kept = [self.state[p][name] for p in parameters]
               flat, pieces = whole.get((name, id(parameters[0])), (None, []))
               same = len(kept) == len(pieces) and all(k is p for k, p in zip(kept, pieces))
-              return flat if same else self._keep(
-                  name, _flat(kept, kept[0].dtype), parameters, tensors
-              )
+              dtype, device = _working(parameters[0]), parameters[0].device
+              if same and flat.dtype == dtype and flat.device == device:
+                  return flat
+              kept = [k.to(device) for k in kept]
+              return self._keep(name, _flat(kept, dtype), parameters, tensors)
 
           def _keep(self, name, flat, parameters, tensors):
               pieces = _pieces(flat, tensors)

@@ -225,6 +225,30 @@ class TorchOptimizerTest {
   }
 
   @Test
+  void whatIsKeptFollowsTheParametersPrecision() {
+    rule("-mom9_0 - 0.1 * g_1");
+    holds(
+        """
+        for foreach in (False, True):
+            ps = [parameter(1, 2), parameter(3)]
+            optimizer = SymbolicOptimizer(ps, foreach=foreach)
+            for step in range(4):
+                if step == 2:
+                    for p in ps:
+                        p.data = p.data.double()
+                        p.grad = None
+                for p in ps:
+                    p.grad = torch.full_like(p, 1 / 3)
+                optimizer.step()
+            for p in ps:
+                kept = [v for v in optimizer.state[p].values() if torch.is_tensor(v)]
+                assert all(v.dtype == torch.float64 and v.shape == p.shape for v in kept), kept
+                # What came in double is kept in double.
+                assert any((v - 1 / 3).abs().max() < 1e-12 for v in kept), kept
+        """);
+  }
+
+  @Test
   void whatItDoesNotKnowIsRefusedInWords() {
     rule("-mt_0");
     holds(
