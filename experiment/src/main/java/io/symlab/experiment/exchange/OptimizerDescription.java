@@ -59,7 +59,7 @@ final class OptimizerDescription {
     try {
       node = JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new ExchangeException("its description is no JSON: " + e.getOriginalMessage(), e);
+      throw ExchangeException.noJson("its description", e);
     }
     if (!node.path("schema").asText().equals(SCHEMA)) {
       throw new ExchangeException(

@@ -162,7 +162,9 @@ final class PublishedWeights {
               .replaceFirst("^recurs\\.(weight|bias)_", "lstm.0.$1_")
               .replaceFirst("^recurs2\\.", "lstm.1.")
               .replaceFirst("^recurs\\.", "lstm.");
-      named.put(name, tensor.named(name));
+      if (named.put(name, tensor.named(name)) != null) {
+        throw new ExchangeException("it has the tensor " + name + " by two names");
+      }
     }
     return named;
   }

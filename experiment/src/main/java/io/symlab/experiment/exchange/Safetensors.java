@@ -1,15 +1,21 @@
 package io.symlab.experiment.exchange;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +31,8 @@ import java.util.TreeMap;
 record Safetensors(Map<String, String> metadata, List<NamedTensor> tensors) {
   private static final String METADATA = "__metadata__";
   private static final int LONGEST_HEADER = 1 << 20;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
   Safetensors {
     metadata = new TreeMap<>(metadata);
@@ -73,7 +80,8 @@ record Safetensors(Map<String, String> metadata, List<NamedTensor> tensors) {
   }
 
   /**
-   * Reads a file.
+   * Reads a file. Its tensors must follow one another without gaps and fill it, each under a name
+   * of its own, as the format wants them: where they don't, something has damaged it.
    *
    * @throws ExchangeException naming what is wrong with it
    */
@@ -83,54 +91,122 @@ record Safetensors(Map<String, String> metadata, List<NamedTensor> tensors) {
     if (length < 2 || length > LONGEST_HEADER || length > buffer.remaining()) {
       throw new ExchangeException("it is no safetensors file: its header has no sound length");
     }
-    byte[] text = new byte[(int) length];
-    buffer.get(text);
-    JsonNode header;
-    try {
-      header = JSON.readTree(text);
-    } catch (IOException e) {
-      throw new ExchangeException("its safetensors header is no JSON: " + e.getMessage(), e);
-    }
-    Map<String, String> metadata = new TreeMap<>();
-    List<Map.Entry<Integer, NamedTensor>> placed = new ArrayList<>();
+    Map<String, JsonNode> header =
+        header(new String(bytes, Long.BYTES, (int) length, StandardCharsets.UTF_8));
+    buffer.position(Long.BYTES + (int) length);
     ByteBuffer data = buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
-    header
-        .fields()
-        .forEachRemaining(
-            entry -> {
-              if (entry.getKey().equals(METADATA)) {
-                entry
-                    .getValue()
-                    .fields()
-                    .forEachRemaining(one -> metadata.put(one.getKey(), one.getValue().asText()));
-              } else {
-                JsonNode node = entry.getValue();
-                int from = node.path("data_offsets").path(0).asInt(-1);
-                placed.add(Map.entry(from, tensor(entry.getKey(), node, data)));
-              }
-            });
-    placed.sort(Comparator.comparing(Map.Entry::getKey));
-    return new Safetensors(metadata, placed.stream().map(Map.Entry::getValue).toList());
+    Map<String, String> metadata = new TreeMap<>();
+    JsonNode texts = header.remove(METADATA);
+    if (texts != null) {
+      texts.fields().forEachRemaining(one -> metadata.put(one.getKey(), one.getValue().asText()));
+    }
+    List<Place> places = new ArrayList<>();
+    header.forEach((name, node) -> places.add(Place.of(name, node)));
+    places.sort(Comparator.comparing(Place::from).thenComparing(Place::end));
+    checkRow(places, data.capacity());
+    return new Safetensors(metadata, places.stream().map(place -> place.read(data)).toList());
   }
 
-  private static NamedTensor tensor(String name, JsonNode node, ByteBuffer data) {
-    String type = node.path("dtype").asText("none");
-    if (!type.equals("F32") && !type.equals("F64")) {
-      throw new ExchangeException("the tensor " + name + " is of the type " + type + ", not F32");
+  /** What the header has under each name. */
+  private static Map<String, JsonNode> header(String text) {
+    Map<String, JsonNode> header = new LinkedHashMap<>();
+    String name = "";
+    try (JsonParser parser = JSON.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new ExchangeException("its safetensors header is no JSON object");
+      }
+      for (name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        if (header.put(name, JSON.readTree(parser)) != null) {
+          throw new ExchangeException("its safetensors header has the tensor " + name + " twice");
+        }
+      }
+      if (parser.nextToken() != null) {
+        throw new ExchangeException("its safetensors header has something behind its JSON");
+      }
+    } catch (MismatchedInputException e) {
+      throw new ExchangeException("its safetensors header says something of " + name + " twice", e);
+    } catch (JsonProcessingException e) {
+      throw ExchangeException.noJson("its safetensors header", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    int bytes = type.equals("F32") ? Float.BYTES : Double.BYTES;
-    List<Integer> shape = new ArrayList<>();
-    node.path("shape").forEach(size -> shape.add(size.asInt(-1)));
-    float[] values = new float[NamedTensor.length(name, shape)];
-    long from = node.path("data_offsets").path(0).asLong(-1);
-    long end = node.path("data_offsets").path(1).asLong(-1);
-    if (from < 0 || end - from != (long) values.length * bytes || end > data.capacity()) {
-      throw new ExchangeException("the tensor " + name + " lies outside of its file");
+    return header;
+  }
+
+  /** Whether tensors in the order of their places fill so many bytes, one behind the other. */
+  private static void checkRow(List<Place> places, int bytes) {
+    long end = 0;
+    String before = "";
+    for (Place place : places) {
+      if (place.end() > bytes) {
+        throw new ExchangeException("the tensor " + place.name() + " lies outside of its file");
+      }
+      if (place.from() < end) {
+        throw new ExchangeException(
+            "the tensors " + before + " and " + place.name() + " overlap in its file");
+      }
+      if (place.from() > end) {
+        throw new ExchangeException(
+            place.from() - end + " bytes before the tensor " + place.name() + " are no tensor's");
+      }
+      end = place.end();
+      before = place.name();
     }
-    for (int i = 0; i < values.length; i++) {
-      int at = (int) from + i * bytes;
-      values[i] = bytes == Float.BYTES ? data.getFloat(at) : (float) data.getDouble(at);
+    if (end < bytes) {
+      throw new ExchangeException(
+          bytes
+              - end
+              + " bytes are no tensor's"
+              + (before.isEmpty() ? "" : ", behind the last one, " + before));
     }
-    return new NamedTensor(name, shape, values);
+  }
+
+  /** Of which numbers a tensor is, and where they lie behind the header. */
+  private record Place(String name, List<Integer> shape, boolean single, long from, long end) {
+    static Place of(String name, JsonNode node) {
+      String type = node.path("dtype").asText("none");
+      if (!type.equals("F32") && !type.equals("F64")) {
+        throw new ExchangeException("the tensor " + name + " is of the type " + type + ", not F32");
+      }
+      if (!node.path("shape").isArray()) {
+        throw new ExchangeException("the tensor " + name + " has no shape");
+      }
+      List<Integer> shape = new ArrayList<>();
+      node.path("shape").forEach(size -> shape.add(size.isInt() ? size.asInt() : -1));
+      boolean single = type.equals("F32");
+      long wanted = (long) NamedTensor.length(name, shape) * (single ? Float.BYTES : Double.BYTES);
+      JsonNode offsets = node.path("data_offsets");
+      long from = offset(offsets.path(0));
+      long end = offset(offsets.path(1));
+      if (from < 0 || end < 0 || offsets.size() != 2) {
+        throw new ExchangeException("the tensor " + name + " has no sound place in its file");
+      }
+      if (end - from != wanted) {
+        throw new ExchangeException(
+            "the tensor "
+                + name
+                + " has "
+                + (end - from)
+                + " bytes in its file; of the shape "
+                + shape
+                + " it has "
+                + wanted);
+      }
+      return new Place(name, shape, single, from, end);
+    }
+
+    private static long offset(JsonNode number) {
+      return number.isIntegralNumber() && number.canConvertToLong() ? number.asLong() : -1;
+    }
+
+    NamedTensor read(ByteBuffer data) {
+      ByteBuffer numbers = data.slice((int) from, (int) (end - from)).order(data.order());
+      float[] values = new float[NamedTensor.length(name, shape)];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = single ? numbers.getFloat() : (float) numbers.getDouble();
+      }
+      return new NamedTensor(name, shape, values);
+    }
   }
 }

@@ -95,11 +95,67 @@ class OptimizerFilesTest {
     refused(() -> edited("\"F32\"", "\"I32\""), "I32");
     refused(() -> edited("[6,2]", "[2,6]"), "linear.weight", "[2, 6]", "[6, 2]");
     refused(() -> edited("output.bias", "output.cias"), "output.bias");
-    refused(() -> edited("[0,48]", "[0,44]"), "linear.weight", "outside");
+    refused(() -> edited("[0,48]", "[0,44]"), "linear.weight", "44 bytes", "[6, 2]", "48");
+    refused(
+        () -> OptimizerFiles.read(file(Arrays.copyOf(whole, whole.length - 4)), List.of()),
+        "output.bias",
+        "outside");
     refused(() -> edited("rnnprop", "rnnprob"), "rnnprob");
     refused(() -> edited("\\\"lstm\\\"", "\\\"lstn\\\""), "lacks \"lstm\"");
     refused(() -> edited("\\\"linear\\\":6", "\\\"linear\\\":0"), "linear layer of size 0");
     refused(() -> OptimizerFiles.read(file(new byte[] {(byte) 0x80, 2, 'l'}), List.of()), "1.6");
+  }
+
+  /** The format has tensors that fill the file one behind the other, each with its own name. */
+  @Test
+  void tensorsThatAreOutOfTheirPlacesAreRefused() throws IOException {
+    byte[] whole = OptimizerFiles.safetensors(SMALL);
+    refused(
+        () -> OptimizerFiles.read(file(Arrays.copyOf(whole, whole.length + 4)), List.of()),
+        "4 bytes",
+        "behind the last one, output.bias");
+    refused(() -> edited("[48,72]", "[44,68]"), "linear.weight and linear.bias overlap");
+    refused(() -> header("[48,72]", "[0,24]"), "linear.bias and linear.weight overlap");
+    refused(() -> header("[48,72]", "[56,80]"), "8 bytes before the tensor linear.bias");
+    refused(() -> header("[0,48]", "[0,48,48]"), "linear.weight has no sound place");
+    refused(() -> header("[0,48]", "[0,48.5]"), "linear.weight has no sound place");
+    refused(() -> header("[0,48]", "[-48,0]"), "linear.weight has no sound place");
+    refused(() -> header("\"shape\":[6,2]", "\"shapes\":[6,2]"), "linear.weight has no shape");
+    String bias = "\"linear.bias\":";
+    refused(() -> header(bias, "\"linear.weight\":"), "has the tensor linear.weight twice");
+    refused(() -> header(bias + "{", bias + "{\"dtype\":\"F32\","), "of linear.bias twice");
+    refused(() -> header("{\"format\"", "{\"format\":\"pt\",\"format\""), "of __metadata__ twice");
+  }
+
+  /** What is wrong with JSON is said without the parser's advice to those who configure it. */
+  @Test
+  void whatIsNoJsonIsRefusedByThePlace() {
+    refused(() -> header("[6,2]", "[6,NaN]"), "header is no JSON (at character ");
+    refused(() -> header("[6,2]", "[6,2"), "header is no JSON (at character ");
+    refused(() -> header("{\"__metadata__\"", "{__metadata__"), "no JSON (at character 2)");
+    refused(() -> header("[6,2]", "[".repeat(2000)), "header is no JSON");
+    refused(() -> edited("\\\"scale\\\":0.01", "\\\"scale\\\": NaN"), "description is no JSON (at");
+    assertThatThrownBy(() -> header("[6,2]", "[6,NaN]"))
+        .message()
+        .doesNotContainIgnoringCase("Feature")
+        .doesNotContain("Source", "Jackson", "Token");
+    refused(() -> header("}}", "}}[]"), "something behind its JSON");
+  }
+
+  /** The same with a header that may become longer or shorter. */
+  private LearnedOptimizer header(String from, String to) throws IOException {
+    byte[] bytes = OptimizerFiles.safetensors(SMALL);
+    int end = Long.BYTES + (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    String header = new String(bytes, Long.BYTES, end - Long.BYTES, StandardCharsets.UTF_8);
+    assertThat(header).contains(from);
+    byte[] changed = header.replace(from, to).getBytes(StandardCharsets.UTF_8);
+    ByteBuffer made =
+        ByteBuffer.allocate(Long.BYTES + changed.length + bytes.length - end)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(changed.length)
+            .put(changed)
+            .put(bytes, end, bytes.length - end);
+    return OptimizerFiles.read(file(made.array()), List.of());
   }
 
   private LearnedOptimizer edited(String from, String to) throws IOException {
@@ -122,6 +178,9 @@ class OptimizerFilesTest {
       tensors[i] = new NamedTensor(name, tensor.shape(), values);
       at += tensor.length();
     }
+    NamedTensor twice = tensors[0].named("linear.weight");
+    byte[] both = new Safetensors(Map.of(), List.of(tensors[0], twice)).toBytes();
+    refused(() -> OptimizerFiles.read(file(both), List.of()), "linear.weight by two names");
     byte[] bytes = new Safetensors(Map.of(), List.of(tensors)).toBytes();
     LearnedOptimizer back = OptimizerFiles.read(file(bytes), List.of(Feature.G));
     assertThat(back.settings()).isEqualTo(RuleSettings.rnnprop());
