@@ -12,6 +12,29 @@ record NamedTensor(String name, List<Integer> shape, float[] values) {
     shape = List.copyOf(shape);
   }
 
+  /**
+   * This, as a file has it. All that is read from elsewhere comes through here.
+   *
+   * @throws ExchangeException when not all values are finite: one that is not leaves nothing of
+   *     what is computed with it
+   */
+  NamedTensor finite() {
+    int bad = 0;
+    for (float value : values) {
+      bad += Float.isFinite(value) ? 0 : 1;
+    }
+    if (bad > 0) {
+      throw new ExchangeException(
+          bad
+              + " of the "
+              + values.length
+              + " values of its tensor "
+              + name
+              + " are not finite in single precision");
+    }
+    return this;
+  }
+
   NamedTensor named(String other) {
     return new NamedTensor(other, shape, values);
   }

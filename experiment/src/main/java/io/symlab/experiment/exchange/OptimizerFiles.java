@@ -35,17 +35,21 @@ public final class OptimizerFiles {
    * @throws IllegalArgumentException never for an optimizer that was trained
    */
   public static byte[] safetensors(LearnedOptimizer optimizer) {
-    RuleSettings settings = optimizer.settings();
+    List<NamedTensor> tensors = tensors(optimizer);
+    String description = OptimizerDescription.write(optimizer.settings());
+    return new Safetensors(Map.of("format", "pt", DESCRIPTION, description), tensors).toBytes();
+  }
+
+  private static List<NamedTensor> tensors(LearnedOptimizer optimizer) {
     float[] phi = optimizer.phi();
     List<NamedTensor> tensors = new ArrayList<>();
     int at = 0;
-    for (WeightTensor tensor : settings.tensors()) {
+    for (WeightTensor tensor : optimizer.settings().tensors()) {
       float[] values = Arrays.copyOfRange(phi, at, at + tensor.length());
       tensors.add(new NamedTensor(tensor.name(), tensor.shape(), values));
       at += tensor.length();
     }
-    String description = OptimizerDescription.write(settings);
-    return new Safetensors(Map.of("format", "pt", DESCRIPTION, description), tensors).toBytes();
+    return tensors;
   }
 
   /**
@@ -89,7 +93,9 @@ public final class OptimizerFiles {
       return checked(PublishedWeights.fill(settings, read.tensors()), wanted);
     }
     try {
-      return checked(LearnedOptimizer.decode(bytes), wanted);
+      LearnedOptimizer stored = LearnedOptimizer.decode(bytes);
+      tensors(stored).forEach(NamedTensor::finite);
+      return checked(stored, wanted);
     } catch (IllegalArgumentException e) {
       throw new ExchangeException(
           bytes.length > 1 && bytes[0] == (byte) 0x80

@@ -206,7 +206,7 @@ record Safetensors(Map<String, String> metadata, List<NamedTensor> tensors) {
       for (int i = 0; i < values.length; i++) {
         values[i] = single ? numbers.getFloat() : (float) numbers.getDouble();
       }
-      return new NamedTensor(name, shape, values);
+      return new NamedTensor(name, shape, values).finite();
     }
   }
 }

@@ -84,7 +84,7 @@ final class TorchArchive {
         at[d] = 0;
       }
     }
-    return new NamedTensor(name, shape, values);
+    return new NamedTensor(name, shape, values).finite();
   }
 
   private static byte[] bytes(ZipFile zip, ZipEntry entry) throws IOException {

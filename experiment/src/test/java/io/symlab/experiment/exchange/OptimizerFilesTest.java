@@ -142,6 +142,20 @@ class OptimizerFilesTest {
     refused(() -> header("}}", "}}[]"), "something behind its JSON");
   }
 
+  @Test
+  void valuesThatAreNotFiniteAreRefusedByTheirTensor() {
+    float[] phi = SMALL.phi();
+    phi[12] = Float.NaN;
+    phi[13] = Float.NEGATIVE_INFINITY;
+    LearnedOptimizer bad = new LearnedOptimizer(SMALL.settings(), phi);
+    for (byte[] bytes : List.of(OptimizerFiles.safetensors(bad), bad.encode())) {
+      refused(
+          () -> OptimizerFiles.read(file(bytes), List.of()),
+          "2 of the 6 values of its tensor linear.bias are not finite");
+      refused(() -> OptimizerFiles.read(file(bytes), SMALL.settings()), "linear.bias");
+    }
+  }
+
   /** The same with a header that may become longer or shorter. */
   private LearnedOptimizer header(String from, String to) throws IOException {
     byte[] bytes = OptimizerFiles.safetensors(SMALL);

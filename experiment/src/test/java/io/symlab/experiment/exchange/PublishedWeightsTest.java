@@ -11,6 +11,8 @@ import io.symlab.model.rule.learned.WeightTensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +103,32 @@ class PublishedWeightsTest {
     assertThatThrownBy(() -> OptimizerFiles.read(file, wanted))
         .isInstanceOf(ExchangeException.class)
         .hasMessageContainingAll(says);
+  }
+
+  /** Of numbers in double precision, those that single precision does not hold count, too. */
+  @ParameterizedTest
+  @CsvSource({"rp.pth, NaN", "rp-double.pth, -Infinity", "rp-double.pth, 1e300"})
+  void valuesThatAreNotFiniteAreRefusedByTheirTensor(String name, double value) throws IOException {
+    Path bad = folder.resolve("bad.pth");
+    try (ZipFile zip = new ZipFile(published(name).toFile());
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(bad))) {
+      for (ZipEntry entry : zip.stream().toList()) {
+        byte[] bytes = zip.getInputStream(entry).readAllBytes();
+        if (entry.getName().endsWith("/data/0")) {
+          ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+          if (name.equals("rp.pth")) {
+            numbers.putFloat((float) value);
+          } else {
+            numbers.putDouble(value);
+          }
+        }
+        out.putNextEntry(new ZipEntry(entry.getName()));
+        out.write(bytes);
+      }
+    }
+    assertThatThrownBy(() -> OptimizerFiles.read(bad, FIVE))
+        .isInstanceOf(ExchangeException.class)
+        .hasMessageContainingAll("1 of the ", "its tensor preprocNet.0.weight are not finite");
   }
 
   private Path zip(byte[] pickle) throws IOException {

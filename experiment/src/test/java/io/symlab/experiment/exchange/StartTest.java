@@ -16,6 +16,7 @@ import io.symlab.model.rule.handmade.HandMade;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,10 @@ class StartTest {
     refused("instances = 3", "gone.safetensors", "there is no such file");
     Files.writeString(folder.resolve("text.safetensors"), "no weights");
     refused("instances = 3", "text.safetensors", "no safetensors file");
+    byte[] weights = Files.readAllBytes(folder.resolve("weights.safetensors"));
+    Arrays.fill(weights, weights.length - 4, weights.length, (byte) 0xFF);
+    Files.write(folder.resolve("nan.safetensors"), weights);
+    refused("instances = 3", "nan.safetensors", "1 of the 12 values of its tensor");
   }
 
   private void refused(String setting, String file, String words) throws IOException {
