@@ -51,9 +51,10 @@ class LearnedOptimizer(torch.optim.Optimizer):
     """A small network that makes each coordinate's update of its gradients.
 
     All tensors go through it together, so the number of kernel launches depends on the number of
-    coordinates and not on that of tensors, unless it sees factored moments: those are made tensor by
-    tensor. Inside it computes in single precision, or in double for parameters in double. Its memory of a parameter is in ``state``, so it is saved and loaded as any
-    optimizer's; the state dict has a description of the network, and another network's is refused.
+    coordinates and not on that of tensors, unless it sees factored moments: those are made tensor
+    by tensor. Inside it computes in single precision, or in double for parameters in double. Its
+    memory of a parameter is in ``state``, so it is saved and loaded as any optimizer's; the state
+    dict has a description of the network, and another network's is refused.
 
     Arguments:
         params: iterable of tensors, or of dicts that define parameter groups

@@ -75,14 +75,15 @@ public record FormulaForms(List<Feature> features, double scale, boolean scaleGi
 
   /** By columns, g_0 and g_3, or by features, g and lag(g, 3), as formulas with averages are. */
   private SymbolicRule written(String label, String text) {
+    List<String> names = SampleNames.of(features, FURTHEST);
     try {
-      Expression columns = ExpressionText.parse(text, SampleNames.of(features, FURTHEST));
+      Expression columns = ExpressionText.parse(text, names);
       return rule(label, columns, features, Signals.NONE, scale);
     } catch (ExpressionSyntaxException noColumns) {
       Signals signals = SampleNames.signals(features, FURTHEST);
       Expression read;
       try {
-        read = ExpressionText.parse(text, SampleNames.of(features, FURTHEST), signals);
+        read = ExpressionText.parse(text, names, signals);
       } catch (ExpressionSyntaxException noFeatures) {
         throw text.contains("ema") || text.contains("lag") ? noFeatures : noColumns;
       }
