@@ -46,7 +46,9 @@ class TypesettingTest {
     "theta12, \\mathrm{theta}_{12}, <msub><mi>theta</mi><mn>12</mn></msub>",
     "x2b, \\mathrm{x2b}, <mi>x2b</mi>",
     "v, v, <mi>v</mi>",
-    "x1_3, \\mathrm{x1}_{3}, <msub><mi>x1</mi><mn>3</mn></msub>"
+    "x1_3, \\mathrm{x1}_{3}, <msub><mi>x1</mi><mn>3</mn></msub>",
+    "norm_g_0, \\mathrm{norm\\_g}_{0}, <msub><mi>norm_g</mi><mn>0</mn></msub>",
+    "v_max, v_{max}, <msub><mi>v</mi><mi>max</mi></msub>"
   })
   void digitsAtTheEndOfANameAreItsIndex(String name, String latex, String mathMl) {
     assertThat(Latex.print(Expression.variable(0), List.of(name))).isEqualTo(latex);

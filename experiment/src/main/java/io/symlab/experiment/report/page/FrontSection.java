@@ -65,8 +65,11 @@ final class FrontSection {
     }
     body.append(
         Markup.paragraph(
-            "<span class=\"soft\">A subscript counts steps back: 0 is the newest. "
-                + meanings(columns)
+            "<span class=\"soft\">"
+                + (columns.stream().anyMatch(name -> name.endsWith("_0"))
+                    ? "A subscript counts steps back: 0 is the newest. "
+                    : "")
+                + FeatureMeanings.of(columns)
                 + averages(record)
                 + "</span>"));
     return body.toString();
@@ -163,30 +166,11 @@ final class FrontSection {
     return Markup.texts(text, Markup.latex(text, names));
   }
 
-  /** What the variables are, those that the front could use. */
-  private static String meanings(List<String> names) {
-    List<String> said = new ArrayList<>();
-    explain(said, names, "mt", "the momentum divided by the root of its second moment");
-    explain(said, names, "gt", "the gradient divided by the root of its second moment");
-    explain(said, names, "g", "the gradient");
-    explain(said, names, "mom5", "the gradient averaged with decay 0.5");
-    explain(said, names, "mom9", "the gradient averaged with decay 0.9");
-    explain(said, names, "mom99", "the gradient averaged with decay 0.99");
-    explain(said, names, "t", "the step divided by 1000");
-    return said.isEmpty() ? "" : String.join("; ", said) + ".";
-  }
-
   /** What the averages are, where the recipe lets formulas have some. */
   private static String averages(TrialRecord record) {
     return !record.recipe().search().signals().isEmpty()
         ? " <em>ema</em> is an exponential moving average over all steps so far, its decay the"
             + " subscript; with a hat, its bias is corrected."
         : "";
-  }
-
-  private static void explain(List<String> said, List<String> names, String stem, String what) {
-    if (names.contains(stem + "_0")) {
-      said.add("<em>" + stem + "</em> is " + what);
-    }
   }
 }
