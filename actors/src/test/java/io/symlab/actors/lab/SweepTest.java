@@ -154,7 +154,7 @@ class SweepTest {
         () -> {
           TrialView first = view().getTrials(0);
           assertThat(first.getState()).isEqualTo("waiting");
-          assertThat(first.getNote()).isEqualTo("at rung 1, waits for other trials");
+          return assertThat(first.getNote()).isEqualTo("at rung 1, waits for other trials");
         });
   }
 
