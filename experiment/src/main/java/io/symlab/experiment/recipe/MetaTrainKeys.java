@@ -51,6 +51,7 @@ final class MetaTrainKeys {
     return new MetaTrainingOptions(
         values.number("meta-train.random-scaling", Range.of(0, 20)),
         values.number("meta-train.clip-norm", Range.of(0, 1e9)),
+        values.number("meta-train.averaging", Range.of(0, 0.999999)),
         values.whole("meta-train.patience", 0, MANY),
         values.whole("meta-train.give-up-after", 1, MANY),
         curriculum(),
@@ -149,6 +150,7 @@ final class MetaTrainKeys {
     node.put("patience", options.patience());
     node.put("give-up-after", options.giveUpAfter());
     node.put("clip-norm", options.clipNorm());
+    node.put("averaging", options.averaging());
     node.put("random-scaling", options.randomScaling());
     options.curriculum().forEach(node.putArray("curriculum")::add);
     options.horizons().forEach(node.putArray("horizons")::add);

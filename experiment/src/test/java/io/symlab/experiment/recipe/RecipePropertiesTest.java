@@ -87,8 +87,9 @@ class RecipePropertiesTest {
         parse(
                 "meta-train { patience = %d, give-up-after = %d, curriculum = %s, method = %s"
                         .formatted(patience, patience + 1, new TreeSet<>(horizons), method)
-                    + ", clip-norm = %s, random-scaling = %s, es { pairs = %d, sigma = %s }"
-                        .formatted(rate, rate, patience + 1, rate)
+                    + ", clip-norm = %s, averaging = %s, random-scaling = %s"
+                        .formatted(rate, Math.min(rate, 0.9), rate)
+                    + ", es { pairs = %d, sigma = %s }".formatted(patience + 1, rate)
                     + ", imitation { ratio = %s, learning-rate = %s, teachers = [momentum, sgd] }"
                         .formatted(method.equals("tbptt") ? rate : 0, rate)
                     + ", from = \"e3/%d\" }".formatted(patience))

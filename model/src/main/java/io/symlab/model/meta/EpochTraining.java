@@ -91,6 +91,7 @@ final class EpochTraining implements AutoCloseable {
             "a meta-parameter is " + parameter + " at step " + method.steps());
       }
     }
+    state.average(training.options().averaging());
     method.phi(state.phi);
   }
 

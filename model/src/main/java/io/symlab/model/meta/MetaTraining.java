@@ -13,9 +13,9 @@ import java.util.List;
 
 /**
  * Meta-training of a learned optimizer: each epoch a fresh problem, every unroll one step of Adam
- * on phi, every few epochs a held-out evaluation by which the best phi is kept. All it does is a
- * function of the settings and the seed, whether it runs at one go or from checkpoint to
- * checkpoint.
+ * on phi, every few epochs a held-out evaluation by which the best phi, or average of it, is kept.
+ * All it does is a function of the settings and the seed, whether it runs at one go or from
+ * checkpoint to checkpoint.
  *
  * <p>An epoch in which something ceases to be finite is abandoned: phi goes back to the best so
  * far, or, before the first evaluation, to what the epoch began with, and the learning rate is
@@ -195,14 +195,17 @@ public final class MetaTraining implements SteppedWork<LearnedOptimizer> {
     heldOut =
         new HeldOut(
             optimizee,
-            new LearnedOptimizer(settings, state.phi).by(compute),
+            new LearnedOptimizer(settings, state.average).by(compute),
             state.seed,
             schedule.evaluationSteps(state),
             0,
             training.heldOut());
   }
 
-  /** A step of evaluating phi as it is; sometimes that comes before the first epoch of a kind. */
+  /**
+   * A step of evaluating the average as it is; sometimes that comes before the first epoch of a
+   * kind.
+   */
   private boolean evaluate() {
     if (heldOut == null) {
       openEvaluation();

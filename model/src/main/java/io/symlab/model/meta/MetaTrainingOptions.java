@@ -8,6 +8,8 @@ import java.util.List;
  * @param randomScaling b: an epoch trains on f(c theta'), c = exp(U(-b, b)) per coordinate (Lv,
  *     Jiang, Li 2017, section 4.1; 3 there); 0 for none
  * @param clipNorm the meta-gradient is shortened to this Euclidean length; 0 for any length
+ * @param averaging d: what is evaluated and kept is an average of phi, moved by 1 - d of the way to
+ *     phi at each of its steps (Polyak and Juditsky 1992); 0 for phi itself
  * @param patience evaluations without a better held-out loss after which training ends; 0 for no
  *     such end. With a curriculum: evaluations at a horizon before it can be left, 0 for 3
  * @param giveUpAfter epochs in a row that may diverge
@@ -22,6 +24,7 @@ import java.util.List;
 public record MetaTrainingOptions(
     double randomScaling,
     double clipNorm,
+    double averaging,
     int patience,
     int giveUpAfter,
     List<Integer> curriculum,
@@ -45,6 +48,7 @@ public record MetaTrainingOptions(
   /** Everything off. */
   public static final MetaTrainingOptions NONE =
       new MetaTrainingOptions(
+          0,
           0,
           0,
           0,
@@ -103,6 +107,7 @@ public record MetaTrainingOptions(
   public static final class Builder {
     private double randomScaling;
     private double clipNorm;
+    private double averaging;
     private int patience;
     private int giveUpAfter;
     private List<Integer> curriculum;
@@ -115,6 +120,7 @@ public record MetaTrainingOptions(
     private Builder(MetaTrainingOptions from) {
       randomScaling = from.randomScaling;
       clipNorm = from.clipNorm;
+      averaging = from.averaging;
       patience = from.patience;
       giveUpAfter = from.giveUpAfter;
       curriculum = from.curriculum;
@@ -132,6 +138,11 @@ public record MetaTrainingOptions(
 
     public Builder clipNorm(double norm) {
       clipNorm = norm;
+      return this;
+    }
+
+    public Builder averaging(double decay) {
+      averaging = decay;
       return this;
     }
 
@@ -180,6 +191,7 @@ public record MetaTrainingOptions(
       return new MetaTrainingOptions(
           randomScaling,
           clipNorm,
+          averaging,
           patience,
           giveUpAfter,
           curriculum,

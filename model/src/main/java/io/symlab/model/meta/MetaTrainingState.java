@@ -11,8 +11,9 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 
 /**
- * What meta-training carries from one epoch to the next, and its stored form. Random numbers are
- * derived from the seed and the epoch, so there are none to store.
+ * What meta-training carries from one epoch to the next, and its stored form (the average of phi
+ * only where there is one). Random numbers are derived from the seed and the epoch, so there are
+ * none to store.
  */
 final class MetaTrainingState {
   private static final int MARK = 0x534C4D54; // "SLMT"
@@ -25,6 +26,12 @@ final class MetaTrainingState {
   final RuleSettings rule;
 
   final float[] phi;
+
+  /** What is evaluated: an average of phi, or the same as phi. */
+  final float[] average;
+
+  private final boolean averages;
+
   final long seed;
 
   /** Moves phi by gradients of the meta-loss. */
@@ -65,12 +72,15 @@ final class MetaTrainingState {
   /** Whether training has ended before its last epoch. */
   boolean stopped;
 
-  private MetaTrainingState(RuleSettings rule, float[] phi, double learningRate, long seed) {
+  private MetaTrainingState(
+      RuleSettings rule, float[] phi, MetaTrainingSettings training, long seed) {
     this.rule = rule;
     this.phi = phi;
+    this.average = phi.clone();
+    this.averages = training.options().averaging() > 0;
     this.seed = seed;
     this.bestPhi = phi.clone();
-    setRate(learningRate);
+    setRate(training.learningRate());
   }
 
   private void setRate(double learningRate) {
@@ -91,20 +101,33 @@ final class MetaTrainingState {
     }
     if (start.optimizer().isEmpty()) {
       float[] phi = LearnedOptimizer.initial(settings, seed).phi();
-      return new MetaTrainingState(settings, phi, training.learningRate(), seed);
+      return new MetaTrainingState(settings, phi, training, seed);
     }
     byte[] bytes = Base64.getDecoder().decode(start.optimizer());
     LearnedOptimizer stored = LearnedOptimizer.decode(bytes, settings);
     MetaTrainingState state =
-        new MetaTrainingState(stored.settings(), stored.phi(), training.learningRate(), seed);
+        new MetaTrainingState(stored.settings(), stored.phi(), training, seed);
     // So that the result is never worse held out than what it began with.
     state.measured = training.evaluationSteps() == 0;
     return state;
   }
 
+  /** Phi has made a step: the average follows it, at once where the decay is 0. */
+  void average(double decay) {
+    for (int i = 0; i < phi.length; i++) {
+      average[i] = (float) (decay * average[i] + (1 - decay) * phi[i]);
+    }
+  }
+
+  /** Goes on from some phi, whose average is itself. */
+  void take(float[] from) {
+    System.arraycopy(from, 0, phi, 0, phi.length);
+    System.arraycopy(from, 0, average, 0, phi.length);
+  }
+
   /** Goes back to some phi, with half the learning rate and no moments. */
   void retreat(float[] to) {
-    System.arraycopy(to, 0, phi, 0, phi.length);
+    take(to);
     setRate(adam.learningRate() / 2);
   }
 
@@ -135,6 +158,9 @@ final class MetaTrainingState {
       out.writeInt(stale);
       out.writeBoolean(measured);
       out.writeBoolean(stopped);
+      if (averages) {
+        write(out, new LearnedOptimizer(rule, average).encode());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -173,7 +199,7 @@ final class MetaTrainingState {
       double lastMetaLoss = in.readDouble();
       LearnedOptimizer newest = LearnedOptimizer.decode(read(in), settings);
       MetaTrainingState state =
-          new MetaTrainingState(newest.settings(), newest.phi(), training.learningRate(), seed);
+          new MetaTrainingState(newest.settings(), newest.phi(), training, seed);
       state.bestPhi = LearnedOptimizer.decode(read(in), newest.settings()).phi();
       state.epoch = epoch;
       state.bestLoss = bestLoss;
@@ -206,6 +232,10 @@ final class MetaTrainingState {
     stale = in.readInt();
     measured = in.readBoolean();
     stopped = in.readBoolean();
+    if (averages) {
+      float[] stored = LearnedOptimizer.decode(read(in), rule).phi();
+      System.arraycopy(stored, 0, average, 0, average.length);
+    }
   }
 
   private static byte[] read(DataInputStream in) throws IOException {

@@ -71,7 +71,7 @@ final class Schedule {
     return state.stopped || state.epoch == training.epochs();
   }
 
-  /** Takes the outcome of an evaluation of {@code state.phi} into account. */
+  /** Takes the outcome of an evaluation of {@code state.average} into account. */
   void evaluated(MetaTrainingState state, double loss) {
     state.lastHeldOut = loss;
     if (!state.measured) {
@@ -83,7 +83,7 @@ final class Schedule {
     state.evaluations++;
     if (loss < state.bestLoss) {
       state.bestLoss = loss;
-      state.bestPhi = state.phi.clone();
+      state.bestPhi = state.average.clone();
       state.improved = true;
       state.stale = 0;
       return;
@@ -103,7 +103,7 @@ final class Schedule {
 
   private void advance(MetaTrainingState state) {
     state.horizon = next(state);
-    System.arraycopy(state.bestPhi, 0, state.phi, 0, state.phi.length);
+    state.take(state.bestPhi);
     state.evaluations = 0;
     state.stale = 0;
     state.improved = false;

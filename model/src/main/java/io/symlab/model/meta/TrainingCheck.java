@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Looks for settings that can't be trained with, before anything is trained. */
 final class TrainingCheck {
+  /** Over a million steps on phi. */
+  private static final double MOST_AVERAGING = 0.999999;
+
   private TrainingCheck() {}
 
   /**
@@ -23,6 +26,7 @@ final class TrainingCheck {
     MetaTrainingOptions options = settings.options();
     within(0, 20, "meta-train.random-scaling", options.randomScaling());
     within(0, Double.MAX_VALUE, "meta-train.clip-norm", options.clipNorm());
+    within(0, MOST_AVERAGING, "meta-train.averaging", options.averaging());
     atLeast(0, "meta-train.patience", options.patience());
     atLeast(1, "meta-train.give-up-after", options.giveUpAfter());
     horizons(settings);

@@ -134,6 +134,54 @@ class MetaTrainingTest {
     }
   }
 
+  /** One step on phi per epoch, so that checkpoints show all of them. */
+  @Test
+  void theAverageFollowsPhiAndIsWhatIsKept() {
+    MetaTrainingSettings plain = new MetaTrainingSettings(6, 10, 10, 0.05, 1, 15);
+    MetaTrainingSettings averaging =
+        plain.with(MetaTrainingOptions.NONE.toBuilder().averaging(0.75).build());
+    List<MetaTrainingState> states = states(plain);
+    List<MetaTrainingState> averaged = states(averaging);
+    float[] average = LearnedOptimizer.initial(RULE, 3).phi();
+    double best = Double.POSITIVE_INFINITY;
+    for (int epoch = 0; epoch < 6; epoch++) {
+      float[] phi = states.get(epoch).phi;
+      for (int i = 0; i < phi.length; i++) {
+        average[i] = (float) (0.75 * average[i] + 0.25 * phi[i]);
+      }
+      MetaTrainingState state = averaged.get(epoch);
+      assertThat(state.phi).isEqualTo(phi);
+      assertThat(state.average).isEqualTo(average);
+      double loss = heldOut(new LearnedOptimizer(RULE, average), 15);
+      assertThat(state.lastHeldOut).isEqualTo(loss);
+      if (loss < best) {
+        best = loss;
+        assertThat(state.bestPhi).isEqualTo(average);
+      }
+    }
+  }
+
+  private List<MetaTrainingState> states(MetaTrainingSettings training) {
+    List<MetaTrainingState> states = new ArrayList<>();
+    try (MetaTraining work = new MetaTraining(bowl, RULE, training, 3)) {
+      while (!work.done()) {
+        if (work.step()) {
+          states.add(MetaTrainingState.decode(work.checkpoint(), RULE, training, 3));
+        }
+      }
+    }
+    return states;
+  }
+
+  private double heldOut(LearnedOptimizer optimizer, int steps) {
+    try (HeldOut run = new HeldOut(bowl, optimizer, 3, steps)) {
+      while (!run.done()) {
+        run.step();
+      }
+      return run.loss();
+    }
+  }
+
   @Test
   void evaluationComesEveryFewEpochsAndAfterTheLast() {
     try (MetaTraining work = new MetaTraining(bowl, RULE, TRAINING, 9)) {

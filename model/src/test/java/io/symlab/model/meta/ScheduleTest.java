@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When training moves on to longer epochs, and when it ends. */
 class ScheduleTest {
@@ -32,6 +32,7 @@ class ScheduleTest {
     for (double loss : losses) {
       assertThat(new Schedule(settings).done(state)).isFalse();
       state.phi[0] += 1;
+      state.average(0);
       new Schedule(settings).evaluated(state, loss);
     }
     return state;
@@ -122,8 +123,8 @@ class ScheduleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tbptt", "pes"})
-  void aCurriculumGoesOnFromAnyCheckpointBitForBit(String method) {
+  @CsvSource({"tbptt, 0", "pes, 0", "tbptt, 0.8"})
+  void aCurriculumGoesOnFromAnyCheckpointBitForBit(String method, double averaging) {
     // So fast that it does not get better every time.
     var settings =
         new MetaTrainingSettings(14, 20, 5, 0.2, 1, 15)
@@ -131,6 +132,7 @@ class ScheduleTest {
                 options()
                     .curriculum(List.of(6, 11, 17))
                     .patience(1)
+                    .averaging(averaging)
                     .randomScaling(1)
                     .imitation(method.equals("pes") ? 0 : 0.4, List.of("momentum", "adam"), 0.01)
                     .method(method)

@@ -32,6 +32,7 @@ class TrainingCheckTest {
     refused(new MetaTrainingSettings(0, 23, 5, 0.1, 2, 15), "meta-train.epochs = 0");
     refused(with(o -> o.randomScaling(Double.NaN)), "meta-train.random-scaling = NaN");
     refused(with(o -> o.clipNorm(-1)), "meta-train.clip-norm = -1.0");
+    refused(with(o -> o.averaging(1)), "meta-train.averaging = 1.0");
     refused(with(o -> o.patience(-1)), "meta-train.patience = -1");
     refused(with(o -> o.giveUpAfter(0)), "meta-train.give-up-after = 0");
     refused(with(o -> o.horizons(20, 10)), "meta-train.horizons = [20, 10]");
