@@ -35,7 +35,8 @@ final class MetaTuneKeys {
         values.whole("meta-tune.evaluate-every", 1, MANY),
         values.whole("meta-tune.evaluation-steps", 1, MANY),
         values.whole("meta-tune.held-out", 1, 1_000),
-        new RateSweep(factors(values), values.flag("meta-tune.tune-rate")));
+        new RateSweep(factors(values), values.flag("meta-tune.tune-rate")),
+        values.flag("meta-tune.half-way"));
   }
 
   /** None where they are no sweep, which is told. */
@@ -80,6 +81,7 @@ final class MetaTuneKeys {
     node.put("evaluate-every", tuning.evaluateEvery());
     node.put("evaluation-steps", tuning.evaluationSteps());
     node.put("held-out", tuning.heldOut());
+    node.put("half-way", tuning.halfWay());
     tuning.rates().factors().forEach(node.putArray("rates")::add);
     node.put("tune-rate", tuning.rates().tuned());
   }

@@ -114,13 +114,15 @@ class RecipePropertiesTest {
     factors.add(2.5);
     Recipe recipe =
         parse(
-                "meta-train.held-out = %d, meta-tune { held-out = %d, rates = %s, tune-rate = %s }"
-                    .formatted(problems, 1001 - problems, factors, tuned))
+                "meta-train.held-out = %d, meta-tune { held-out = %d, rates = %s, tune-rate = %s,"
+                        .formatted(problems, 1001 - problems, factors, tuned)
+                    + " half-way = %s }".formatted(!tuned))
             .get(0)
             .recipe();
     assertThat(recipe.metaTraining().heldOut()).isEqualTo(problems);
     assertThat(recipe.metaTuning().heldOut()).isEqualTo(1001 - problems);
     assertThat(recipe.metaTuning().rates()).isEqualTo(new RateSweep(factors, tuned));
+    assertThat(recipe.metaTuning().halfWay()).isEqualTo(!tuned);
     assertThat(Recipe.ofJson(recipe.toJson())).isEqualTo(recipe);
   }
 

@@ -17,6 +17,7 @@ final class HeldOut implements AutoCloseable {
   private final UpdateRule rule;
   private final long seed;
   private final int steps;
+  private final boolean halfWay;
   private final int first;
   private final int count;
   private final float[] theta;
@@ -31,26 +32,38 @@ final class HeldOut implements AutoCloseable {
   private int step;
   private double sum;
 
-  /** Sum over the ended problems of the mean of their last losses. */
+  /** Losses in the sum. */
+  private int summed;
+
+  /** Sum over the ended problems of the mean of those losses that count. */
   private double means;
 
   /** An evaluation on the first problem alone. */
   HeldOut(Optimizee optimizee, UpdateRule rule, long seed, int steps) {
-    this(optimizee, rule, seed, steps, 0, 1);
+    this(optimizee, rule, seed, steps, false, 0, 1);
   }
 
   /**
    * An evaluation.
    *
    * @param steps on each problem
+   * @param halfWay whether the last losses of its first half count as much as its last
    * @param first index of its first problem
    * @param count problems
    */
-  HeldOut(Optimizee optimizee, UpdateRule rule, long seed, int steps, int first, int count) {
+  HeldOut(
+      Optimizee optimizee,
+      UpdateRule rule,
+      long seed,
+      int steps,
+      boolean halfWay,
+      int first,
+      int count) {
     this.optimizee = optimizee;
     this.rule = rule;
     this.seed = seed;
     this.steps = steps;
+    this.halfWay = halfWay;
     this.first = first;
     this.count = count;
     theta = new float[optimizee.size()];
@@ -64,6 +77,7 @@ final class HeldOut implements AutoCloseable {
     state = rule.start(optimizee.groups());
     step = 0;
     sum = 0;
+    summed = 0;
     problem.initial(theta);
   }
 
@@ -75,8 +89,9 @@ final class HeldOut implements AutoCloseable {
   void step() {
     try {
       double loss = problem.gradient(theta, step, gradient);
-      if (step >= steps - LAST) {
+      if (amongLast(step, steps) || (halfWay && amongLast(step, steps / 2))) {
         sum += loss;
+        summed++;
       }
       state.update(theta, gradient, step + 1, update);
     } catch (DivergedException e) {
@@ -93,8 +108,12 @@ final class HeldOut implements AutoCloseable {
     }
   }
 
+  private static boolean amongLast(int step, int steps) {
+    return step < steps && step >= steps - LAST;
+  }
+
   private void endProblem() {
-    means += sum / Math.min(LAST, steps);
+    means += sum / summed;
     ended = Double.isFinite(means) ? ended + 1 : count;
     if (!done()) {
       state.close();
@@ -103,8 +122,8 @@ final class HeldOut implements AutoCloseable {
   }
 
   /**
-   * Mean over the problems of the mean loss of their last 10 steps; infinite when it is not a
-   * number, or a run diverged.
+   * Mean over the problems of the mean loss of their last 10 steps, and of the last 10 of their
+   * first half where those count; infinite when it is not a number, or a run diverged.
    */
   double loss() {
     double mean = means / count;

@@ -198,6 +198,7 @@ public final class MetaTraining implements SteppedWork<LearnedOptimizer> {
             new LearnedOptimizer(settings, state.average).by(compute),
             state.seed,
             schedule.evaluationSteps(state),
+            false,
             0,
             training.heldOut());
   }

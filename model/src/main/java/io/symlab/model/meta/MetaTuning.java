@@ -202,8 +202,7 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
   private boolean evaluate() {
     if (heldOut == null) {
       SymbolicRule candidate = state.measured ? parameters.rule(state.constants) : rule;
-      heldOut =
-          new HeldOut(optimizee, candidate, seed, tuning.evaluationSteps(), 0, tuning.heldOut());
+      heldOut = heldOut(candidate, 0, tuning.heldOut());
       if (state.measured) {
         // The epoch's last update has opened the evaluation, which steps from the next call on.
         return false;
@@ -225,6 +224,11 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
       return true;
     }
     return endEpoch();
+  }
+
+  private HeldOut heldOut(SymbolicRule candidate, int first, int count) {
+    return new HeldOut(
+        optimizee, candidate, seed, tuning.evaluationSteps(), tuning.halfWay(), first, count);
   }
 
   /** One step of the evaluation under way; its loss at its end. */
@@ -254,7 +258,7 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
       SymbolicRule candidate = confirming == 0 ? rule : parameters.rule(state.best);
       int first = tuning.deciding();
       int count = TuningSchedule.ELSEWHERE * tuning.heldOut();
-      heldOut = new HeldOut(optimizee, candidate, seed, tuning.evaluationSteps(), first, count);
+      heldOut = heldOut(candidate, first, count);
     }
     OptionalDouble ended = stepHeldOut();
     if (ended.isEmpty()) {

@@ -148,6 +148,9 @@ public final class MetaTuningChoice implements SteppedWork<SymbolicRule> {
     if (settings.heldOut() > 1 || factors.size() > 1) {
       key.append(settings.heldOut()).append(' ').append(factors);
     }
+    if (settings.halfWay()) {
+      key.append(" half-way");
+    }
     return key.toString();
   }
 

@@ -14,6 +14,8 @@ package io.symlab.model.meta;
  *     from problem to problem. A choice of rule and rate decides among the last few on {@linkplain
  *     #deciding four times as many}
  * @param rates how the rate is found
+ * @param halfWay whether evaluations count the last losses of their first half as much as the last
+ *     of all, so that a rule is chosen that is good early, too
  */
 public record MetaTuningSettings(
     int epochs,
@@ -24,7 +26,8 @@ public record MetaTuningSettings(
     int evaluateEvery,
     int evaluationSteps,
     int heldOut,
-    RateSweep rates) {
+    RateSweep rates,
+    boolean halfWay) {
   private static final int FINALS = 4;
 
   public MetaTuningSettings {
@@ -52,7 +55,8 @@ public record MetaTuningSettings(
         evaluateEvery,
         evaluationSteps,
         1,
-        RateSweep.NONE);
+        RateSweep.NONE,
+        false);
   }
 
   /**
@@ -89,7 +93,8 @@ public record MetaTuningSettings(
         evaluateEvery,
         evaluationSteps,
         problems,
-        rates);
+        rates,
+        halfWay);
   }
 
   /** The same with the rate found in another way. */
@@ -103,7 +108,8 @@ public record MetaTuningSettings(
         evaluateEvery,
         evaluationSteps,
         heldOut,
-        sweep);
+        sweep,
+        halfWay);
   }
 
   /** The same with as many epochs. */
@@ -117,7 +123,8 @@ public record MetaTuningSettings(
         evaluateEvery,
         evaluationSteps,
         heldOut,
-        rates);
+        rates,
+        halfWay);
   }
 
   /** The same with as many updates per epoch. */
@@ -131,18 +138,34 @@ public record MetaTuningSettings(
         evaluateEvery,
         evaluationSteps,
         heldOut,
-        rates);
+        rates,
+        halfWay);
   }
 
   /** The same with another optimizer of the constants, {@code sgd} or {@code adam}. */
   public MetaTuningSettings withOptimizer(String name, double rate) {
     return new MetaTuningSettings(
-        epochs, steps, unroll, name, rate, evaluateEvery, evaluationSteps, heldOut, rates);
+        epochs, steps, unroll, name, rate, evaluateEvery, evaluationSteps, heldOut, rates, halfWay);
   }
 
   /** The same evaluated every so many epochs, for as many updates. */
   public MetaTuningSettings withEvaluation(int every, int updates) {
     return new MetaTuningSettings(
-        epochs, steps, unroll, optimizer, learningRate, every, updates, heldOut, rates);
+        epochs, steps, unroll, optimizer, learningRate, every, updates, heldOut, rates, halfWay);
+  }
+
+  /** The same with what counts half way, or without. */
+  public MetaTuningSettings withHalfWay(boolean counts) {
+    return new MetaTuningSettings(
+        epochs,
+        steps,
+        unroll,
+        optimizer,
+        learningRate,
+        evaluateEvery,
+        evaluationSteps,
+        heldOut,
+        rates,
+        counts);
   }
 }

@@ -42,7 +42,7 @@ final class SweptRules implements AutoCloseable {
             factors.indexOf(1.0),
             settings.deciding(),
             settings.heldOut());
-    var trials = new Trials(optimizee, arms, halving, seed, settings.evaluationSteps());
+    var trials = new Trials(optimizee, arms, halving, seed, settings);
     return new SweptRules(factors, trials);
   }
 

@@ -13,6 +13,7 @@ final class Trials implements AutoCloseable {
   private final List<? extends UpdateRule> arms;
   private final long seed;
   private final int steps;
+  private final boolean halfWay;
   private final SuccessiveHalving halving;
   private SuccessiveHalving.Run run;
   private HeldOut heldOut;
@@ -32,18 +33,19 @@ final class Trials implements AutoCloseable {
    *
    * @param arms rule by rule, each at every rate
    * @param halving which of them runs on which problem
-   * @param steps of each run
+   * @param settings of each run: its steps, and which of its losses count
    */
   Trials(
       Optimizee optimizee,
       List<? extends UpdateRule> arms,
       SuccessiveHalving halving,
       long seed,
-      int steps) {
+      MetaTuningSettings settings) {
     this.optimizee = optimizee;
     this.arms = arms;
     this.seed = seed;
-    this.steps = steps;
+    this.steps = settings.evaluationSteps();
+    this.halfWay = settings.halfWay();
     this.halving = halving;
   }
 
@@ -58,7 +60,7 @@ final class Trials implements AutoCloseable {
   boolean step() {
     if (heldOut == null) {
       run = halving.next().orElseThrow();
-      heldOut = new HeldOut(optimizee, arms.get(run.arm()), seed, steps, run.problem(), 1);
+      heldOut = new HeldOut(optimizee, arms.get(run.arm()), seed, steps, halfWay, run.problem(), 1);
       inRun = 0;
     }
     heldOut.step();

@@ -65,7 +65,7 @@ class MetaTrainingTest {
   }
 
   private double heldOut(LearnedOptimizer optimizer) {
-    try (HeldOut run = new HeldOut(bowl, optimizer, 1, 20, 0, 4)) {
+    try (HeldOut run = new HeldOut(bowl, optimizer, 1, 20, false, 0, 4)) {
       while (!run.done()) {
         run.step();
       }

@@ -58,7 +58,11 @@ class MetaTuningRatesTest {
   }
 
   private static double heldOut(UpdateRule rule, int first, int count) {
-    try (HeldOut alone = new HeldOut(BOWL, rule, 4, 25, first, count)) {
+    return heldOut(rule, 25, false, first, count);
+  }
+
+  private static double heldOut(UpdateRule rule, int steps, boolean halfWay, int first, int count) {
+    try (HeldOut alone = new HeldOut(BOWL, rule, 4, steps, halfWay, first, count)) {
       while (!alone.done()) {
         alone.step();
       }
@@ -74,6 +78,28 @@ class MetaTuningRatesTest {
     assertThat(heldOut(rule, 1, 1)).isNotEqualTo(heldOut(rule, 0, 1));
     // One that diverges ends it, and all of it is infinite.
     assertThat(heldOut(RULES.get(1), 0, 3)).isInfinite();
+  }
+
+  @Example
+  void whatCountsHalfWayIsWhatARunOfHalfAsManyStepsEndsWith() {
+    SymbolicRule rule = RULES.get(0);
+    double both = (heldOut(rule, 20, false, 2, 3) + heldOut(rule, 40, false, 2, 3)) / 2;
+    assertThat(heldOut(rule, 40, true, 2, 3)).isCloseTo(both, within(1e-12));
+    assertThat(heldOut(rule, 40, false, 2, 3)).isNotCloseTo(both, within(1e-3 * both));
+    var settings = SETTINGS.withEpochs(0).withHalfWay(true);
+    try (MetaTuningChoice choice = choice(settings)) {
+      choice.finish();
+      int chosen = choice.chosen();
+      SymbolicRule at = RULES.get(chosen).withScale(0.1 * choice.factor());
+      assertThat(choice.trial(chosen).loss()).isEqualTo(heldOut(at, 25, true, 0, 16));
+    }
+    try (MetaTuning tuning = new MetaTuning(BOWL, rule, SETTINGS.withHalfWay(true), 4)) {
+      while (!tuning.progress().figures().containsKey("held-out")) {
+        tuning.step();
+      }
+      assertThat(tuning.progress().figures().get("held-out"))
+          .isEqualTo(heldOut(rule, 25, true, 0, 4));
+    }
   }
 
   @Example

@@ -124,8 +124,11 @@ final class FrontSection {
         ? table
         : table
             + Markup.paragraph(
-                "<span class=\"soft\"><em>trial</em>: mean of the last ten losses of the formula,"
-                    + " as it is, run as an optimizer on the held-out half; the best, problem by"
+                "<span class=\"soft\"><em>trial</em>: mean of the last ten losses"
+                    + (record.recipe().metaTuning().halfWay()
+                        ? ", and of the ten at half way,"
+                        : "")
+                    + " of the formula, as it is, run as an optimizer on the held-out half; the best, problem by"
                     + " problem, was chosen."
                     + (tried.rated()
                         ? " Beside it the rate at which it did best, of the recipe’s, and the"
