@@ -67,6 +67,21 @@ class CompareCommandTest {
   }
 
   @Test
+  void columnsCanBeChosen() {
+    assertThat(run("compare", "e1", "--format", "csv", "--columns", "R2 test,adam,formula/r2-test"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(out.lines().toList())
+        .containsExactly(
+            "experiment,variant,trials,R2 test,adam,formula/r2-test",
+            "e1,small,3,0.7,,0.7",
+            "e1,wide,1,,,");
+    assertThat(run("compare", "e1", "--columns", "learnt")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("no column \"learnt\"; there are learned, distilled");
+    assertThat(run("compare", "e1", "--columns", "learnt/adam")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err).contains("no report here has \"learnt/adam\"");
+  }
+
+  @Test
   void scriptsGetAllDigits() {
     assertThat(run("compare", "e1", "--format", "csv", "--trials")).isEqualTo(ExitCode.DONE);
     assertThat(out.lines().toList())

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  lab compare e3",
       "  lab compare e3 e4 --trials      every trial, not the medians",
-      "  lab compare e3 --format latex > table.tex",
+      "  lab compare e3 --format latex --columns learned,tuned,adam,tuned/adam > table.tex",
       "  lab compare e3 --json"
     })
 public final class CompareCommand extends Verb {
@@ -74,6 +75,15 @@ public final class CompareCommand extends Verb {
   @Option(names = "--trials", description = "A row per trial instead of per variant.")
   private boolean each;
 
+  @Option(
+      names = "--columns",
+      paramLabel = "COLUMN",
+      split = ",",
+      description =
+          "Only these, in this order, by their heads, or by their paths in the reports"
+              + " (metrics/ceiling/r2-test). Default: all that have a value.")
+  private List<String> only;
+
   @Option(names = "--json", description = "Print JSON: an array of rows.")
   private boolean json;
 
@@ -98,6 +108,7 @@ public final class CompareCommand extends Verb {
 
   @Override
   public Integer call() throws LabException {
+    List<Column> columns = columns();
     List<Row> rows = new ArrayList<>();
     for (String id : ids) {
       TrialSummaries summaries = read(id);
@@ -116,17 +127,50 @@ public final class CompareCommand extends Verb {
       throw new LabException(
           ExitCode.FAILED, "no trial of " + String.join(", ", ids) + " has a report yet");
     }
+    for (Column column : columns) {
+      if (!COLUMNS.contains(column) && unknown(rows, column)) {
+        throw new LabException(
+            ExitCode.BAD_INPUT, "--columns: no report here has \"" + column.path() + "\"");
+      }
+    }
     if (json && format != Form.text) {
       throw new LabException(ExitCode.BAD_INPUT, "either --json or --format " + format);
     }
     if (json) {
       ArrayNode array = JsonViews.array();
-      rows.forEach(row -> array.add(json(row)));
+      rows.forEach(row -> array.add(json(row, columns)));
       out().println(array.toPrettyString());
     } else {
-      print(rows);
+      print(rows, columns);
     }
     return ExitCode.DONE;
+  }
+
+  private List<Column> columns() throws LabException {
+    if (only == null) {
+      return COLUMNS;
+    }
+    List<Column> columns = new ArrayList<>();
+    for (String name : only) {
+      columns.add(column(name.strip()));
+    }
+    return columns;
+  }
+
+  private static Column column(String name) throws LabException {
+    return COLUMNS.stream()
+        .filter(column -> column.head().equals(name))
+        .findFirst()
+        .or(() -> Optional.of(new Column(name, name)).filter(c -> name.matches("[^/]+(/[^/]+)+")))
+        .orElseThrow(
+            () ->
+                new LabException(
+                    ExitCode.BAD_INPUT,
+                    "--columns: there is no column \""
+                        + name
+                        + "\"; there are "
+                        + String.join(", ", COLUMNS.stream().map(Column::head).toList())
+                        + ", and whatever else a report has, by its path"));
   }
 
   private TrialSummaries read(String id) throws LabException {
@@ -152,11 +196,8 @@ public final class CompareCommand extends Verb {
     return String.join(", ", trials.stream().map(String::valueOf).toList());
   }
 
-  private void print(List<Row> rows) {
-    List<Column> shown =
-        COLUMNS.stream()
-            .filter(c -> rows.stream().anyMatch(r -> !Double.isNaN(median(r, c))))
-            .toList();
+  private void print(List<Row> rows, List<Column> columns) {
+    List<Column> shown = columns.stream().filter(c -> only != null || !unknown(rows, c)).toList();
     List<String> heads = new ArrayList<>(List.of("experiment", "variant", ">trials"));
     shown.forEach(column -> heads.add(">" + column.head()));
     List<List<String>> cells = new ArrayList<>();
@@ -209,17 +250,21 @@ public final class CompareCommand extends Verb {
     return column.path().endsWith("complexity") && value == Math.rint(value);
   }
 
+  private static boolean unknown(List<Row> rows, Column column) {
+    return rows.stream().allMatch(row -> Double.isNaN(median(row, column)));
+  }
+
   private static double median(Row row, Column column) {
     return TrialSummaries.median(row.trials(), column.path());
   }
 
-  private static ObjectNode json(Row row) {
+  private static ObjectNode json(Row row, List<Column> columns) {
     ObjectNode node = JsonViews.object();
     node.put("experiment", row.experiment()).put("variant", row.name());
     var trials = node.putArray("trials");
     row.trials().forEach(trial -> trials.add(trial.number()));
     var medians = node.putObject("medians");
-    for (Column column : COLUMNS) {
+    for (Column column : columns) {
       double value = median(row, column);
       if (isCount(column, value)) {
         medians.put(column.head(), (long) value);
