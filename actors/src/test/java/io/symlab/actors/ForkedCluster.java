@@ -117,8 +117,9 @@ final class ForkedCluster implements AutoCloseable {
 
   /** Returns once a node works on a trial, with that trial's number. */
   int awaitWork(String name) throws Exception {
-    await("work of " + name, () -> !doing(name).isEmpty());
-    return Integer.parseInt(doing(name).get(0).replace("e1/", ""));
+    List<String> seen = new ArrayList<>();
+    await("work of " + name, () -> seen.addAll(doing(name)));
+    return Integer.parseInt(seen.get(0).replace("e1/", ""));
   }
 
   /** The trials that a node works on, e.g. {@code e1/2}. */

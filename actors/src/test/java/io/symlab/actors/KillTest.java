@@ -45,7 +45,7 @@ class KillTest {
       }
       evolve { budget = 20000, steps = 20, problems = 2, islands = 2, population = 8 }
       meta-tune { epochs = 6, steps = 40, evaluate-every = 2, evaluation-steps = 20 }
-      evaluate { runs = 2, steps = 40, baselines { adam = [0.01, 0.03], sgd = [0.01] } }
+      evaluate { runs = 4, steps = 400, baselines { adam = [0.01, 0.03], sgd = [0.01] } }
       """;
 
   @TempDir Path folder;

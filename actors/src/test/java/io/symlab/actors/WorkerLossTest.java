@@ -61,9 +61,7 @@ class WorkerLossTest {
       assertThat(cluster.drain("two").hasNodes()).isTrue();
       assertThat(two.awaitExit()).isZero();
       assertThat(two.output()).contains("it was drained").doesNotContain("timed out");
-      int lost = cluster.awaitWork("one");
-      cluster.await("a checkpoint", () -> files.says(lost, "checkpoint of"));
-      one.kill();
+      int lost = killAtWork(cluster, one, files);
       cluster.await("that it is noticed", () -> files.says(lost, "ended: node-lost"));
       try (var client = RemoteClient.of(cluster.home())) {
         assertThat(client.awaitEnd("e1").getState()).describedAs(cluster.said()).isEqualTo("done");
@@ -72,5 +70,21 @@ class WorkerLossTest {
     }
     var undisturbed = LabFiles.undisturbed(folder.resolve("undisturbed"), 2, RECIPE);
     files.assertSame(undisturbed.files(), 3, SAME);
+  }
+
+  /** Kills it in the middle of a training that has a checkpoint; the number of that trial. */
+  private static int killAtWork(ForkedCluster cluster, ForkedProcess one, LabFiles files)
+      throws Exception {
+    while (true) {
+      int at = cluster.awaitWork("one");
+      cluster.await("a checkpoint", () -> files.says(at, "checkpoint of"));
+      one.freeze(true); // what it trains can't end any more
+      Thread.sleep(300); // what it had said before has been heard
+      if (!files.says(at, "meta-train ended")) {
+        one.kill();
+        return at;
+      }
+      one.freeze(false);
+    }
   }
 }

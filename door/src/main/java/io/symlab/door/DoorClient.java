@@ -13,6 +13,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,8 +56,8 @@ public final class DoorClient implements AutoCloseable {
         throw new IOException("another user listens on " + place);
       }
       return Optional.of(new DoorClient(channel, Selector.open()));
-    } catch (ConnectException e) {
-      channel.close(); // it was left behind by one that was killed
+    } catch (ConnectException | NoSuchFileException e) {
+      channel.close(); // it was left behind by one that was killed, or has just gone
       return Optional.empty();
     } catch (SocketException e) {
       channel.close();

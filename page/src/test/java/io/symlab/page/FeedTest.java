@@ -114,12 +114,20 @@ class FeedTest {
     boolean logged =
         events.stream()
             .anyMatch(
-                event -> event.kind().equals("log") && event.data().path("ended").asBoolean());
-    return over && logged && events.stream().anyMatch(e -> finalFront(e));
+                event ->
+                    event.kind().equals("log")
+                        && event.data().path("text").asText().contains("trial done"));
+    return over
+        && logged
+        && events.stream().anyMatch(event -> event.kind().equals("evaluation"))
+        && events.stream().anyMatch(FeedTest::lastFront);
   }
 
-  private static boolean finalFront(Event event) {
-    return event.kind().equals("front") && event.data().path("final").asBoolean();
+  /** It is told anew once tuning has ended. */
+  private static boolean lastFront(Event event) {
+    return event.kind().equals("front")
+        && event.data().path("final").asBoolean()
+        && event.data().has("tuned");
   }
 
   private static JsonNode last(List<Event> events, String kind) {

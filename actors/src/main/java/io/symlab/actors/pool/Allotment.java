@@ -71,7 +71,7 @@ final class Allotment {
   private static boolean leadsCrews(Member member) {
     return member.stage.isPresent()
         && !member.leaving
-        && !member.entersAgain
+        && member.again.isEmpty()
         && !member.work.begin().getHostSlotsList().isEmpty();
   }
 

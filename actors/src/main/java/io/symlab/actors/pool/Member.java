@@ -30,7 +30,9 @@ final class Member {
   int slots;
 
   boolean leaving;
-  boolean entersAgain;
+
+  /** Where the trial has begun anew, perhaps as another actor, while its old worker is to end. */
+  Optional<TrainerPool.Enter> again = Optional.empty();
 
   Member(Order order, Need need, ActorRef<?> owner, ActorRef<PoolReply> trial) {
     this.order = order;
@@ -43,8 +45,9 @@ final class Member {
     return !worker.isEmpty();
   }
 
-  /** The same trial, which has begun anew. */
+  /** The same trial as the actor that it has begun anew as. */
   Member anew() {
-    return new Member(order, need, owner, trial);
+    TrainerPool.Enter enter = again.orElseThrow();
+    return new Member(order, need, enter.owner(), enter.replyTo());
   }
 }

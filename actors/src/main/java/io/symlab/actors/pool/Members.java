@@ -46,6 +46,12 @@ final class Members {
     byOwner.put(member.owner.<Void>unsafeUpcast(), trial);
   }
 
+  /** It has begun anew while its old worker is to end: it is known by both its actors till then. */
+  void entersAgain(String trial, TrainerPool.Enter enter) {
+    byTrial.get(trial).again = Optional.of(enter);
+    byOwner.put(enter.owner().<Void>unsafeUpcast(), trial);
+  }
+
   void remove(String trial) {
     byOwner.remove(byTrial.remove(trial).owner.<Void>unsafeUpcast());
   }

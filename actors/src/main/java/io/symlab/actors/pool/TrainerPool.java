@@ -177,8 +177,10 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   private Behavior<Command> onEnter(Enter enter) {
     Member known = members.get(enter.trial());
     if (known != null && known.works()) { // a trial that began anew: its old worker first
-      known.entersAgain = true;
+      known.order = enter.order();
       known.need = enter.need();
+      members.entersAgain(enter.trial(), enter);
+      getContext().watch(enter.owner());
       hosts.drop(known);
       return this;
     }
@@ -250,7 +252,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
   private void onMade(WorkerHost.Made made) {
     String trial = members.ofWorker(made.body().getName());
     Member member = trial == null ? null : members.get(trial);
-    if (member == null || member.leaving || member.entersAgain) {
+    if (member == null || member.leaving || member.again.isPresent()) {
       return; // it has been told to end
     }
     ActorRef<StageWorker.Command> worker = made.worker().unsafeUpcast();
@@ -266,6 +268,7 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
       return this;
     }
     member.leaving = true;
+    member.again = Optional.empty();
     if (member.works()) {
       hosts.drop(member);
     } else {
@@ -362,7 +365,14 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
       return this;
     }
     String trial = members.ofOwner(gone.getRef());
-    return trial == null ? this : onLeave(new Leave(trial));
+    return trial == null || isOlder(members.get(trial), gone.getRef())
+        ? this
+        : onLeave(new Leave(trial));
+  }
+
+  /** Whether a trial has begun anew as another actor than this one. */
+  private static boolean isOlder(Member member, ActorRef<Void> owner) {
+    return member.again.filter(enter -> !enter.owner().equals(owner)).isPresent();
   }
 
   private void ended(String trial, Member member, StageFailure failure) {
@@ -374,8 +384,12 @@ public final class TrainerPool extends AbstractBehavior<TrainerPool.Command> {
             member.work.begin().getStage(),
             failure.getKind(),
             failure.getCause()));
-    if (member.entersAgain) {
-      queue(trial, member.anew());
+    if (member.again.isPresent()) {
+      Member anew = member.anew();
+      if (!anew.owner.equals(member.owner)) {
+        getContext().unwatch(member.owner);
+      }
+      queue(trial, anew);
     } else if (member.leaving) {
       remove(trial, member);
     }

@@ -65,12 +65,15 @@ public final class Elsewhere implements BeforeEachCallback, AfterEachCallback {
                 "akka.remote.artery.transport = tcp",
                 "akka.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }",
                 "akka.actor.allow-java-serialization = off",
-                "akka.remote.watch-failure-detector.acceptable-heartbeat-pause = 4s",
+                "akka.remote.watch-failure-detector.acceptable-heartbeat-pause = 10s",
                 "akka.remote.use-unsafe-remote-features-outside-cluster = on",
                 "akka.remote.warn-unsafe-watch-outside-cluster = off",
                 "symlab.work-dispatcher = " + DISPATCHER,
                 "symlab.blocking-dispatcher = " + DISPATCHER));
     return ActorTestKit.create(
-        name, ConfigFactory.parseString(settings).withFallback(ConfigFactory.load()));
+        name,
+        ConfigFactory.parseString(settings)
+            .withFallback(ConfigFactory.parseResources("application-test.conf"))
+            .withFallback(ConfigFactory.load()));
   }
 }

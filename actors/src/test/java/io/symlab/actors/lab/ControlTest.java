@@ -15,6 +15,7 @@ import io.symlab.proto.TrialView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,9 +119,16 @@ class ControlTest {
     submit(1);
     lab.tell(new LabControl.Prioritise("e4", 7, client.getRef()));
     assertThat(experiment().getPriority()).isEqualTo(7);
+    for (String id : List.of("e2", "e3", "e4")) { // who stands in line says so
+      client.awaitAssert(
+          () -> {
+            lab.tell(new LabLooks.View(id, client.getRef()));
+            return assertThat(experiment().getTrials(0).getNote()).startsWith("waits for");
+          });
+    }
     workers.expectNone();
     finish(first);
-    for (String next : new String[] {"e4", "e3", "e2"}) {
+    for (String next : List.of("e4", "e3", "e2")) {
       Puppet puppet = workers.next("meta-train");
       assertThat(puppet.begin().getExperiment()).isEqualTo(next);
       finish(puppet);

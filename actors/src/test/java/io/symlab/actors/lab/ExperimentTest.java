@@ -72,8 +72,7 @@ class ExperimentTest {
     assertThat(client.receiveMessage().getExperiment().getState()).isNotEqualTo("failed");
     experiment.tell(new Experiment.Wait(Duration.ofMinutes(1), client.getRef()));
     failAll();
-    assertThat(client.receiveMessage(Duration.ofSeconds(10)).getExperiment().getState())
-        .isEqualTo("failed");
+    assertThat(client.receiveMessage().getExperiment().getState()).isEqualTo("failed");
   }
 
   @Test
@@ -86,7 +85,7 @@ class ExperimentTest {
     assertThat(workers.next().toldToStop()).isTrue();
     first.stops();
     second.stops();
-    ExperimentView view = client.receiveMessage(Duration.ofSeconds(10)).getExperiment();
+    ExperimentView view = client.receiveMessage().getExperiment();
     assertThat(view.getState()).isEqualTo("cancelled");
     assertThat(view.getTrialsList()).map(TrialView::getState).containsOnly("cancelled");
   }
@@ -152,7 +151,7 @@ class ExperimentTest {
     workers.next();
     first.stops();
     second.stops();
-    client.expectTerminated(experiment, Duration.ofSeconds(10));
+    client.expectTerminated(experiment, Duration.ofSeconds(30));
   }
 
   @Test
@@ -176,7 +175,7 @@ class ExperimentTest {
     experiment.tell(new Experiment.Cancel(client.getRef()));
     workers.next().stops();
     workers.next().stops();
-    ExperimentView view = client.receiveMessage(Duration.ofSeconds(10)).getExperiment();
+    ExperimentView view = client.receiveMessage().getExperiment();
     assertThat(view.getTrialsList()).map(TrialView::getState).containsOnly("cancelled");
     assertThat(begun.resolve("trial.log")).content().contains("cancelled");
   }
@@ -215,6 +214,6 @@ class ExperimentTest {
   }
 
   private ExperimentView closed() {
-    return lab.receiveMessage(Duration.ofSeconds(10)).view();
+    return lab.receiveMessage().view();
   }
 }

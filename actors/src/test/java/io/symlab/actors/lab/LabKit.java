@@ -23,9 +23,7 @@ import java.util.Optional;
 
 /** What tests of the deciding actors share: a journal in memory, settings, a recipe. */
 public final class LabKit {
-  /** A busy machine may take its time. */
-  private static final String SETTINGS =
-      "akka.actor.provider = local, akka.actor.testkit.typed.single-expect-default = 20s";
+  private static final String SETTINGS = "akka.actor.provider = local";
 
   private LabKit() {}
 
@@ -35,6 +33,7 @@ public final class LabKit {
             .config()
             .withFallback(PersistenceTestKitSnapshotPlugin.getInstance().config())
             .withFallback(ConfigFactory.parseString(SETTINGS))
+            .withFallback(ConfigFactory.parseResources("application-test.conf"))
             .withFallback(ConfigFactory.load());
     return ActorTestKit.create(config);
   }
@@ -50,7 +49,7 @@ public final class LabKit {
         home,
         Resources.of(own),
         10_000,
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(60),
         retry,
         workers,
         RecipeParser.of(ConfigFactory.empty()),

@@ -188,13 +188,13 @@ class PauseTest {
   }
 
   private ExperimentView experiment() {
-    ClientReply reply = client.receiveMessage(Duration.ofSeconds(10));
+    ClientReply reply = client.receiveMessage();
     assertThat(reply.hasExperiment()).as(reply.toString()).isTrue();
     return reply.getExperiment();
   }
 
   private String refusal() {
-    ClientReply reply = client.receiveMessage(Duration.ofSeconds(10));
+    ClientReply reply = client.receiveMessage();
     assertThat(reply.getRefused().getExitCode()).isEqualTo(2);
     return reply.getRefused().getMessage();
   }

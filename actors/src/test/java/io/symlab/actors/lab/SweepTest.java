@@ -146,13 +146,14 @@ class SweepTest {
   @Test
   void aTrialAtARungHoldsNoSlotAndSaysSo() {
     start(4, HALVING);
-    reports(workers.next("meta-train"), 1);
+    Puppet one = workers.next("meta-train");
+    reports(one, 1);
     reports(workers.next("meta-train"), 2);
     workers.next("meta-train");
     workers.next("meta-train");
     client.awaitAssert(
         () -> {
-          TrialView first = view().getTrials(0);
+          TrialView first = view().getTrials(one.begin().getTrial() - 1);
           assertThat(first.getState()).isEqualTo("waiting");
           return assertThat(first.getNote()).isEqualTo("at rung 1, waits for other trials");
         });
@@ -238,7 +239,7 @@ class SweepTest {
         .ends();
     assertThat(workers.next("distill").begin().getTrial()).isEqualTo(1);
     workers.expectNone();
-    assertThat(view().getTrials(1).getState()).isEqualTo("pruned");
+    client.awaitAssert(() -> assertThat(view().getTrials(1).getState()).isEqualTo("pruned"));
   }
 
   @Test

@@ -50,6 +50,43 @@ class AllotmentTest {
     return puppet.begin().getHostSlotsList().stream().map(HostSlots::getHost).toList();
   }
 
+  /** As when an experiment's actor is restarted, and its trials' with it. */
+  @Test
+  void aTrialThatBeginsAnewAsAnotherActorWaitsForItsOldWorker() {
+    enter();
+    work("distill", 1);
+    workers.next("distill");
+    TestProbe<PoolReply> anew = KIT.createTestProbe();
+    pool.tell(new TrainerPool.Enter("e1-1", new Order(0, 1, 1), Need.LEAD, anew.ref(), anew.ref()));
+    anew.expectMessageClass(PoolReply.Admitted.class);
+    anew.stop(); // its end is what gives its slots back
+    TestProbe<PoolReply> next = KIT.createTestProbe();
+    pool.tell(new TrainerPool.Enter("e1-2", new Order(0, 1, 2), Need.LEAD, next.ref(), next.ref()));
+    assertAdmitted(next);
+  }
+
+  private static void assertAdmitted(TestProbe<PoolReply> next) {
+    PoolReply reply = next.receiveMessage();
+    if (reply instanceof PoolReply.Waits) {
+      reply = next.receiveMessage();
+    }
+    assertThat(reply).isInstanceOf(PoolReply.Admitted.class);
+  }
+
+  @Test
+  void aTrialThatBeganAnewAndIsGoneLeavesNothingBehind() {
+    enter();
+    work("distill", 1);
+    workers.next("distill");
+    TestProbe<PoolReply> anew = KIT.createTestProbe();
+    pool.tell(new TrainerPool.Enter("e1-1", new Order(0, 1, 1), Need.LEAD, anew.ref(), anew.ref()));
+    trial.stop();
+    anew.stop();
+    TestProbe<PoolReply> next = KIT.createTestProbe();
+    pool.tell(new TrainerPool.Enter("e1-2", new Order(0, 1, 2), Need.LEAD, next.ref(), next.ref()));
+    assertAdmitted(next);
+  }
+
   @Test
   void stagesWithCrewsHaveSlotsOnAllHosts() {
     hostUp("far", 3);

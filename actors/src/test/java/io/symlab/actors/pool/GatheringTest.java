@@ -21,10 +21,13 @@ class GatheringTest {
 
   @Test
   void theFirstInLineIsServedThoughItComesLast() {
-    var pool = PuppetWorkers.pool(KIT, 1, new PuppetWorkers(KIT), Duration.ofMillis(400));
-    TestProbe<PoolReply> third = enter(pool, 3);
-    TestProbe<PoolReply> second = enter(pool, 2);
-    TestProbe<PoolReply> first = enter(pool, 1);
+    var pool = PuppetWorkers.pool(KIT, 1, new PuppetWorkers(KIT), Duration.ofSeconds(1));
+    TestProbe<PoolReply> third = KIT.createTestProbe();
+    TestProbe<PoolReply> second = KIT.createTestProbe();
+    TestProbe<PoolReply> first = KIT.createTestProbe();
+    enter(pool, 3, third);
+    enter(pool, 2, second);
+    enter(pool, 1, first);
     first.expectMessageClass(PoolReply.Admitted.class);
     for (TestProbe<PoolReply> waiting : List.of(second, third)) {
       assertThat(waiting.expectMessageClass(PoolReply.Waits.class).what()).startsWith("a CPU slot");
@@ -35,11 +38,10 @@ class GatheringTest {
     second.expectMessageClass(PoolReply.Admitted.class);
   }
 
-  private static TestProbe<PoolReply> enter(ActorRef<TrainerPool.Command> pool, int trial) {
-    TestProbe<PoolReply> replies = KIT.createTestProbe();
+  private static void enter(
+      ActorRef<TrainerPool.Command> pool, int trial, TestProbe<PoolReply> replies) {
     pool.tell(
         new TrainerPool.Enter(
             "e1-" + trial, new Order(0, 1, trial), Need.LEAD, replies.ref(), replies.ref()));
-    return replies;
   }
 }

@@ -8,7 +8,11 @@ import akka.actor.typed.ActorRef;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import io.symlab.actors.home.HomeHealth;
 import io.symlab.actors.lab.LabKit;
+import io.symlab.actors.pool.Need;
+import io.symlab.actors.pool.Order;
+import io.symlab.actors.pool.PoolReply;
 import io.symlab.actors.pool.PuppetWorkers;
+import io.symlab.actors.pool.PuppetWorkers.Puppet;
 import io.symlab.actors.pool.TrainerPool;
 import io.symlab.experiment.RunState;
 import io.symlab.model.DivergedException;
@@ -316,7 +320,13 @@ class TrialTest {
   @Test
   void restsBetweenTwoAttemptsAndWhileItWaitsForASlot() {
     workers.next().fails("bug", "again");
-    workers.next().fails("bug", "again");
+    Puppet second = workers.next();
+    TestProbe<PoolReply> others = kit.createTestProbe();
+    for (int i = 1; i <= 2; i++) { // who goes first and keeps both slots
+      var order = new Order(1, 9, i);
+      pool.tell(new TrainerPool.Enter("e9-" + i, order, Need.TRAINER, others.ref(), others.ref()));
+    }
+    second.fails("bug", "again");
     trial.tell(new Trial.Rest(RunState.HELD, "no space"));
     assertThat(rested().getState()).isEqualTo("held");
     workers.expectNone();

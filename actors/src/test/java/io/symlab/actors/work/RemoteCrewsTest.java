@@ -138,8 +138,9 @@ class RemoteCrewsTest {
   @Test
   void stagesThatAreOfferedMoreSlotsBeginAnewWithThemToTheSameResults() throws IOException {
     var results = results("meta-train", "distill", "meta-tune");
-    String recipe = Tiny.evaluatingLonger().toJson();
     for (String stage : List.of("distill", "evaluate")) {
+      String recipe =
+          (stage.equals("distill") ? Tiny.distillingLonger() : Tiny.evaluatingLonger()).toJson();
       var begin = Tiny.begin(stage, stage).setRecipe(recipe).putAllResults(results);
       byte[] alone = result(Tiny.run(both.lab(), home, begin.build()));
       begin.setDirectory(stage + "-more");

@@ -95,12 +95,12 @@ public final class Tiny {
 
   /** The same with a search that takes a while. */
   public static Recipe distillingLonger() {
-    return changed("distill { rounds = 150 }");
+    return changed("distill { rounds = 300 }");
   }
 
   /** The same with runs of an evaluation that take a while. */
   static Recipe evaluatingLonger() {
-    return changed("evaluate { steps = 80 }");
+    return changed("evaluate { steps = 400 }");
   }
 
   private static Recipe changed(String changes) {
@@ -127,6 +127,7 @@ public final class Tiny {
                     + "\nakka.actor.serialization-bindings {"
                     + " \"io.symlab.actors.stage.WorkerMessage\" = symlab }"
                     + "\nakka.loglevel = WARNING")
+            .withFallback(ConfigFactory.parseResources("application-test.conf"))
             .withFallback(ConfigFactory.load("reference")));
   }
 

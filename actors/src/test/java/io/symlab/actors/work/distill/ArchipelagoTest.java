@@ -42,6 +42,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ArchipelagoTest {
   private static final Recipe RECIPE = Tiny.recipe();
+
+  /** A search that is not over before who stops it is heard. */
+  private static final String LONGER = Tiny.distillingLonger().toJson();
+
   private static final LearnedOptimizer WATCHED = LearnedOptimizer.initial(RECIPE.rule(), 3);
 
   private static ActorTestKit kit;
@@ -174,7 +178,7 @@ class ArchipelagoTest {
 
   @Test
   void anAttemptThatGoesOnFromACutEndsAsTheUninterruptedOne() throws IOException {
-    var uninterrupted = run(begin("u", 2).build(), 1);
+    var uninterrupted = run(begin("u", 2).setRecipe(LONGER).build(), 1);
     byte[] whole = front(uninterrupted);
     List<FileRef> cuts = stopAtFirstCut("s");
     assertThat(cuts).isNotEmpty();
@@ -185,7 +189,7 @@ class ArchipelagoTest {
       copies.add(store.write("copies/" + copies.size(), store.read(cut)));
     }
     for (FileRef cut : copies) {
-      var again = begin("s", 2).setAttempt(2).setCheckpoint(cut);
+      var again = begin("s", 2).setRecipe(LONGER).setAttempt(2).setCheckpoint(cut);
       assertThat(front(run(again.build(), 3))).isEqualTo(whole);
       assertThat(home.resolve("s/samples.bin")).hasBinaryContent(log);
     }
@@ -219,7 +223,8 @@ class ArchipelagoTest {
   private List<FileRef> stopAtFirstCut(String directory) throws IOException {
     TestProbe<Report> probe = kit.createTestProbe();
     var worker = kit.spawn(Archipelago.create(Tiny.surroundings(home), Duration.ofMillis(1)));
-    worker.tell(new Begin(Tiny.withHost(kit, begin(directory, 1).build()), probe.getRef()));
+    StageBegin begin = begin(directory, 1).setRecipe(LONGER).build();
+    worker.tell(new Begin(Tiny.withHost(kit, begin), probe.getRef()));
     StageReport report;
     do {
       report = probe.receiveMessage(Duration.ofSeconds(60)).body();
