@@ -34,6 +34,12 @@ public final class Randomness {
   }
 
   /** The finaliser of SplitMix64 (Stafford's variant 13). */
+  /** Standard normal, by Box and Muller: SplittableRandom's own may change between JDKs. */
+  public static double gaussian(SplittableRandom random) {
+    double radius = Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+    return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
+  }
+
   private static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -30,7 +30,7 @@ final class MetaTuneKeys {
         values.whole("meta-tune.epochs", 0, MANY),
         steps,
         unroll,
-        values.choice("meta-tune.optimizer", List.of("sgd", "adam")),
+        values.choice("meta-tune.optimizer", List.of("sgd", "adam", "snes")),
         values.number("meta-tune.learning-rate", Range.positive(10)),
         values.whole("meta-tune.evaluate-every", 1, MANY),
         values.whole("meta-tune.evaluation-steps", 1, MANY),

@@ -4,6 +4,7 @@ import static io.symlab.symbolic.expression.Expression.constant;
 
 import io.symlab.model.rule.UpdateRule;
 import io.symlab.model.rule.symbolic.SymbolicRule;
+import io.symlab.symbolic.Randomness;
 import io.symlab.symbolic.expression.Expression;
 import io.symlab.symbolic.expression.Numbers;
 import io.symlab.symbolic.expression.Operator;
@@ -137,7 +138,7 @@ final class Offspring {
     float[] constants = rule.constants();
     double deviation = DEVIATIONS[random.nextInt(DEVIATIONS.length)];
     for (int i = 0; i < constants.length; i++) {
-      double factor = StrictMath.exp(deviation * gaussian(random));
+      double factor = StrictMath.exp(deviation * Randomness.gaussian(random));
       constants[i] =
           program.isDecay(i)
               ? (float) (1 - (1 - constants[i]) * factor * factor)
@@ -145,12 +146,6 @@ final class Offspring {
     }
     rule.confine(constants);
     return rule.withConstants(constants).expression();
-  }
-
-  /** By Box and Muller: SplittableRandom's own may change between JDKs. */
-  private static double gaussian(SplittableRandom random) {
-    double radius = Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
-    return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
   }
 
   /** What is tried of a founder, at each of its factors, those that are allowed. */

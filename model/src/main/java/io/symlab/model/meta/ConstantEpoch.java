@@ -4,7 +4,6 @@ import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rule.TrainableRule;
-import io.symlab.model.rule.features.FeatureState;
 import io.symlab.model.rule.symbolic.SymbolicRule;
 import java.util.Arrays;
 import java.util.List;
@@ -47,8 +46,7 @@ public final class ConstantEpoch implements AutoCloseable {
     int coordinates = groups.stream().mapToInt(ParameterGroup::length).sum();
     cell = parameters.open(coordinates);
     cell.phi(constants);
-    var seen = new FeatureState(rule.features(), groups, rule.window());
-    unroll = new Unroll(problem, cell, seen, length, coordinates);
+    unroll = new Unroll(problem, cell, parameters.features(groups), length, coordinates);
   }
 
   public boolean done() {
@@ -70,11 +68,7 @@ public final class ConstantEpoch implements AutoCloseable {
         gradient[i] = Double.isFinite(gradient[i]) ? gradient[i] : 0;
       }
       adam.step(constants, gradient);
-      for (float constant : constants) {
-        if (!Float.isFinite(constant)) {
-          throw new DivergedException("a constant is " + constant);
-        }
-      }
+      TunedParameters.requireFinite(constants);
       parameters.confine(constants);
       cell.phi(constants);
     }

@@ -8,7 +8,7 @@ import java.io.IOException;
  * How constants move down their meta-gradient: by SGD with momentum 0.9, or by Adam. A constant
  * whose gradient is not finite (a root at 0 has such derivatives) does not move in that step.
  */
-final class ConstantStep {
+final class ConstantStep implements TuningMethod.Moves {
   private static final double MOMENTUM = 0.9;
 
   private final double rate;
@@ -26,11 +26,12 @@ final class ConstantStep {
           case "adam" -> new Adam(constants, rate);
           default ->
               throw new IllegalArgumentException(
-                  "constants are tuned by sgd or adam, not by \"" + optimizer + "\"");
+                  "constants are tuned by sgd, adam or snes, not by \"" + optimizer + "\"");
         };
   }
 
-  double rate() {
+  @Override
+  public double rate() {
     return rate;
   }
 
@@ -50,7 +51,8 @@ final class ConstantStep {
     }
   }
 
-  void write(DataOutputStream out) throws IOException {
+  @Override
+  public void write(DataOutputStream out) throws IOException {
     for (int i = 0; i < velocity.length; i++) {
       out.writeDouble(adam == null ? velocity[i] : adam.first[i]);
       out.writeDouble(adam == null ? 0 : adam.second[i]);
@@ -58,7 +60,8 @@ final class ConstantStep {
     out.writeLong(adam == null ? 0 : adam.steps);
   }
 
-  void read(DataInputStream in) throws IOException {
+  @Override
+  public void read(DataInputStream in) throws IOException {
     double[] first = adam == null ? velocity : adam.first;
     double[] second = adam == null ? new double[first.length] : adam.second;
     for (int i = 0; i < velocity.length; i++) {

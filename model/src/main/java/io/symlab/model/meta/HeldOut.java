@@ -3,6 +3,8 @@ package io.symlab.model.meta;
 import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
 import io.symlab.model.rule.UpdateRule;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /**
  * A held-out evaluation: a rule run on problems of the held-out half of the data, one after the
@@ -15,10 +17,9 @@ final class HeldOut implements AutoCloseable {
 
   private final Optimizee optimizee;
   private final UpdateRule rule;
-  private final long seed;
   private final int steps;
-  private final boolean halfWay;
-  private final int first;
+  private final IntPredicate counts;
+  private final IntFunction<Optimizee.Problem> problems;
   private final int count;
   private final float[] theta;
   private final float[] gradient;
@@ -59,12 +60,27 @@ final class HeldOut implements AutoCloseable {
       boolean halfWay,
       int first,
       int count) {
+    this(
+        optimizee,
+        rule,
+        steps,
+        step -> amongLast(step, steps) || (halfWay && amongLast(step, steps / 2)),
+        i -> optimizee.problem(Optimizee.Half.HELD_OUT, seed, "held-out", first + i),
+        count);
+  }
+
+  private HeldOut(
+      Optimizee optimizee,
+      UpdateRule rule,
+      int steps,
+      IntPredicate counts,
+      IntFunction<Optimizee.Problem> problems,
+      int count) {
     this.optimizee = optimizee;
     this.rule = rule;
-    this.seed = seed;
     this.steps = steps;
-    this.halfWay = halfWay;
-    this.first = first;
+    this.counts = counts;
+    this.problems = problems;
     this.count = count;
     theta = new float[optimizee.size()];
     gradient = new float[theta.length];
@@ -72,8 +88,22 @@ final class HeldOut implements AutoCloseable {
     begin();
   }
 
+  /**
+   * A run on a problem of the training half instead, whose loss is the mean over its second half.
+   */
+  static HeldOut onTraining(
+      Optimizee optimizee, UpdateRule rule, long seed, int steps, String role, int index) {
+    return new HeldOut(
+        optimizee,
+        rule,
+        steps,
+        step -> step >= steps / 2,
+        i -> optimizee.problem(Optimizee.Half.TRAIN, seed, role, index),
+        1);
+  }
+
   private void begin() {
-    problem = optimizee.problem(Optimizee.Half.HELD_OUT, seed, "held-out", first + ended);
+    problem = problems.apply(ended);
     state = rule.start(optimizee.groups());
     step = 0;
     sum = 0;
@@ -89,7 +119,7 @@ final class HeldOut implements AutoCloseable {
   void step() {
     try {
       double loss = problem.gradient(theta, step, gradient);
-      if (amongLast(step, steps) || (halfWay && amongLast(step, steps / 2))) {
+      if (counts.test(step)) {
         sum += loss;
         summed++;
       }

@@ -4,19 +4,15 @@ import io.symlab.model.DivergedException;
 import io.symlab.model.Progress;
 import io.symlab.model.SteppedWork;
 import io.symlab.model.optimizee.Optimizee;
-import io.symlab.model.optimizee.Optimizee.Half;
-import io.symlab.model.rule.TrainableRule;
-import io.symlab.model.rule.features.FeatureState;
 import io.symlab.model.rule.symbolic.ConstantShares;
 import io.symlab.model.rule.symbolic.SymbolicRule;
-import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
  * Tunes the constants of a symbolic rule, and its rate where the settings say so, by the unroll
- * that trains learned optimizers. The rule is evaluated on the held-out half untuned at first, then
- * every few epochs, and the best is kept, so that the result is never worse there than what it
- * began with.
+ * that trains learned optimizers or by running candidates. The rule is evaluated on the held-out
+ * half untuned at first, then every few epochs, and the best is kept, so that the result is never
+ * worse there than what it began with.
  *
  * <p>The best of many evaluations is partly the luckiest. Where they are on several problems, it is
  * therefore confirmed in the end: the untuned rule and the best run on twice as many other
@@ -30,16 +26,11 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
   private final SymbolicRule rule;
   private final MetaTuningSettings tuning;
   private final long seed;
-  private final ConstantShares shares;
   private final TunedParameters parameters;
-  private final TrainableRule cell;
   private final float[] untuned;
   private final MetaTuningState state;
-  private final double[] gradient;
   private final TuningSchedule schedule;
-
-  private Unroll unroll;
-  private double lossSum;
+  private final TuningMethod method;
   private HeldOut heldOut;
 
   /** Of the evaluation under way: steps taken. */
@@ -85,11 +76,9 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
       long seed) {
     this.optimizee = optimizee;
     this.rule = rule;
-    this.shares = shares;
     this.tuning = tuning;
     this.seed = seed;
     parameters = new TunedParameters(rule, tuning.rates().tuned());
-    cell = parameters.open(optimizee.size());
     untuned = parameters.untuned();
     int constants = rule.constants().length;
     if (shares.size() != constants) {
@@ -102,11 +91,16 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
       throw new IllegalArgumentException(
           "meta-tuning needs steps, an unroll and evaluation steps of at least 1, has " + tuning);
     }
-    schedule = new TuningSchedule(tuning, epochs);
-    gradient = new double[untuned.length];
+    schedule =
+        new TuningSchedule(tuning, epochs, TuningMethod.epochSteps(parameters, shares, tuning));
+    method = TuningMethod.of(optimizee, parameters, shares, tuning, seed);
     state =
         new MetaTuningState(
-            tuning.optimizer(), untuned, tuning.learningRate(), schedule.confirmed());
+            tuning.optimizer(),
+            untuned,
+            tuning.learningRate(),
+            rate -> TuningMethod.moves(parameters, shares, tuning, rate),
+            schedule.confirmed());
   }
 
   /**
@@ -155,47 +149,17 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
       return evaluate();
     }
     try {
-      tune();
+      if (!method.step(state)) {
+        return false;
+      }
     } catch (DivergedException e) {
+      method.abandon();
       state.diverged++;
       state.retreat(state.best == null ? untuned : state.best);
       return endEpoch();
     }
-    if (unroll.steps() < tuning.steps()) {
-      return false;
-    }
-    state.lastMetaLoss = lossSum / (unroll.steps() + 1);
-    unroll = null;
+    state.lastMetaLoss = method.metaLoss();
     return schedule.evaluatedAfter(state.epoch + 1) ? evaluate() : endEpoch();
-  }
-
-  private void tune() {
-    if (unroll == null) {
-      cell.phi(state.constants);
-      Optimizee.Problem problem = optimizee.problem(Half.TRAIN, seed, "meta-tune", state.epoch);
-      int size = optimizee.size();
-      FeatureState seen = new FeatureState(rule.features(), optimizee.groups(), rule.window());
-      unroll = new Unroll(problem, cell, seen, tuning.unroll(), size);
-      lossSum = unroll.loss();
-    }
-    boolean full = unroll.step();
-    lossSum += unroll.loss();
-    if (!Double.isFinite(unroll.loss())) {
-      throw new DivergedException("the optimizee's loss is " + unroll.loss());
-    }
-    if (full || unroll.steps() == tuning.steps()) {
-      Arrays.fill(gradient, 0);
-      unroll.metaGradient(gradient);
-      shares.gather(gradient);
-      state.step.step(state.constants, gradient);
-      for (float constant : state.constants) {
-        if (!Float.isFinite(constant)) {
-          throw new DivergedException("a constant is " + constant);
-        }
-      }
-      parameters.confine(state.constants);
-      cell.phi(state.constants);
-    }
   }
 
   /** A step of evaluating the constants as they are; true at its end. */
@@ -247,7 +211,6 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
 
   private boolean endEpoch() {
     state.epoch++;
-    unroll = null;
     state.confirmed = tuned() && state.best == null;
     return true;
   }
@@ -298,7 +261,7 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
   }
 
   private void requireEpochEnd(String what) {
-    if (unroll != null || heldOut != null || confirming > 0) {
+    if (method.underWay() || heldOut != null || confirming > 0) {
       throw new IllegalStateException("a " + what + " can be had at an epoch's end only");
     }
   }
@@ -307,16 +270,13 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
   public Progress progress() {
     Figures figures =
         new Figures()
-            .with("meta-loss", unroll == null ? state.lastMetaLoss : lossSum / (unroll.steps() + 1))
+            .with("meta-loss", method.underWay() ? method.metaLoss() : state.lastMetaLoss)
             .with("held-out", state.lastHeldOut)
             .with("best", state.bestLoss)
             .withDiverged(state.diverged);
-    long done =
-        schedule.steps(state.epoch, state.measured)
-            + inEvaluation
-            + (unroll == null ? 0 : unroll.steps());
+    long done = schedule.steps(state.epoch, state.measured) + inEvaluation + method.steps();
     if (heldOut != null && state.measured && !tuned()) {
-      done += tuning.steps();
+      done += schedule.epochSteps();
     }
     if (confirming > 0) {
       done += schedule.confirmation() / 2;
@@ -332,6 +292,6 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
     if (heldOut != null) {
       heldOut.close();
     }
-    cell.close();
+    method.close();
   }
 }

@@ -6,8 +6,10 @@ package io.symlab.model.meta;
  * @param epochs fresh optimizees to tune on; 0 leaves the rule as it is
  * @param steps updates per epoch
  * @param unroll updates per step on the constants
- * @param optimizer {@code sgd} (momentum 0.9) or {@code adam}
- * @param learningRate of that optimizer
+ * @param optimizer {@code sgd} (momentum 0.9) or {@code adam}, down the gradient of unrolls; or
+ *     {@code snes}, which runs candidates: an epoch is a generation of them
+ * @param learningRate of that optimizer; of {@code snes} the share of a constant that its
+ *     candidates differ by at first
  * @param evaluateEvery epochs between evaluations on the held-out half; the best constants are kept
  * @param evaluationSteps updates per problem of an evaluation
  * @param heldOut problems that evaluations run on; more than one, since how rules compare differs
@@ -142,7 +144,9 @@ public record MetaTuningSettings(
         halfWay);
   }
 
-  /** The same with another optimizer of the constants, {@code sgd} or {@code adam}. */
+  /**
+   * The same with another optimizer of the constants, {@code sgd}, {@code adam} or {@code snes}.
+   */
   public MetaTuningSettings withOptimizer(String name, double rate) {
     return new MetaTuningSettings(
         epochs, steps, unroll, name, rate, evaluateEvery, evaluationSteps, heldOut, rates, halfWay);

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.DoubleFunction;
 
 /** What meta-tuning carries from one epoch to the next, and its stored form. */
 final class MetaTuningState {
@@ -18,7 +19,10 @@ final class MetaTuningState {
   /** The constants now. */
   float[] constants;
 
-  ConstantStep step;
+  TuningMethod.Moves moves;
+
+  /** Makes them, at a rate. */
+  private final DoubleFunction<TuningMethod.Moves> anew;
 
   /** Epochs done; the evaluation of the untuned rule comes before the first. */
   int epoch;
@@ -45,17 +49,23 @@ final class MetaTuningState {
   /** Whether it is to be; then the stored form says so. */
   private final boolean confirms;
 
-  MetaTuningState(String optimizer, float[] constants, double rate, boolean confirms) {
+  MetaTuningState(
+      String optimizer,
+      float[] constants,
+      double rate,
+      DoubleFunction<TuningMethod.Moves> moves,
+      boolean confirms) {
     this.confirms = confirms;
     this.optimizer = optimizer;
     this.constants = constants.clone();
-    this.step = new ConstantStep(optimizer, constants.length, rate);
+    this.anew = moves;
+    this.moves = moves.apply(rate);
   }
 
   /** Goes back to some constants, with half the rate and no momentum. */
   void retreat(float[] to) {
     constants = to.clone();
-    step = new ConstantStep(optimizer, to.length, step.rate() / 2);
+    moves = anew.apply(moves.rate() / 2);
   }
 
   /**
@@ -80,8 +90,8 @@ final class MetaTuningState {
         out.writeFloat(constants[i]);
         out.writeFloat(best == null ? 0 : best[i]);
       }
-      out.writeDouble(step.rate());
-      step.write(out);
+      out.writeDouble(moves.rate());
+      moves.write(out);
       if (confirms) {
         out.writeDouble(untunedLoss);
         out.writeBoolean(confirmed);
@@ -135,8 +145,8 @@ final class MetaTuningState {
           best[i] = stand;
         }
       }
-      step = new ConstantStep(optimizer, constants.length, in.readDouble());
-      step.read(in);
+      moves = anew.apply(in.readDouble());
+      moves.read(in);
       if (confirms) {
         untunedLoss = in.readDouble();
         confirmed = in.readBoolean();

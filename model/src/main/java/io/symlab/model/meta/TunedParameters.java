@@ -1,9 +1,14 @@
 package io.symlab.model.meta;
 
+import io.symlab.model.DivergedException;
+import io.symlab.model.optimizee.Optimizee.ParameterGroup;
 import io.symlab.model.rule.TrainableRule;
+import io.symlab.model.rule.features.FeatureState;
+import io.symlab.model.rule.symbolic.ConstantShares;
 import io.symlab.model.rule.symbolic.SymbolicCell;
 import io.symlab.model.rule.symbolic.SymbolicRule;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What tuning moves: a rule's constants, and, where its rate is tuned too, the logarithm of what
@@ -43,6 +48,47 @@ final class TunedParameters {
 
   private static double factor(float logarithm) {
     return Double.parseDouble(Float.toString((float) StrictMath.exp(logarithm)));
+  }
+
+  /**
+   * How far a search looks at first: a share of each constant, of what a decay lacks of 1, and of
+   * the rate.
+   */
+  double[] spreads(double share) {
+    float[] own = rule.constants();
+    double[] spreads = new double[untuned().length];
+    Arrays.fill(spreads, share);
+    for (int i = 0; i < constants; i++) {
+      spreads[i] *= rule.isDecay(i) ? 1 - own[i] : Math.abs(own[i]);
+    }
+    return spreads;
+  }
+
+  /** Which dimension of a search each belongs to: a shared constant has one, a fixed one none. */
+  int[] dimensions(ConstantShares shares) {
+    int[] dimensions = Arrays.copyOf(shares.parameter(), untuned().length);
+    if (rate) {
+      dimensions[constants] = Arrays.stream(shares.parameter()).max().orElse(-1) + 1;
+    }
+    return dimensions;
+  }
+
+  /** What the rule sees of a run that begins. */
+  FeatureState features(List<ParameterGroup> groups) {
+    return new FeatureState(rule.features(), groups, rule.window());
+  }
+
+  /**
+   * Looks at parameters that have been moved.
+   *
+   * @throws DivergedException when one is not finite
+   */
+  static void requireFinite(float[] parameters) {
+    for (float parameter : parameters) {
+      if (!Float.isFinite(parameter)) {
+        throw new DivergedException("a constant is " + parameter);
+      }
+    }
   }
 
   /** Keeps decays where averages need them. */

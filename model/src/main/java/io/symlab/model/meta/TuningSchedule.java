@@ -5,8 +5,9 @@ package io.symlab.model.meta;
  *
  * @param settings of the tuning
  * @param epochs that it has; none when there is nothing to tune
+ * @param epochSteps updates of the optimizee in each
  */
-record TuningSchedule(MetaTuningSettings settings, int epochs) {
+record TuningSchedule(MetaTuningSettings settings, int epochs, long epochSteps) {
   /** Problems of a confirmation per problem of an evaluation. */
   static final int ELSEWHERE = 2;
 
@@ -36,7 +37,7 @@ record TuningSchedule(MetaTuningSettings settings, int epochs) {
     for (int epoch = 1; epoch <= upTo; epoch++) {
       evaluations += evaluatedAfter(epoch) ? 1 : 0;
     }
-    return (long) upTo * settings.steps() + evaluations * settings.heldOutSteps();
+    return upTo * epochSteps + evaluations * settings.heldOutSteps();
   }
 
   /** Steps of all; none where there is nothing to tune. */

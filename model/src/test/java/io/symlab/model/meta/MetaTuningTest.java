@@ -57,7 +57,7 @@ class MetaTuningTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sgd", "adam"})
+  @ValueSource(strings = {"sgd", "adam", "snes"})
   void aRuleThatIsTooTimidBecomesBolder(String optimizer) {
     // Plain gradient descent with a rate of 0.1 * 1 on a bowl whose curvature is about 1 / 40.
     SymbolicRule timid = rule("-1.0 * g_0");
@@ -115,7 +115,7 @@ class MetaTuningTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sgd", "adam"})
+  @ValueSource(strings = {"sgd", "adam", "snes"})
   void goingOnFromAnyCheckpointGivesTheSameBits(String optimizer) {
     SymbolicRule rule = rule("-tanh(0.5 * mt_0 + 0.3 * mt_2) - 1.0 * g_1");
     MetaTuningSettings settings = settings(5, optimizer, 0.05);

@@ -143,6 +143,11 @@ public final class SymbolicRule implements UpdateRule {
     return constants;
   }
 
+  /** Whether a constant is the decay of an average. */
+  public boolean isDecay(int constant) {
+    return program.isDecay(constant);
+  }
+
   /** Keeps the decays among some constants between 0 and 1, where averages need them. */
   public void confine(float[] constants) {
     for (int i = 0; i < constants.length; i++) {
