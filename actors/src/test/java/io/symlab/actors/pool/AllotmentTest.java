@@ -36,9 +36,13 @@ class AllotmentTest {
   }
 
   private void enter() {
-    pool.tell(
-        new TrainerPool.Enter("e1-1", new Order(0, 1, 1), Need.LEAD, trial.ref(), trial.ref()));
+    enter(1, trial);
     trial.expectMessageClass(PoolReply.Admitted.class);
+  }
+
+  private void enter(int index, TestProbe<PoolReply> as) {
+    var order = new Order(0, 1, index);
+    pool.tell(new TrainerPool.Enter("e1-" + index, order, Need.LEAD, as.ref(), as.ref()));
   }
 
   private void work(String stage, int attempt) {
@@ -57,11 +61,11 @@ class AllotmentTest {
     work("distill", 1);
     workers.next("distill");
     TestProbe<PoolReply> anew = KIT.createTestProbe();
-    pool.tell(new TrainerPool.Enter("e1-1", new Order(0, 1, 1), Need.LEAD, anew.ref(), anew.ref()));
+    enter(1, anew);
     anew.expectMessageClass(PoolReply.Admitted.class);
     anew.stop(); // its end is what gives its slots back
     TestProbe<PoolReply> next = KIT.createTestProbe();
-    pool.tell(new TrainerPool.Enter("e1-2", new Order(0, 1, 2), Need.LEAD, next.ref(), next.ref()));
+    enter(2, next);
     assertAdmitted(next);
   }
 
@@ -79,11 +83,11 @@ class AllotmentTest {
     work("distill", 1);
     workers.next("distill");
     TestProbe<PoolReply> anew = KIT.createTestProbe();
-    pool.tell(new TrainerPool.Enter("e1-1", new Order(0, 1, 1), Need.LEAD, anew.ref(), anew.ref()));
+    enter(1, anew);
     trial.stop();
     anew.stop();
     TestProbe<PoolReply> next = KIT.createTestProbe();
-    pool.tell(new TrainerPool.Enter("e1-2", new Order(0, 1, 2), Need.LEAD, next.ref(), next.ref()));
+    enter(2, next);
     assertAdmitted(next);
   }
 
