@@ -91,15 +91,14 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
       throw new IllegalArgumentException(
           "meta-tuning needs steps, an unroll and evaluation steps of at least 1, has " + tuning);
     }
-    schedule =
-        new TuningSchedule(tuning, epochs, TuningMethod.epochSteps(parameters, shares, tuning));
     method = TuningMethod.of(optimizee, parameters, shares, tuning, seed);
+    schedule = new TuningSchedule(tuning, epochs, method.epochSteps());
     state =
         new MetaTuningState(
             tuning.optimizer(),
             untuned,
             tuning.learningRate(),
-            rate -> TuningMethod.moves(parameters, shares, tuning, rate),
+            method::moves,
             schedule.confirmed());
   }
 

@@ -2,6 +2,7 @@ package io.symlab.model.meta;
 
 import io.symlab.model.DivergedException;
 import io.symlab.model.optimizee.Optimizee;
+import io.symlab.model.rule.symbolic.ConstantShares;
 import java.util.Arrays;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Arrays;
 final class SearchedTuning implements TuningMethod {
   private final Optimizee optimizee;
   private final TunedParameters parameters;
+  private final ConstantShares shares;
   private final MetaTuningSettings tuning;
   private final long seed;
   private double[] losses;
@@ -22,11 +24,26 @@ final class SearchedTuning implements TuningMethod {
   private double last = Double.NaN;
 
   SearchedTuning(
-      Optimizee optimizee, TunedParameters parameters, MetaTuningSettings tuning, long seed) {
+      Optimizee optimizee,
+      TunedParameters parameters,
+      ConstantShares shares,
+      MetaTuningSettings tuning,
+      long seed) {
     this.optimizee = optimizee;
     this.parameters = parameters;
+    this.shares = shares;
     this.tuning = tuning;
     this.seed = seed;
+  }
+
+  @Override
+  public ConstantSearch moves(double rate) {
+    return new ConstantSearch(parameters.spreads(rate), parameters.dimensions(shares), rate);
+  }
+
+  @Override
+  public long epochSteps() {
+    return (long) moves(tuning.learningRate()).candidates() * tuning.steps();
   }
 
   @Override

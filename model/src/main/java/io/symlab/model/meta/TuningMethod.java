@@ -20,16 +20,8 @@ interface TuningMethod extends AutoCloseable {
       MetaTuningSettings tuning,
       long seed) {
     return tuning.optimizer().equals(SNES)
-        ? new SearchedTuning(optimizee, parameters, tuning, seed)
+        ? new SearchedTuning(optimizee, parameters, shares, tuning, seed)
         : new UnrolledTuning(optimizee, parameters, shares, tuning, seed);
-  }
-
-  /** What moves the constants, at a rate; it is stored with them. */
-  static Moves moves(
-      TunedParameters parameters, ConstantShares shares, MetaTuningSettings tuning, double rate) {
-    return tuning.optimizer().equals(SNES)
-        ? new ConstantSearch(parameters.spreads(rate), parameters.dimensions(shares), rate)
-        : new ConstantStep(tuning.optimizer(), parameters.untuned().length, rate);
   }
 
   /** What a method remembers from one epoch to the next. */
@@ -41,12 +33,11 @@ interface TuningMethod extends AutoCloseable {
     void read(DataInputStream in) throws IOException;
   }
 
+  /** What it remembers before the first epoch, at some rate. */
+  Moves moves(double rate);
+
   /** Updates of the optimizee that an epoch takes, unless something diverges. */
-  static long epochSteps(TunedParameters parameters, ConstantShares shares, MetaTuningSettings t) {
-    return moves(parameters, shares, t, t.learningRate()) instanceof ConstantSearch search
-        ? (long) search.candidates() * t.steps()
-        : t.steps();
-  }
+  long epochSteps();
 
   /**
    * One update of the optimizee; the first begins the epoch, the last has moved the constants.

@@ -36,6 +36,16 @@ final class UnrolledTuning implements TuningMethod {
   }
 
   @Override
+  public ConstantStep moves(double rate) {
+    return new ConstantStep(tuning.optimizer(), gradient.length, rate);
+  }
+
+  @Override
+  public long epochSteps() {
+    return tuning.steps();
+  }
+
+  @Override
   public boolean step(MetaTuningState state) {
     if (unroll == null) {
       begin(state);
