@@ -157,7 +157,6 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
       state.retreat(state.best == null ? untuned : state.best);
       return endEpoch();
     }
-    state.lastMetaLoss = method.metaLoss();
     return schedule.evaluatedAfter(state.epoch + 1) ? evaluate() : endEpoch();
   }
 
@@ -265,11 +264,17 @@ public final class MetaTuning implements SteppedWork<SymbolicRule> {
     }
   }
 
+  /** Of the epoch under way once there is one, else of the last. */
+  private double metaLoss() {
+    double now = method.underWay() ? method.metaLoss() : Double.NaN;
+    return Double.isNaN(now) ? state.lastMetaLoss : now;
+  }
+
   @Override
   public Progress progress() {
     Figures figures =
         new Figures()
-            .with("meta-loss", method.underWay() ? method.metaLoss() : state.lastMetaLoss)
+            .with("meta-loss", metaLoss())
             .with("held-out", state.lastHeldOut)
             .with("best", state.bestLoss)
             .withDiverged(state.diverged);

@@ -21,7 +21,6 @@ final class SearchedTuning implements TuningMethod {
   private int ended;
   private HeldOut run;
   private int inRun;
-  private double last = Double.NaN;
 
   SearchedTuning(
       Optimizee optimizee,
@@ -64,7 +63,6 @@ final class SearchedTuning implements TuningMethod {
               tuning.steps(),
               "meta-tune",
               state.epoch);
-      inRun = 0;
     }
     run.step();
     inRun++;
@@ -77,14 +75,13 @@ final class SearchedTuning implements TuningMethod {
   }
 
   private boolean follow(MetaTuningState state, ConstantSearch search) {
-    double[] finite = Arrays.stream(losses).filter(Double::isFinite).toArray();
-    if (finite.length == 0) {
+    if (Arrays.stream(losses).noneMatch(Double::isFinite)) {
       throw new DivergedException("all " + losses.length + " candidates have diverged");
     }
     search.follow(state.constants, seed, state.epoch, losses);
     TunedParameters.requireFinite(state.constants);
     parameters.confine(state.constants);
-    last = Arrays.stream(finite).average().orElseThrow();
+    state.lastMetaLoss = metaLoss();
     losses = null;
     return true;
   }
@@ -112,9 +109,7 @@ final class SearchedTuning implements TuningMethod {
 
   @Override
   public double metaLoss() {
-    return ended == 0 || losses == null
-        ? last
-        : Arrays.stream(losses, 0, ended).filter(Double::isFinite).average().orElse(Double.NaN);
+    return Arrays.stream(losses, 0, ended).filter(Double::isFinite).average().orElse(Double.NaN);
   }
 
   @Override

@@ -56,7 +56,7 @@ interface TuningMethod extends AutoCloseable {
   /** Updates of the epoch under way, 0 between two. */
   long steps();
 
-  /** Mean loss of the epoch so far, or of the last one. */
+  /** Mean loss of the epoch under way so far, NaN before the first; at its end the state has it. */
   double metaLoss();
 
   @Override

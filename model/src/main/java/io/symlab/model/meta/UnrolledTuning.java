@@ -18,7 +18,6 @@ final class UnrolledTuning implements TuningMethod {
   private final double[] gradient;
   private Unroll unroll;
   private double lossSum;
-  private double last = Double.NaN;
 
   UnrolledTuning(
       Optimizee optimizee,
@@ -60,7 +59,7 @@ final class UnrolledTuning implements TuningMethod {
       follow(state);
     }
     if (over) {
-      last = metaLoss();
+      state.lastMetaLoss = metaLoss();
       unroll = null;
     }
     return over;
@@ -102,7 +101,7 @@ final class UnrolledTuning implements TuningMethod {
 
   @Override
   public double metaLoss() {
-    return unroll == null ? last : lossSum / (unroll.steps() + 1);
+    return lossSum / (unroll.steps() + 1);
   }
 
   @Override

@@ -128,8 +128,8 @@ final class FrontSection {
                     + (record.recipe().metaTuning().halfWay()
                         ? ", and of the ten at half way,"
                         : "")
-                    + " of the formula, as it is, run as an optimizer on the held-out half; the best, problem by"
-                    + " problem, was chosen."
+                    + " of the formula, as it is, run as an optimizer on the held-out half; the best,"
+                    + " problem by problem, was chosen."
                     + (tried.rated()
                         ? " Beside it the rate at which it did best, of the recipe’s, and the"
                             + " number of problems; who was left behind ran on fewer."
